@@ -1,0 +1,82 @@
+"""What a claim is, and the statement that it stands in."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from factcheck.document import Mark, Role
+from factcheck.language import Parse
+from factcheck.quantities import Quantity
+from factcheck.text import Prose, Span
+
+
+class Kind(enum.StrEnum):
+    """What a claim asserts; the first twelve can need a citation."""
+
+    STATISTIC = "statistic"
+    CAUSAL = "causal"
+    MEDICAL = "medical"
+    COMPARISON = "comparison"
+    SUPERLATIVE = "superlative"
+    QUOTATION = "quotation"
+    DATE = "date"
+    LAW = "law"
+    PREDICTION = "prediction"
+    ADVICE = "advice"
+    DEFINITION = "definition"
+    GENERAL = "general"
+    HEADING = "heading"
+    QUESTION = "question"
+    INSTRUCTION = "instruction"
+    OPINION = "opinion"
+    EXAMPLE = "example"
+    HYPOTHETICAL = "hypothetical"
+    OWN_DATA = "own-data"
+    CODE = "code"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, list item or table row as it stands; the unit that is shown to people."""
+
+    span: Span
+    """In the file: from the first word to the closing stop, marks behind it included."""
+    prose: Prose
+    """The words, without citation marks. Never empty."""
+    role: Role
+    block: int
+    """Index of its block in the document."""
+    marks: tuple[Mark, ...] = ()
+    """Marks in it; their `start` and `end` are offsets into `prose`."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Table rows: the range of each cell in `prose`."""
+    header: tuple[str, ...] = ()
+    """Table rows: the texts of the header row's cells."""
+    lead: str = ""
+    """List items: the sentence that introduces the list (ends with a colon)."""
+    headings: tuple[str, ...] = ()
+    """The headings above it, outermost first."""
+    parse: Parse = ()
+    """Tokens with offsets into `prose.text`; empty where the statement was not worth parsing."""
+
+    @property
+    def text(self) -> str:
+        return self.prose.text
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Claim:
+    """An atomic, self-contained assertion. Negation, hedge, condition, population, time and quantity stay inside."""
+
+    text: str
+    """Self-contained: subject filled in, label of a list item or header of a table resolved."""
+    span: Span
+    """Its clause in the file."""
+    start: int
+    end: int
+    """Its clause in the statement's prose."""
+    kind: Kind
+    quantities: tuple[Quantity, ...] = ()
+    """Offsets into `text`."""

@@ -1,0 +1,59 @@
+"""What a mark resolves to."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+
+class Scheme(enum.StrEnum):
+    """Kinds of identifier, by the name that `idutils` gives them."""
+
+    DOI = "doi"
+    PMID = "pmid"
+    PMCID = "pmcid"
+    ARXIV = "arxiv"
+    ISBN = "isbn"
+    URL = "url"
+    LEGAL = "legal"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier, normalised; `problem` says why it is malformed, and is empty where it is sound."""
+
+    scheme: Scheme
+    value: str
+    problem: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reference:
+    """A bibliography entry, or an identifier that stands for one."""
+
+    key: str
+    """What marks call it by: a BibTeX key, a footnote's label, a number, or the identifier itself."""
+    identifiers: tuple[Identifier, ...] = ()
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    """Family names, or an organisation's name, in the entry's order."""
+    year: str = ""
+    container: str = ""
+    """Journal, book or site that it appeared in."""
+    text: str = ""
+    """The entry as written, where it is prose (a reference list, a footnote)."""
+    path: str = ""
+    """The file that holds the entry."""
+    start: int = 0
+    end: int = 0
+    """Where the entry stands in that file."""
+
+    @property
+    def locatable(self) -> bool:
+        """Whether a reader could find the source: an identifier, or author, title and year."""
+        if any(not identifier.problem for identifier in self.identifiers):
+            return True
+        return bool(self.title and (self.authors or self.container) and self.year)

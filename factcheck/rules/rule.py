@@ -1,0 +1,101 @@
+"""What a rule is, what it is given, and what it says."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterable, Mapping
+
+from factcheck.citations.citation import Confidence
+from factcheck.conflicts.conflict import Conflict
+from factcheck.page import Page, ReferenceProblem
+from factcheck.text import Source, Span
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a rule says, before code, severity and line numbers are added."""
+
+    path: str
+    span: Span
+    message: str
+    confidence: Confidence = Confidence.HIGH
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    """Where it differs from the rule's own."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Facts:
+    """All that is known; the same for every rule."""
+
+    pages: tuple[Page, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    """By path: for line numbers in messages, not for finding anything out."""
+    problems: tuple[ReferenceProblem, ...] = ()
+    """Those of bibliography files and of the pages together."""
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """Files that could not be read, with the reason."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Its file's name is its name, with underscores; its module's docstring is its manual page."""
+
+    code: str
+    name: str
+    severity: Severity
+    find: Callable[[Facts], Iterable[Alarm]]
+    enabled: bool = True
+    """Whether it runs without being selected."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """An alarm with its rule, its place in lines and columns, and a fingerprint that survives edits elsewhere."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    path: str
+    span: Span
+    line: int
+    column: int
+    fingerprint: str
+    related: tuple[RelatedPlace, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A related place with its line and column."""
+
+    path: str
+    span: Span
+    line: int
+    column: int
+    message: str

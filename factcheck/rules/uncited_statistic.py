@@ -1,0 +1,43 @@
+"""# FC101 uncited-statistic
+
+## What it does
+Reports a figure that is stated as a fact and has neither a citation nor a named source.
+
+## Why is this bad?
+A figure without a source cannot be checked, corrected or updated: readers act on it all the same.
+
+## Example
+```markdown
+The skeleton holds 99 % of the calcium in the body.
+```
+
+Use instead:
+```markdown
+The skeleton holds 99 % of the calcium in the body [@weaver2016].
+```
+
+## How to mend it
+Cite the source in the sentence, name a source that can be found, or take the figure out. Your own measurements are
+exempt where the sentence says so ("we measured").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.citations.citation import Status
+from factcheck.claims.claim import Kind
+from factcheck.rules.rule import Alarm, Facts, Rule, Severity
+
+
+def find(facts: Facts) -> Iterator[Alarm]:
+    for page in facts.pages:
+        for statement in page.statements:
+            for claim in statement.claims:
+                if claim.assessment.status is Status.UNCITED and claim.kind is Kind.STATISTIC:
+                    yield Alarm(
+                        page.path, claim.span, "this figure has no citation", claim.assessment.confidence
+                    )
+
+
+RULE = Rule("FC101", "uncited-statistic", Severity.ERROR, find)

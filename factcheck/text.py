@@ -1,0 +1,222 @@
+"""Where things are: spans, the text of a file, and prose that knows its way back to the file.
+
+Every offset in factcheck is a code point index into a text, its end excluded. Lines and columns are computed only
+when something is printed.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+import itertools
+from collections.abc import Iterable, Sequence
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def cover(self, other: Span) -> Span:
+        """The smallest span that holds both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """One file as read. `path` is shown to people as it stands; its suffix picks the reader."""
+
+    path: str
+    text: str
+
+    @functools.cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offsets at which lines begin; a line ends with LF, CRLF or a lone CR."""
+        starts = [0]
+        text = self.text
+        for index, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return tuple(starts)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, the column in code points."""
+        line = bisect.bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece:
+    """`length` characters of prose from `at` on stand for `start` to `end` of the file.
+
+    Where both are equally long they run side by side, character by character; otherwise each character of the piece
+    stands for the whole stretch (an entity, an escape, a soft line break with its indentation).
+    """
+
+    at: int
+    length: int
+    start: int
+    end: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prose:
+    """Plain text with an exact way back to the file.
+
+    Pieces lie in prose order, without gaps, and cover the whole text. Source positions need not grow (a reader may
+    join parts of a file in reading order), though in most formats they do.
+    """
+
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @staticmethod
+    def verbatim(source: str, start: int, end: int) -> Prose:
+        """The stretch of a file as it stands."""
+        return Prose(source[start:end], (Piece(0, end - start, start, end),)) if end > start else Prose()
+
+    @staticmethod
+    def standing_for(text: str, start: int, end: int) -> Prose:
+        """A text that the file spells otherwise: `&` for `&amp;`, a space for a line break and its indentation."""
+        return Prose(text, (Piece(0, len(text), start, end),)) if text else Prose()
+
+    @staticmethod
+    def join(parts: Iterable[Prose]) -> Prose:
+        """Several pieces of prose as one, in the given order."""
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        at = 0
+        for part in parts:
+            texts.append(part.text)
+            for piece in part.pieces:
+                last = pieces[-1] if pieces else None
+                if (
+                    last is not None
+                    and last.end == piece.start
+                    and last.length == last.end - last.start
+                    and piece.length == piece.end - piece.start
+                ):
+                    pieces[-1] = Piece(last.at, last.length + piece.length, last.start, piece.end)
+                else:
+                    pieces.append(Piece(at + piece.at, piece.length, piece.start, piece.end))
+            at += len(part.text)
+        return Prose("".join(texts), tuple(pieces))
+
+    def _piece_at(self, offset: int) -> Piece:
+        index = bisect.bisect_right(self.pieces, offset, key=lambda piece: piece.at) - 1
+        return self.pieces[index]
+
+    def _character(self, offset: int) -> Span:
+        piece = self._piece_at(offset)
+        if piece.length == piece.end - piece.start:
+            return Span(piece.start + offset - piece.at, piece.start + offset - piece.at + 1)
+        return Span(piece.start, piece.end)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the file that the prose characters from `start` to `end` stand for.
+
+        An empty range maps to an empty span beside its neighbour. Raises `ValueError` where the prose has no pieces or
+        the range lies outside it.
+        """
+        if not self.pieces or not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"no such prose: {start} to {end} of {len(self.text)}")
+        if start == end:
+            if start < len(self.text):
+                at = self._character(start).start
+            else:
+                at = self._character(start - 1).end
+            return Span(at, at)
+        first, last = self._character(start), self._character(end - 1)
+        if first.start <= last.end:
+            return Span(first.start, max(first.end, last.end))
+        inside = [self._character(offset) for offset in range(start, end)]
+        return Span(min(c.start for c in inside), max(c.end for c in inside))
+
+    def slice(self, start: int, end: int) -> Prose:
+        """The prose between two prose offsets, still mapped."""
+        parts = []
+        for piece in self.pieces:
+            low, high = max(piece.at, start), min(piece.at + piece.length, end)
+            if low >= high:
+                continue
+            if piece.length == piece.end - piece.start:
+                source = (piece.start + low - piece.at, piece.start + high - piece.at)
+            else:
+                source = (piece.start, piece.end)
+            parts.append(Prose(self.text[low:high], (Piece(0, high - low, *source),)))
+        return Prose.join(parts)
+
+    def edited(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
+        """The prose with each `(start, end, text)` range replaced; ranges are sorted and do not overlap.
+
+        New text stands for what it replaces; text put in between (`start == end`) stands for the empty place there.
+        """
+        parts: list[Prose] = []
+        at = 0
+        for start, end, text in edits:
+            parts.append(self.slice(at, start))
+            if text:
+                where = self.span(start, end)
+                parts.append(Prose.standing_for(text, where.start, where.end))
+            at = end
+        parts.append(self.slice(at, len(self.text)))
+        return Prose.join(parts)
+
+    def offset_of(self, position: int) -> int:
+        """The first prose offset whose character stands at or after a position of the file.
+
+        Meant for prose whose source positions grow.
+        """
+        for piece in self.pieces:
+            if position < piece.end or (position == piece.end == piece.start):
+                if piece.length == piece.end - piece.start and position > piece.start:
+                    return piece.at + position - piece.start
+                return piece.at
+        return len(self.text)
+
+    def rebased(self, outer: Prose) -> Prose:
+        """This prose, whose positions lie in `outer.text`, mapped on to the file that `outer` maps to.
+
+        For a format inside another: the Markdown of a notebook's cell, whose text is itself an unescaped JSON string.
+        """
+        parts = []
+        for piece in self.pieces:
+            text = self.text[piece.at : piece.at + piece.length]
+            if piece.length == piece.end - piece.start and piece.length:
+                at = 0
+                for inner in outer.slice(piece.start, piece.end).pieces:
+                    parts.append(Prose(text[at : at + inner.length], (Piece(0, inner.length, inner.start, inner.end),)))
+                    at += inner.length
+            else:
+                where = outer.span(piece.start, piece.end)
+                parts.append(Prose.standing_for(text, where.start, where.end))
+        return Prose.join(parts)
+
+
+def byte_to_code_point(text: str) -> Sequence[int]:
+    """A table from UTF-8 byte offsets of `text` to code point offsets (one entry more than there are bytes).
+
+    Parsers that count bytes are converted once, here. ASCII text needs no table and gets a `range`.
+    """
+    if text.isascii():
+        return range(len(text) + 1)
+    widths = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in text)
+    table = list(itertools.chain.from_iterable([index] * width for index, width in enumerate(widths)))
+    table.append(len(text))
+    return table

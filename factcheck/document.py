@@ -34,6 +34,8 @@ class Role(enum.StrEnum):
     """Menus, breadcrumbs, tables of contents, lists whose items are nothing but a link."""
     METADATA = "metadata"
     """Infoboxes, categories, shortcodes, directives' options, labels."""
+    READER_COMMENT = "reader-comment"
+    """What readers wrote below an article: not the article's own statements."""
 
 
 STATED = frozenset(

@@ -151,7 +151,11 @@ class Prose:
     def slice(self, start: int, end: int) -> Prose:
         """The prose between two prose offsets, still mapped."""
         parts = []
-        for piece in self.pieces:
+        first = max(bisect.bisect_right(self.pieces, start, key=lambda piece: piece.at) - 1, 0)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.at >= end:
+                break
             low, high = max(piece.at, start), min(piece.at + piece.length, end)
             if low >= high:
                 continue

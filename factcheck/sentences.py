@@ -1,0 +1,85 @@
+"""Where the sentences of a text begin and end, by rule and without a language model.
+
+A stop ends a sentence when what follows looks like a new one and what stands before it is no abbreviation, initial or
+list number. The rules follow the observations of Kiss and Strunk (2006, "Unsupervised Multilingual Sentence Boundary
+Detection"): most false boundaries are abbreviations, initials and ordinal numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from factcheck import lexicon
+
+_STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+")
+_OPENING = re.compile(r"[\"'“‘«(\[¿¡*_`]*")
+_WORD_BEFORE = re.compile(r"(?:\w|[.’'&-])+\Z")
+
+
+class _Abbreviations(NamedTuple):
+    always: frozenset[str]
+    before_number: frozenset[str]
+    often: frozenset[str]
+    openers: frozenset[str]
+
+
+@functools.cache
+def _abbreviations() -> _Abbreviations:
+    lists = lexicon.data("abbreviations")
+    return _Abbreviations(**{name: frozenset(map(str, words)) for name, words in lists.items()})
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the stop at `start` to `end` (closing quotes included) ends a sentence."""
+    rest = text[end : end + 60].lstrip()
+    if not rest:
+        return True
+    opening = rest[_OPENING.match(rest).end() :]  # type: ignore[union-attr]  # the pattern matches anything
+    following = opening[:1]
+    stop = text[start:end]
+    if stop[0] in "!?":
+        return not following.islower()
+    if stop.startswith(("…", "..")):
+        return following.isupper()
+    if following.islower():
+        return False
+    if stop != "." and stop[0] == ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    word = before.group().lstrip(".'’-&") if before else ""
+    folded = word.lower()
+    known = _abbreviations()
+    if folded in known.always:
+        return False
+    if folded in known.before_number:
+        return not following.isdigit() and (len(word) > 1 or not word.isupper())
+    next_word = re.match(r"\w*", opening).group().lower()  # type: ignore[union-attr]
+    if folded in known.often or re.fullmatch(r"(?:\w\.)+\w", word):
+        return next_word in known.openers
+    if len(word) == 1 and word.isupper() and word != "I":
+        # "J. Smith" is an initial; "vitamin K. It" is not.
+        return next_word in known.openers
+    if word.isdigit() and not text[: start - len(word)].strip():
+        return False
+    return True
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of the sentences of a text, white space around them left out."""
+    found = []
+    at = 0
+    for stop in _STOP.finditer(text):
+        if _ends_sentence(text, stop.start(), stop.end()):
+            found.append((at, stop.end()))
+            at = stop.end()
+    found.append((at, len(text)))
+    trimmed = []
+    for start, end in found:
+        piece = text[start:end]
+        low = start + len(piece) - len(piece.lstrip())
+        high = start + len(piece.rstrip())
+        if low < high:
+            trimmed.append((low, high))
+    return tuple(trimmed)

@@ -1,0 +1,158 @@
+"""Marks that are typed rather than marked up: bare addresses, `[3]`, `[citation needed]`, superscript figures.
+
+Shared by the readers of formats without a syntax of their own for them.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from factcheck.document import Mark, MarkKind
+from factcheck.text import Prose
+
+_URL = r"(?:https?://|ftp://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»\[\]{}|\\^`]+"
+_NUMBERS = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*"
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TO_DIGITS = {ord(character): str(digit) for digit, character in enumerate(_SUPERSCRIPT)} | {0x207B: "-"}
+
+_MARK = re.compile(
+    rf"""
+    (?P<angled> <(?P<angled_url>{_URL})> )
+  | (?P<bracketed> \[\s?(?P<bracketed_url>{_URL})\s?\] )
+  | (?P<url> {_URL} )
+  | (?P<needed> [\[(](?P<needed_name>
+        citation\ needed | citations\ needed | needs\ citation | source\ needed | sources?\ \? | source\? | cn
+      | by\ whom\?? | who\?? | according\ to\ whom\?? | which\?? | when\?? | where\?? | clarification\ needed
+      | dubious(?:\ ?[–-]\ ?discuss)? | verification\ needed | better\ source\ needed | failed\ verification
+      | unreliable\ source\?? | original\ research\?? | vague | specify
+      )[\])] )
+  | (?P<empty> \[(?:\?{{1,3}}|ref\.?|reference|citation|cite|source|insert\ (?:citation|reference|source))\]
+      | \((?:REF|CITE|CITATION|\?\?+)\) )
+  | (?P<note> \[\^(?P<note_label>[^\]\s]{{1,40}})\] )
+  | (?P<number> \[(?P<numbers>{_NUMBERS})\] )
+  | (?P<superscript> (?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,–⁻-][⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})* )
+  | (?P<fused> (?<=[^\W\d_]{{2}}[.,;:!?])\d{{1,3}}(?:[,–-]\d{{1,3}})*(?=\s+[^\W\d_a-z]|\s*$) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"https?:|ftp:|www\.|\[|\((?:REF|CITE|\?\?|cit|who|by )|[⁰¹²³⁴⁵⁶⁷⁸⁹]|[.,;:!?]\d{1,3}(?:\s|$)",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'’”»*_"
+# "m²", "g/cm²", "km³", "10⁶": a power, where the word before is as short as a unit or is a number.
+_SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
+# "[2019] UKSC 44" has four digits and never gets here; "at [45]" and "para [12]" are places inside a judgment.
+_PINPOINT = re.compile(r"\b(?:at|para|paras|paragraphs?|and|to)\s?$", re.IGNORECASE)
+_LONGEST_RANGE = 60
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers that `2-4, 7` stands for, as strings; a range that runs backwards stands for its two ends."""
+    found: list[str] = []
+    for part in re.split(r"[,;]", text):
+        ends = [int(end) for end in re.findall(r"\d+", part)]
+        if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + _LONGEST_RANGE:
+            found.extend(str(number) for number in range(ends[0], ends[1] + 1))
+        else:
+            found.extend(str(number) for number in ends)
+    return tuple(found)
+
+
+def _balanced(url: str) -> str:
+    """An address without the punctuation of the sentence around it."""
+    while url:
+        if url[-1] in _TRAILING or (url[-1] == ")" and url.count(")") > url.count("(")):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def lift(
+    prose: Prose, marks: Sequence[Mark] = (), *, known_numbers: Collection[str] = (), addresses: bool = True
+) -> tuple[Prose, tuple[Mark, ...]]:
+    """The prose without the marks that are typed in it, and all marks, those given already among them.
+
+    `known_numbers` are the numbers of the document's reference list: a bare figure behind a full stop is a mark only
+    where the list has it. `addresses` says whether bare URLs are looked for too.
+    """
+    text = prose.text
+    if _HINT.search(text) is None:
+        return prose, tuple(marks)
+    cuts: list[tuple[int, int]] = []
+    found: list[Mark] = []
+    covered = sorted((mark.start, mark.end) for mark in marks if mark.end > mark.start)
+
+    def inside_other(start: int, end: int) -> bool:
+        index = bisect.bisect_left(covered, (end, -1)) - 1
+        return index >= 0 and covered[index][1] > start
+
+    def add(start: int, end: int, kind: MarkKind, targets: Iterable[str], shown: str = "") -> None:
+        span = prose.span(start, end)
+        while start and text[start - 1] in " \u00a0" and (not cuts or start > cuts[-1][1]):
+            start -= 1
+        if start == 0:
+            while end < len(text) and text[end] == " ":
+                end += 1
+        cuts.append((start, end))
+        found.extend(Mark(kind, target, span, start, start, shown) for target in targets)
+
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        if inside_other(start, end):
+            continue
+        if cuts and start < cuts[-1][1]:
+            continue
+        if match["angled"] or match["bracketed"] or match["url"]:
+            if not addresses:
+                continue
+            url = match["angled_url"] or match["bracketed_url"] or match["url"]
+            if match["url"]:
+                url = _balanced(url)
+                end = start + len(url)
+                if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+                    start, end = start - 1, end + 1
+            if re.fullmatch(r"(?:https?|ftp)://\W*", url):
+                continue
+            add(start, end, MarkKind.LINK, [url], url)
+        elif match["needed"]:
+            add(start, end, MarkKind.NEEDED, [match["needed_name"].lower()])
+        elif match["empty"]:
+            add(start, end, MarkKind.EMPTY, [match[0]])
+        elif match["note"]:
+            add(start, end, MarkKind.FOOTNOTE, [match["note_label"]])
+        elif match["number"]:
+            if not _PINPOINT.search(text, max(0, start - 12), start):
+                add(start, end, MarkKind.NUMBER, numbers_in(match["numbers"]))
+        elif match["superscript"]:
+            if text[start - 1].isalpha() and _SHORT_WORD.search(text[max(0, start - 8) : start]):
+                continue
+            if text[start - 1].isdigit() or text[start - 1] in "/^·-−⁻":
+                continue
+            add(start, end, MarkKind.NUMBER, numbers_in(match[0].translate(_TO_DIGITS)))
+        else:
+            numbers = numbers_in(match["fused"])
+            if numbers and all(number in known_numbers for number in numbers):
+                add(start, end, MarkKind.NUMBER, numbers)
+    if not cuts:
+        return prose, tuple(marks)
+    starts = [start for start, _ in cuts]
+    removed = [0]
+    for start, end in cuts:
+        removed.append(removed[-1] + end - start)
+
+    def moved(offset: int) -> int:
+        index = bisect.bisect_right(starts, offset)
+        if index and offset < cuts[index - 1][1]:
+            return cuts[index - 1][0] - removed[index - 1]
+        return offset - removed[index]
+
+    kept = [
+        Mark(mark.kind, mark.target, mark.span, moved(mark.start), moved(mark.end), mark.text, mark.narrative)
+        for mark in (*marks, *found)
+    ]
+    kept.sort(key=lambda mark: (mark.start, mark.span))
+    return prose.edited([(start, end, "") for start, end in cuts]), tuple(kept)

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 
 from factcheck.rules.rule import Rule
 
+_SHARED = ("rule", "fingerprint")
+"""Modules that hold what rules are made of, and no rule."""
+
 
 @functools.cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order of the codes."""
     found = []
     for module in pkgutil.iter_modules(__path__):
-        if module.name != "rule":
+        if module.name not in _SHARED:
             found.append(importlib.import_module(f"{__name__}.{module.name}").RULE)
     return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
 

@@ -27,9 +27,9 @@ def normalised(text: str) -> str:
 def fingerprint(code: str, text: str, related: Iterable[str] = (), ordinal: int = 0) -> str:
     """Sixteen hexadecimal digits for a finding: its rule, what stands there, what stands at its other ends.
 
-    `text` and `related` are taken from the file and normalised here. `ordinal` counts findings that are alike in
-    all of it from 0, in path and text order over the whole run: a copy of a known finding is a new one. No path
-    and no offset goes in.
+    `text` and `related` are taken from the file and normalised here. `ordinal` counts findings that are alike
+    in all of it from 0, in path and text order over the whole run: a copy of a known finding is a new one.
+    No path and no offset goes in.
     """
     parts = [code, normalised(text), *sorted(normalised(each) for each in related)]
     if ordinal:

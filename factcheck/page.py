@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 
-from factcheck.citations.citation import Assessment
+from factcheck import readers
+from factcheck.citations.attribution import attributions
+from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
+from factcheck.citations.manners import with_marks_in_words
+from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
+from factcheck.citations.status import Judged, Weighed, assess, of_statement
+from factcheck.claims import frame as frames_of
+from factcheck.claims.claim import Claim, Statement
+from factcheck.claims.identity import claim_ids
+from factcheck.claims.kind import exempt_kind, kind_of
+from factcheck.claims.split import main_subject, split
+from factcheck.claims.statements import statements as build_statements
 from factcheck.claims.claim import Kind
 from factcheck.claims.frame import Frame
-from factcheck.document import Comment, Role
-from factcheck.quantities import Quantity
-from factcheck.references.reference import Reference
-from factcheck.text import Span
+from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
+from factcheck.language import Parse, Token, parse
+from factcheck.quantities import Quantity, quantities
+from factcheck.references import front_matter, reference_list
+from factcheck.references.author_year import by_author_year
+from factcheck.references.identifiers import normalise
+from factcheck.references.reference import Reference, Scheme
+from factcheck.settings import Settings
+from factcheck.text import Source, Span
 from factcheck.verify.verdict import Verdict
 
 
@@ -66,3 +84,253 @@ class Page:
     comments: tuple[Comment, ...] = ()
     """Comments that hold a `factcheck:` directive."""
     language: str = "en"
+
+
+@dataclasses.dataclass(frozen=True)
+class Library:
+    """What the files beside a document offer to its marks."""
+
+    references: tuple[Reference, ...] = ()
+
+
+_UNCLAIMED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
+"""Kinds of statement that hold no claim."""
+
+
+def study(source: Source, library: Library | None = None, settings: Settings | None = None) -> Page:
+    """Read one file and find out all that can be known of it alone.
+
+    Raises `UserError` where the file cannot be read as its format.
+    """
+    settings = settings or Settings()
+    document = readers.read(source)
+    listed = reference_list.entries(document)
+    blocks = tuple(_with_list_apart(document.blocks, listed))
+    blocks = tuple(with_marks_in_words(block) if block.role in STATED else block for block in blocks)
+    own_references = (*front_matter.references(document), *listed)
+    shelf = _shelf(blocks, own_references, library or Library(), settings, source)
+    blocks = tuple(_with_notes_apart(blocks, shelf))
+    statements = _parsed(build_statements(blocks), settings)
+    weighed = tuple(_weighed(statements, source, shelf))
+    judged = assess(weighed)
+    own = _own_identifier(document)
+    if own:
+        judged = tuple(_of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True))
+    return _page(document, weighed, judged, own_references, settings)
+
+
+def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:
+    """The blocks, with the entries of a reference list told apart from the text."""
+    starts = sorted((reference.start, reference.end) for reference in listed if reference.end > reference.start)
+    for block in blocks:
+        at = bisect.bisect_right(starts, (block.span.end, -1))
+        within = at > 0 and starts[at - 1][1] > block.span.start and starts[at - 1][0] < block.span.end
+        if within and block.role in (Role.PARAGRAPH, Role.LIST_ITEM):
+            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+        else:
+            yield block
+
+
+def _shelf(
+    blocks: Sequence[Block], own: Sequence[Reference], library: Library, settings: Settings, source: Source
+) -> Shelf:
+    by_key: dict[str, Reference] = {}
+    for reference in (*own, *library.references):
+        by_key.setdefault(reference.key, reference)
+    shelf = Shelf(
+        by_key=by_key,
+        numbers={reference.key: reference for reference in reversed(own) if reference.key.isdigit()},
+        by_author_year=by_author_year((*own, *library.references)),
+        citation_hosts=settings.citation_hosts,
+        navigation_hosts=settings.navigation_hosts,
+    )
+    notes: dict[str, tuple[Outcome, str]] = {}
+    for block in blocks:
+        if block.role is Role.FOOTNOTE and block.label:
+            notes.setdefault(block.label, _note(block, shelf, source, notes))
+    return dataclasses.replace(shelf, notes=notes)
+
+
+def _note(block: Block, shelf: Shelf, source: Source, before: Mapping[str, tuple[Outcome, str]]) -> tuple[Outcome, str]:
+    """What a footnote amounts to: the best of its marks, else what its words give."""
+    resolved = [resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in block.marks if mark.kind is not MarkKind.FOOTNOTE]
+    for resolution in resolved:
+        if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
+            return Outcome.LOCATED, resolution.citation.reference
+    text = block.prose.text.strip()
+    if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
+        return list(before.values())[-1]
+    outcome, name = note_outcome(text, block.label)
+    if outcome in (Outcome.LOCATED, Outcome.NAMED):
+        return outcome, name
+    dangling = next((r for r in resolved if r.outcome is Outcome.DANGLING and r.citation), None)
+    if dangling is not None and dangling.citation is not None:
+        return Outcome.DANGLING, dangling.citation.problem
+    return outcome, name
+
+
+def _with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:
+    """The blocks, with footnotes that only give a source told apart from those that say something."""
+    for block in blocks:
+        if block.role is Role.FOOTNOTE and shelf.notes.get(block.label, (Outcome.NONE, ""))[0] is not Outcome.NONE:
+            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+        else:
+            yield block
+
+
+def _parsed(statements: Sequence[Statement], settings: Settings) -> tuple[Statement, ...]:
+    """The statements, those parsed that can hold a claim."""
+    worth = [index for index, statement in enumerate(statements) if _is_worth_parsing(statement)]
+    parses = parse([statements[index].text for index in worth], settings.language_model or None)
+    found = list(statements)
+    for index, tokens in zip(worth, parses, strict=True):
+        found[index] = dataclasses.replace(found[index], parse=tokens)
+    return tuple(found)
+
+
+def _is_worth_parsing(statement: Statement) -> bool:
+    return statement.role in STATED and exempt_kind(statement) not in _UNCLAIMED
+
+
+def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Resolution, ...]:
+    return tuple(resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in statement.marks)
+
+
+def _part(tokens: Parse, start: int, end: int) -> Parse:
+    """The tokens of a clause as a parse of their own; a token whose head lies outside is a root."""
+    inside = [index for index, token in enumerate(tokens) if start <= token.start and token.end <= end]
+    if len(inside) == len(tokens):
+        return tokens
+    places = {old: new for new, old in enumerate(inside)}
+    return tuple(_moved(tokens[old], places.get(tokens[old].head, places[old])) for old in inside)
+
+
+def _moved(token: Token, head: int) -> Token:
+    return dataclasses.replace(token, head=head)
+
+
+def _weighed(statements: Sequence[Statement], source: Source, shelf: Shelf) -> Iterator[Weighed]:
+    subject = ""
+    block = -1
+    for statement in statements:
+        if statement.block != block and statement.role is not Role.PARAGRAPH:
+            subject = ""
+        block = statement.block
+        resolutions = _resolutions(statement, source, shelf)
+        text = statement.text
+        behind = bool(resolutions) and all(
+            r.mark.start == r.mark.end == len(text) and text[-1:] in ".!?…\"”’)" for r in resolutions
+        )
+        yield Weighed(
+            statement=statement,
+            claims=_claims(statement, subject),
+            resolutions=resolutions,
+            behind_stop=behind,
+            attributions=attributions(text, statement.parse) if statement.role in STATED else (),
+        )
+        if statement.parse:
+            subject = main_subject(statement) or subject
+
+
+def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
+    forced = exempt_kind(statement)
+    if forced in _UNCLAIMED or statement.role not in STATED:
+        return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
+    found = []
+    clauses = split(statement, subject=subject)
+    for clause in clauses:
+        tokens = statement.parse if len(clauses) == 1 else _part(statement.parse, clause.start, clause.end)
+        found.append(
+            Claim(
+                text=clause.text,
+                span=statement.prose.span(clause.start, clause.end),
+                start=clause.start,
+                end=clause.end,
+                kind=kind_of(statement, statement.text if len(clauses) == 1 else clause.text, tokens),
+                quantities=quantities(clause.text),
+            )
+        )
+    return tuple(found)
+
+
+def _own_identifier(document: Document) -> str:
+    """The identifier by which the document itself can be found, if it carries one."""
+    for name, scheme in (("doi", Scheme.DOI), ("pmid", Scheme.PMID), ("pmcid", Scheme.PMCID)):
+        value = document.metadata.get(name)
+        if isinstance(value, str | int) and str(value).strip():
+            identifier = normalise(scheme, str(value).strip())
+            if not identifier.problem:
+                return str(identifier)
+    return ""
+
+
+def _of_identified(weighed: Weighed, judged: Judged, own: str) -> Judged:
+    """In a document that is itself an identified source, its claims are cited by it."""
+    if weighed.statement.role not in STATED:
+        return judged
+    span = weighed.statement.span
+    itself = Assessment(
+        Status.CITED, str(Scope.DOCUMENT), Scope.DOCUMENT, (Citation("", own, span.start, span.start),), Confidence.MEDIUM
+    )
+    open_ = (Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE)
+    exempt_but_said = (Kind.GENERAL, Kind.DEFINITION, Kind.OWN_DATA)
+    return tuple(
+        itself
+        if assessment.status in open_ or (assessment.status is Status.EXEMPT and claim.kind in exempt_but_said)
+        else assessment
+        for assessment, claim in zip(judged, weighed.claims, strict=True)
+    )
+
+
+def _page(
+    document: Document, weighed: Sequence[Weighed], judged: Sequence[Judged], own: Sequence[Reference], settings: Settings
+) -> Page:
+    claimed = [(one.statement, one.claims if _has_claims(one) else ()) for one in weighed]
+    framed = frames_of.frames(claimed, title=document.title, synonyms=settings.synonyms)
+    ids = iter(claim_ids([claim.text for _, claims in claimed for claim in claims]))
+    found = []
+    for one, judgements, (statement, claims), frames in zip(weighed, judged, claimed, framed, strict=True):
+        found.append(
+            PageStatement(
+                span=statement.span,
+                text=statement.text,
+                role=statement.role,
+                assessment=of_statement(judgements),
+                claims=tuple(
+                    PageClaim(
+                        id=next(ids),
+                        text=claim.text,
+                        span=claim.span,
+                        kind=claim.kind,
+                        assessment=assessment,
+                        quantities=claim.quantities,
+                        frame=frame,
+                    )
+                    for claim, assessment, frame in zip(claims, judgements if claims else (), frames, strict=True)
+                ),
+            )
+        )
+    return Page(
+        path=document.source.path,
+        statements=tuple(found),
+        references=tuple(own),
+        problems=tuple(_problems(document.source.path, weighed)),
+        used_keys=tuple(sorted({mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY})),
+        comments=tuple(comment for comment in document.comments if "factcheck" in comment.text),
+    )
+
+
+def _has_claims(weighed: Weighed) -> bool:
+    return weighed.statement.role in STATED and all(claim.kind not in _UNCLAIMED for claim in weighed.claims)
+
+
+def _problems(path: str, weighed: Sequence[Weighed]) -> Iterator[ReferenceProblem]:
+    for one in weighed:
+        for resolution in one.resolutions:
+            citation = resolution.citation
+            if citation is None or not citation.problem:
+                continue
+            malformed = resolution.mark.kind in (MarkKind.IDENTIFIER, MarkKind.LINK) and not resolution.mark.target.startswith("#")
+            yield ReferenceProblem(
+                "malformed" if malformed else "undefined", citation.problem, Span(citation.start, citation.end), path
+            )

@@ -1,0 +1,317 @@
+"""Texts and settings in, a report out; nothing is read from disk here. The library's entry."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from factcheck import references
+from factcheck.citations.citation import Status
+from factcheck.conflicts import find as find_conflicts
+from factcheck.conflicts.conflict import Conflict
+from factcheck.errors import UserError
+from factcheck.page import Library, Page, PageClaim, PageStatement, ReferenceProblem, study
+from factcheck.references.reference import Reference
+from factcheck.rules import rules
+from factcheck.rules.fingerprint import fingerprints
+from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity
+from factcheck.settings import Settings
+from factcheck.text import Source, Span
+
+SCHEMA = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """What a check found. Findings are sorted by path and place, pages by path."""
+
+    findings: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+    conflicts: tuple[Conflict, ...]
+    sources: Mapping[str, Source]
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """Files that could not be read, with one line that says why and how to mend it."""
+    settings: Settings = dataclasses.field(default_factory=Settings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Schema 1: `findings`, `summary` and `files`, as plain mappings and lists."""
+        return {
+            "schema": SCHEMA,
+            "findings": [finding_as_json(finding) for finding in self.findings],
+            "summary": self.summary(),
+            "files": [self._page_as_json(page) for page in self.pages],
+        }
+
+    def summary(self) -> dict[str, Any]:
+        """Counts: files, statements, claims, claims by status, cited claims that could not be checked."""
+        claims = [claim for page in self.pages for statement in page.statements for claim in statement.claims]
+        by_status = collections.Counter(claim.assessment.status for claim in claims)
+        return {
+            "files": len(self.pages),
+            "statements": sum(len(page.statements) for page in self.pages),
+            "claims": len(claims),
+            "status": {str(status): by_status[status] for status in Status},
+            "unchecked": sum(
+                claim.assessment.status is Status.CITED and (claim.verdict is None or claim.verdict.support == "unchecked")
+                for claim in claims
+            ),
+        }
+
+    def files_as_json(self) -> list[dict[str, Any]]:
+        """The `files` of schema 1 alone."""
+        return [self._page_as_json(page) for page in self.pages]
+
+    def _page_as_json(self, page: Page) -> dict[str, Any]:
+        source = self.sources[page.path]
+        return {"path": page.path, "statements": [_statement_as_json(one, source) for one in page.statements]}
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """A finding as schema 1 has it."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "confidence": str(finding.confidence),
+        "message": finding.message,
+        "path": finding.path,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "fingerprint": finding.fingerprint,
+        "related": [
+            {
+                "path": related.path,
+                "start": related.span.start,
+                "end": related.span.end,
+                "line": related.line,
+                "column": related.column,
+                "message": related.message,
+            }
+            for related in finding.related
+        ],
+    }
+
+
+def _place(span: Span, source: Source) -> dict[str, int]:
+    line, column = source.line_column(span.start)
+    return {"start": span.start, "end": span.end, "line": line, "column": column}
+
+
+def _statement_as_json(statement: PageStatement, source: Source) -> dict[str, Any]:
+    return {
+        **_place(statement.span, source),
+        "text": statement.text,
+        "role": str(statement.role),
+        "status": str(statement.assessment.status),
+        "reason": statement.assessment.reason,
+        "scope": None if statement.assessment.scope is None else str(statement.assessment.scope),
+        "citations": _citations_as_json(statement),
+        "claims": [_claim_as_json(claim) for claim in statement.claims],
+    }
+
+
+def _citations_as_json(holder: PageStatement | PageClaim) -> list[dict[str, Any]]:
+    return [{"mark": one.mark, "reference": one.reference} for one in holder.assessment.citations]
+
+
+def _claim_as_json(claim: PageClaim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "kind": str(claim.kind),
+        "status": str(claim.assessment.status),
+        "reason": claim.assessment.reason,
+        "scope": None if claim.assessment.scope is None else str(claim.assessment.scope),
+        "citations": _citations_as_json(claim),
+        "quantities": [
+            {
+                "text": claim.text[quantity.start : quantity.end],
+                "value": quantity.value,
+                "high": quantity.high,
+                "unit": quantity.unit,
+                "comparator": str(quantity.comparator),
+                "measures": quantity.measures,
+            }
+            for quantity in claim.quantities
+        ],
+        "verdict": None
+        if claim.verdict is None
+        else {"support": str(claim.verdict.support), "reason": claim.verdict.reason, "passage": claim.verdict.passage},
+    }
+
+
+def check(texts: Mapping[str, str], settings: Settings | None = None) -> Report:
+    """Check texts against each other, without touching the disk.
+
+    `texts` maps paths to the text of each file; the suffix picks the reader. Bibliography files among them serve as
+    bibliography. What cannot be read is listed in `Report.unreadable`; the rest is checked all the same.
+    """
+    settings = settings or Settings()
+    sources = {path: Source(path, text) for path, text in sorted(texts.items())}
+    library, others, unreadable = shelve(sources.values())
+    pages = []
+    for source in others:
+        try:
+            pages.append(study(source, library, settings))
+        except UserError as error:
+            unreadable.append((source.path, str(error)))
+    return judge(pages, sources, library=library, settings=settings, unreadable=unreadable)
+
+
+def shelve(sources: Iterable[Source]) -> tuple[Library, list[Source], list[tuple[str, str]]]:
+    """Tell bibliographies from articles: the library, the articles, and the bibliographies that are broken."""
+    entries: list[Reference] = []
+    others: list[Source] = []
+    unreadable: list[tuple[str, str]] = []
+    for source in sources:
+        if not references.is_bibliography(source.path, source.text):
+            others.append(source)
+            continue
+        try:
+            entries.extend(references.read(source))
+        except UserError as error:
+            unreadable.append((source.path, str(error)))
+    return Library(tuple(entries)), others, unreadable
+
+
+def judge(
+    pages: Iterable[Page],
+    sources: Mapping[str, Source],
+    *,
+    library: Library | None = None,
+    settings: Settings | None = None,
+    unreadable: Sequence[tuple[str, str]] = (),
+    facts: Facts | None = None,
+) -> Report:
+    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known (ledgers)."""
+    settings = settings or Settings()
+    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    framed = [
+        (page.path, claim.frame)
+        for page in ordered
+        for statement in page.statements
+        for claim in statement.claims
+        if claim.frame is not None
+    ]
+    conflicts = find_conflicts(framed, synonyms=settings.synonyms, kinds=settings.kinds)
+    known = dataclasses.replace(
+        facts or Facts(),
+        pages=ordered,
+        conflicts=conflicts,
+        sources=sources,
+        problems=(*(p for page in ordered for p in page.problems), *_library_problems(library or Library(), ordered)),
+        unreadable=tuple(sorted(unreadable)),
+    )
+    return Report(
+        findings=findings(known, settings),
+        pages=ordered,
+        conflicts=conflicts,
+        sources=sources,
+        unreadable=known.unreadable,
+        settings=settings,
+    )
+
+
+def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[ReferenceProblem]:
+    used = {key for page in pages for key in page.used_keys}
+    first: dict[str, Reference] = {}
+    by_identifier: dict[str, Reference] = {}
+    for reference in library.references:
+        place = Span(reference.start, max(reference.start, reference.end))
+        if reference.key in first:
+            yield ReferenceProblem("duplicate", f"{reference.key!r} is defined twice", place, reference.path)
+            continue
+        first[reference.key] = reference
+        if pages and reference.key not in used and "*" not in used:
+            yield ReferenceProblem("unused", f"nothing cites {reference.key!r}", place, reference.path)
+        for identifier in reference.identifiers:
+            if identifier.problem:
+                message = f"{identifier.scheme} {identifier.value}: {identifier.problem}"
+                yield ReferenceProblem("malformed", message, place, reference.path)
+            elif identifier.scheme != "url":
+                twin = by_identifier.setdefault(str(identifier), reference)
+                if twin is not reference:
+                    message = f"{reference.key!r} and {twin.key!r} are the same source ({identifier})"
+                    yield ReferenceProblem("duplicate", message, place, reference.path)
+
+
+def is_selected(rule: Rule, settings: Settings) -> bool:
+    """Whether a rule runs under these settings; of selecting and ignoring, the more exact one wins."""
+    chosen = _exactness(rule, settings.select)
+    if not rule.enabled and chosen <= len("FC"):
+        chosen = -1
+    chosen = max(chosen, _exactness(rule, settings.extend_select))
+    return chosen > -1 and chosen > _exactness(rule, settings.ignore)
+
+
+def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
+    """How exactly the patterns name a rule: the length of the longest prefix of its code, -1 for not at all."""
+    best = -1
+    for pattern in patterns:
+        if pattern == rule.name:
+            return len(rule.code) + 1
+        if pattern == "ALL":
+            best = max(best, 0)
+        elif rule.code.startswith(pattern):
+            best = max(best, len(pattern))
+    return best
+
+
+def findings(facts: Facts, settings: Settings) -> tuple[Finding, ...]:
+    """What the selected rules say, sorted by path, place and code, with places in lines and columns."""
+    said = [
+        (rule, alarm) for rule in rules().values() if is_selected(rule, settings) for alarm in rule.find(facts)
+    ]
+    said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
+    names = fingerprints(
+        (rule.code, _text_at(alarm.path, alarm.span, facts), [_text_at(r.path, r.span, facts) for r in alarm.related])
+        for rule, alarm in said
+    )
+    return tuple(_finding(rule, alarm, facts, settings, name) for (rule, alarm), name in zip(said, names, strict=True))
+
+
+def _text_at(path: str, span: Span, facts: Facts) -> str:
+    source = facts.sources.get(path)
+    return source.text[span.start : span.end] if source else ""
+
+
+def _line_column(path: str, span: Span, facts: Facts) -> tuple[int, int]:
+    source = facts.sources.get(path)
+    return source.line_column(span.start) if source else (1, 1)
+
+
+def _severity(rule: Rule, alarm: Alarm, settings: Settings) -> Severity:
+    for name in (rule.name, rule.code):
+        if name in settings.severity:
+            return Severity(settings.severity[name])
+    prefixes = [p for p in settings.severity if rule.code.startswith(p)]
+    if prefixes:
+        return Severity(settings.severity[max(prefixes, key=len)])
+    return alarm.severity or rule.severity
+
+
+def _finding(rule: Rule, alarm: Alarm, facts: Facts, settings: Settings, name: str) -> Finding:
+    line, column = _line_column(alarm.path, alarm.span, facts)
+    related = []
+    for place in alarm.related:
+        other_line, other_column = _line_column(place.path, place.span, facts)
+        related.append(RelatedPlace(place.path, place.span, other_line, other_column, place.message))
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=_severity(rule, alarm, settings),
+        confidence=alarm.confidence,
+        message=alarm.message,
+        path=alarm.path,
+        span=alarm.span,
+        line=line,
+        column=column,
+        fingerprint=name,
+        related=tuple(related),
+    )

@@ -1,0 +1,73 @@
+"""Citation manners that stand in the words themselves; one file each.
+
+Marks with a syntax of their own (links, footnotes, `[@key]`, `\\cite`) come from the readers. A manner is a function
+`find(text) -> iterator of Found`; the order below decides who gets words that two of them claim.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from factcheck.citations.manners import author_year, identifier, legal
+from factcheck.citations.manners.found import Found
+from factcheck.document import Block, Mark
+
+MANNERS: tuple[Callable[[str], Iterable[Found]], ...] = (legal.find, identifier.find, author_year.find)
+
+
+def with_marks_in_words(block: Block) -> Block:
+    """The block with the marks that its words hold, marks in brackets taken out of its prose."""
+    prose = block.prose
+    text = prose.text
+    taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
+    found: list[Found] = []
+    for manner in MANNERS:
+        for one in manner(text):
+            if not any(one.start < end and start < one.end for start, end in taken):
+                found.append(one)
+                taken.append((one.start, one.end))
+    if not found:
+        return block
+    found.sort(key=lambda one: (one.start, one.end))
+    cuts = [_with_space_before(text, one) for one in found if one.bracketed]
+    marks = [
+        Mark(
+            kind=one.kind,
+            target=target,
+            span=prose.span(one.start, one.end),
+            start=_shifted(one.start, cuts),
+            end=_shifted(one.end, cuts),
+            text=text[one.start : one.end],
+            narrative=not one.bracketed,
+        )
+        for one in found
+        for target in one.targets
+    ]
+    moved = [
+        dataclasses.replace(mark, start=_shifted(mark.start, cuts), end=_shifted(mark.end, cuts)) for mark in block.marks
+    ]
+    cells = tuple((_shifted(start, cuts), _shifted(end, cuts)) for start, end in block.cells)
+    return dataclasses.replace(
+        block,
+        prose=prose.edited([(start, end, "") for start, end in cuts]),
+        marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
+        cells=cells,
+    )
+
+
+def _with_space_before(text: str, one: Found) -> tuple[int, int]:
+    start = one.start
+    while start > 0 and text[start - 1] in "  ":
+        start -= 1
+    return (start, one.end) if start else (one.start, one.end)
+
+
+def _shifted(offset: int, cuts: list[tuple[int, int]]) -> int:
+    """Where an offset lies once the cuts are gone; inside a cut, where the cut was."""
+    gone = 0
+    for start, end in cuts:
+        if offset <= start:
+            break
+        gone += min(offset, end) - start
+    return offset - gone

@@ -1,0 +1,70 @@
+"""Author and year, in brackets or in the sentence: `(Hofbauer et al., 2007; Ott 2010)`, `Hofbauer et al. (2007)`.
+
+Persons only: `UK Biobank (2021)` names a dataset, and what names a dataset is not found by looking in a reference list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.citations.manners.found import Found
+from factcheck.document import MarkKind
+
+_PARTICLE = r"(?:(?:van|von|de|der|den|du|la|le|el|al|bin|ibn|ter|ten|di|da|dos|af|zu)[ -](?:(?:der|den|la|de|het)[ -])?|[dDlL]['’]|al-|Mc|Mac|O['’])?"
+_NAME = rf"{_PARTICLE}[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĆŐŰİŞ][\w’'‑]*[a-zß-öø-ÿāąăćčďđēęěğīıłńňőřśşšťūůűźżž](?:[-‑][A-ZÀ-ÖØ-Þ][\w’']+)?"
+_INITIALS = r"(?:(?:[A-Z]\. ?){1,3})?"
+_PERSON = rf"{_INITIALS}{_NAME}"
+_AND = r"(?:,? (?:and|&|und|et|y|with) |, )"
+_PEOPLE = rf"{_PERSON}(?:{_AND}{_PERSON}){{0,4}}(?:,? et al\b\.?|,? and (?:colleagues|others|co-?workers)| & al\.?)?"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)[a-z]?|in press|forthcoming|n\.d\."
+_YEARS = rf"(?:{_YEAR})(?:, ?(?:{_YEAR}))*"
+_PAGES = r"(?:[,:] ?(?:pp?\.|ch(?:ap)?\.|fig\.|table|sec\.|§|para\.|vol\.)? ?[\dxivlcA-Z][\w–, .-]{0,30}?)?"
+_ONE = rf"(?P<who>{_PEOPLE}),? (?P<years>{_YEARS}){_PAGES}"
+_LEADING = r"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|reviewed (?:in|by)|after|from|in|by|data from|adapted from|source:) )?"
+_BRACKETED = re.compile(
+    rf"(?P<open>[(\[]){_LEADING}(?P<list>{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')}"
+    rf"(?:; ?{_LEADING}{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')})*)[)\]]",
+    re.UNICODE,
+)
+_EACH = re.compile(rf"{_LEADING}{_ONE}")
+_NARRATIVE = re.compile(rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_FAMILY = re.compile(_NAME)
+
+_NOT_PERSONS = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
+    r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
+    r"Commission|Committee|Department|Bank|Bureau|Association|Society|University|College|Journal|Review|Conference|Olympics|Games|World|European|National|International|United|Meta|Data|Index|"
+    r"Convention|Treaty|Agreement|Protocol|Framework|Project|Programme|Program|Network|Group|Team|Foundation|Federation|Union|Organisation|Organization|Directive|Windows|Edition|"
+    r"The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|Paris|London|Berlin|Rome|Tokyo|Summit|Award|Prize|Film|Album|Season|Part|Volume|Book|Guide|Guidelines?|Standard|Model|Source|Map|Dataset|Statistics|Yearbook|Book)\b"
+)
+
+
+def _targets(who: str, years: str) -> tuple[str, ...]:
+    family = _FAMILY.search(who)
+    if family is None:
+        return ()
+    return tuple(f"{family.group()} {year.strip()}" for year in years.split(","))
+
+
+def find(text: str) -> Iterator[Found]:
+    """Author-year citations of persons in a text."""
+    if not any(character.isdigit() for character in text):
+        return
+    for match in _BRACKETED.finditer(text):
+        targets: list[str] = []
+        for one in _EACH.finditer(match.group("list")):
+            if _NOT_PERSONS.search(one.group("who")):
+                targets = []
+                break
+            targets.extend(_targets(one.group("who"), one.group("years")))
+        if targets:
+            yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    for match in _NARRATIVE.finditer(text):
+        who = match.group("who")
+        many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))
+        if _NOT_PERSONS.search(who) or (not many and len(who.split()) > 2):
+            continue
+        targets_found = _targets(who, match.group("years"))
+        if targets_found:
+            yield Found(MarkKind.AUTHOR_YEAR, targets_found, match.start(), match.end(), bracketed=False)

@@ -1,0 +1,19 @@
+"""What a citation manner finds in a text."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from factcheck.document import MarkKind
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """A mark in words. Offsets are code points into the text that was searched."""
+
+    kind: MarkKind
+    targets: tuple[str, ...]
+    start: int
+    end: int
+    bracketed: bool
+    """Stands in brackets beside the sentence, and not as part of it."""

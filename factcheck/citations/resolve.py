@@ -1,0 +1,177 @@
+"""Where a mark leads: to a reference, nowhere, to a source that cannot be found, or to no source at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+
+from factcheck.citations.attribution import Attributed, attributions
+from factcheck.citations.citation import Citation
+from factcheck.citations.links import is_citation
+from factcheck.document import Mark, MarkKind
+from factcheck.references.identifiers import identifier_of_url, normalise
+from factcheck.references.reference import Identifier, Reference, Scheme
+from factcheck.references.reference_list import author_year_key, note_reference
+
+
+class Outcome(enum.StrEnum):
+    """What becomes of a mark, best first."""
+
+    LOCATED = "located"
+    DANGLING = "dangling"
+    """It is a citation and leads nowhere."""
+    NAMED = "named"
+    """It names a source without anything to find it by."""
+    WANTED = "wanted"
+    """Somebody has noted that a citation is needed."""
+    NOBODY = "nobody"
+    """Somebody has noted that the attribution names nobody."""
+    NONE = "none"
+    """It is no citation: navigation, a remark."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Resolution:
+    """A mark and what became of it."""
+
+    mark: Mark
+    outcome: Outcome
+    citation: Citation | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Shelf:
+    """Everything that marks of one document can resolve to."""
+
+    by_key: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
+    """Bibliography entries of the files, the front matter and the format's own lists."""
+    numbers: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
+    """Entries of a numbered reference list at the end of the text."""
+    by_author_year: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
+    """Keys as `author_year_key` makes them."""
+    notes: Mapping[str, tuple[Outcome, str]] = dataclasses.field(default_factory=dict)
+    """Footnote label -> what its body amounts to, and the reference it gives."""
+    citation_hosts: tuple[str, ...] = ()
+    navigation_hosts: tuple[str, ...] = ()
+
+
+_SCHEMES = {scheme.value: scheme for scheme in Scheme}
+_WHO = frozenset({"who", "who?", "by whom", "by whom?", "whom", "which", "which?", "weasel inline", "weasel-inline", "according to whom", "according to whom?", "vague", "says who", "says who?", "attribution needed"})
+
+
+def identifier_in(target: str) -> Identifier:
+    """The identifier that a mark's target `scheme:value` spells."""
+    scheme, _, value = target.partition(":")
+    return normalise(_SCHEMES.get(scheme.lower(), Scheme.URL), value)
+
+
+def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
+    """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
+    reference = note_reference(text, key)
+    sound = [identifier for identifier in reference.identifiers if not identifier.problem]
+    if sound:
+        return Outcome.LOCATED, str(sound[0])
+    if reference.identifiers:
+        return Outcome.DANGLING, reference.identifiers[0].problem
+    if reference.locatable:
+        return Outcome.LOCATED, reference.title or key
+    if reference.title or reference.container or reference.authors:
+        return Outcome.NAMED, reference.title or reference.container
+    if any(found.to is Attributed.NAMED for found in attributions(text, ())):
+        return Outcome.NAMED, text
+    return Outcome.NONE, ""
+
+
+def _reference_name(reference: Reference) -> str:
+    sound = next((identifier for identifier in reference.identifiers if not identifier.problem), None)
+    return str(sound) if sound else reference.key or reference.title
+
+
+def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
+    """What becomes of a mark. `written` is the mark as it stands in the file."""
+
+    def located(reference: str) -> Resolution:
+        return Resolution(mark, Outcome.LOCATED, Citation(written, reference, mark.span.start, mark.span.end))
+
+    def dangling(problem: str) -> Resolution:
+        return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, problem))
+
+    def other(outcome: Outcome) -> Resolution:
+        return Resolution(mark, outcome)
+
+    target = mark.target
+    match mark.kind:
+        case MarkKind.KEY:
+            entry = shelf.by_key.get(target)
+            if entry is not None:
+                return located(_reference_name(entry))
+            return dangling(f"no entry {target!r} in the bibliography")
+        case MarkKind.IDENTIFIER:
+            identifier = identifier_in(target)
+            return dangling(identifier.problem) if identifier.problem else located(str(identifier))
+        case MarkKind.LEGAL:
+            return located(target)
+        case MarkKind.EMPTY:
+            return dangling("a citation that was never filled in")
+        case MarkKind.NUMBER:
+            entry = shelf.numbers.get(target)
+            if entry is not None:
+                return located(_reference_name(entry) or target)
+            if target in shelf.notes:
+                return _of_note(mark, written, shelf.notes[target])
+            return dangling(f"no number {target} in the list of references")
+        case MarkKind.FOOTNOTE:
+            if target in shelf.notes:
+                return _of_note(mark, written, shelf.notes[target])
+            entry = shelf.by_key.get(target) or shelf.numbers.get(target)
+            if entry is not None:
+                return located(_reference_name(entry))
+            return dangling(f"footnote {target!r} has no body")
+        case MarkKind.NOTE:
+            return _of_note(mark, written, note_outcome(target, ""))
+        case MarkKind.AUTHOR_YEAR:
+            entry = shelf.by_author_year.get(author_year_key(target))
+            if entry is not None:
+                return located(_reference_name(entry))
+            return dangling(f"no entry for {target} in the list of references")
+        case MarkKind.NEEDED:
+            return other(Outcome.NOBODY if target.lower().strip("[]{} ") in _WHO else Outcome.WANTED)
+        case MarkKind.LINK:
+            return _of_link(mark, written, shelf)
+        case MarkKind.CITE:
+            if "://" in target:
+                return _of_link(mark, written, shelf)
+            return other(Outcome.NAMED)
+
+
+def _of_note(mark: Mark, written: str, note: tuple[Outcome, str]) -> Resolution:
+    outcome, name = note
+    if outcome is Outcome.LOCATED:
+        return Resolution(mark, outcome, Citation(written, name, mark.span.start, mark.span.end))
+    if outcome is Outcome.DANGLING:
+        return Resolution(mark, outcome, Citation(written, None, mark.span.start, mark.span.end, name))
+    return Resolution(mark, outcome)
+
+
+def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
+    target = mark.target
+    if target.startswith("#"):
+        label = target[1:]
+        if label in shelf.notes:
+            return _of_note(mark, written, shelf.notes[label])
+        entry = shelf.by_key.get(label)
+        if entry is not None:
+            return Resolution(mark, Outcome.LOCATED, Citation(written, _reference_name(entry), mark.span.start, mark.span.end))
+        if mark.text.strip("[]() ").isdigit():
+            problem = f"nothing in the page is called {label!r}"
+            return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, problem))
+        return Resolution(mark, Outcome.NONE)
+    if not is_citation(target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts):
+        return Resolution(mark, Outcome.NONE)
+    identifier = identifier_of_url(target)
+    if identifier is None:
+        return Resolution(mark, Outcome.NONE)
+    if identifier.problem:
+        return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, identifier.problem))
+    return Resolution(mark, Outcome.LOCATED, Citation(written, str(identifier), mark.span.start, mark.span.end))

@@ -1,0 +1,271 @@
+"""The citation status of every claim of a document, with its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+
+from factcheck.citations.attribution import Attributed, Attribution
+from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
+from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
+from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.kind import NEEDING
+from factcheck.document import STATED, MarkKind, Role
+
+_NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE, Kind.EXAMPLE})
+_LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.GENERAL, Kind.HYPOTHETICAL, Kind.OWN_DATA})
+_OWN_VOICE = frozenset({Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
+_SUMMARY = re.compile(r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b", re.IGNORECASE)
+_STOPWORD_LENGTH = 4
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement with what its status is judged by."""
+
+    statement: Statement
+    claims: tuple[Claim, ...]
+    resolutions: tuple[Resolution, ...] = ()
+    behind_stop: bool = False
+    """All its marks stand behind its closing stop."""
+    attributions: tuple[Attribution, ...] = ()
+
+
+Judged = tuple[Assessment, ...]
+"""One assessment for each claim of a statement."""
+
+
+def of_statement(judged: Judged) -> Assessment:
+    """The statement's own: that of its best-supported claim, whichever comes first."""
+    order = list(Status)
+    return min(judged, key=lambda assessment: order.index(assessment.status))
+
+
+def _citations(resolutions: Sequence[Resolution], outcome: Outcome) -> tuple[Citation, ...]:
+    return tuple(r.citation for r in resolutions if r.outcome is outcome and r.citation is not None)
+
+
+def _exempt(kind: Kind) -> Assessment:
+    return Assessment(Status.EXEMPT, str(kind))
+
+
+def _is_summary_remark(statement: Statement) -> bool:
+    return bool(SOURCE_REMARK.match(statement.text))
+
+
+def _own(weighed: Weighed, claim: Claim) -> Assessment:
+    """The assessment of a claim by what stands in its own sentence."""
+    statement = weighed.statement
+    kind = claim.kind
+    if statement.role not in STATED or kind in _NEVER_CITED:
+        if kind is Kind.BOILERPLATE and statement.role in STATED:
+            named = next((a for a in weighed.attributions if a.to is Attributed.NAMED and a.what[:1].isupper() and re.match(r"(?i)visit|see|read|consult|review|refer|check|browse|access|.*\b(?:resource|article)\b", a.what)), None)
+            if named is not None and not weighed.resolutions:
+                return Assessment(Status.UNLOCATABLE, named.what, confidence=Confidence.LOW, cue=_in_file(statement, named))
+        return _exempt(kind)
+    covers = covering(claim.start, claim.end, weighed.resolutions, len(statement.text))
+    pointer = kind in _LINK_IS_POINTER
+    cites = [r for r in covers if not (pointer and r.mark.kind is MarkKind.LINK)]
+    whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
+    scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
+    located = _citations(cites, Outcome.LOCATED)
+    if located:
+        return Assessment(Status.CITED, str(scope), scope, located)
+    dangling = _citations(cites, Outcome.DANGLING)
+    if dangling:
+        return Assessment(Status.UNRESOLVED, dangling[0].problem, scope, dangling)
+    if any(r.outcome is Outcome.NAMED for r in cites):
+        named_mark = next(r for r in cites if r.outcome is Outcome.NAMED)
+        return Assessment(Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM)
+    if kind in _OWN_VOICE:
+        return _exempt(kind)
+    here = [a for a in weighed.attributions if whole or (a.start < claim.end and claim.start < a.end) or a.what in claim.text]
+    if kind is not Kind.INSTRUCTION:
+        for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
+            attribution = next((a for a in here if a.to is to), None)
+            if attribution is not None:
+                return Assessment(status, attribution.what, cue=_in_file(statement, attribution))
+    if any(r.outcome is Outcome.NOBODY for r in covers):
+        return Assessment(Status.VAGUE, "attributed to nobody in particular")
+    if any(r.outcome is Outcome.WANTED for r in covers):
+        return Assessment(Status.UNCITED, "citation needed")
+    if kind in NEEDING:
+        return Assessment(Status.UNCITED, str(kind), confidence=_confidence(kind))
+    return _exempt(kind)
+
+
+def _confidence(kind: Kind) -> Confidence:
+    return Confidence.HIGH if kind in (Kind.STATISTIC, Kind.QUOTATION, Kind.SUPERLATIVE) else Confidence.MEDIUM
+
+
+def _in_file(statement: Statement, attribution: Attribution) -> tuple[int, int]:
+    span = statement.prose.span(attribution.start, attribution.end)
+    return span.start, span.end
+
+
+def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
+    """Assess all claims of a document; one tuple for each statement, in order.
+
+    First each sentence by itself, then what reaches it from outside: the sentence before ("They also found …"), the end
+    of its paragraph, the line that introduces its list, its table's caption, a remark that names the source of all above.
+    """
+    judged = [tuple(_own(weighed, claim) for claim in weighed.claims) for weighed in document]
+    _runs(document, judged)
+    _paragraphs(document, judged)
+    _lists(document, judged)
+    _tables(document, judged)
+    _remarks(document, judged)
+    _summaries(document, judged)
+    return tuple(judged)
+
+
+def _lend(judged: list[Judged], index: int, assessment: Assessment, statuses: frozenset[Status]) -> None:
+    judged[index] = tuple(assessment if own.status in statuses else own for own in judged[index])
+
+
+def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    for index in range(1, len(document)):
+        here, before = document[index].statement, document[index - 1].statement
+        if here.block != before.block or not CONTINUING.match(here.text):
+            continue
+        last = of_statement(judged[index - 1])
+        open_ = frozenset({Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE})
+        if last.status is Status.CITED:
+            lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, last.citations, Confidence.MEDIUM)
+            _lend(judged, index, lent, open_)
+        elif last.status is Status.UNLOCATABLE:
+            lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
+            _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+def _blocks(document: Sequence[Weighed], belongs: Callable[[Statement], bool]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for index, weighed in enumerate(document):
+        if not belongs(weighed.statement):
+            continue
+        if groups and groups[-1][-1] == index - 1 and document[index - 1].statement.block == weighed.statement.block:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    for group in _blocks(document, lambda statement: statement.role in STATED and statement.role is not Role.TABLE_ROW):
+        last = group[-1]
+        if len(group) < 2 or not document[last].behind_stop:
+            continue
+        if any(r.outcome is not Outcome.NONE and r.mark.kind is not MarkKind.LEGAL for index in group[:-1] for r in document[index].resolutions):
+            continue
+        located = _citations(document[last].resolutions, Outcome.LOCATED)
+        if located:
+            lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
+            for index in group[:-1]:
+                _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    lead: Assessment | None = None
+    for index, weighed in enumerate(document):
+        statement = weighed.statement
+        if statement.role is Role.LIST_ITEM:
+            if lead is not None and statement.lead:
+                lent = dataclasses.replace(lead, reason=str(Scope.LIST), scope=Scope.LIST, confidence=Confidence.MEDIUM)
+                _lend(judged, index, lent, frozenset({Status.UNCITED}))
+            continue
+        lead = None
+        if statement.text.rstrip().endswith(":"):
+            located = _citations(weighed.resolutions, Outcome.LOCATED)
+            if located:
+                lead = Assessment(Status.CITED, str(Scope.LIST), Scope.LIST, located, Confidence.MEDIUM)
+
+
+def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    rows: list[int] = []
+    caption: tuple[Citation, ...] = ()
+
+    def close() -> None:
+        if rows and caption:
+            lent = Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, caption, Confidence.MEDIUM)
+            for row in rows:
+                if document[row].statement.cells:
+                    _lend(judged, row, lent, frozenset({Status.UNCITED, Status.EXEMPT}))
+
+    for index, weighed in enumerate(document):
+        statement = weighed.statement
+        cites = _citations(weighed.resolutions, Outcome.LOCATED)
+        if statement.role in (Role.TABLE_ROW, Role.TABLE_HEADER):
+            if statement.role is Role.TABLE_ROW:
+                rows.append(index)
+                if cites and SOURCE_REMARK.match(statement.text):
+                    caption = caption + cites
+            continue
+        remark = statement.role is Role.CAPTION or SOURCE_REMARK.match(statement.text)
+        if remark and cites and (rows or statement.role is Role.CAPTION):
+            caption = caption + cites
+            if rows:
+                close()
+                rows, caption = [], ()
+            continue
+        if rows:
+            close()
+            rows, caption = [], ()
+        elif statement.role is not Role.CAPTION:
+            caption = ()
+    close()
+
+
+def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
+    for index, weighed in enumerate(document):
+        if not SOURCE_REMARK.match(weighed.statement.text):
+            continue
+        located = _citations(weighed.resolutions, Outcome.LOCATED)
+        if not located:
+            continue
+        lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
+        above = index - 1
+        block = document[above].statement.block if above >= 0 else -1
+        while above >= 0 and document[above].statement.block == block and document[above].statement.role in STATED:
+            _lend(judged, above, lent, frozenset({Status.UNCITED}))
+            above -= 1
+
+
+def _stems(statement: Statement) -> frozenset[str]:
+    if statement.parse:
+        return frozenset(t.lemma for t in statement.parse if t.pos in ("NOUN", "PROPN", "VERB") and len(t.lemma) >= _STOPWORD_LENGTH)
+    return frozenset(w for w in re.findall(r"\w+", statement.text.lower()) if len(w) > _STOPWORD_LENGTH)
+
+
+def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """A lead or summary without figures needs no citation where a cited statement below takes up its subject."""
+    leads: list[int] = []
+    first_block: int | None = None
+    for index, weighed in enumerate(document):
+        statement = weighed.statement
+        if statement.role is not Role.PARAGRAPH:
+            continue
+        if first_block is None:
+            first_block = statement.block
+        if statement.block == first_block or _SUMMARY.match(statement.text) or (statement.headings and _SUMMARY.match(statement.headings[-1])):
+            leads.append(index)
+    if not leads:
+        return
+    cited_below = [
+        (index, _stems(weighed.statement))
+        for index, weighed in enumerate(document)
+        if any(a.status is Status.CITED for a in judged[index]) and weighed.statement.block != first_block
+    ]
+    for index in leads:
+        if any(r.outcome is not Outcome.NONE for r in document[index].resolutions):
+            continue
+        stems = _stems(document[index].statement)
+        if any(below > index and stems & words for below, words in cited_below):
+            judged[index] = tuple(
+                Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
+                if own.status is Status.UNCITED and claim.kind not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.DATE, Kind.QUOTATION, Kind.ADVICE)
+                else own
+                for own, claim in zip(judged[index], document[index].claims, strict=True)
+            )

@@ -1,0 +1,104 @@
+"""From the blocks of a document to its statements: sentences, list items, table rows as they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from factcheck.claims.claim import Statement
+from factcheck.document import STATED, Block, Mark, Role
+from factcheck.sentences import sentences
+
+_WHOLE = frozenset({Role.HEADING, Role.TABLE_ROW, Role.TABLE_HEADER, Role.CODE, Role.MATH, Role.FRONT_MATTER, Role.COMMENT, Role.IMAGE_TEXT, Role.BIBLIOGRAPHY, Role.METADATA, Role.NAVIGATION})
+"""Roles whose blocks are one statement each."""
+
+_UNLISTED = frozenset({Role.COMMENT, Role.FRONT_MATTER})
+
+
+def _marks_of(marks: Iterable[Mark], ranges: Sequence[tuple[int, int]]) -> list[list[Mark]]:
+    """Which marks belong to which sentence: one behind a sentence's last word belongs to that sentence."""
+    found: list[list[Mark]] = [[] for _ in ranges]
+    for mark in sorted(marks, key=lambda m: (m.start, m.span.start)):
+        best = 0
+        for index, (start, _) in enumerate(ranges):
+            if start < mark.start or (start == mark.start and (mark.end > mark.start or index == 0)):
+                best = index
+        found[best].append(mark)
+    return found
+
+
+@dataclasses.dataclass
+class _Context:
+    headings: list[tuple[int, str]]
+    header: tuple[str, ...] = ()
+    table: int | None = None
+    lead: str = ""
+    last: str = ""
+    list_open: bool = False
+
+
+def _statement(block: Block, index: int, start: int, end: int, marks: Sequence[Mark], context: _Context) -> Statement:
+    span = block.prose.span(start, end)
+    for mark in marks:
+        span = span.cover(mark.span)
+    if block.role in (Role.TABLE_ROW, Role.TABLE_HEADER) or not block.span.contains(span):
+        span = block.span.cover(span) if block.role is Role.TABLE_ROW else span
+    length = end - start
+    return Statement(
+        span=span,
+        prose=block.prose if (start, end) == (0, len(block.prose.text)) else block.prose.slice(start, end),
+        role=block.role,
+        block=index,
+        marks=tuple(
+            dataclasses.replace(
+                mark, start=min(max(mark.start - start, 0), length), end=min(max(mark.end - start, 0), length)
+            )
+            for mark in marks
+        ),
+        cells=block.cells,
+        header=context.header if block.role is Role.TABLE_ROW else (),
+        lead=context.lead if block.role is Role.LIST_ITEM else "",
+        headings=tuple(text for _, text in context.headings),
+    )
+
+
+def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
+    """The statements of all blocks in which words stand, in reading order."""
+    context = _Context(headings=[])
+    found: list[Statement] = []
+    for index, block in enumerate(blocks):
+        text = block.prose.text
+        if block.role in _UNLISTED:
+            continue
+        if block.role is Role.TABLE_HEADER:
+            context.header = tuple(text[start:end] for start, end in block.cells)
+            context.table = block.group
+        elif block.role is Role.TABLE_ROW and block.group != context.table:
+            context.header, context.table = (), block.group
+        if block.role is Role.LIST_ITEM:
+            if not context.list_open:
+                context.lead = context.last if context.last.rstrip().endswith(":") else ""
+                context.list_open = True
+        else:
+            context.list_open = False
+        if block.role is Role.HEADING:
+            level = block.level or 1
+            context.headings = [(other, words) for other, words in context.headings if other < level]
+        if not text.strip():
+            continue
+        if block.role in _WHOLE:
+            low = len(text) - len(text.lstrip())
+            ranges: tuple[tuple[int, int], ...] = ((low, len(text.rstrip())),)
+        else:
+            ranges = sentences(text)
+        for (start, end), marks in zip(ranges, _marks_of(block.marks, ranges), strict=True):
+            if start < end:
+                found.append(_statement(block, index, start, end, marks, context))
+        if block.role is Role.HEADING:
+            context.headings.append((block.level or 1, text.strip()))
+        if block.role in STATED and ranges:
+            context.last = text[ranges[-1][0] : ranges[-1][1]]
+        elif block.role is Role.HEADING:
+            context.last = ""
+    return tuple(found)
+

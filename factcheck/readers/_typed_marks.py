@@ -46,7 +46,16 @@ _TRAILING = ".,;:!?'’”»*_"
 _SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
 # "[2019] UKSC 44" has four digits and never gets here; "at [45]" and "para [12]" are places inside a judgment.
 _PINPOINT = re.compile(r"\b(?:at|para|paras|paragraphs?|and|to)\s?$", re.IGNORECASE)
+# What stands between the marks of one cluster: "[1, 2]", "1–3", "[1][2]".
+_BETWEEN = re.compile(r"[\s,;–—\]\[()-]*")
 _LONGEST_RANGE = 60
+NEEDED = re.compile(
+    r"citations? needed|needs citation|sources? needed|source\??|cn|by whom\??|who\??|according to whom\??|which\??|when\??"
+    r"|where\??|clarification needed|clarify|dubious.*|verification needed|better source needed|failed verification"
+    r"|unreliable source\??|original research\??|vague|specify|not in citation given|page needed",
+    re.IGNORECASE,
+)
+"""What an editor's remark about a missing source says, without its brackets."""
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -61,6 +70,23 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_power(before: str) -> bool:
+    """Whether a raised figure behind this text is a power or part of a unit and no mark."""
+    return before[-1:].isdigit() or before[-1:] in "/^·-−⁻" or (
+        before[-1:].isalpha() and _SHORT_WORD.search(before) is not None
+    )
+
+
+def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _balanced(url: str) -> str:
     """An address without the punctuation of the sentence around it."""
     while url:
@@ -71,18 +97,44 @@ def _balanced(url: str) -> str:
     return url
 
 
+def _brackets_around(text: str, silent: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges to leave out, those of one cluster as one, with the brackets around and the space before them."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(silent):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif merged and start - merged[-1][1] <= 5 and _BETWEEN.fullmatch(text, merged[-1][1], start):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    wide = []
+    for start, end in merged:
+        while (text[start - 1 : start], text[end : end + 1]) in (("[", "]"), ("(", ")")):
+            start, end = start - 1, end + 1  # noqa: PLW2901
+        wide.append((start, end))
+    return wide
+
+
 def lift(
-    prose: Prose, marks: Sequence[Mark] = (), *, known_numbers: Collection[str] = (), addresses: bool = True
+    prose: Prose,
+    marks: Sequence[Mark] = (),
+    *,
+    silent: Sequence[tuple[int, int]] = (),
+    known_numbers: Collection[str] = (),
+    addresses: bool = True,
 ) -> tuple[Prose, tuple[Mark, ...]]:
     """The prose without the marks that are typed in it, and all marks, those given already among them.
 
-    `known_numbers` are the numbers of the document's reference list: a bare figure behind a full stop is a mark only
-    where the list has it. `addresses` says whether bare URLs are looked for too.
+    `silent` are ranges of the prose that marks already found put there and that are no words of the sentence; the
+    brackets around them go too. `known_numbers` are the numbers of the document's reference list: a bare figure
+    behind a full stop is a mark only where the list has it. `addresses` says whether bare URLs are looked for too.
     """
     text = prose.text
-    if _HINT.search(text) is None:
+    if not silent and _HINT.search(text) is None:
         return prose, tuple(marks)
     cuts: list[tuple[int, int]] = []
+    taken = _brackets_around(text, silent) if silent else []
+    taken_starts = [start for start, _ in taken]
     found: list[Mark] = []
     covered = sorted((mark.start, mark.end) for mark in marks if mark.end > mark.start)
 
@@ -102,9 +154,10 @@ def lift(
 
     for match in _MARK.finditer(text):
         start, end = match.span()
-        if inside_other(start, end):
+        if inside_other(start, end) or (cuts and start < cuts[-1][1]):
             continue
-        if cuts and start < cuts[-1][1]:
+        index = bisect.bisect_left(taken_starts, end) - 1
+        if index >= 0 and taken[index][1] > start:
             continue
         if match["angled"] or match["bracketed"] or match["url"]:
             if not addresses:
@@ -128,17 +181,27 @@ def lift(
             if not _PINPOINT.search(text, max(0, start - 12), start):
                 add(start, end, MarkKind.NUMBER, numbers_in(match["numbers"]))
         elif match["superscript"]:
-            if text[start - 1].isalpha() and _SHORT_WORD.search(text[max(0, start - 8) : start]):
-                continue
-            if text[start - 1].isdigit() or text[start - 1] in "/^·-−⁻":
+            if is_power(text[max(0, start - 8) : start]):
                 continue
             add(start, end, MarkKind.NUMBER, numbers_in(match[0].translate(_TO_DIGITS)))
         else:
             numbers = numbers_in(match["fused"])
             if numbers and all(number in known_numbers for number in numbers):
                 add(start, end, MarkKind.NUMBER, numbers)
+    for start, end in taken:
+        wide = start
+        while wide and text[wide - 1] in " \u00a0":
+            wide -= 1
+        after = end
+        if wide == 0:
+            while after < len(text) and text[after] == " ":
+                after += 1
+        elif wide < start and text[end : end + 1].isalnum():
+            wide += 1
+        cuts.append((wide, after))
     if not cuts:
         return prose, tuple(marks)
+    cuts = _disjoint(cuts)
     starts = [start for start, _ in cuts]
     removed = [0]
     for start, end in cuts:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factcheck import lexicon
 from factcheck.document import Block, Document, Mark, Role
-from factcheck.readers import _typed_marks
+from factcheck.readers import _pages, _typed_marks
 from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".txt", ".text")
@@ -72,7 +70,10 @@ _NOTE_LINE = re.compile(
     r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^[^\]\s]+\]:)\s*(?=\S)|(?P<symbol>[*†‡§]{1,2})(?=[A-Z])"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+_DATE = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
 _COMMENT_DATE = re.compile(
     rf"(?:(?:posted|written|commented)?\s*(?:on\s+)?{_DATE},?\s*(?:at|@|[-–—|·,])?\s*\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b)",
@@ -121,43 +122,11 @@ _BREADCRUMB = re.compile(r"[^.!?|]{2,30}(?:\s+[>»›→]\s+[^.!?|]{2,40})+$")
 _QUOTE_INTRODUCTION = re.compile(r"(?:on\s+.{4,80}|.{2,60}<\S+@\S+>\s+)\s*wrote:$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’‑-]*")
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "how", "in", "into", "is", "it", "its", "nor", "of", "on", "or", "over", "per", "so", "than", "that", "the", "their", "to", "up", "via", "vs", "vs.", "what", "when", "why", "with", "your", "you", "we", "our", "does", "do", "are", "was", "were", "be", "can"]
+    """
+    a an and are as at be but by can do does for from how in into is it its nor of on or our over per so than that the
+    their to up via vs was we were what when why with you your
+    """.split()  # noqa: SIM905 (a list of words reads as words)
 )
-
-
-@functools.cache
-def _furniture() -> tuple[
-    frozenset[str], tuple[str, ...], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]
-]:
-    words: Any = lexicon.data("page_furniture")
-    return (
-        frozenset(words["lines"]),
-        tuple(words["starts"]),
-        re.compile("|".join(f"(?:{pattern})" for pattern in words["patterns"])),
-        frozenset(words["publication types"]),
-        frozenset(words["reference headings"]),
-        frozenset(words["comment headings"]),
-    )
-
-
-def _plain(text: str) -> str:
-    """A line as the word lists spell it."""
-    return text.replace("’", "'").casefold().strip(" \t\u00a0.:!·|>»›…")
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a line of text belongs to the page and not to its article."""
-    lines, starts, patterns, _, _, _ = _furniture()
-    plain = _plain(text)
-    if plain in lines or plain.startswith(starts):
-        return True
-    return len(plain) < 400 and patterns.search(plain) is not None
-
-
-def names_references(text: str) -> bool:
-    """Whether a heading opens a list of references or notes."""
-    plain = _plain(re.sub(r"^[\dIVX.]+\s+", "", text))
-    return plain in _furniture()[4]
 
 
 def _lines(text: str) -> list[_Line]:
@@ -431,7 +400,7 @@ class _Reading:
             if (
                 unit.kind in (_Kind.TEXT, _Kind.UNDERLINED)
                 and len(unit.lines) == 1
-                and names_references(unit.text)
+                and _pages.names_references(unit.text)
             ):
                 inside = True
             elif unit.kind is _Kind.ITEM and inside:
@@ -500,7 +469,8 @@ class _Reading:
                     cells = cells[:-1]
             header = index == 0 and (unit.ruled or (len(rows) >= 3 and unit.separator == "\t"))
             role = Role.TABLE_HEADER if header else Role.TABLE_ROW
-            self.blocks.append(table_row(role, cells, Span(line.start, line.end), self.groups))
+            lifted = [_typed_marks.lift(cell) for cell in cells]
+            self.blocks.append(_pages.table_row(role, lifted, Span(line.start, line.end), self.groups))
         self.body += 1
 
     def _quotation(self, unit: _Unit) -> None:
@@ -519,9 +489,11 @@ class _Reading:
                 self.add(Role.QUOTATION, spans, outer=whole)
 
     def _heading(self, unit: _Unit, level: int, spans: Sequence[tuple[int, int]] = ()) -> None:
-        self.in_references = names_references(unit.text)
-        plain = _plain(re.sub(r"^\d+\s+|\s*\(\d+\)$", "", unit.text))
-        self.in_comments = bool(self.body) and plain in _furniture()[5] and plain != "discussion"
+        self.in_references = _pages.names_references(unit.text)
+        plain = _pages.plain(re.sub(r"^\d+\s+|\s*\(\d+\)$", "", unit.text))
+        self.in_comments = (
+            bool(self.body) and plain in _pages.words("comment headings") and plain != "discussion"
+        )
         self.headings += 1
         if not self.title and not self.in_references and unit.text.casefold() not in ("abstract", "summary"):
             self.title = unit.text
@@ -548,7 +520,7 @@ class _Reading:
             self.groups += 1
             self.item_group = self.groups
             self.item_style = style
-        if is_furniture(unit.text):
+        if _pages.is_furniture(unit.text):
             self.add(
                 Role.NAVIGATION, spans, outer=outer, marked=False, level=unit.level, group=self.item_group
             )
@@ -602,14 +574,14 @@ class _Reading:
             if body:
                 self.add(Role.READER_COMMENT, body)
             return
-        if is_furniture(text) or self._is_menu(unit):
+        if _pages.is_furniture(text) or self._is_menu(unit):
             self.add(Role.NAVIGATION, spans, marked=False)
             return
         if self.body and _COMMENTER_SAYS.match(text) and self.in_comments:
             self.add(Role.METADATA, spans, marked=False)
             return
         if self.in_comments:
-            heading = _may_be_heading(text) and unit.after_blank and names_references(text)
+            heading = _may_be_heading(text) and unit.after_blank and _pages.names_references(text)
             if not heading:
                 self.add(Role.READER_COMMENT, spans)
                 return
@@ -697,7 +669,7 @@ class _Reading:
                 if found and key not in self.metadata:
                     self.metadata[key] = found[key].rstrip(".)]")
             return True
-        if _plain(text) in _furniture()[3]:
+        if _pages.plain(text) in _pages.words("publication types"):
             return True
         if field and len(text) <= 160:
             name = field["name"].casefold()
@@ -711,7 +683,7 @@ class _Reading:
         text = unit.text
         if len(unit.lines) > 2:
             return 0
-        if len(unit.lines) == 1 and len(text) <= 60 and names_references(text):
+        if len(unit.lines) == 1 and len(text) <= 60 and _pages.names_references(text):
             return 2
         numbered = _NUMBERED_HEADING.match(text)
         if (
@@ -742,34 +714,6 @@ class _Reading:
             return level
         longer = following.kind is _Kind.TEXT and len(following.text) >= 1.5 * len(text)
         return level if longer and (unit.after_blank or len(text.split()) <= 10) else 0
-
-
-def table_row(
-    role: Role, cells: Sequence[Prose], span: Span, group: int, marks: Sequence[Sequence[Mark]] = ()
-) -> Block:
-    """A row of a table: its cells joined by ` | `, bare addresses and numbers lifted out of each.
-
-    `marks` are those already found in each cell, at offsets of the cell.
-    """
-    parts: list[Prose] = []
-    ranges: list[tuple[int, int]] = []
-    found: list[Mark] = []
-    at = 0
-    for index, cell in enumerate(cells):
-        if index:
-            where = (
-                cell.pieces[0].start
-                if cell.pieces
-                else (parts[-1].pieces[-1].end if parts and parts[-1].pieces else span.start)
-            )
-            parts.append(Prose.standing_for(" | ", where, where))
-            at += 3
-        prose, own = _typed_marks.lift(cell, marks[index] if marks else ())
-        found.extend(dataclasses.replace(mark, start=mark.start + at, end=mark.end + at) for mark in own)
-        ranges.append((at, at + len(prose.text)))
-        parts.append(prose)
-        at += len(prose.text)
-    return Block(role, span, Prose.join(parts), tuple(found), group=group, cells=tuple(ranges))
 
 
 def read(source: Source) -> Document:

@@ -28,7 +28,7 @@ from factcheck.references.author_year import by_author_year
 from factcheck.references.identifiers import normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
-from factcheck.text import Source, Span
+from factcheck.text import Source, Span, plain
 from factcheck.verify.verdict import Verdict
 
 
@@ -181,7 +181,7 @@ def _with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:
 def _parsed(statements: Sequence[Statement], settings: Settings) -> tuple[Statement, ...]:
     """The statements, those parsed that can hold a claim."""
     worth = [index for index, statement in enumerate(statements) if _is_worth_parsing(statement)]
-    parses = parse([statements[index].text for index in worth], settings.language_model or None)
+    parses = parse([statements[index].plain for index in worth], settings.language_model or None)
     found = list(statements)
     for index, tokens in zip(worth, parses, strict=True):
         found[index] = dataclasses.replace(found[index], parse=tokens)
@@ -226,7 +226,7 @@ def _weighed(statements: Sequence[Statement], source: Source, shelf: Shelf) -> I
             claims=_claims(statement, subject),
             resolutions=resolutions,
             behind_stop=behind,
-            attributions=attributions(text, statement.parse) if statement.role in STATED else (),
+            attributions=attributions(statement.plain, statement.parse) if statement.role in STATED else (),
         )
         if statement.parse:
             subject = main_subject(statement) or subject
@@ -246,7 +246,7 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
                 span=statement.prose.span(clause.start, clause.end),
                 start=clause.start,
                 end=clause.end,
-                kind=kind_of(statement, statement.text if len(clauses) == 1 else clause.text, tokens),
+                kind=kind_of(statement, statement.plain if len(clauses) == 1 else plain(clause.text), tokens),
                 quantities=quantities(clause.text),
             )
         )
@@ -273,7 +273,7 @@ def _of_identified(weighed: Weighed, judged: Judged, own: str) -> Judged:
         Status.CITED, str(Scope.DOCUMENT), Scope.DOCUMENT, (Citation("", own, span.start, span.start),), Confidence.MEDIUM
     )
     open_ = (Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE)
-    exempt_but_said = (Kind.GENERAL, Kind.DEFINITION, Kind.OWN_DATA)
+    exempt_but_said = (Kind.GENERAL, Kind.DEFINITION, Kind.OWN_DATA, Kind.EXAMPLE)
     return tuple(
         itself
         if assessment.status in open_ or (assessment.status is Status.EXEMPT and claim.kind in exempt_but_said)

@@ -23,6 +23,7 @@ class _Abbreviations(NamedTuple):
     before_number: frozenset[str]
     often: frozenset[str]
     openers: frozenset[str]
+    lettered: frozenset[str]
 
 
 @functools.cache
@@ -59,8 +60,9 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if folded in known.often or re.fullmatch(r"(?:\w\.)+\w", word):
         return next_word in known.openers
     if len(word) == 1 and word.isupper() and word != "I":
-        # "J. Smith" is an initial; "vitamin K. It" is not.
-        return next_word in known.openers
+        # "J. Smith" is an initial; "vitamin K. Eating" is not.
+        label = re.search(r"(\w+)\s+\Z", text[max(0, start - 25) : start - 1])
+        return next_word in known.openers or (label is not None and label.group(1).lower() in known.lettered)
     if word.isdigit() and not text[: start - len(word)].strip():
         return False
     return True

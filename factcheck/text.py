@@ -213,6 +213,22 @@ class Prose:
         return Prose.join(parts)
 
 
+_PLAIN = {
+    **{ord(c): "-" for c in "\u2010\u2011\u2012\u2212"},
+    **{ord(c): " " for c in "\u00a0\u2007\u2009\u200a\u202f\u2008"},
+    **{ord(c): "'" for c in "\u2018\u2019\u02bc"},
+    **{ord(c): '"' for c in "\u201c\u201d\u201e"},
+}
+
+
+def plain(text: str) -> str:
+    """A text with typographic variants of hyphens, spaces and quotation marks made alike, for analysis.
+
+    One character stands for one, so offsets hold in both.
+    """
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 def byte_to_code_point(text: str) -> Sequence[int]:
     """A table from UTF-8 byte offsets of `text` to code point offsets (one entry more than there are bytes).
 

@@ -43,6 +43,7 @@ class _Words:
         self.organisations = frozenset(lists["organisations"])
         self.saying = frozenset(lists["saying"])
         self.showing = frozenset(lists["showing"])
+        self.not_opining = frozenset(lists["not_opining"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.impersonal = re.compile("|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE)
 
@@ -61,11 +62,18 @@ _YEAR_IN_BRACKETS = re.compile(
 _ACCORDING = re.compile(r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+", re.IGNORECASE)
 _IN_A_WORK = re.compile(r"(?:^|[,;:] )(?:in|from|by|across)\s+(?=(?:an?|the|its|their|his|her|one|two|three|\d+)\s)", re.IGNORECASE)
 _LABEL = re.compile(r"^[^:.!?]{3,80}:(?=\s)")
+_WORK = r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
+_LOOK_UP = r"\b(?:[Vv]isit|[Ss]ee|[Rr]ead|[Cc]onsult|[Rr]eview|[Rr]efer to|[Cc]heck|[Bb]rowse|[Aa]ccess)\b"
 _POINTER = re.compile(
-    r"\b(?:visit|see|read|consult|review|refer to|check|browse|access)\b[^.]*\b(?P<org>[A-Z]{2,}|National \w+|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health))\b[^.]*\b(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guidelines?|review|database)s?\b"
-    r"|\b(?:visit|see|read|consult|review|refer to|check|browse|access)\b[^.]*\b(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guidelines?|review|database)s?\b[^.]* (?:from|by|of|at) (?:the )?(?P<by>[A-Z]\w+(?: (?:[A-Z]\w+|of|and|for))*)",
-    re.IGNORECASE if False else 0,
+    rf"{_LOOK_UP}[^.]*?\b(?:[A-Z]{{2,}}|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health)) {_WORK}\b"
+    rf"|{_LOOK_UP}[^.]*\b{_WORK}\b[^.]*? (?:from|by|of|at) (?:the )?[A-Z]\w+(?: (?:[A-Z]\w+|of|and|for))*"
 )
+
+
+def pointer(text: str) -> Attribution | None:
+    """Words that send the reader to a named organisation's page or paper ("see this NIH resource")."""
+    match = _POINTER.search(text)
+    return match and Attribution(Attributed.NAMED, match.start(), match.end(), match.group())
 
 
 def _children(parse: Parse) -> list[list[int]]:
@@ -188,7 +196,7 @@ def _judge(phrase: _Phrase, verb: str | None) -> Attributed | None:
             return Attributed.VAGUE
         if made or phrase.determined:
             return Attributed.NAMED
-    if _person(head) and says:
+    if _person(head) and says and (verb is None or verb not in words.not_opining):
         if phrase.proper and any(t.pos == "PROPN" and t.dep in ("pobj", "compound", "poss", "appos") for t in phrase.tokens):
             return Attributed.NAMED
         if phrase.plural or lemma in ("some", "many", "most", "others", "several", "few"):
@@ -259,9 +267,6 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         inside = [t for t in parse if t.end <= label.end()]
         if any(t.lemma.lower() in words.works or t.lemma.lower().split("-")[-1] in words.works for t in inside) and _YEAR.search(label.group()):
             add(Attributed.NAMED, 0, label.end() - 1)
-    match = _POINTER.search(text)
-    if match:
-        add(Attributed.NAMED, match.start(), match.end())
     if not parse:
         return tuple(sorted(found, key=lambda a: (a.start, a.end, a.to)))
 
@@ -291,4 +296,6 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             if to is None and phrase.head.pos in ("NOUN", "PROPN"):
                 to = Attributed.VAGUE if phrase.plural and _person(phrase.head) else Attributed.NAMED
             add(to, match.start(), phrase.end)
-    return tuple(sorted(set(found), key=lambda a: (a.start, a.end, a.to)))
+    nobody = [a for a in found if a.to is Attributed.VAGUE]
+    kept = {a for a in found if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)}
+    return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))

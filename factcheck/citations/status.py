@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from factcheck.citations.attribution import Attributed, Attribution
+from factcheck.citations.attribution import Attributed, Attribution, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
@@ -14,7 +14,7 @@ from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING
 from factcheck.document import STATED, MarkKind, Role
 
-_NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE, Kind.EXAMPLE})
+_NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
 _LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.GENERAL, Kind.HYPOTHETICAL, Kind.OWN_DATA})
 _OWN_VOICE = frozenset({Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
 _SUMMARY = re.compile(r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b", re.IGNORECASE)
@@ -59,15 +59,15 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     """The assessment of a claim by what stands in its own sentence."""
     statement = weighed.statement
     kind = claim.kind
+    if statement.role in STATED and not weighed.resolutions:
+        lost = pointer(statement.plain)
+        if lost is not None:
+            return Assessment(Status.UNLOCATABLE, lost.what, confidence=Confidence.LOW, cue=_in_file(statement, lost))
     if statement.role not in STATED or kind in _NEVER_CITED:
-        if kind is Kind.BOILERPLATE and statement.role in STATED:
-            named = next((a for a in weighed.attributions if a.to is Attributed.NAMED and a.what[:1].isupper() and re.match(r"(?i)visit|see|read|consult|review|refer|check|browse|access|.*\b(?:resource|article)\b", a.what)), None)
-            if named is not None and not weighed.resolutions:
-                return Assessment(Status.UNLOCATABLE, named.what, confidence=Confidence.LOW, cue=_in_file(statement, named))
         return _exempt(kind)
     covers = covering(claim.start, claim.end, weighed.resolutions, len(statement.text))
-    pointer = kind in _LINK_IS_POINTER
-    cites = [r for r in covers if not (pointer and r.mark.kind is MarkKind.LINK)]
+    link_points = kind in _LINK_IS_POINTER
+    cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
     scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
     located = _citations(cites, Outcome.LOCATED)

@@ -8,7 +8,7 @@ import enum
 from factcheck.document import Mark, Role
 from factcheck.language import Parse
 from factcheck.quantities import Quantity
-from factcheck.text import Prose, Span
+from factcheck.text import Prose, Span, plain
 
 
 class Kind(enum.StrEnum):
@@ -63,7 +63,13 @@ class Statement:
 
     @property
     def text(self) -> str:
+        """As in the file, without markup."""
         return self.prose.text
+
+    @property
+    def plain(self) -> str:
+        """For analysis: `text` with typographic variants made alike, character for character."""
+        return plain(self.prose.text)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

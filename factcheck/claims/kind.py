@@ -44,7 +44,7 @@ _ROLES = {
     Role.BIBLIOGRAPHY: Kind.BOILERPLATE,
 }
 
-_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{15,400})[\"“”«»„]")
+_QUOTED = re.compile(r"[\"“”«»„]((?:[^\"“”«»„\s]+\s+){3,}[^\"“”«»„]{2,400})[\"“”«»„]")
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|kcal|IU|Hz|W|kW)\b)")
 _CENTURY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -186,7 +186,7 @@ def exempt_kind(statement: Statement) -> Kind | None:
     """
     if statement.role in _ROLES:
         return _ROLES[statement.role]
-    text = statement.text
+    text = statement.plain
     cues = _cues()
     if _QUESTION.search(text):
         return Kind.QUESTION
@@ -220,7 +220,7 @@ def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
     figures = _significant(quantities(text), text)
     causal = bool(cues.causal.search(text))
     verbs = {t.lemma for t in parse if t.pos == "VERB"}
-    strong_verb = bool(verbs & (cues.causal_verbs - cues.weak_causal_verbs))
+    strong_verb = bool(lemmas & (cues.causal_verbs - cues.weak_causal_verbs))
     root = _root(parse)
 
     if text.rstrip().endswith(":") and not figures:
@@ -255,6 +255,8 @@ def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
     if _YEAR.search(text) or _CENTURY.search(text):
         return Kind.DATE
     if verbs & cues.weak_causal_verbs and (lemmas & cues.medical):
+        return Kind.MEDICAL
+    if len(lemmas & cues.medical) >= 2 and root is not None and root.pos == "VERB":
         return Kind.MEDICAL
     if lemmas & cues.frequency and lemmas & cues.medical:
         return Kind.MEDICAL

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
-from factcheck.citations.citation import Confidence
+from factcheck.citations.citation import Confidence, Status
+from factcheck.claims.claim import Kind
 from factcheck.conflicts.conflict import Conflict
-from factcheck.page import Page, ReferenceProblem
+from factcheck.page import Page, PageClaim, ReferenceProblem
 from factcheck.text import Source, Span
 
 
@@ -99,3 +100,33 @@ class RelatedPlace:
     line: int
     column: int
     message: str
+
+
+def claims_with(
+    facts: Facts, status: Status, *, kinds: Container[Kind] | None = None, but: Container[Kind] = ()
+) -> Iterator[tuple[Page, Span, PageClaim]]:
+    """Statements with claims of a status: the page, the stretch that these claims fill, and the first of them.
+
+    One for each statement, however many of its claims are meant. `kinds` are those looked for (all, where it is None),
+    `but` those left out.
+    """
+    for page in facts.pages:
+        for statement in page.statements:
+            meant = [
+                claim
+                for claim in statement.claims
+                if claim.assessment.status is status and (kinds is None or claim.kind in kinds) and claim.kind not in but
+            ]
+            if meant:
+                span = meant[0].span
+                for claim in meant[1:]:
+                    span = span.cover(claim.span)
+                yield page, span, meant[0]
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """A text on one line, cut at a word where it is long."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    return words[:length].rsplit(" ", 1)[0] + " …"

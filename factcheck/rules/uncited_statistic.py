@@ -17,8 +17,8 @@ The skeleton holds 99 % of the calcium in the body [@weaver2016].
 ```
 
 ## How to mend it
-Cite the source in the sentence, name a source that can be found, or take the figure out. Your own measurements are
-exempt where the sentence says so ("we measured").
+Cite the source in the sentence, name a source that can be found, or take the figure out. Your own measurements are exempt
+where the sentence says so ("we measured").
 """
 
 from __future__ import annotations
@@ -27,17 +27,12 @@ from collections.abc import Iterator
 
 from factcheck.citations.citation import Status
 from factcheck.claims.claim import Kind
-from factcheck.rules.rule import Alarm, Facts, Rule, Severity
+from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with
 
 
 def find(facts: Facts) -> Iterator[Alarm]:
-    for page in facts.pages:
-        for statement in page.statements:
-            for claim in statement.claims:
-                if claim.assessment.status is Status.UNCITED and claim.kind is Kind.STATISTIC:
-                    yield Alarm(
-                        page.path, claim.span, "this figure has no citation", claim.assessment.confidence
-                    )
+    for page, span, claim in claims_with(facts, Status.UNCITED, kinds=(Kind.STATISTIC, Kind.ADVICE)):
+        yield Alarm(page.path, span, "this figure has no citation", claim.assessment.confidence)
 
 
 RULE = Rule("FC101", "uncited-statistic", Severity.ERROR, find)

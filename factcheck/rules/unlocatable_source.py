@@ -1,0 +1,38 @@
+"""# FC103 unlocatable-source
+
+## What it does
+Reports a source that is named or described in words, with nothing by which a reader could find it.
+
+## Why is this bad?
+"A 2023 study in a journal of bone research" sounds like a citation and cannot be checked. It is the commonest form in
+which invented sources reach a page.
+
+## Example
+```markdown
+A 2023 study in a journal of bone research found 1.4-fold odds.
+```
+
+Use instead:
+```markdown
+A 2023 study found 1.4-fold odds (doi:10.1000/example).
+```
+
+## How to mend it
+Add an identifier, a link, a footnote or a bibliography entry for the work that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.citations.citation import Status
+from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with, shortened
+
+
+def find(facts: Facts) -> Iterator[Alarm]:
+    for page, span, claim in claims_with(facts, Status.UNLOCATABLE):
+        message = f"nothing to find this source by: {shortened(claim.assessment.reason)}"
+        yield Alarm(page.path, span, message, claim.assessment.confidence)
+
+
+RULE = Rule("FC103", "unlocatable-source", Severity.ERROR, find)

@@ -21,6 +21,7 @@ from factcheck.claims.statements import statements as build_statements
 from factcheck.claims.claim import Kind
 from factcheck.claims.frame import Frame
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
+from factcheck.evidence.store import Store
 from factcheck.language import Parse, Token, parse
 from factcheck.quantities import Quantity, quantities
 from factcheck.references import front_matter, reference_list
@@ -29,6 +30,7 @@ from factcheck.references.identifiers import normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
 from factcheck.text import Source, Span, plain
+from factcheck.verify.judge import judge
 from factcheck.verify.verdict import Verdict
 
 
@@ -91,6 +93,8 @@ class Library:
     """What the files beside a document offer to its marks."""
 
     references: tuple[Reference, ...] = ()
+    store: Store = dataclasses.field(default_factory=Store)
+    """The local evidence."""
 
 
 _UNCLAIMED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
@@ -116,7 +120,7 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     own = _own_identifier(document)
     if own:
         judged = tuple(_of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True))
-    return _page(document, weighed, judged, own_references, settings)
+    return _page(document, weighed, judged, own_references, settings, (library or Library()).store)
 
 
 def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:
@@ -137,10 +141,16 @@ def _shelf(
     by_key: dict[str, Reference] = {}
     for reference in (*own, *library.references):
         by_key.setdefault(reference.key, reference)
+    authored = by_author_year((*own, *library.references))
+    years: dict[str, list[str]] = {}
+    for key in authored:
+        family, _, year = key.rpartition(" ")
+        years.setdefault(family, []).append(year)
     shelf = Shelf(
         by_key=by_key,
         numbers={reference.key: reference for reference in reversed(own) if reference.key.isdigit()},
-        by_author_year=by_author_year((*own, *library.references)),
+        by_author_year=authored,
+        years={family: tuple(sorted(found)) for family, found in years.items()},
         citation_hosts=settings.citation_hosts,
         navigation_hosts=settings.navigation_hosts,
     )
@@ -283,7 +293,12 @@ def _of_identified(weighed: Weighed, judged: Judged, own: str) -> Judged:
 
 
 def _page(
-    document: Document, weighed: Sequence[Weighed], judged: Sequence[Judged], own: Sequence[Reference], settings: Settings
+    document: Document,
+    weighed: Sequence[Weighed],
+    judged: Sequence[Judged],
+    own: Sequence[Reference],
+    settings: Settings,
+    store: Store,
 ) -> Page:
     claimed = [(one.statement, one.claims if _has_claims(one) else ()) for one in weighed]
     framed = frames_of.frames(claimed, title=document.title, synonyms=settings.synonyms)
@@ -304,6 +319,7 @@ def _page(
                         kind=claim.kind,
                         assessment=assessment,
                         quantities=claim.quantities,
+                        verdict=judge(claim.text, assessment, store),
                         frame=frame,
                     )
                     for claim, assessment, frame in zip(claims, judgements if claims else (), frames, strict=True)
@@ -330,7 +346,4 @@ def _problems(path: str, weighed: Sequence[Weighed]) -> Iterator[ReferenceProble
             citation = resolution.citation
             if citation is None or not citation.problem:
                 continue
-            malformed = resolution.mark.kind in (MarkKind.IDENTIFIER, MarkKind.LINK) and not resolution.mark.target.startswith("#")
-            yield ReferenceProblem(
-                "malformed" if malformed else "undefined", citation.problem, Span(citation.start, citation.end), path
-            )
+            yield ReferenceProblem(resolution.problem, citation.problem, Span(citation.start, citation.end), path)

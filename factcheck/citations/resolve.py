@@ -12,7 +12,8 @@ from factcheck.citations.links import is_citation
 from factcheck.document import Mark, MarkKind
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
-from factcheck.references.reference_list import author_year_key, note_reference
+from factcheck.references.author_year import author_year_key
+from factcheck.references.reference_list import note_reference
 
 
 class Outcome(enum.StrEnum):
@@ -38,6 +39,8 @@ class Resolution:
     mark: Mark
     outcome: Outcome
     citation: Citation | None = None
+    problem: str = ""
+    """Dangling ones: `undefined`, `malformed` or `mismatched`."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Shelf:
     """Entries of a numbered reference list at the end of the text."""
     by_author_year: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
     """Keys as `author_year_key` makes them."""
+    years: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """Family name, folded -> the years that the list has of it."""
     notes: Mapping[str, tuple[Outcome, str]] = dataclasses.field(default_factory=dict)
     """Footnote label -> what its body amounts to, and the reference it gives."""
     citation_hosts: tuple[str, ...] = ()
@@ -94,8 +99,9 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
     def located(reference: str) -> Resolution:
         return Resolution(mark, Outcome.LOCATED, Citation(written, reference, mark.span.start, mark.span.end))
 
-    def dangling(problem: str) -> Resolution:
-        return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, problem))
+    def dangling(problem: str, kind: str = "undefined") -> Resolution:
+        citation = Citation(written, None, mark.span.start, mark.span.end, problem)
+        return Resolution(mark, Outcome.DANGLING, citation, kind)
 
     def other(outcome: Outcome) -> Resolution:
         return Resolution(mark, outcome)
@@ -109,7 +115,7 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             return dangling(f"no entry {target!r} in the bibliography")
         case MarkKind.IDENTIFIER:
             identifier = identifier_in(target)
-            return dangling(identifier.problem) if identifier.problem else located(str(identifier))
+            return dangling(identifier.problem, "malformed") if identifier.problem else located(str(identifier))
         case MarkKind.LEGAL:
             return located(target)
         case MarkKind.EMPTY:
@@ -134,6 +140,10 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             entry = shelf.by_author_year.get(author_year_key(target))
             if entry is not None:
                 return located(_reference_name(entry))
+            family, _, _ = author_year_key(target).rpartition(" ")
+            years = shelf.years.get(family)
+            if years:
+                return dangling(f"the list of references has this author with {', '.join(years)}", "mismatched")
             return dangling(f"no entry for {target} in the list of references")
         case MarkKind.NEEDED:
             return other(Outcome.NOBODY if target.lower().strip("[]{} ") in _WHO else Outcome.WANTED)
@@ -150,7 +160,7 @@ def _of_note(mark: Mark, written: str, note: tuple[Outcome, str]) -> Resolution:
     if outcome is Outcome.LOCATED:
         return Resolution(mark, outcome, Citation(written, name, mark.span.start, mark.span.end))
     if outcome is Outcome.DANGLING:
-        return Resolution(mark, outcome, Citation(written, None, mark.span.start, mark.span.end, name))
+        return Resolution(mark, outcome, Citation(written, None, mark.span.start, mark.span.end, name), "undefined")
     return Resolution(mark, outcome)
 
 
@@ -165,7 +175,8 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             return Resolution(mark, Outcome.LOCATED, Citation(written, _reference_name(entry), mark.span.start, mark.span.end))
         if mark.text.strip("[]() ").isdigit():
             problem = f"nothing in the page is called {label!r}"
-            return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, problem))
+            citation = Citation(written, None, mark.span.start, mark.span.end, problem)
+            return Resolution(mark, Outcome.DANGLING, citation, "undefined")
         return Resolution(mark, Outcome.NONE)
     if not is_citation(target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts):
         return Resolution(mark, Outcome.NONE)
@@ -173,5 +184,6 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
     if identifier is None:
         return Resolution(mark, Outcome.NONE)
     if identifier.problem:
-        return Resolution(mark, Outcome.DANGLING, Citation(written, None, mark.span.start, mark.span.end, identifier.problem))
+        citation = Citation(written, None, mark.span.start, mark.span.end, identifier.problem)
+        return Resolution(mark, Outcome.DANGLING, citation, "malformed")
     return Resolution(mark, Outcome.LOCATED, Citation(written, str(identifier), mark.span.start, mark.span.end))

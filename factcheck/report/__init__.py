@@ -1,0 +1,68 @@
+"""One file per output format, found by walking this folder.
+
+A format is a module with `NAME`, what `--output-format` calls it, and `render(report, options) -> str`. Its
+docstring says whom it is for. Private modules (`_name`) are shared parts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from factcheck.rules.rule import Severity
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a report is shown; every format takes what concerns it."""
+
+    colour: bool = False
+    """Whether the terminal formats use ANSI colours."""
+    width: int = 100
+    """Columns of the terminal."""
+    show_source: bool = True
+    """Whether `full` and `markdown` show the lines of the file."""
+    show_explained: bool = False
+    """Whether disagreements that have an explanation are listed too."""
+    fail_on: Severity | None = Severity.WARNING
+    """The mildest severity that fails: a failed test case in `junit`. None: nothing fails."""
+    limit: int | None = None
+    """The most annotations (`github`) or findings (`markdown`) shown, worst first; None: all of them."""
+    root_uri: str = ""
+    """`file:` URI of the folder that relative paths start from, ending with `/`; empty: not told."""
+    version: str = ""
+    """Of factcheck, where a format has a place for it."""
+    title: str = "factcheck"
+    """Heading of the page or comment."""
+    today: dt.date | None = None
+    """The day of the run, where a format shows it."""
+
+
+Render = Callable[["Report", Options], str]
+
+
+@functools.cache
+def formats() -> Mapping[str, Render]:
+    """Every output format of `check` by its name, in alphabetical order."""
+    found: dict[str, Render] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if not module.name.startswith("_"):
+            format_ = importlib.import_module(f"{__name__}.{module.name}")
+            found[format_.NAME] = format_.render
+    return dict(sorted(found.items()))
+
+
+@functools.cache
+def claim_formats() -> Mapping[str, Render]:
+    """Every output format of `claims` by its name."""
+    from factcheck.report import _claims
+
+    return {"full": _claims.full, "json": _claims.as_json}

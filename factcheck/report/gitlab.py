@@ -1,0 +1,38 @@
+"""For GitLab: a Code Quality report (the Code Climate issue format, as far as GitLab reads it)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from factcheck.report import Options
+from factcheck.report._places import one_line, region, slashed
+from factcheck.rules.rule import Severity
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+
+NAME = "gitlab"
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report, options: Options) -> str:
+    issues = []
+    for finding in report.findings:
+        where = region(report.sources, finding)
+        others = "".join(f" (see {slashed(o.path)}:{o.line})" for o in finding.related)
+        issues.append(
+            {
+                "type": "issue",
+                "check_name": f"{finding.code} {finding.name}",
+                "description": f"{finding.code}: {one_line(finding.message)}{others}",
+                "fingerprint": finding.fingerprint,
+                "severity": _SEVERITIES[finding.severity],
+                "location": {
+                    "path": slashed(finding.path),
+                    "lines": {"begin": where.line, "end": where.end_line},
+                },
+            }
+        )
+    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,102 @@
+"""For a comment on a pull request: Markdown, worst file first, cut to what a comment may hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.report import Options
+from factcheck.report._places import counted, excerpt, one_line, region, severities, slashed, worst_first
+from factcheck.rules.rule import Finding, Severity
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+
+NAME = "markdown"
+
+MARKER = "<!-- factcheck report -->"
+"""First line: a workflow finds its earlier comment by it and updates that one."""
+
+_SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
+_LONGEST = 60_000
+"""Characters; GitHub refuses comments above 65,536."""
+_EXCERPT = 300
+
+
+def render(report: Report, options: Options) -> str:
+    summary = report.summary()
+    head = [MARKER, f"## {_escaped(options.title)}", ""]
+    if not report.pages and not report.findings:
+        return "\n".join([*head, "Nothing was checked: no file was read.", ""])
+    found = f"**{counted(len(report.findings), 'finding')}** ({severities(report.findings)})"
+    status = " · ".join(f"{count} {name}" for name, count in summary["status"].items() if count)
+    head += [
+        (
+            f"{found if report.findings else '**No findings**'} in {counted(summary['files'], 'file')} "
+            f"with {counted(summary['claims'], 'claim')}{': ' if status else ''}{status}"
+        ),
+        "",
+    ]
+    by_path: dict[str, list[Finding]] = {}
+    chosen = worst_first(report.findings)[: options.limit]
+    for finding in chosen:
+        by_path.setdefault(finding.path, []).append(finding)
+    body: list[str] = []
+    length = sum(map(len, head))
+    shown = 0
+    for path, findings in by_path.items():
+        opening = [
+            "<details open>" if len(by_path) <= 3 else "<details>",
+            (
+                f"<summary><b>{_escaped(slashed(path))}</b>: {counted(len(findings), 'finding')} "
+                f"({severities(findings)})</summary>"
+            ),
+            "",
+        ]
+        blocks = []
+        for finding in sorted(findings, key=lambda each: (each.span, each.code)):
+            block = _block(report, finding, options)
+            length += sum(map(len, block)) + len(block) + 200
+            if length > _LONGEST:
+                break
+            blocks.append(block)
+        if blocks:
+            shown += len(blocks)
+            body += [*opening, *(line for block in blocks for line in block), "</details>", ""]
+    left = len(report.findings) - shown
+    if left:
+        body += [f"… and {counted(left, 'more finding')}.", ""]
+    return "\n".join(head + body)
+
+
+def _block(report: Report, finding: Finding, options: Options) -> list[str]:
+    where = region(report.sources, finding)
+    lines = [
+        (
+            f"- {_SIGNS[finding.severity]} **{finding.code}** {finding.name}, "
+            f"line {where.line}: {_escaped(one_line(finding.message))}"
+        )
+    ]
+    if options.show_source:
+        lines += _quoted(excerpt(report.sources, finding))
+    for other in finding.related:
+        told = f": {_escaped(one_line(other.message))}" if other.message else ""
+        lines.append(f"  - {_escaped(slashed(other.path))}, line {other.line}{told}")
+        if options.show_source:
+            lines += [f"  {line}" for line in _quoted(excerpt(report.sources, other))]
+    lines.append("")
+    return lines
+
+
+def _quoted(text: str) -> list[str]:
+    if not text:
+        return []
+    cut = text if len(text) <= _EXCERPT else text[:_EXCERPT].rstrip() + " …"
+    return [f"  > {_escaped(cut)}"]
+
+
+def _escaped(text: str) -> str:
+    """Markdown that shows a text as it stands: no markup, no HTML, no mention, no reference to an issue."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:])", r"\\\1", text)
+    return text.replace("@", "@\u2060").replace("\\#", "\\#\u2060")

@@ -1,0 +1,323 @@
+"""References that a text gives itself: the list at its end, its footnotes, and notes in place."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck import lexicon
+from factcheck.document import Block, Document, MarkKind, Role
+from factcheck.references import _citation_template, _entry
+from factcheck.references.author_year import (
+    author_year_key as author_year_key,
+)  # marks' keys are made here too
+from factcheck.references.identifiers import identifier_of_url, normalise
+from factcheck.references.reference import Identifier, Reference, Scheme
+from factcheck.text import Span
+
+_ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.NAVIGATION, Role.TABLE_ROW})
+_NUMBER = re.compile(
+    r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|\[([\w+&.:-]{1,40})\](?!\())\s*"
+)
+_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.)(?=\s+\S)")
+_WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
+# Finite forms that a title hardly has and a remark hardly lacks.
+_REMARK = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|do|can|could|will|would|should|(?-i:may)|might|must|isn't|aren't|wasn't|"
+    r"don't|didn't|doesn't|we|our|i|my|you|this|these|those|here|rounded|excludes?|includes?|excluding|including|"
+    r"above|below|assumes?|assuming|means?|refers?|denotes?|uses?|used|counts?|counted|not|ignores?)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.data("bibliographic")[name])
+
+
+def _heading(text: str) -> str:
+    words = re.sub(r"^(?:\(?[\dIVXivx]+[.)]\s*|[\d.]+\s+|[A-Z]\.\s+|[^\w(]+)", "", text.strip())
+    return " ".join(words.casefold().replace("’", "'").strip(" \t.:*_#=-–—").replace("&", "and").split())
+
+
+def names_list(text: str) -> bool | None:
+    """Whether a heading opens a list of references: True for one of references alone, False for one in which they
+    stand among other things (Notes, Further reading), None for any other heading.
+    """
+    if len(text) > 60:
+        return None
+    heading = _heading(text)
+    if heading in _words("list headings"):
+        return True
+    return False if heading in _words("mixed headings") else None
+
+
+def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """The blocks that stand under a heading of a list, with whether it is one of references alone."""
+    inside: bool | None = None
+    level = 0
+    for block in blocks:
+        if block.role is Role.HEADING:
+            named = names_list(block.prose.text)
+            if named is not None:
+                inside, level = named, block.level
+            elif inside is not None and (block.level <= level or not level):
+                inside = None
+        elif (
+            block.role is Role.PARAGRAPH
+            and len(block.prose.text) <= 40
+            and names_list(block.prose.text) is not None
+        ):
+            inside, level = names_list(block.prose.text), 0
+        elif inside is not None and block.role in _ENTRY_ROLES:
+            yield block, inside
+
+
+def _from_marks(block: Block, start: int, end: int) -> tuple[Identifier, ...]:
+    """Identifiers that links and identifier marks of a block give, in a range of its prose."""
+    found = []
+    for mark in block.marks:
+        if not start <= mark.start <= end:
+            continue
+        if mark.kind is MarkKind.LINK:
+            located = identifier_of_url(mark.target)
+            if located:
+                found.append(located)
+        elif mark.kind is MarkKind.IDENTIFIER:
+            scheme, _, value = mark.target.partition(":")
+            if scheme in Scheme:
+                found.append(normalise(Scheme(scheme), value))
+    return tuple(dict.fromkeys(found))
+
+
+def _parts(block: Block) -> Iterator[tuple[str, int, int]]:
+    """The entries in a block, `(number, start, end)` in its prose: usually one, several where lines ran together."""
+    text = block.prose.text
+    first = _NUMBER.match(text)
+    if first is None:
+        yield "", 0, len(text)
+        return
+    label = next(filter(None, first.groups()), "")
+    starts = [(label, first.end(), 0)]
+    if label.isdigit() and (first[1] or first[3]):
+        wanted = int(label) + 1
+        for match in _NEXT_NUMBER.finditer(text, first.end()):
+            if bool(match[1]) == bool(first[1]) and (match[1] or match[2]) == str(wanted):
+                starts.append((str(wanted), match.end(), match.start()))
+                wanted += 1
+    for index, (number, start, _) in enumerate(starts):
+        end = starts[index + 1][2] if index + 1 < len(starts) else len(text)
+        yield number, start, end
+
+
+def _reads_like_entry(entry: _entry.Entry, text: str, number: str) -> bool:
+    if entry.identifiers:
+        return len(text) < 600
+    if entry.formal or (number and entry.year):
+        return bool(entry.year or entry.authors)
+    return bool(entry.title and entry.year and len(text) < 400 and not _REMARK.search(text))
+
+
+def _as_reference(key: str, entry: _entry.Entry, text: str, path: str, span: Span) -> Reference:
+    if not key:
+        key = f"{entry.authors[0]} {entry.year}" if entry.authors and entry.year else entry.title or text[:60]
+    return Reference(
+        key=key,
+        identifiers=entry.identifiers,
+        title=entry.title,
+        authors=entry.authors,
+        year=entry.year,
+        container=entry.container,
+        locator=entry.locator,
+        text=text,
+        path=path,
+        start=span.start,
+        end=span.end,
+    )
+
+
+def entries(document: Document) -> tuple[Reference, ...]:
+    """The reference list of a document: what its format marks as entries, and what stands under a heading such as
+    References, Bibliography or Notes.
+
+    An entry is called by its label or number; where it has neither, by author and year.
+    """
+    path = document.source.path
+    found: list[Reference] = []
+    for block in document.blocks:
+        if block.role is Role.BIBLIOGRAPHY and block.prose.text.strip():
+            found.append(_of_block(block, path))
+    for block, sure in _listed(document.blocks):
+        text = block.prose.text
+        if not text.strip():
+            continue
+        label = block.label if block.role is not Role.TABLE_ROW else ""
+        for number, start, end in _parts(block):
+            words = text[start:end].strip()
+            if not words:
+                continue
+            if _WIKI.search(words):
+                reference = note_reference(words, label or number)
+                entry = _entry.Entry(
+                    reference.authors,
+                    reference.title,
+                    reference.year,
+                    reference.container,
+                    "",
+                    reference.identifiers,
+                )
+            else:
+                entry = _entry.parse(words, _from_marks(block, start, end))
+            key = number or label
+            listed = sure and (block.role is not Role.PARAGRAPH or not words.endswith(":"))
+            if not (listed and _may_be_entry(entry, words, key)) and not _reads_like_entry(entry, words, key):
+                continue
+            span = block.span if (start, end) == (0, len(text)) or not block.prose.pieces else None
+            if span is None:
+                span = (
+                    block.span if number and end == len(text) and start < 12 else block.prose.span(start, end)
+                )
+            found.append(_as_reference(key, entry, words, path, span))
+    return tuple(found)
+
+
+def _may_be_entry(entry: _entry.Entry, text: str, number: str) -> bool:
+    """Whether something under a heading of references alone is an entry and not a remark on the list."""
+    if number or entry.identifiers or entry.formal or entry.authors:
+        return True
+    return bool(entry.year or entry.container) or not _REMARK.search(text)
+
+
+def _of_block(block: Block, path: str) -> Reference:
+    """An entry that its format marks as one, by its label or, where it has none, its number."""
+    text = block.prose.text
+    if _WIKI.search(text):
+        reference = note_reference(text, block.label)
+        entry = _entry.Entry(
+            reference.authors, reference.title, reference.year, reference.container, "", reference.identifiers
+        )
+        return _as_reference(block.label, entry, text, path, block.span)
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    key = block.label or (next(filter(None, number.groups()), "") if number else "")
+    entry = _entry.parse(text[start:], _from_marks(block, 0, len(text)))
+    alias = re.fullmatch(r"\s*(doi|pmid|pmcid|arxiv|isbn|url):(\S+)\s*", text, re.IGNORECASE)
+    if alias:
+        # Manubot: `[@alias]: doi:10.1000/1`.
+        entry = _entry.Entry(identifiers=(normalise(Scheme(alias[1].lower()), alias[2]),))
+    return _as_reference(key, entry, text[start:], path, block.span)
+
+
+def footnotes(document: Document) -> tuple[Reference, ...]:
+    """What each footnote gives, by its label; all fields but the text are empty where it only comments."""
+    found = []
+    for block in document.blocks:
+        if block.role is Role.FOOTNOTE and block.label:
+            reference = note_reference(
+                block.prose.text, block.label, _from_marks(block, 0, len(block.prose.text))
+            )
+            found.append(
+                Reference(
+                    key=block.label,
+                    identifiers=reference.identifiers,
+                    title=reference.title,
+                    authors=reference.authors,
+                    year=reference.year,
+                    container=reference.container,
+                    locator=reference.locator,
+                    text=reference.text,
+                    path=document.source.path,
+                    start=block.span.start,
+                    end=block.span.end,
+                )
+            )
+    return tuple(found)
+
+
+@functools.cache
+def _lead_in() -> re.Pattern[str]:
+    leads = sorted(map(re.escape, _words("lead-ins")), key=lambda lead: (-len(lead), lead))
+    return re.compile(rf"(?:(?:{'|'.join(leads)})(?=[\s:])[\s:,]*)+", re.IGNORECASE)
+
+
+@functools.cache
+def _source_noun() -> re.Pattern[str]:
+    nouns = sorted(map(re.escape, _words("source nouns")), key=lambda noun: (-len(noun), noun))
+    return re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)
+
+
+def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> Reference:
+    """What a reference given in place amounts to: the body of a footnote, `<ref>…</ref>`, `^[…]`.
+
+    A full entry (author, title and year, or an identifier) is locatable. A source that is merely named has its title
+    or its authors and no more. A remark (`Rounded to the nearest degree.`) has nothing but its text. `extra` are
+    identifiers known from the note's links.
+    """
+    template: dict[str, object] = {}
+    words = text
+    if _WIKI.search(text):
+        template, words = _citation_template.fields(text)
+    words = " ".join(words.split())
+    known = tuple(dict.fromkeys((*_identifiers(template), *extra)))
+    bare = words
+    lead = _lead_in().match(words)
+    named_as_source = False
+    if lead and lead.end() < len(words):
+        bare = words[lead.end() :]
+        named_as_source = bool(
+            re.match(r"(?:data )?(?:sources?|references?|quoted|adapted|cited)\b", lead[0], re.IGNORECASE)
+        )
+    entry = _entry.parse(bare, known)
+    remark = bool(_REMARK.search(bare))
+    full = bool(
+        (entry.title or (entry.container and entry.locator))
+        and entry.year
+        and (entry.authors or entry.container)
+        and (entry.formal or (entry.authors and not remark))
+    )
+    noun = _source_noun().search(bare)
+    named = (
+        (named_as_source and not re.search(r"\b(?:above|below)\b", bare))
+        or (bool(noun) and not remark)
+        or (bool(entry.authors) and entry.formal and bool(entry.year or not remark))
+        or (bool(entry.title and (entry.locator or _DATED.search(bare))) and not remark)
+    )
+    fields = {
+        "title": str(template.get("title", "")),
+        "year": str(template.get("year", "")),
+        "container": str(template.get("container", "")),
+    }
+    authors = template.get("authors")
+    families = tuple(map(str, authors)) if isinstance(authors, tuple) else ()
+    locator = ""
+    if not template or template.keys() == {"identifiers"}:
+        if full or entry.identifiers:
+            fields = {"title": entry.title, "year": entry.year, "container": entry.container}
+            families, locator = entry.authors, entry.locator
+            if not full and remark and not entry.formal:
+                fields, families, locator = {"title": "", "year": "", "container": ""}, (), ""
+        elif named:
+            # Too little to find it by, whatever could be read out of it: authors and a year, or what it is called.
+            if entry.formal and entry.authors:
+                families = entry.authors
+                fields["year"] = entry.year
+                fields["title"] = "" if entry.year else entry.title
+            else:
+                fields["title"] = entry.title or bare[:200]
+    return Reference(
+        key=key,
+        identifiers=entry.identifiers or known,
+        title=fields["title"],
+        authors=families,
+        year=fields["year"],
+        container=fields["container"],
+        locator=locator,
+        text=words,
+    )
+
+
+def _identifiers(template: dict[str, object]) -> tuple[Identifier, ...]:
+    found = template.get("identifiers")
+    return tuple(one for one in found if isinstance(one, Identifier)) if isinstance(found, tuple) else ()

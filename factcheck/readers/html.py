@@ -19,6 +19,7 @@ import yaml
 
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
+from factcheck.readers._building import Builder
 from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -112,79 +113,6 @@ class _Built:
     ids: tuple[str, ...] = ()
 
 
-class _Builder:
-    """Prose in the making."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.clear()
-
-    def clear(self) -> None:
-        self.parts: list[Prose] = []
-        self.length = 0
-        self.space: tuple[int, int] | None = None
-        self.marks: list[Mark] = []
-        self.silent: list[tuple[int, int]] = []
-        self.start = -1
-        self.end = -1
-        self.ids: list[str] = []
-        self.after_term = False
-        self.breaks = 0
-
-    def put(self, prose: Prose, start: int, end: int) -> None:
-        if not prose.text:
-            return
-        if self.space is not None:
-            if self.length:
-                self.parts.append(Prose.standing_for(" ", *self.space))
-                self.length += 1
-            self.space = None
-        self.parts.append(prose)
-        self.length += len(prose.text)
-        if self.start < 0:
-            self.start = start
-        self.end = max(self.end, end)
-
-    def put_space(self, start: int, end: int) -> None:
-        self.space = (start, end) if self.space is None else (self.space[0], max(end, self.space[1]))
-
-    def put_text(self, start: int, end: int) -> None:
-        at = start
-        for match in _SPACE.finditer(self.text, start, end):
-            if match.start() > at:
-                self.put(Prose.verbatim(self.text, at, match.start()), at, match.start())
-            self.put_space(match.start(), match.end())
-            at = match.end()
-        if at < end:
-            self.put(Prose.verbatim(self.text, at, end), at, end)
-
-    def prose(self) -> Prose:
-        return Prose.join(self.parts)
-
-    def replace_tail(self, at: int, text: str) -> None:
-        """Spell the prose from an offset on in other characters."""
-        last = Prose()
-        while self.parts and self.length > at:
-            part = self.parts.pop()
-            self.length -= len(part.text)
-            last = Prose.join([part, last])
-        cut = at - self.length
-        where = last.span(cut, len(last.text))
-        self.parts.extend([last.slice(0, cut), Prose.standing_for(text, where.start, where.end)])
-        self.length = at + len(text)
-
-    def tail(self, at: int) -> str:
-        """The text built from a prose offset on."""
-        needed = self.length - at
-        pieces: list[str] = []
-        for part in reversed(self.parts):
-            if needed <= 0:
-                break
-            pieces.append(part.text[-needed:] if needed < len(part.text) else part.text)
-            needed -= len(part.text)
-        return "".join(reversed(pieces))
-
-
 class _Reading(html.parser.HTMLParser):
     def __init__(self, source: Source) -> None:
         super().__init__(convert_charrefs=False)
@@ -197,7 +125,7 @@ class _Reading(html.parser.HTMLParser):
         self.ignored: collections.Counter[str] = collections.Counter()
         """Elements beyond the depth limit, whose end tags mean nothing."""
         self.inline: list[_Frame] = []
-        self.builder = _Builder(source.text)
+        self.builder = Builder(source.text)
         self.built: list[_Built] = []
         self.waiting: list[_Built] = []
         """Comments and image texts met inside a block: they come after it."""

@@ -26,7 +26,7 @@ def render(report: Report, options: Options) -> str:
     lines: list[str] = []
     for finding in report.findings:
         colour = _COLOURS[finding.severity]
-        sure = "" if finding.confidence == "high" else f", {finding.confidence} confidence"
+        sure = "" if finding.confidence == "high" else f" ({finding.confidence} confidence)"
         lines.append(
             paint(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
             + paint(f" {finding.name}: {one_line(finding.message)}{sure}", bold=True)

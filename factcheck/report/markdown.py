@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def render(report: Report, options: Options) -> str:
         opening = [
             "<details open>" if len(by_path) <= 3 else "<details>",
             (
-                f"<summary><b>{_escaped(slashed(path))}</b>: {counted(len(findings), 'finding')} "
+                f"<summary><b>{html.escape(one_line(slashed(path)))}</b>: {counted(len(findings), 'finding')} "
                 f"({severities(findings)})</summary>"
             ),
             "",
@@ -98,5 +99,6 @@ def _quoted(text: str) -> list[str]:
 def _escaped(text: str) -> str:
     """Markdown that shows a text as it stands: no markup, no HTML, no mention, no reference to an issue."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:])", r"\\\1", text)
+    text = re.sub(r"([\\`*_{}\[\]()#|~$])", r"\\\1", text)
+    text = re.sub(r"^([-+=]|\d+(?=[.)]))", r"\\\1" if text[:1] in "-+=" else r"\1\\", text)
     return text.replace("@", "@\u2060").replace("\\#", "\\#\u2060")

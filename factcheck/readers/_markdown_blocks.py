@@ -192,12 +192,11 @@ class _Reader:
             parts: list[str] = []
             at = 0
             for start, end in hidden:
-                if start < at:
-                    start = at
-                if end <= start:
+                begin = max(start, at)
+                if end <= begin:
                     continue
-                parts.append(self.view[at:start])
-                parts.append(hide(self.view, start, end))
+                parts.append(self.view[at:begin])
+                parts.append(hide(self.view, begin, end))
                 at = end
             parts.append(self.view[at:])
             self.view = "".join(parts)
@@ -436,6 +435,8 @@ class _Reader:
     def _walk(self, node: Any, place: _Place, depth: int = 0) -> None:
         kind = node.type
         start, end = self.tree.range_of(node)
+        if kind in ("paragraph", "indented_code_block") and not self.view[start:end].strip():
+            return  # covered up
         if depth > _MAX_DEPTH:
             self._draft(Role.CODE, start, end)
             return
@@ -489,7 +490,7 @@ class _Reader:
             self._draft(Role.NAVIGATION, start, end)
             return
         caption = _TABLE_CAPTION.match(self.view, fragments[0][0]) if fragments else None
-        if caption is not None and role is Role.PARAGRAPH and self._beside_table(node, fragments[0][0], end):
+        if caption is not None and role is Role.PARAGRAPH and _beside_table(node):
             fragments = ((caption.end(), fragments[0][1]), *fragments[1:])
             role = Role.CAPTION
         pieces = list(self._labelled(fragments)) if fragments else []
@@ -507,10 +508,6 @@ class _Reader:
                 group=group,
                 label=piece_label or label,
             )
-
-    def _beside_table(self, node: Any, start: int, end: int) -> bool:
-        before, after = node.prev_sibling, node.next_sibling
-        return any(sibling is not None and sibling.type == "pipe_table" for sibling in (before, after))
 
     def _labelled(self, fragments: Fragments) -> Iterator[tuple[Role | None, str, int, Fragments]]:
         """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^note]:` or `*[ABBR]:`.
@@ -742,6 +739,11 @@ class _Place:
 _HEADING_TAIL = re.compile(
     rf"(?:[ \t]+#+)?[ \t]*(?:\{{:?[^{{}}\n]*\}}[ \t]*|[ \t{FILLER}]+)?(?:[ \t]#+)?[ \t]*\Z"
 )
+
+
+def _beside_table(node: Any) -> bool:
+    siblings = (node.prev_sibling, node.next_sibling)
+    return any(sibling is not None and sibling.type == "pipe_table" for sibling in siblings)
 
 
 def normal_label(label: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from factcheck.document import Mark, MarkKind
 from factcheck.readers._markdown_blocks import Fragments, normal_label
-from factcheck.readers._markdown_view import CITE_FILLER, FILLER, Space, _SURROGATE
+from factcheck.readers._markdown_view import CITE_FILLER, FILLER, Space
 from factcheck.text import Piece, Prose, Span, byte_to_code_point
 
 
@@ -323,7 +323,6 @@ class _Writer:
         while at < end and (match := _PLAIN.search(text, at, end)) is not None:
             self.put(at, match.start())
             at = match.end()
-            kind = match.lastgroup
             if match["break"] is not None:
                 self._soft_break(match.start(), match.end())
             elif match["url"] is not None:
@@ -342,7 +341,6 @@ class _Writer:
             elif match["superscript"] is not None:
                 self._raised(match["superscripted"], match.start(), match.end(), *match.span("superscripted"))
             else:
-                assert kind is not None
                 self._raised(
                     match["unicode"].translate(_SUPERSCRIPTS), match.start(), match.end(), *match.span()
                 )
@@ -496,7 +494,7 @@ class _Writer:
                 continue
             self.plain(at, low)
             at = max(self._node(node, kind, low, high, table, depth), high)
-            if self.text.startswith("{", at) and kind != "html_tag" and kind != "backslash_escape":
+            if self.text.startswith("{", at) and kind not in ("html_tag", "backslash_escape"):
                 closing = _SPAN_ATTRIBUTES.match(self.text, at, end)
                 if closing is not None:
                     at = closing.end()
@@ -1128,11 +1126,11 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
                 cover(start, at, "x")
                 atoms.append(_Atom(start, at, "plain"))
         elif match["dollar"]:
-            closing = _INLINE_MATH.match(view, start)
-            if closing is not None:
-                atoms.append(_Atom(start, closing.end(), "math", 1))
-                cover(start, closing.end(), "x")
-                at = closing.end()
+            maths = _INLINE_MATH.match(view, start)
+            if maths is not None:
+                atoms.append(_Atom(start, maths.end(), "math", 1))
+                cover(start, maths.end(), "x")
+                at = maths.end()
             else:
                 cover(start, at, "x")
                 atoms.append(_Atom(start, at, "plain"))

@@ -1,0 +1,153 @@
+"""Claims that cannot both hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from factcheck.citations.citation import Confidence
+from factcheck.claims.frame import Frame
+from factcheck.claims.terms import fold
+from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
+from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Reading, kinds_of, read
+
+COMPARERS = (
+    definition.compare,
+    date.compare,
+    advice.compare,
+    number.compare,
+    direction.compare,
+    categorical.compare,
+    polarity.compare,
+)
+"""In the order in which they are asked; the first unexplained disagreement is the pair's."""
+
+APART = 250
+"""Claims of one file that stand closer together than this, in code points, are one train of thought."""
+EXPLAINED = 2000
+"""How many explained disagreements are kept."""
+
+
+def find(
+    frames: Sequence[tuple[str, Frame]],
+    *,
+    synonyms: tuple[tuple[str, ...], ...] = (),
+    kinds: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Conflict, ...]:
+    """Every conflict between claims, given with their paths; the same whatever order they come in."""
+    own = {fold(kind): tuple(members) for kind, members in (kinds or {}).items()}
+    members = kinds_of(own)
+    ordered = sorted(frames, key=lambda item: (item[0], item[1].start, item[1].end, item[1].text))
+    readings = [read(path, frame, members) for path, frame in ordered]
+    told: list[tuple[int, int, Disagreement]] = []
+    explained: list[tuple[int, int, Disagreement]] = []
+    for first, second in candidates.pairs(readings):
+        found = disagreement(readings[first], readings[second])
+        if found is None:
+            continue
+        if found.explanation is None:
+            told.append((first, second, found))
+        elif len(explained) < EXPLAINED:
+            explained.append((first, second, found))
+    conflicts = [
+        *_grouped(told, readings),
+        *(_conflict([first], second, found, readings) for first, second, found in explained),
+    ]
+    return tuple(
+        sorted(
+            conflicts,
+            key=lambda c: (
+                c.place.path,
+                c.place.start,
+                c.place.end,
+                c.kind,
+                c.others[0].path,
+                c.others[0].start,
+            ),
+        )
+    )
+
+
+def disagreement(a: Reading, b: Reading) -> Disagreement | None:
+    """In what two claims disagree, if they do: unexplained where there is such a thing."""
+    if a.path == b.path and b.frame.start - a.frame.end < APART:
+        return None
+    if a.frame.text == b.frame.text:
+        return None
+    explained: Disagreement | None = None
+    for compare in COMPARERS:
+        found = compare(a, b)
+        if found is None:
+            continue
+        if found.explanation is None:
+            return found
+        explained = explained or found
+    return explained
+
+
+def _grouped(told: Sequence[tuple[int, int, Disagreement]], readings: Sequence[Reading]) -> list[Conflict]:
+    """One conflict for all places that disagree on the same thing."""
+    group: dict[tuple[int, str], tuple[int, str]] = {}
+
+    def root(node: tuple[int, str]) -> tuple[int, str]:
+        while group.setdefault(node, node) != node:
+            node = group[node]
+        return node
+
+    for first, second, found in told:
+        one, other = root((first, found.kind)), root((second, found.kind))
+        if one != other:
+            group[max(one, other)] = min(one, other)
+    gathered: dict[tuple[int, str], list[tuple[int, int, Disagreement]]] = {}
+    for first, second, found in told:
+        gathered.setdefault(root((first, found.kind)), []).append((first, second, found))
+    conflicts = []
+    for members in gathered.values():
+        indices = sorted({index for first, second, _ in members for index in (first, second)})
+        strongest = max(members, key=lambda item: (item[2].score, -item[0], -item[1]))
+        last = indices[-1]
+        conflicts.append(_conflict(indices[:-1], last, strongest[2], readings, _values(members)))
+    return conflicts
+
+
+def _values(members: Sequence[tuple[int, int, Disagreement]]) -> dict[int, str]:
+    values: dict[int, str] = {}
+    for first, second, found in sorted(members, key=lambda item: -item[2].score):
+        values.setdefault(first, found.values[0])
+        values.setdefault(second, found.values[1])
+    return values
+
+
+def _conflict(
+    others: Sequence[int],
+    last: int,
+    found: Disagreement,
+    readings: Sequence[Reading],
+    values: Mapping[int, str] | None = None,
+) -> Conflict:
+    values = values or {others[0]: found.values[0], last: found.values[1]}
+
+    def place(index: int) -> Place:
+        reading = readings[index]
+        return Place(
+            reading.path, reading.frame.start, reading.frame.end, reading.frame.text, values.get(index, "")
+        )
+
+    here, there = place(last), [place(index) for index in others]
+    said = ", ".join(f"{one.value} in {one.path}" for one in there)
+    return Conflict(
+        kind=ConflictKind(found.kind),
+        place=here,
+        others=tuple(there),
+        about=", ".join(found.about),
+        message=f"{here.value} here, {said}",
+        confidence=_confidence(found.score),
+        explanation=found.explanation,
+    )
+
+
+def _confidence(score: float) -> Confidence:
+    if score >= 0.75:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if score >= 0.6 else Confidence.LOW

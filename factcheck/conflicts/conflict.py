@@ -34,6 +34,10 @@ class Explanation(enum.StrEnum):
     REPORTED = "reported"
     REFINEMENT = "refinement"
     SUPERSEDED = "superseded"
+    DIFFERENT_PLACE = "different-place"
+    DIFFERENT_ENTITY = "different-entity"
+    DIFFERENT_VERSION = "different-version"
+    HYPOTHETICAL = "hypothetical"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from factcheck.rules.rule import Rule
 
-_SHARED = ("rule", "fingerprint")
+_SHARED = ("rule", "fingerprint", "conflict_alarms")
 """Modules that hold what rules are made of, and no rule."""
 
 

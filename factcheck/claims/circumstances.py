@@ -1,0 +1,253 @@
+"""For whom, where, when, under which condition and how firmly something is said."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims import terms as term_reading
+from factcheck.claims.terms import Phrases, Term, Word
+
+
+class Modality(enum.StrEnum):
+    """How a claim is put."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    REPORTED = "reported"
+    """Somebody is said to hold it."""
+    REFUTED = "refuted"
+    """Put up as a myth or a mistake."""
+    QUESTION = "question"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What limits a claim. All parts are sorted or in text order, and plain."""
+
+    populations: tuple[str, ...] = ()
+    """`axis:value`, as listed."""
+    ages: tuple[tuple[float, float], ...] = ()
+    """Age bands in years."""
+    places: tuple[str, ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    """`in`, `since`, `until`, `after`, `before` and the year."""
+    former: bool = False
+    """Said to have held once and no longer."""
+    present: bool = False
+    """Said to hold now."""
+    versions: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[tuple[str, ...], ...] = ()
+    """Terms of each restricting clause."""
+    default: bool = False
+    """Said of the state that holds when nobody interferes."""
+    months: tuple[str, ...] = ()
+
+
+@functools.cache
+def _data() -> Any:
+    return lexicon.data("circumstances")
+
+
+@functools.cache
+def _populations() -> Phrases:
+    return term_reading.phrases(
+        (cues, f"{axis}:{value}")
+        for axis, values in _data()["populations"].items()
+        for value, cues in values.items()
+    )
+
+
+@functools.cache
+def known_places() -> frozenset[str]:
+    places = set(_data()["demonyms"])
+    for place, wider in _data()["within"].items():
+        places.add(place)
+        places.update(wider)
+    return frozenset(places)
+
+
+@functools.cache
+def wider_places() -> dict[str, frozenset[str]]:
+    return {place: frozenset(wider) for place, wider in _data()["within"].items()}
+
+
+_YEAR = re.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w,/]|\.\d)")
+_BEFORE_YEAR = re.compile(
+    r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of|for)\b[^,;.()]{0,22}$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"\b(up to and including|up to|before|until|since|from|as of|after|in|with|prior to)?\s*(?:version|release|v)\s*(\d+(?:\.\d+)*)",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(
+    r"\b(up to and including|up to|before|until|since|from|as of|after|prior to)\s+v?(\d+\.\d+(?:\.\d+)*)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under|below|younger than|up to the age of|until the age of|not yet))\s"
+    r"(?:the age of\s)?(?P<age>\d{1,2})(?:s\b|\b(?=[-\s]*(?:year|and over|or over|and older|\b(?!%)|$)))(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff|employees|people|MB|GB|°|kg|ml|l\b|°C))",
+    re.IGNORECASE,
+)
+_AGE_BAND = re.compile(
+    r"\b(?:between|aged?|ages|from)\s(?:the ages of\s)?(\d{1,2})\s?(?:and|to|–|-)\s?(\d{1,2})\b(?!\s*(?:%|mg|g\b|hours?|days?|weeks?|months?|minutes?|km|°))",
+    re.IGNORECASE,
+)
+_AGE_MORE = re.compile(
+    r"\b(\d{1,2})(?:[-\s]year[-\s]olds?|\s(?:and|or) (?:over|older|above|more))\b", re.IGNORECASE
+)
+_AGED = re.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer|until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to|until) (?:version )?v?\d|"
+    r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions|estimates)|until the (?:reform|change|law)|before (?:the (?:reform|change|update|law)|\d{1,2} \w+ \d{4}|\w+ \d{4}|\d{4})|"
+    r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once|previously))\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:now|nowadays|today|currently|these days|at present|since (?:version |v)?\d|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}|has since|the new (?:rule|limit|law|default|threshold)|from now on|any more|anymore)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|possibl[ey]|perhaps|maybe|probably|likely|seems?|appears?|apparently|suggests?|suggesting|suspected?|tends? to|in some (?:people|cases|studies|patients)|for some|some (?:studies|researchers|evidence)|"
+    r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*|potentially|can sometimes|possibility|arguably|"
+    r"emerging (?:data|evidence|research)|early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
+    r"|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b|\bas if\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:insists?|insisted|maintains? that|still maintains?|maintained that|claims? that|claimed that|claims? (?:the|it|its|his|her|their|to)\b|claimed (?:the|it|to)\b|alleges?|alleged|argues?|argued|contends?|contended|asserts?|asserted|believes?|believed that|believe (?:that|the)|thinks? that|fears?|feared|hopes?|hoped|"
+    r"swears?|boasts?|boasted|promises?|promised|accuses?|accused|rumou?rs?|complains?|complained|worr(?:y|ies) that|suspects?|is convinced|are convinced|in (?:his|her|their) (?:view|opinion|eyes)|according to (?:the )?(?:critics|opponents|supporters|campaigners|minister|ministry|spokes\w+|company|manufacturer|maker|legend|tradition|some|him|her|them|folklore)|"
+    r"(?:critics|opponents|supporters|campaigners|sceptics|skeptics|fans|some people|many people|people|parents|locals|lobbyists|enthusiasts|vendors?|advertis\w+) (?:\w+ )?(?:say|says|claim|argue|believe|think|maintain|hold|warn|swear|insist)|predicted that|forecasts? that|said (?:that|it|he|she|they)\b|says? that|told (?:\w+ ){1,3}that|(?:advertised|marketed|sold|touted|billed) as|the (?:claim|belief|rumou?r|idea|notion|assertion|theory) that|"
+    r"the minister|the spokes\w+|denies|denied|supposedly|allegedly|reportedly|purportedly|so-called|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
+    re.IGNORECASE,
+)
+_REFUTED = re.compile(
+    r"\b(?:myth|misconception|fallacy|old wives|contrary to|untrue|not true|debunked|is false|are false|was false|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think|believe|assume)|"
+    r"it is often (?:said|claimed|thought|assumed|believed)|you (?:may|might|will) (?:have )?(?:hear|heard|read)|superstition|urban legend|hoax|no truth|nonsense|retracted|withdrawn|was supposed to|were supposed to|sceptics picture)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of|on condition that|assuming)\b\s*([^,;.:()–—]*)",
+    re.IGNORECASE,
+)
+_WITH_CONDITION = re.compile(
+    r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
+)
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+def modality(text: str, *, question: bool = False, hypothetical: bool = False) -> Modality:
+    """How a claim is put, as far as its own words tell."""
+    if question or text.rstrip(" *_\"'”’)").endswith("?"):
+        return Modality.QUESTION
+    if hypothetical or _HYPOTHETICAL.search(text):
+        return Modality.HYPOTHETICAL
+    if _REFUTED.search(text):
+        return Modality.REFUTED
+    if _REPORTED.search(text):
+        return Modality.REPORTED
+    if _HEDGE.search(text):
+        return Modality.HEDGED
+    return Modality.ASSERTED
+
+
+def _ages(text: str) -> tuple[tuple[float, float], ...]:
+    found: list[tuple[float, float]] = []
+    for match in _AGE_BAND.finditer(text):
+        low, high = float(match.group(1)), float(match.group(2))
+        if low < high:
+            found.append((low, high))
+    for match in _AGE.finditer(text):
+        age = float(match.group("age"))
+        found.append((age, 150.0) if match.group("over") else (0.0, age))
+    for match in _AGED.finditer(text):
+        age = float(match.group(1))
+        found.append((age, 150.0) if match.group(2).lower() in ("over", "older", "above") else (0.0, age))
+    for match in _AGE_MORE.finditer(text):
+        age = float(match.group(1))
+        found.append((age, age + 1) if "year" in match.group().lower() else (age, 150.0))
+    return tuple(dict.fromkeys(found))
+
+
+def _years(text: str) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
+    for match in _YEAR.finditer(text):
+        before = _BEFORE_YEAR.search(text, max(0, match.start() - 40), match.start())
+        relation = before.group(1).lower() if before else "in"
+        relation = {
+            "from": "since", "as of": "since", "till": "until", "up to": "until", "through": "until", "prior to": "before",
+            "during": "in", "between": "in", "of": "in", "for": "in", "by": "in",
+        }.get(relation, relation)  # fmt: skip
+        found.append((relation, int(match.group(1))))
+    return tuple(dict.fromkeys(found))
+
+
+def _versions(text: str) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for pattern in (_VERSION, _DOTTED):
+        for match in pattern.finditer(text):
+            found.append(((match.group(1) or "in").lower(), match.group(2)))
+    return tuple(dict.fromkeys(found))
+
+
+def read(text: str, found: Sequence[Word], content: Sequence[Term], known: Phrases) -> Circumstances:
+    """What limits the claim in a text."""
+    lemmas = [word.lemma for word in found]
+    populations: list[str] = []
+    matcher = _populations()
+    index = 0
+    while index < len(lemmas):
+        match = matcher.at(lemmas, index)
+        if match:
+            populations.append(match[1])
+            index += match[0]
+        else:
+            index += 1
+    places = [term.name for term in content if term.name in known_places()]
+    conditions: list[tuple[str, ...]] = []
+    default = any(phrase in text.lower() for phrase in _data()["conditions"]["default"])
+    for match_ in _CONDITION.finditer(text):
+        inside = [t.name for t in content if match_.start(2) <= found[t.first].start < match_.end(2)]
+        if inside:
+            conditions.append(tuple(inside))
+    leading = _WITH_CONDITION.search(text)
+    if leading:
+        inside = [t.name for t in content if leading.start(1) <= found[t.first].start < leading.end(1)]
+        if inside:
+            conditions.append(tuple(inside))
+    return Circumstances(
+        populations=tuple(sorted(set(populations))),
+        ages=_ages(text),
+        places=tuple(sorted(set(places))),
+        years=_years(text),
+        former=_FORMER.search(text) is not None,
+        present=_PRESENT.search(text) is not None,
+        versions=_versions(text),
+        conditions=tuple(conditions),
+        default=default,
+        months=tuple(sorted({lemma for lemma in lemmas if lemma in _MONTHS})),
+    )

@@ -1,0 +1,72 @@
+"""Two pieces of advice that cannot both be followed."""
+
+from __future__ import annotations
+
+from factcheck.claims.frame import Advice, Figure, Stance
+from factcheck.conflicts import explanations, number
+from factcheck.conflicts.conflict import ConflictKind, Explanation
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Overlap, Reading, overlap
+
+
+def compare(a: Reading, b: Reading) -> Disagreement | None:
+    if not a.frame.advice or not b.frame.advice:
+        return None
+    one, other = a.frame.advice[0], b.frame.advice[0]
+    overlap_ = overlap(a, b)
+    if overlap_.exact < 2 or overlap_.core < 0.5:
+        return None
+    found = _timings(one, other) or _stances(one, other) or _amounts(a, b)
+    if found is None:
+        return None
+    strength, values = found
+    score = 0.35 * strength + 0.4 * overlap_.mean + 0.2 * overlap_.least + 0.05 * min(overlap_.mass, 4) - 0.05
+    if score < 0.5:
+        return None
+    return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
+
+
+def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    mine = dict(timing.split(":") for timing in one.timings)
+    yours = dict(timing.split(":") for timing in other.timings)
+    flipped = (one.stance is Stance.AVOID) != (other.stance is Stance.AVOID)
+    for row in sorted(mine.keys() & yours.keys()):
+        if (mine[row] != yours[row]) != flipped:
+            return 0.9, (one.cue, other.cue)
+    return None
+
+
+def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    if {one.stance, other.stance} == {Stance.DO, Stance.AVOID} and one.excess == other.excess:
+        return 0.8, (one.cue, other.cue)
+    return None
+
+
+def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
+    def pairs() -> list[tuple[Figure, Figure]]:
+        return [
+            (x, y) for x in a.frame.figures for y in b.frame.figures if number.same_measure(x, y) is not None
+        ]
+
+    for x, y in pairs():
+        factors = number.same_measure(x, y)
+        if factors and x.bound is not None and x.bound == y.bound and number.disagree(x, y, factors)[0]:
+            return 0.8, (x.text, y.text)
+    return None
+
+
+def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation | None:
+    return (
+        explanations.put(a, b)
+        or explanations.population(a, b)
+        or explanations.place(a, b)
+        or explanations.superseded(a, b)
+        or explanations.version(a, b)
+        or explanations.condition(a, b)
+        or explanations.label(a, b)
+        or explanations.modifiers(a, b)
+        or explanations.names(a, b)
+    )
+
+
+_ = Overlap

@@ -1,0 +1,107 @@
+"""Which claims are worth comparing: those that share weighty terms and say the same kind of thing; never all pairs.
+
+Every claim is entered under what it could disagree in (a measure, a direction, a denial, advice, …) together with each
+of its weighty terms, and where a term is common, together with pairs of terms. Lists that grow beyond a bound are not
+walked: a term that everybody uses tells nothing. So the work grows with the number of claims.
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator, Sequence
+
+from factcheck.claims.terms import stem
+from factcheck.conflicts import number
+from factcheck.conflicts.matching import Reading, weight
+
+LONGEST = 48
+"""How many claims may share a term, or a pair of terms, and still be compared for it."""
+TERMS = 9
+"""By how many of its terms a claim is entered, weightiest first."""
+LEAST_SHARED = 0.9
+"""The least weight of shared terms."""
+
+
+def slots(reading: Reading) -> tuple[str, ...]:
+    """What a claim could disagree in."""
+    frame = reading.frame
+    found = [f"number {dimension}" for dimension in number.dimensions(frame.figures)]
+    if frame.dates:
+        found.append("date")
+    if frame.effects:
+        found.append("direction")
+    if frame.assertions:
+        found.append("polarity")
+    if frame.advice:
+        found.append("advice")
+    if frame.definitions:
+        found.append("definition")
+    if frame.uniques:
+        found.append("unique")
+    return tuple(found)
+
+
+def _keys(reading: Reading) -> tuple[tuple[str, float], ...]:
+    """Stems by which a claim is found, with their weights: its own first, then the names and kinds around it."""
+    frame = reading.frame
+    found: dict[str, float] = {}
+    for term in (*reading.core, *reading.kinds, *frame.near_names[:4]):
+        value = weight(term)
+        if value >= 0.25:
+            found.setdefault(stem(term), value)
+    for term in frame.near[:16]:
+        value = weight(term)
+        if value >= 0.5:
+            found.setdefault(stem(term), 0.8 * value)
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(ranked[: TERMS + 5])
+
+
+def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """Index pairs worth comparing, the earlier claim first, each once."""
+    slotted = [slots(reading) for reading in readings]
+    keys = [_keys(reading) if slotted[index] else () for index, reading in enumerate(readings)]
+    lists: dict[tuple[str, str], list[int]] = collections.defaultdict(list)
+    for index, mine in enumerate(keys):
+        for slot in slotted[index]:
+            for name, _ in mine:
+                lists[slot, name].append(index)
+    doubles: dict[tuple[str, str, str], list[int]] = collections.defaultdict(list)
+    for index, mine in enumerate(keys):
+        for slot in slotted[index]:
+            common = [name for name, _ in mine if len(lists[slot, name]) > LONGEST][:6]
+            for at, name in enumerate(common):
+                for other in common[at + 1 :]:
+                    doubles[slot, min(name, other), max(name, other)].append(index)
+    weights = [dict(mine) for mine in keys]
+    for index, mine in enumerate(keys):
+        shared: dict[int, float] = {}
+        for slot in slotted[index]:
+            scores: dict[int, float] = {}
+            common = []
+            for name, value in mine:
+                entered = lists[slot, name]
+                if len(entered) > LONGEST:
+                    common.append(name)
+                    continue
+                for other in entered:
+                    if other >= index:
+                        break
+                    scores[other] = scores.get(other, 0.0) + min(value, weights[other][name])
+            common = common[:6]
+            for at, name in enumerate(common):
+                for second in common[at + 1 :]:
+                    entered = doubles[slot, min(name, second), max(name, second)]
+                    if len(entered) > LONGEST:
+                        continue
+                    for other in entered:
+                        if other >= index:
+                            break
+                        scores.setdefault(other, 0.0)
+            for other in scores:
+                if other not in shared:
+                    theirs = weights[other]
+                    shared[other] = sum(min(value, theirs[name]) for name, value in mine if name in theirs)
+        for other in sorted(shared):
+            if shared[other] >= LEAST_SHARED:
+                yield other, index

@@ -1,0 +1,49 @@
+"""Two dates for the same event."""
+
+from __future__ import annotations
+
+from factcheck.claims.frame import Dated
+from factcheck.conflicts import explanations
+from factcheck.conflicts.conflict import ConflictKind, Explanation
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Reading, agreement, overlap
+
+_AT = frozenset({"", "in", "on", "by", "since", "from", "as of"})
+
+
+def _differ(a: Dated, b: Dated) -> bool:
+    if a.year != b.year:
+        return True
+    if a.month and b.month and a.month != b.month:
+        return True
+    return bool(a.month and a.day and b.day and a.month == b.month and a.day != b.day)
+
+
+def compare(a: Reading, b: Reading) -> Disagreement | None:
+    if not a.frame.dates or not b.frame.dates:
+        return None
+    pairs = [(one, other) for one in a.frame.dates for other in b.frame.dates]
+    if any(not _differ(one, other) for one, other in pairs):
+        return None
+    if len(pairs) > 1:
+        return None
+    one, other = pairs[0]
+    if one.relation not in _AT or other.relation not in _AT:
+        return None
+    overlap_ = overlap(a, b)
+    if overlap_.exact < 2 or overlap_.core < 0.8:
+        return None
+    event = agreement(one.event, other.event)
+    score = 0.45 * overlap_.mean + 0.25 * overlap_.least + 0.3 * event + 0.05 * min(overlap_.mass, 4) - 0.05
+    if score < 0.5:
+        return None
+    why = (
+        explanations.put(a, b)
+        or explanations.population(a, b)
+        or explanations.place(a, b)
+        or explanations.names(a, b)
+        or explanations.modifiers(a, b)
+    )
+    if why is None and explanations.label(a, b):
+        why = Explanation.DIFFERENT_ENTITY
+    return Disagreement(ConflictKind.DATE, (one.text, other.text), score, why, overlap_.shared[:4])

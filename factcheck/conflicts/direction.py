@@ -1,0 +1,74 @@
+"""Two claims on which way something goes."""
+
+from __future__ import annotations
+
+from factcheck.claims.frame import Direction, Effect
+from factcheck.conflicts import explanations
+from factcheck.conflicts.conflict import ConflictKind
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Reading, agreement, coverage, overlap
+
+_WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
+
+
+def _signs(effect: Effect) -> Direction:
+    """The direction of the outcome when its driver grows."""
+    if effect.driver_direction is Direction.DOWN and effect.direction is not Direction.NONE:
+        return Direction.UP if effect.direction is Direction.DOWN else Direction.DOWN
+    return effect.direction
+
+
+def compare(a: Reading, b: Reading) -> Disagreement | None:
+    best: tuple[float, Effect, Effect] | None = None
+    for one in a.frame.effects:
+        for other in b.frame.effects:
+            if one.direction == other.direction:
+                continue
+            if (
+                one.driver_direction
+                and other.driver_direction
+                and one.driver_direction != other.driver_direction
+            ):
+                continue
+            alike = agreement(one.outcome, other.outcome)
+            if alike < 0.55:
+                continue
+            if best is None or alike > best[0]:
+                best = (alike, one, other)
+    if best is None:
+        return None
+    for one in a.frame.effects:
+        for other in b.frame.effects:
+            if one.direction == other.direction and agreement(one.outcome, other.outcome) >= best[0]:
+                return None
+    alike, one, other = best
+    overlap_ = overlap(a, b)
+    if overlap_.exact < 2 or overlap_.core < 0.5:
+        return None
+    drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2
+    score = (
+        0.35 * alike
+        + 0.25 * drivers
+        + 0.2 * overlap_.mean
+        + 0.15 * overlap_.least
+        + 0.05 * min(overlap_.mass, 4)
+        - 0.05
+    )
+    if score < 0.5:
+        return None
+    why = (
+        explanations.explain(a, b)
+        or explanations.modifiers(a, b)
+        or explanations.label(a, b)
+        or explanations.names(a, b)
+        or explanations.measure(a, b)
+    )
+    return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
+
+
+def _shown(effect: Effect) -> str:
+    return (
+        f"{_WORDS[effect.direction]} (“{effect.cue}”)"
+        if effect.direction is not Direction.NONE
+        else effect.cue
+    )

@@ -1,0 +1,243 @@
+"""Why two claims that look contrary can both hold."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims.circumstances import Circumstances, Modality, known_places, wider_places
+from factcheck.claims.terms import key, stem
+from factcheck.conflicts.conflict import Explanation
+from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
+
+_LIFE_STAGES: dict[str, tuple[float, float]] = {
+    "newborn": (0, 0.2), "infant": (0, 3), "child": (0, 18), "teenager": (10, 20), "young": (15, 35), "adult": (16, 150), "older": (55, 150),
+}  # fmt: skip
+
+
+def explain(a: Reading, b: Reading) -> Explanation | None:
+    """The first reason found why the two need not conflict, whatever they disagree in."""
+    return (
+        put(a, b)
+        or population(a, b)
+        or place(a, b)
+        or superseded(a, b)
+        or period(a, b)
+        or version(a, b)
+        or condition(a, b)
+    )
+
+
+def put(a: Reading, b: Reading) -> Explanation | None:
+    """One of them is not asserted."""
+    modes = {a.frame.modality, b.frame.modality}
+    if modes & {Modality.QUESTION, Modality.HYPOTHETICAL}:
+        return Explanation.HYPOTHETICAL
+    if modes & {Modality.REPORTED, Modality.REFUTED}:
+        return Explanation.REPORTED
+    if Modality.HEDGED in modes:
+        return Explanation.HEDGED
+    return None
+
+
+@functools.cache
+def _compatible() -> frozenset[frozenset[str]]:
+    data: Any = lexicon.data("circumstances")["compatible"]
+    return frozenset(frozenset(map(str, pair)) for pair in data)
+
+
+def _by_axis(populations: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for population_ in populations:
+        axis, _, value = population_.partition(":")
+        found.setdefault(axis, set()).add(value)
+    return found
+
+
+def _limits(
+    one: Circumstances, around: Circumstances
+) -> tuple[dict[str, set[str]], tuple[tuple[float, float], ...]]:
+    here, there = _by_axis(one.populations), _by_axis(around.populations)
+    ages = one.ages or around.ages
+    return {axis: here.get(axis) or there[axis] for axis in sorted({*here, *there})}, ages
+
+
+def population(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different people."""
+    mine, my_ages = _limits(a.frame.here, a.frame.around)
+    yours, your_ages = _limits(b.frame.here, b.frame.around)
+    for axis in sorted({*mine, *yours}):
+        one, other = mine.get(axis), yours.get(axis)
+        if one and other and not one & other:
+            if any(frozenset((x, y)) in _compatible() for x in one for y in other):
+                continue
+            return Explanation.DIFFERENT_POPULATION
+    special = {"newborn", "infant", "older", "pregnancy", "breastfeeding"}
+    for one, other in ((mine, yours), (yours, mine)):
+        stages = one.get("life_stage", set())
+        others = other.get("life_stage", set())
+        # what is said of adults at large need not hold in pregnancy
+        if stages and stages <= special and others and not others & stages:
+            return Explanation.DIFFERENT_POPULATION
+    my_ages = my_ages or tuple(
+        _LIFE_STAGES[s] for s in sorted(mine.get("life_stage", ())) if s in _LIFE_STAGES
+    )
+    your_ages = your_ages or tuple(
+        _LIFE_STAGES[s] for s in sorted(yours.get("life_stage", ())) if s in _LIFE_STAGES
+    )
+    if (
+        (a.frame.here.ages or b.frame.here.ages or a.frame.around.ages or b.frame.around.ages)
+        and my_ages
+        and your_ages
+    ):
+        if not any(low < high_ and low_ < high for low, high in my_ages for low_, high_ in your_ages):
+            return Explanation.DIFFERENT_POPULATION
+    for axis in ("health",):
+        one, other = mine.get(axis, set()), yours.get(axis, set())
+        if one and not other and not any(found_in(term, b) > 0.7 for term in one):
+            return Explanation.DIFFERENT_POPULATION
+        if other and not one and not any(found_in(term, a) > 0.7 for term in other):
+            return Explanation.DIFFERENT_POPULATION
+    return None
+
+
+def place(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different places."""
+    mine = set(a.frame.here.places) or set(a.frame.around.places)
+    yours = set(b.frame.here.places) or set(b.frame.around.places)
+    if mine and yours and not mine & yours:
+        wider = wider_places()
+        if not any(y in wider.get(m, ()) or m in wider.get(y, ()) for m in mine for y in yours):
+            return Explanation.DIFFERENT_PLACE
+        return Explanation.DIFFERENT_PLACE
+    return None
+
+
+def superseded(a: Reading, b: Reading) -> Explanation | None:
+    """One tells what once held."""
+    one, other = a.frame.here, b.frame.here
+    if one.former != other.former:
+        return Explanation.SUPERSEDED
+    return None
+
+
+def _years(circumstances: Circumstances) -> set[int]:
+    return {year for relation, year in circumstances.years if relation == "in"}
+
+
+def period(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different times."""
+    mine = _years(a.frame.here) or _years(a.frame.around)
+    yours = _years(b.frame.here) or _years(b.frame.around)
+    if mine and yours and not mine & yours:
+        return Explanation.DIFFERENT_PERIOD
+    one = {year for relation, year in a.frame.here.years if relation != "in"}
+    other = {year for relation, year in b.frame.here.years if relation != "in"}
+    if one and other and not one & other:
+        return Explanation.DIFFERENT_PERIOD
+    if bool(mine or one) != bool(yours or other):
+        # a year on one side only: the other may speak of any time
+        if a.frame.here.years and not (b.frame.here.years or b.frame.around.years):
+            return None
+    return None
+
+
+def version(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different versions."""
+    one = {number for _, number in a.frame.here.versions} or {number for _, number in a.frame.around.versions}
+    other = {number for _, number in b.frame.here.versions} or {
+        number for _, number in b.frame.around.versions
+    }
+    if one and other and not one & other:
+        return Explanation.DIFFERENT_VERSION
+    return None
+
+
+def condition(a: Reading, b: Reading, *, least: float = 0.45) -> Explanation | None:
+    """One holds under a condition that the other does not speak of."""
+    for one, other in ((a, b), (b, a)):
+        if one.frame.here.default:
+            continue
+        for terms in one.frame.here.conditions:
+            if sum(weight(term) for term in terms) >= 0.3 and coverage(terms, other) < least:
+                return Explanation.DIFFERENT_CONDITION
+    return None
+
+
+# ----------------------------------------------------------------------------------------------------- what is measured
+
+
+@functools.cache
+def _measures() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    data: Any = lexicon.data("circumstances")["measures"]
+    return tuple(
+        tuple(tuple(" " + " ".join(key(str(cue))) + " " for cue in side) for side in group) for group in data
+    )
+
+
+def _sides(lemmas: str) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for number, group in enumerate(_measures()):
+        sides = {side for side, cues in enumerate(group) if any(cue in lemmas for cue in cues)}
+        if sides:
+            found[number] = sides
+    return found
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _sides_of(lemmas: str) -> dict[int, set[int]]:
+    return _sides(lemmas)
+
+
+def measure(a: Reading, b: Reading) -> Explanation | None:
+    """They measure different things under one name: gross and net, mean and median, read and write."""
+    mine, yours = _sides_of(a.frame.lemmas), _sides_of(b.frame.lemmas)
+    for group in mine.keys() & yours.keys():
+        if not mine[group] & yours[group]:
+            return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Explanation | None:
+    """The same head word is narrowed down differently: read timeout, connection timeout."""
+    mine: dict[str, set[str]] = {}
+    yours: dict[str, set[str]] = {}
+    for table, reading in ((mine, a), (yours, b)):
+        for modifier, head in reading.frame.pairs:
+            table.setdefault(stem(head), set()).add(modifier)
+    for head in sorted(mine.keys() & yours.keys()):
+        one, other = mine[head], yours[head]
+        if heads is not None and head not in heads:
+            continue
+        if weight(head) < 0.2:
+            continue
+        lone = [m for m in sorted(one) if found_in(m, b) < 0.5 and weight(m) >= 0.2]
+        alone = [m for m in sorted(other) if found_in(m, a) < 0.5 and weight(m) >= 0.2]
+        if lone and alone and not any(likeness(x, y) >= 0.4 for x in one for y in other):
+            return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def names(a: Reading, b: Reading) -> Explanation | None:
+    """Each is about a name that the other does not know."""
+    mine = [n for n in a.frame.names if found_in(n, b) < 0.5 and n not in known_places()]
+    yours = [n for n in b.frame.names if found_in(n, a) < 0.5 and n not in known_places()]
+    if mine and yours:
+        shared = [n for n in a.frame.names if found_in(n, b) >= 0.8]
+        if len(shared) <= min(len(mine), len(yours)):
+            return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def label(a: Reading, b: Reading) -> Explanation | None:
+    """The list item or table row is about something that the other does not speak of."""
+    for one, other in ((a, b), (b, a)):
+        terms = one.frame.label
+        if terms and coverage(terms, other) < 0.6:
+            return Explanation.DIFFERENT_ENTITY
+    mine, yours = a.frame.label, b.frame.label
+    if mine and yours and max(best(term, yours) for term in mine) < 0.6:
+        return Explanation.DIFFERENT_ENTITY
+    return None

@@ -1,0 +1,179 @@
+"""Whether two claims are about the same thing."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims.frame import Frame
+from factcheck.claims.terms import fold, stem
+from factcheck.lexicon import relatedness
+
+NEAR = 0.8
+"""What a term that stands only around a claim counts, against one that stands in it."""
+CARRIED = 0.9
+
+_FLOOR = 0.38
+_SPAN = 0.42
+_CEILING = 0.8
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def weight(term: str) -> float:
+    """How much a shared term tells: common words little, names and rare words most."""
+    parts = term.split()
+    if len(parts) > 1:
+        return min(1.0, max(weight(part) for part in parts) + 0.2)
+    if term.isascii() and term.isalpha():
+        return 0.12 + 0.88 * relatedness.rarity(term)
+    return 1.0
+
+
+@functools.lru_cache(maxsize=1 << 20)
+def likeness(term: str, other: str) -> float:
+    """1 for the same term, up to 0.8 for a related one, 0 for others."""
+    if term == other or stem(term) == stem(other):
+        return 1.0
+    parts, others = term.split(), other.split()
+    if len(parts) > 1 or len(others) > 1:
+        shared = {stem(part) for part in parts} & {stem(part) for part in others}
+        if shared:
+            return 0.7 if max(len(parts), len(others)) < 3 else 0.5
+        return 0.8 * _near(parts[-1], others[-1])
+    return _near(term, other)
+
+
+def _near(word: str, other: str) -> float:
+    return min(_CEILING, max(0.0, (relatedness.nearness(word, other) - _FLOOR) / _SPAN))
+
+
+@functools.cache
+def _listed_kinds() -> dict[str, frozenset[str]]:
+    """Member -> the kinds it belongs to."""
+    found: dict[str, set[str]] = {}
+    data: Any = lexicon.data("synonyms")["kinds"]
+    for kind, members in data.items():
+        for member in members:
+            found.setdefault(fold(str(member)), set()).add(fold(str(kind)))
+    return {member: frozenset(kinds) for member, kinds in found.items()}
+
+
+def kinds_of(own: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    """Member -> kinds, the configured ones added to the built-in ones."""
+    found = dict(_listed_kinds())
+    for kind, members in own.items():
+        for member in members:
+            name = fold(member)
+            found[name] = found.get(name, frozenset()) | {fold(kind)}
+    return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """A frame made ready for comparison."""
+
+    path: str
+    frame: Frame
+    core: tuple[str, ...]
+    """Terms of the claim and those carried into it."""
+    full: tuple[str, ...]
+    """Core and surroundings."""
+    stems: frozenset[str]
+    """Stems of `full`, kinds included."""
+    core_stems: frozenset[str]
+    kinds: tuple[str, ...]
+    """Kinds that its terms are members of."""
+
+
+def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Reading:
+    core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
+    full = tuple(dict.fromkeys((*core, *frame.near)))
+    wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
+    return Reading(
+        path, frame, core, full,
+        frozenset(stem(term) for term in (*full, *wider)),
+        frozenset(stem(term) for term in (*core, *wider)),
+        wider,
+    )  # fmt: skip
+
+
+def best(term: str, others: Iterable[str]) -> float:
+    """The likeness of the most alike."""
+    return max((likeness(term, other) for other in others), default=0.0)
+
+
+def found_in(term: str, reading: Reading) -> float:
+    """How well a term is met by another claim and its surroundings, 0 to 1."""
+    name = stem(term)
+    if name in reading.core_stems:
+        return 1.0
+    if name in reading.stems:
+        return NEAR
+    inside = best(term, reading.core)
+    if inside >= NEAR:
+        return inside
+    return max(inside, NEAR * best(term, reading.frame.near))
+
+
+def coverage(terms: Sequence[str], reading: Reading) -> float:
+    """The weighted share of some terms that another claim and its surroundings meet; 1 for no terms."""
+    total = sum(weight(term) for term in terms)
+    if not total:
+        return 1.0
+    return sum(weight(term) * found_in(term, reading) for term in terms) / total
+
+
+def agreement(terms: Sequence[str], others: Sequence[str]) -> float:
+    """How alike two sets of terms are: the better covered direction, weighted."""
+    if not terms or not others:
+        return 0.0
+
+    def covered(these: Sequence[str], those: Sequence[str]) -> float:
+        total = sum(weight(term) for term in these)
+        return sum(weight(term) * best(term, those) for term in these) / total if total else 0.0
+
+    return max(covered(terms, others), covered(others, terms))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Overlap:
+    """How far two claims are about the same thing."""
+
+    a: float
+    """Share of the first claim's own terms that the second meets."""
+    b: float
+    mass: float
+    """Weight of the terms shared exactly, both with surroundings: how much could be shared by chance."""
+    exact: int
+    """How many weighty terms are the same."""
+    core: float
+    """Weight of terms shared exactly by the claims themselves."""
+    shared: tuple[str, ...]
+    """Shared terms, weightiest first."""
+
+    @property
+    def least(self) -> float:
+        return min(self.a, self.b)
+
+    @property
+    def mean(self) -> float:
+        return (self.a + self.b) / 2
+
+
+def overlap(a: Reading, b: Reading) -> Overlap:
+    shared = {stem(term): term for term in a.full if stem(term) in b.stems}
+    for kind in a.kinds:
+        if stem(kind) in b.stems:
+            shared.setdefault(stem(kind), kind)
+    ranked = sorted(shared.values(), key=lambda term: (-weight(term), term))
+    mass = sum(weight(term) for term in ranked)
+    core = sum(
+        weight(shared[name]) for name in sorted(shared) if name in a.core_stems and name in b.core_stems
+    )
+    return Overlap(
+        coverage(a.frame.terms, b), coverage(b.frame.terms, a), mass,
+        sum(weight(term) >= 0.35 for term in ranked), core, tuple(ranked),
+    )  # fmt: skip

@@ -1,0 +1,259 @@
+"""Two figures for the same thing."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+
+from factcheck.claims.frame import Figure
+from factcheck.claims.terms import stem
+from factcheck.conflicts import explanations
+from factcheck.conflicts.conflict import ConflictKind, Explanation
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, likeness, overlap
+from factcheck.quantities import Comparator
+
+_FAST: dict[str, tuple[str, float]] = {
+    "": ("", 1), "%": ("share", 0.01), "fold": ("fold", 1), "times": ("fold", 1),
+    "second": ("time", 1), "s": ("time", 1), "minute": ("time", 60), "min": ("time", 60), "hour": ("time", 3600), "h": ("time", 3600), "ms": ("time", 0.001),
+    "millisecond": ("time", 0.001), "day": ("time", 86400), "week": ("time", 604800), "month": ("time", 2629800), "year": ("time", 31557600),
+    "decade": ("time", 315576000), "century": ("time", 3155760000),
+    "mg": ("mass", 1e-6), "g": ("mass", 1e-3), "kg": ("mass", 1), "µg": ("mass", 1e-9), "mcg": ("mass", 1e-9), "tonne": ("mass", 1000), "t": ("mass", 1000),
+    "mm": ("length", 1e-3), "cm": ("length", 1e-2), "m": ("length", 1), "km": ("length", 1e3), "mile": ("length", 1609.344), "foot": ("length", 0.3048), "inch": ("length", 0.0254),
+    "B": ("data", 1), "kB": ("data", 1e3), "MB": ("data", 1e6), "GB": ("data", 1e9), "TB": ("data", 1e12),
+    "W": ("power", 1), "kW": ("power", 1e3), "MW": ("power", 1e6), "GW": ("power", 1e9), "TW": ("power", 1e12),
+    "Wh": ("energy", 1), "kWh": ("energy", 1e3), "MWh": ("energy", 1e6), "GWh": ("energy", 1e9), "TWh": ("energy", 1e12),
+    "°C": ("celsius", 1),
+}  # fmt: skip
+
+
+@functools.cache
+def _registry() -> object:
+    import pint
+
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@functools.lru_cache(maxsize=4096)
+def measured_in(unit: str) -> tuple[str, float]:
+    """The dimension of a unit and the factor to that dimension's base; a unit of its own where no library knows it."""
+    if unit in _FAST:
+        return _FAST[unit]
+    if "/" in unit:
+        top, _, bottom = unit.partition("/")
+        one, other = measured_in(top), measured_in(bottom)
+        return f"{one[0]}/{other[0]}", one[1] / other[1]
+    if (
+        not unit
+        or " " in unit
+        or (unit.isalpha() and unit.islower() and len(unit) > 3 and unit not in _SPELLED)
+    ):
+        return unit, 1.0
+    try:
+        quantity = 1 * _registry().parse_units(unit)  # type: ignore[attr-defined]
+        base = quantity.to_base_units()
+        return str(base.units), float(base.magnitude)
+    except Exception:  # noqa: BLE001 (pint raises many kinds for what it does not know)
+        return unit, 1.0
+
+
+_SPELLED = frozenset(
+    {
+        "litre",
+        "liter",
+        "gram",
+        "metre",
+        "meter",
+        "watt",
+        "volt",
+        "joule",
+        "hertz",
+        "pascal",
+        "calorie",
+        "acre",
+        "hectare",
+        "gallon",
+        "pint",
+        "ounce",
+        "pound",
+        "stone",
+        "yard",
+        "knot",
+        "byte",
+        "kilometre",
+        "kilogram",
+        "milligram",
+        "megawatt",
+        "gigawatt",
+        "kilowatt",
+        "millimetre",
+        "centimetre",
+        "minute",
+        "millilitre",
+    }
+)
+
+_RATIO = frozenset({"share", "fold"})
+
+
+def interval(figure: Figure) -> tuple[float, float]:
+    """The values that a figure as written allows: its rounding, the slack of `about`, its bounds."""
+    low = figure.value
+    high = figure.high if figure.high is not None else figure.value
+    digits = max(figure.precision, 1)
+    slack = 0.0
+    for value in (low, high):
+        if value:
+            slack = max(slack, 0.5 * 10 ** (math.floor(math.log10(abs(value))) - digits + 1))
+    if figure.comparator is Comparator.ABOUT:
+        slack = max(slack, 0.1 * abs(high))
+    low, high = low - slack, high + slack
+    return low, high
+
+
+def allowed(figure: Figure) -> tuple[float, float]:
+    """The interval of values that hold if the figure does."""
+    low, high = interval(figure)
+    if figure.comparator in (Comparator.LESS, Comparator.AT_MOST):
+        return -math.inf, high
+    if figure.comparator in (Comparator.MORE, Comparator.AT_LEAST):
+        return low, math.inf
+    return low, high
+
+
+_LIKE_UNITS = {"people": "person", "person": "person"}
+
+
+def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
+    """The factors that bring both figures to one unit, or None where they measure different things."""
+    one, other = measured_in(a.unit), measured_in(b.unit)
+    if one[0] == other[0]:
+        return one[1], other[1]
+    tops = one[0].split("/"), other[0].split("/")
+    if len(tops[0]) != len(tops[1]) and tops[0][0] == tops[1][0] and one[0] and other[0]:
+        return None
+    if one[0] and other[0] and "/" not in one[0] and "/" not in other[0]:
+        if one[0] not in _BASES and other[0] not in _BASES and likeness(one[0], other[0]) >= 0.8:
+            return 1.0, 1.0
+    bare = {one[0], other[0]}
+    if bare == {"", "fold"}:
+        return 1.0, 1.0
+    return None
+
+
+_BASES = frozenset(base for base, _ in _FAST.values())
+
+
+def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, Explanation | None]:
+    """Whether two figures in one measure cannot both hold, and if they can, why."""
+    bounds = a.bound, b.bound
+    x, y = factors
+    if a.bound is not None and b.bound is not None and a.bound == b.bound:
+        low, high = interval(a)
+        low_, high_ = interval(b)
+        if low * x <= high_ * y and low_ * y <= high * x:
+            same = math.isclose(a.value * x, b.value * y, rel_tol=1e-6)
+            return (
+                False,
+                None
+                if same and a.unit == b.unit
+                else Explanation.UNIT_EQUIVALENT
+                if same
+                else Explanation.ROUNDING,
+            )
+        return True, None
+    if a.bound is not None and b.bound is not None:
+        return False, Explanation.RANGE_CONTAINS
+    low, high = allowed(a)
+    low_, high_ = allowed(b)
+    low, high, low_, high_ = low * x, high * x, low_ * y, high_ * y
+    if low <= high_ and low_ <= high:
+        if a.high is not None or b.high is not None or any(bounds):
+            return False, Explanation.RANGE_CONTAINS
+        if math.isclose(a.value * x, b.value * y, rel_tol=1e-9):
+            return False, Explanation.UNIT_EQUIVALENT if a.unit != b.unit else None
+        return False, Explanation.ROUNDING
+    one, other = a.value * x, b.value * y
+    if (
+        a.high is None
+        and b.high is None
+        and one
+        and other
+        and abs(one - other) / max(abs(one), abs(other)) < 0.05
+    ):
+        return False, Explanation.ROUNDING
+    return True, None
+
+
+def _usable(figure: Figure) -> bool:
+    return not (figure.unit == "" and figure.value < 3 and figure.high is None) and not math.isnan(
+        figure.value
+    )
+
+
+def compare(a: Reading, b: Reading) -> Disagreement | None:
+    found: Disagreement | None = None
+    overlap_: Overlap | None = None
+    for one in a.frame.figures:
+        if not _usable(one):
+            continue
+        for other in b.frame.figures:
+            if not _usable(other):
+                continue
+            factors = same_measure(one, other)
+            if factors is None:
+                continue
+            differ, why = disagree(one, other, factors)
+            if not differ and why is None:
+                return None  # they agree in a figure: what else differs belongs to something else
+            overlap_ = overlap_ or overlap(a, b)
+            local = agreement(one.near, other.near)
+            score = _score(overlap_, local, one, other)
+            if score < 0.5:
+                continue
+            if differ:
+                why = _explain(a, b, one, other)
+            candidate = Disagreement(
+                ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4]
+            )
+            if found is None or (found.explanation is not None, -found.score) > (why is not None, -score):
+                found = candidate
+    return found
+
+
+def _score(overlap_: Overlap, local: float, a: Figure, b: Figure) -> float:
+    if overlap_.exact < 2 or overlap_.core < 0.5:
+        return 0.0
+    return 0.45 * overlap_.mean + 0.25 * overlap_.least + 0.3 * local + 0.05 * min(overlap_.mass, 4) - 0.05
+
+
+def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
+    common = explanations.explain(a, b)
+    if common is not None:
+        return common
+    if explanations.measure(a, b):
+        return Explanation.DIFFERENT_MEASURE
+    if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.5:
+        return Explanation.DIFFERENT_MEASURE
+    if _differs_aside(a, b, one, other):
+        return Explanation.DIFFERENT_MEASURE
+    return explanations.modifiers(a, b) or explanations.label(a, b) or explanations.names(a, b)
+
+
+def _differs_aside(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
+    """Whether another figure of theirs, in one measure, differs: per 100 g and per 28 g, over 20 years and over 100."""
+    mine = [figure for figure in a.frame.figures if figure is not one]
+    yours = [figure for figure in b.frame.figures if figure is not other]
+    for figure in mine:
+        for figure_ in yours:
+            factors = same_measure(figure, figure_)
+            if factors is not None and measured_in(figure.unit)[0] not in ("", "share"):
+                if disagree(figure, figure_, factors)[0]:
+                    return True
+    return False
+
+
+def dimensions(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The measures by which a claim's figures are indexed."""
+    return tuple(sorted({stem(measured_in(figure.unit)[0]) for figure in figures if _usable(figure)}))

@@ -1,0 +1,102 @@
+"""A claim and its denial."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims.frame import Assertion
+from factcheck.claims.terms import key, stem
+from factcheck.conflicts import explanations
+from factcheck.conflicts.conflict import ConflictKind
+from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.matching import Reading, agreement, likeness, overlap, weight
+
+_COPULA = frozenset(
+    {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
+)
+
+
+@functools.cache
+def _opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    data: Any = lexicon.data("oppositions")["pairs"]
+    return tuple(
+        tuple(tuple(" " + " ".join(key(str(cue))) + " " for cue in side) for side in pair) for pair in data
+    )  # type: ignore[return-value]
+
+
+_NEGATED = (" not ", " never ", " no ", " hardly ", " without ", " n't ", " cannot ")
+
+
+def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[int, str] | None:
+    """Which side of an opposition a claim takes, negation counted, and the word."""
+    found: list[tuple[int, str]] = []
+    for side, cues in enumerate(pair):
+        for cue in cues:
+            at = lemmas.find(cue)
+            if at >= 0:
+                before = lemmas[max(0, at - 16) : at + 1]
+                negated = any(n in before for n in _NEGATED) and "not" not in cue
+                found.append((1 - side if negated else side, cue.strip()))
+    sides = {side for side, _ in found}
+    return found[0] if len(sides) == 1 else None
+
+
+def compare(a: Reading, b: Reading) -> Disagreement | None:
+    overlap_ = overlap(a, b)
+    if overlap_.exact < 2 or overlap_.core < 0.8:
+        return None
+    found: tuple[float, tuple[str, str]] | None = None
+    for one in a.frame.assertions:
+        for other in b.frame.assertions:
+            score = _denied(one, other)
+            if score and (found is None or score > found[0]):
+                found = (score, (_shown(one), _shown(other)))
+    for one in a.frame.assertions:
+        for other in b.frame.assertions:
+            if found and one.negative == other.negative and _same(one, other) >= found[0]:
+                return None
+    if found is None:
+        for pair in _opposites():
+            mine, yours = _side(a.frame.lemmas, pair), _side(b.frame.lemmas, pair)
+            if mine and yours and mine[0] != yours[0]:
+                found = (0.6, (mine[1], yours[1]))
+                break
+    if found is None:
+        return None
+    score = 0.4 * found[0] + 0.35 * overlap_.mean + 0.2 * overlap_.least + 0.05 * min(overlap_.mass, 4) - 0.05
+    if score < 0.5:
+        return None
+    why = (
+        explanations.explain(a, b)
+        or explanations.modifiers(a, b)
+        or explanations.label(a, b)
+        or explanations.names(a, b)
+        or explanations.measure(a, b)
+    )
+    return Disagreement(ConflictKind.POLARITY, found[1], score, why, overlap_.shared[:4])
+
+
+def _same(one: Assertion, other: Assertion) -> float:
+    verbs = 1.0 if stem(one.verb) == stem(other.verb) else likeness(one.verb, other.verb)
+    if one.verb in _COPULA and other.verb in _COPULA:
+        verbs = max(verbs, 0.8)
+    if verbs < 0.5:
+        return 0.0
+    objects = agreement(one.objects, other.objects)
+    return 0.5 * verbs + 0.5 * objects
+
+
+def _denied(one: Assertion, other: Assertion) -> float:
+    """How surely one assertion denies the other, 0 to 1."""
+    if one.negative == other.negative or not one.objects or not other.objects:
+        return 0.0
+    if sum(weight(term) for term in one.objects) < 0.3:
+        return 0.0
+    score = _same(one, other)
+    return score if score >= 0.7 else 0.0
+
+
+def _shown(assertion: Assertion) -> str:
+    return assertion.cue

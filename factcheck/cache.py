@@ -1,0 +1,171 @@
+"""Pages kept between runs, in SQLite.
+
+A cache never makes an answer wrong and never stops a run: each page is stored with a digest of its bytes, a damaged file
+is thrown away and begun anew, and where nothing can be written (a read-only folder, a full disk) the run goes on without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pathlib
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+
+FOLDER = ".factcheck_cache"
+"""Beside the project's configuration, with a .gitignore of its own."""
+
+_LAYOUT = 1
+_FILE = f"pages-{_LAYOUT}.sqlite"
+_KEPT_DAYS = 30
+_BATCH = 500
+_TIMEOUT = 10.0
+"""Seconds that one process waits for another that writes."""
+
+
+def key(parts: Iterable[str | bytes]) -> bytes:
+    """A digest of everything that a page depends on."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.digest()
+
+
+def _check_sum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()
+
+
+class Cache:
+    """Bytes by key. Safe with several processes at once; what cannot be kept is forgotten, never an error."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.folder = folder
+        self._connection: sqlite3.Connection | None = None
+        self._today = int(time.time() // 86400)
+        for _attempt in range(2):
+            try:
+                self._open()
+            except sqlite3.DatabaseError as error:
+                self._fail(error)
+            except OSError:
+                return
+            if self._connection is not None:
+                return
+
+    def _open(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (
+            (".gitignore", "# Made by factcheck.\n*\n"),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by factcheck.\n"),
+        ):
+            if not (self.folder / name).exists():
+                (self.folder / name).write_text(text, encoding="utf-8")
+        connection = sqlite3.connect(self.folder / _FILE, timeout=_TIMEOUT, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS pages"
+                " (key BLOB PRIMARY KEY, page BLOB NOT NULL, sum BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+            )
+            connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _fail(self, error: sqlite3.Error) -> None:
+        """Go on without; a damaged file is taken away, so that the next opening begins anew."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+        passing = isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error)
+        if not passing:
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    (self.folder / f"{_FILE}{suffix}").unlink()
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """What is kept of these keys."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[bytes, bytes] = {}
+        old: list[bytes] = []
+        try:
+            for at in range(0, len(wanted), _BATCH):
+                if self._connection is None:
+                    break
+                part = wanted[at : at + _BATCH]
+                marks = ",".join("?" * len(part))
+                rows = self._connection.execute(
+                    f"SELECT key, page, sum, used FROM pages WHERE key IN ({marks})",  # noqa: S608 (only marks)
+                    part,
+                )
+                for name, page, check_sum, used in rows:
+                    if isinstance(page, bytes) and _check_sum(page) == check_sum:
+                        found[name] = page
+                        if used != self._today:
+                            old.append(name)
+            self._touch(old)
+        except sqlite3.Error as error:
+            self._fail(error)
+        return found
+
+    def _touch(self, keys: list[bytes]) -> None:
+        if keys and self._connection is not None:
+            with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
+                self._connection.executemany(
+                    "UPDATE pages SET used = ? WHERE key = ?", [(self._today, k) for k in keys]
+                )
+
+    def put(self, pages: Mapping[bytes, bytes]) -> None:
+        """Keep pages, all of them or none."""
+        if not pages or self._connection is None:
+            return
+        rows = [(name, page, _check_sum(page), self._today) for name, page in pages.items()]
+        try:
+            with self._transaction(self._connection):
+                self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    @contextlib.contextmanager
+    def _transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of what was not used for a month, and of the file."""
+        if self._connection is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            old = self._connection.execute(
+                "SELECT 1 FROM pages WHERE used < ? LIMIT 1", (self._today - _KEPT_DAYS,)
+            ).fetchone()
+            if old:
+                self._connection.execute("DELETE FROM pages WHERE used < ?", (self._today - _KEPT_DAYS,))
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection = None
+
+
+def clean(folder: pathlib.Path) -> bool:
+    """Take the cache in a folder away; whether there was one."""
+    found = False
+    for path in sorted(folder.glob("pages-*.sqlite*")):
+        path.unlink(missing_ok=True)
+        found = True
+    for name in (".gitignore", "CACHEDIR.TAG"):
+        (folder / name).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+    return found

@@ -1,0 +1,292 @@
+"""The disk: which files are articles, reading them, and writing without ever leaving half a file."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import dataclasses
+import errno
+import functools
+import os
+import pathlib
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from factcheck.errors import UserError
+
+CONFIGURATION_NAMES = ("factcheck.toml", "pyproject.toml")
+"""Within one folder the first wins."""
+
+DEFAULT_EXCLUDE = (
+    ".*",
+    "__pycache__/",
+    "_book/",
+    "_build/",
+    "_site/",
+    "build/",
+    "dist/",
+    "node_modules/",
+    "site-packages/",
+    "venv/",
+    "*.egg-info/",
+    "CMakeLists.txt",
+    "COPYING*",
+    "LICENCE*",
+    "LICENSE*",
+    "constraints*.txt",
+    "humans.txt",
+    "requirements*.txt",
+    "robots.txt",
+)
+"""What no walk goes into: hidden files, what tools put there, files that hold no article.
+`exclude = ["!build/"]` takes one back."""
+
+_MESSAGES = {
+    errno.ENOENT: ("there is no such file or folder", "check the path"),
+    errno.EACCES: ("it may not be read", "change its permissions"),
+    errno.EPERM: ("it may not be read", "change its permissions"),
+    errno.ELOOP: ("its symbolic link leads round in a circle", "mend the link"),
+    errno.EISDIR: ("it is a folder", "name a file"),
+    errno.ENOTDIR: ("part of its path is not a folder", "check the path"),
+    errno.ENAMETOOLONG: ("its name is too long", "check the path"),
+    errno.ENOSPC: ("the disk is full", "make room on the disk"),
+    errno.EROFS: ("the folder is read-only", "write somewhere else"),
+}
+
+
+def system_error(error: OSError | ValueError, path: str) -> UserError:
+    """What the system said about a file, as one line with a cure."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code in _MESSAGES:
+        problem, cure = _MESSAGES[code]
+    else:
+        said = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+        problem, cure = f"it cannot be used ({said})", "check the path"
+    return UserError(problem, cure=cure, path=path)
+
+
+# --- Names
+
+
+def named(path: str) -> pathlib.Path:
+    """A path as a person wrote it; another system's backslashes are understood where nothing is called so."""
+    plain = pathlib.Path(path)
+    if "\\" in path and os.sep != "\\" and not os.path.lexists(plain):
+        turned = pathlib.Path(path.replace("\\", "/"))
+        if os.path.lexists(turned):
+            return turned
+    return plain
+
+
+def absolute(path: pathlib.Path | str) -> pathlib.Path:
+    """An absolute path without `..`, symbolic links kept as they are."""
+    return pathlib.Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow symbolic links)
+
+
+def shown(path: pathlib.Path | str) -> str:
+    """A path as reports show it: relative to the current folder, with forward slashes."""
+    full = absolute(path)
+    try:
+        relative = os.path.relpath(full)
+    except ValueError:  # another drive
+        return full.as_posix()
+    return pathlib.PurePath(relative).as_posix()
+
+
+# --- Reading and writing
+
+
+def read_bytes(path: pathlib.Path, shown_as: str) -> bytes:
+    """What a file holds. Raises `UserError` where it cannot be read or is no regular file."""
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode) and path != pathlib.Path("/dev/stdin"):
+                raise UserError("it is not a regular file", cure="name a text file", path=shown_as)
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise system_error(error, shown_as) from None
+
+
+def decode(data: bytes, shown_as: str) -> str:
+    """Text of a file in UTF-8; a byte order mark is taken off, line ends stay as they are.
+
+    Raises `UserError` for a binary file, another encoding and a file without any text.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UserError("it is not UTF-8 but UTF-16 or UTF-32", cure="save it as UTF-8", path=shown_as)
+    if b"\0" in data:
+        raise UserError("it is a binary file, not text", cure="leave it out or exclude it", path=shown_as)
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError("it is not UTF-8", cure="save it as UTF-8", path=shown_as, line=line) from None
+    if not text.strip():
+        raise UserError(
+            "it is empty", cure="write something, or take the file out or exclude it", path=shown_as
+        )
+    return text
+
+
+def read_text(path: pathlib.Path, shown_as: str) -> str:
+    """The text of a file. Raises `UserError` as `read_bytes` and `decode` do."""
+    return decode(read_bytes(path, shown_as), shown_as)
+
+
+def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place; mode and symbolic links are kept.
+
+    Raises `UserError` where the system does not let it be written; the file is then as it was.
+    """
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    target = pathlib.Path(os.path.realpath(path))
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent
+        )
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        pathlib.Path(temporary).chmod(mode)
+        pathlib.Path(temporary).replace(target)
+        temporary = None
+    except OSError as error:
+        raise system_error(error, shown(path)) from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                pathlib.Path(temporary).unlink()
+
+
+@functools.cache
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# --- Configuration
+
+
+def configurations_above(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    """Files that may hold the configuration of a folder, nearest first."""
+    for one in (folder, *folder.parents):
+        for name in CONFIGURATION_NAMES:
+            if _is_file(one / name):
+                yield one / name
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_file(path: pathlib.Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+# --- Which files
+
+
+@dataclasses.dataclass(frozen=True)
+class Exclusion:
+    """Which files of a project are never read: its `exclude` patterns and what git ignores."""
+
+    root: pathlib.Path
+    """The project; patterns are relative to it."""
+    patterns: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+
+    @functools.cached_property
+    def _spec(self) -> Any:
+        import pathspec
+
+        return pathspec.GitIgnoreSpec.from_lines([*DEFAULT_EXCLUDE, *self.patterns])
+
+    @functools.cached_property
+    def _top(self) -> pathlib.Path:
+        """The folder whose .gitignore is the first that counts: the repository, else the project."""
+        for folder in (self.root, *self.root.parents):
+            if os.path.lexists(folder / ".git"):
+                return folder
+        return self.root
+
+    @functools.cached_property
+    def _known(self) -> dict[pathlib.Path, bool]:
+        return {}
+
+    def covers(self, path: pathlib.Path, *, folder: bool = False) -> bool:
+        """Whether a file or folder is left out, or lies in a folder that is."""
+        if path == self.root or not path.is_relative_to(self.root):
+            return False
+        return self._folder(path.parent) or self._itself(path, folder=folder)
+
+    def _folder(self, folder: pathlib.Path) -> bool:
+        if folder in (self.root, folder.parent):
+            return False
+        if folder not in self._known:
+            self._known[folder] = self._folder(folder.parent) or self._itself(folder, folder=True)
+        return self._known[folder]
+
+    def _itself(self, path: pathlib.Path, *, folder: bool) -> bool:
+        tail = "/" if folder else ""
+        if self._spec.match_file(path.relative_to(self.root).as_posix() + tail):
+            return True
+        if not self.respect_gitignore:
+            return False
+        for above in path.parents:  # the nearest .gitignore that says anything decides
+            for ignored in _gitignores(above):
+                said = ignored.check_file(path.relative_to(above).as_posix() + tail).include
+                if said is not None:
+                    return bool(said)
+            if above == self._top:
+                break
+        return False
+
+
+@functools.lru_cache(maxsize=65536)
+def _gitignores(folder: pathlib.Path) -> tuple[Any, ...]:
+    import pathspec
+
+    found = []
+    for path in (folder / ".gitignore", folder / ".git" / "info" / "exclude"):
+        with contextlib.suppress(OSError, ValueError):
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            found.append(pathspec.GitIgnoreSpec.from_lines(lines))
+    return tuple(found)
+
+
+def walk(folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
+    """Every file below a folder that is not left out, sorted by name; links to folders are not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = folder / entry.name
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if not exclusion.covers(path, folder=True):
+                    yield from walk(path, exclusion)
+            elif entry.is_file() and not exclusion.covers(path):
+                yield path
+        except OSError:
+            continue
+
+
+def forget() -> None:
+    """Look at the disk afresh, as a program that keeps running has to."""
+    _is_file.cache_clear()
+    _gitignores.cache_clear()
+
+
+def of_suffix(paths: Iterable[pathlib.Path], suffixes: Sequence[str]) -> Iterator[pathlib.Path]:
+    """The files whose name ends with one of the suffixes, in whatever case."""
+    for path in paths:
+        if path.suffix.lower() in suffixes:
+            yield path

@@ -118,8 +118,9 @@ _QUOTE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:|(?P<abbreviation>\*\[[^\]\n]+\]:)"
+    r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:|(?P<abbreviation>\*\[[^\]\n]+\]:)|(?P<definition>:(?=[ \t]))"
 )
+_DEFINED = re.compile(r"^[ \t]*:[ \t]", re.MULTILINE)
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+")
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]?\]|\{:\s*toc\s*\}", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\d+")
@@ -510,19 +511,20 @@ class _Reader:
             )
 
     def _labelled(self, fragments: Fragments) -> Iterator[tuple[Role | None, str, int, Fragments]]:
-        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^note]:` or `*[ABBR]:`.
+        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^note]:`, `*[ABBR]:` or `: definition`.
 
-        Such a line is an entry of a list of references or notes, whatever the paragraph is.
+        Such a line is an entry of a list of references, notes or terms, whatever the paragraph is.
         """
-        first = _LABELLED.match(self.view, fragments[0][0], fragments[0][1])
-        if first is None:
+        opening = fragments[0][0]
+        labelled = _LABELLED.match(self.view, opening, fragments[0][1]) is not None
+        if not labelled and not _DEFINED.search(self.view, opening, fragments[-1][1]):
             return
         starts: list[re.Match[str]] = []
         for start, end in fragments:
             at = start
             while at < end:
                 match = _LABELLED.match(self.view, at, end)
-                if match is not None:
+                if match is not None and (labelled or match["definition"]):
                     starts.append(match)
                 line = self.view.find("\n", at, end)
                 if line < 0:
@@ -530,6 +532,9 @@ class _Reader:
                 at = line + 1
                 while at < end and self.view[at] in " \t":
                     at += 1
+        if starts and starts[0].start() > opening:
+            term = tuple((low, min(high, starts[0].start())) for low, high in fragments if low < starts[0].start())
+            yield None, "", opening, self._rstripped(term)
         for index, match in enumerate(starts):
             stop = starts[index + 1].start() if index + 1 < len(starts) else fragments[-1][1]
             piece = tuple(
@@ -540,6 +545,8 @@ class _Reader:
             piece = self._rstripped(piece) or ((match.end(), match.end()),)
             if match["number"]:
                 yield Role.BIBLIOGRAPHY if match["colon"] else None, match["number"], match.start(), piece
+            elif match["definition"]:
+                yield None, "", match.start(), piece
             elif match["note"]:
                 yield Role.FOOTNOTE, match["note"], match.start(), piece
             else:

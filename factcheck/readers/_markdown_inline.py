@@ -131,10 +131,13 @@ _SUPERSCRIPTS = {ord(character): str(digit) for digit, character in enumerate("�
     ord("–"): "-",
 }
 _RAISED = str.maketrans("0123456789+-−–n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ⁽⁾")
-# "m²", "cm<sup>3</sup>", "10^6^", "R²": a power, where the word before is as short as a unit or is a number.
+# "m²", "cm<sup>3</sup>", "10^6^", "R²": a power, behind a unit, a single letter or a base.
 _POWER_BEFORE = re.compile(
-    r"(?:(?:^|[^\w])[^\W\d_]{1,3}|[\d)/·^−×]|(?:^|\W)(?:sec|mile|feet|foot|inch|yard|chi|metre|meter|km|cm|mm|mol)s?)$",
-    re.IGNORECASE,
+    r"""(?:^|[^\w.])(?:
+        [^\W\d_] | [cmdkµμn]?m | km | ft | in | mi | yd | kg | mg | mol | sec | feet | foot | inch(?:es)? | yards?
+        | miles? | met(?:er|re)s? | chi | cells? | dpi | [^\s]{1,6}/[^\W\d_]{1,3} | 2 | [\d.,]*[×x·*]?\s?10
+    )$""",
+    re.VERBOSE,
 )
 _TRAILING = ".,;:!?'’”»*_"
 _OPENED = re.compile(r"[\s]*[\(\[][\s,;:–-]*$")
@@ -454,7 +457,7 @@ class _Writer:
             _NUMBERS.fullmatch(text)
             and self.length
             and not following.isalnum()
-            and not _POWER_BEFORE.search(self.tail(12))
+            and not (text.strip().isdigit() and _POWER_BEFORE.search(self.tail(16)))
             and not self.tail(1).isspace()
             and text.strip() != "0"
         ):
@@ -505,6 +508,9 @@ class _Writer:
         # The opening bracket is in the prose already: find it among what was written, from the right.
         depth = 0
         at = self.length
+        if self.text.rfind("[", max(0, bracket - 600), bracket) < 0:
+            self.put(bracket, bracket + 1)
+            return bracket + 1
         for index in range(len(self.out) - 1, -1, -1):
             text, start, end = self.out[index]
             for offset in range(len(text) - 1, -1, -1):
@@ -519,19 +525,29 @@ class _Writer:
                         words = self._since(at)[1:]
                         opening = start + offset
                         self._take(index, offset)
-                        self.marks.append(
-                            _Draft(MarkKind.LINK, target, opening, match.end(), at, self.length, words)
-                        )
-                        for mark in self.marks[:-1]:
-                            if mark.at > at:
-                                mark.at -= 1
-                            if mark.to > at:
-                                mark.to -= 1
+                        self._relink(target, at, opening, match.end(), words)
                         return match.end()
-            if self.length - at > 2000:
+            if self.length - at > 600:
                 break
         self.put(bracket, bracket + 1)
         return bracket + 1
+
+    def _relink(self, target: str, at: int, opening: int, end: int, words: str) -> None:
+        """The mark of a link whose opening bracket stood at `at` of the prose and is gone."""
+        inside = [mark for mark in self.marks if mark.start > opening]
+        self.marks = [mark for mark in self.marks if mark.start < opening]
+        for mark in self.marks:
+            mark.at -= mark.at > at
+            mark.to -= mark.to > at
+        if not words.strip():
+            self.eat_space()
+            if target.startswith("#") and inside and all(mark.kind is MarkKind.NUMBER for mark in inside):
+                for mark in inside:
+                    self.mark(mark.kind, mark.target, opening, end)
+                return
+        words = words or self.text[opening + 1 : end].partition("](")[0]
+        at = min(at, self.length)
+        self.marks.append(_Draft(MarkKind.LINK, target, opening, end, at, self.length, words))
 
     def _take(self, index: int, offset: int) -> None:
         """Takes one character out of what was written."""
@@ -676,6 +692,12 @@ class _Writer:
         if inner is None:
             inner = (low + 1, low + 1)
         text = self.text[slice(*inner)]
+        if kind == "inline_link" and text[:1] == "^" and text[1:] in self.manner.notes:
+            # A footnote's number with a remark in brackets behind it.
+            self.eat_space()
+            self.mark(MarkKind.FOOTNOTE, text[1:], low, inner[1] + 1)
+            self.plain(inner[1] + 1, high)
+            return high
         if kind == "inline_link":
             self._linked(target or "", low, high, inner, children, table, depth)
             return high
@@ -705,10 +727,22 @@ class _Writer:
 
     def _bracketed(self, text: str, low: int, high: int) -> bool:
         """Marks written in brackets that no definition claims; False where there is none."""
+        last = self.marks[-1] if self.marks else None
+        if (
+            last is not None
+            and last.narrative
+            and last.kind in (MarkKind.KEY, MarkKind.IDENTIFIER)
+            and self.text[last.end : low] in ("", " ")
+            and "@" not in text
+        ):
+            self.eat_space()
+            last.text, last.end = text, high
+            return True
         if self.group(low, high):
             return True
         if _NUMBERS.fullmatch(text):
-            if _INTERVAL.search(self.tail(24)) or text.strip().startswith("0"):
+            paired = len(re.findall(r"\d+", text)) == 2
+            if (paired and _INTERVAL.search(self.tail(24))) or text.strip().startswith("0"):
                 return False
             self.numbers(text, low, high)
             return True
@@ -838,6 +872,8 @@ class _Writer:
         text = self.text[low:high]
         if text.startswith("<!--"):
             self.comments.append((low, high))
+            if self.tail(1).isspace() and self.text[high : high + 1].isspace():
+                self.eat_space()
             return
         match = _TAG_NAME.match(text)
         if match is None:
@@ -964,11 +1000,18 @@ def _is_mark(text: str) -> bool:
     return bool((text.startswith("^") and len(text) > 1) or _NUMBERS.fullmatch(text) or _citations(text))
 
 
+_CRUMBS = re.compile(r"\s[»›>→]\s")
+
+
 def _links_only(text: str, marks: Sequence[Mark]) -> bool:
     """Whether nothing but separators stands outside the links of a text."""
     links = [mark for mark in marks if mark.kind in (MarkKind.LINK, MarkKind.EMPTY) and mark.end > mark.start]
     if not links:
         return False
+    if len(text) < 300 and _CRUMBS.search(text):
+        crumbs = _CRUMBS.split(text)
+        if len(links) >= len(crumbs) - 1 and all(len(crumb.split()) <= 6 for crumb in crumbs):
+            return True
     at = 0
     for mark in links:
         if not _SEPARATORS.fullmatch(text, at, max(mark.start, at)):
@@ -978,7 +1021,7 @@ def _links_only(text: str, marks: Sequence[Mark]) -> bool:
 
 
 _EMPTIED = re.compile(r"\s*(?:[(（\[][\s,;:&]*(?:and\s*)?[)）\]])")
-_DANGLING = re.compile(r"\s*[:–—(\[]+\s*(?=[.!?]?\s*$|[,;)])")
+_DANGLING = re.compile(r"\s*[:–—(\[]+\s*(?=[.!?](?:\s|$)|$|[,;)\]])")
 
 
 def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Prose, tuple[Mark, ...]]:
@@ -999,11 +1042,7 @@ def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Pro
             while low > lead and gap - low < 4 and text[low - 1] in " \t:–—(":
                 low -= 1
             match = _DANGLING.match(text, low)
-            if (
-                match is not None
-                and low < gap <= match.end()
-                and (not edits or edits[-1][1] <= match.start())
-            ):
+            if match is not None and low < gap <= match.end():
                 edits.append(match.span())
     tail = len(text) - len(text.rstrip())
     if tail and tail < len(text):
@@ -1076,10 +1115,13 @@ _ITEM = re.compile(
 )
 
 
+_BETWEEN = re.compile(r";|,\s*(?=(?:see |and )?-?@)")
+
+
 def _citations(text: str) -> list[tuple[str, str]]:
     """Keys and locators of `see @a, p. 3; -@b`; none where the brackets hold something else."""
     found: list[tuple[str, str]] = []
-    for item in text.split(";"):
+    for item in _BETWEEN.split(text):
         match = _ITEM.search(item)
         if match is None:
             continue

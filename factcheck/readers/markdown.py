@@ -26,6 +26,7 @@ _REFERENCES = re.compile(
     r"(?:\W|\d)*(?:references?|bibliography|works cited|literature(?: cited)?|citations?|sources?|notes|footnotes|endnotes|further reading)\W*",
     re.IGNORECASE,
 )
+_CRUMB = re.compile(r"\s[»›>]\s")
 _COMMENT_MARKS = re.compile(
     r"\A(?:<!--+|\{/\*+|\{%-?\s*comment\s*-?%\}|%)|(?:--+>|\*+/\}|\{%-?\s*endcomment\s*-?%\})\Z"
 )
@@ -117,7 +118,7 @@ def _blocks(draft: Draft, manner: Manner, comments: list[Comment], *, pandoc: bo
     role = draft.role
     if role in (Role.PARAGRAPH, Role.LIST_ITEM) and parts[0].links_only and not draft.label:
         links = [mark for mark in marks if mark.kind is MarkKind.LINK]
-        if role is Role.LIST_ITEM or len(links) > 1:
+        if role is Role.LIST_ITEM or len(links) > 1 or _CRUMB.search(prose.text):
             role = Role.NAVIGATION
     yield Block(
         role,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck import references
+from factcheck import references, suppress
 from factcheck.citations.citation import Status
 from factcheck.conflicts import find as find_conflicts
 from factcheck.conflicts.conflict import Conflict
@@ -34,6 +35,8 @@ class Report:
     unreadable: tuple[tuple[str, str], ...] = ()
     """Files that could not be read, with one line that says why and how to mend it."""
     settings: Settings = dataclasses.field(default_factory=Settings)
+    suppressed: tuple[Finding, ...] = ()
+    """Findings that a directive in a comment keeps quiet."""
 
     def as_json(self) -> dict[str, Any]:
         """Schema 1: `findings`, `summary` and `files`, as plain mappings and lists."""
@@ -188,8 +191,12 @@ def judge(
     settings: Settings | None = None,
     unreadable: Sequence[tuple[str, str]] = (),
     facts: Facts | None = None,
+    today: dt.date | None = None,
 ) -> Report:
-    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known (ledgers)."""
+    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known (ledgers).
+
+    Directives that end with a day end after `today`; without it they go on.
+    """
     settings = settings or Settings()
     ordered = tuple(sorted(pages, key=lambda page: page.path))
     framed = [
@@ -208,8 +215,10 @@ def judge(
         problems=(*(p for page in ordered for p in page.problems), *_library_problems(library or Library(), ordered)),
         unreadable=tuple(sorted(unreadable)),
     )
+    said, suppressed = _heeding_directives(known, settings, today)
     return Report(
-        findings=findings(known, settings),
+        findings=said,
+        suppressed=suppressed,
         pages=ordered,
         conflicts=conflicts,
         sources=sources,
@@ -241,6 +250,31 @@ def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[Refer
                     yield ReferenceProblem("duplicate", message, place, reference.path)
 
 
+def _heeding_directives(
+    facts: Facts, settings: Settings, today: dt.date | None
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that count, those about directives among them, and the ones that a directive keeps quiet."""
+    ran = frozenset(rule.code for rule in rules().values() if is_selected(rule, settings))
+    outcome = suppress.apply(
+        findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
+    )
+    own = suppress.apply(
+        findings(dataclasses.replace(facts, suppressions=outcome.problems), settings, only=suppress.OWN),
+        facts.pages,
+        facts.sources,
+        rules=rules(),
+        ran=(),
+        today=today,
+    )
+    kept = sorted((*outcome.kept, *own.kept), key=lambda each: (each.path, each.span, each.code, each.message))
+    marks = suppress.owned_up(facts.pages, kept)
+    said = tuple(
+        dataclasses.replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})") if mark else each
+        for each, mark in zip(kept, marks, strict=True)
+    )
+    return said, (*outcome.suppressed, *own.suppressed)
+
+
 def is_selected(rule: Rule, settings: Settings) -> bool:
     """Whether a rule runs under these settings; of selecting and ignoring, the more exact one wins."""
     chosen = _exactness(rule, settings.select)
@@ -263,10 +297,13 @@ def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
     return best
 
 
-def findings(facts: Facts, settings: Settings) -> tuple[Finding, ...]:
+def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the selected rules say, sorted by path, place and code, with places in lines and columns."""
     said = [
-        (rule, alarm) for rule in rules().values() if is_selected(rule, settings) for alarm in rule.find(facts)
+        (rule, alarm)
+        for rule in rules().values()
+        if is_selected(rule, settings) and (not only or rule.code in only)
+        for alarm in rule.find(facts)
     ]
     said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
     names = fingerprints(

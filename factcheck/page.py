@@ -58,6 +58,8 @@ class PageStatement:
     role: Role
     assessment: Assessment
     claims: tuple[PageClaim, ...] = ()
+    needed: bool = False
+    """Whether somebody marked it `[citation needed]`: it is known that a source is missing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     found = []
     clauses = split(statement, subject=subject)
+    whole = kind_of(statement, statement.plain, statement.parse)
     for clause in clauses:
         tokens = statement.parse if len(clauses) == 1 else _part(statement.parse, clause.start, clause.end)
         found.append(
@@ -256,11 +259,17 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
                 span=statement.prose.span(clause.start, clause.end),
                 start=clause.start,
                 end=clause.end,
-                kind=kind_of(statement, statement.plain if len(clauses) == 1 else plain(clause.text), tokens),
+                kind=whole if len(clauses) == 1 else _kind_within(whole, kind_of(statement, plain(clause.text), tokens)),
                 quantities=quantities(clause.text),
             )
         )
     return tuple(found)
+
+
+def _kind_within(whole: Kind, part: Kind) -> Kind:
+    """The kind of one claim of a statement: what a definition or an instruction explains by the way is part of it."""
+    by_the_way = (Kind.CAUSAL, Kind.MEDICAL, Kind.GENERAL, Kind.DATE)
+    return whole if whole in (Kind.DEFINITION, Kind.INSTRUCTION) and part in by_the_way else part
 
 
 def _own_identifier(document: Document) -> str:
@@ -324,6 +333,7 @@ def _page(
                     )
                     for claim, assessment, frame in zip(claims, judgements if claims else (), frames, strict=True)
                 ),
+                needed=any(mark.kind is MarkKind.NEEDED for mark in statement.marks),
             )
         )
     return Page(

@@ -10,6 +10,7 @@ from factcheck.citations.citation import Confidence, Status
 from factcheck.claims.claim import Kind
 from factcheck.conflicts.conflict import Conflict
 from factcheck.page import Page, PageClaim, ReferenceProblem
+from factcheck.suppress import SuppressionProblem
 from factcheck.text import Source, Span
 
 
@@ -60,6 +61,8 @@ class Facts:
     """Those of bibliography files and of the pages together."""
     unreadable: tuple[tuple[str, str], ...] = ()
     """Files that could not be read, with the reason."""
+    suppressions: tuple[SuppressionProblem, ...] = ()
+    """What is wrong with directives in comments; known only when all other rules have run."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""# FC901 unreadable-file
+
+## What it does
+Reports a file that could not be read: it is not UTF-8, it is binary, or its format is broken (front matter
+that does not parse, a bibliography with an unfinished entry).
+
+## Why is this bad?
+What is not read is not checked. A run that skipped a file in silence would look like a clean one.
+
+## Example
+```markdown
+---
+title: "Milk
+---
+Milk has 120 mg of calcium in 100 ml.
+```
+
+Use instead:
+```markdown
+---
+title: "Milk"
+---
+Milk has 120 mg of calcium in 100 ml.
+```
+
+## How to mend it
+The message says what is wrong and what to do. Files that are no articles belong into `exclude`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.rules.rule import Alarm, Facts, Rule, Severity
+from factcheck.text import Span
+
+
+def find(facts: Facts) -> Iterator[Alarm]:
+    for path, problem in facts.unreadable:
+        yield Alarm(path, Span(0, 0), problem.removeprefix(f"{path}: "))
+
+
+RULE = Rule("FC901", "unreadable-file", Severity.ERROR, find)

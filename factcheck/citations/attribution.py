@@ -43,7 +43,10 @@ class _Words:
         self.organisations = frozenset(lists["organisations"])
         self.saying = frozenset(lists["saying"])
         self.showing = frozenset(lists["showing"])
-        self.not_opining = frozenset(lists["not_opining"])
+        self.opining = frozenset(lists["opining"])
+        self.asserting = frozenset(lists["asserting"])
+        self.effects = frozenset(lists["effects"])
+        self.studies = frozenset(lists["studies"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.impersonal = re.compile("|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE)
 
@@ -60,7 +63,13 @@ _YEAR_IN_BRACKETS = re.compile(
     r"\((?:[^()]{0,40}, ?)?(?:1[89]|20)\d\d(?:[-–](?:\d\d|\d{4}))?(?:, [^()]{0,40})?\)"
 )
 _ACCORDING = re.compile(r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+", re.IGNORECASE)
-_IN_A_WORK = re.compile(r"(?:^|[,;:] )(?:in|from|by|across)\s+(?=(?:an?|the|its|their|his|her|one|two|three|\d+)\s)", re.IGNORECASE)
+_SAID = (
+    r"(?:reports?|reported|says?|said|claims?|claimed|argues?|argued|finds?|found|shows?|showed|notes?|noted|estimates?|estimated|suggests?|suggested|believes?|believed|warns?|warned|states?|stated|"
+    r"concludes?|concluded|recommends?|recommended|records?|recorded|tells?|told|puts?|describes?|described|mentions?|mentioned|lists?|listed|observes?|observed|has it|have it|indicates?|reveals?|confirms?)"
+)
+_AS_THEY_SAY = re.compile(rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b")
+_THEY_SAY_THAT = re.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
+_BY_COUNT = re.compile(r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^[^:.!?]{3,80}:(?=\s)")
 _WORK = r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
 _LOOK_UP = r"\b(?:[Vv]isit|[Ss]ee|[Rr]ead|[Cc]onsult|[Rr]eview|[Rr]efer to|[Cc]heck|[Bb]rowse|[Aa]ccess)\b"
@@ -111,6 +120,8 @@ def _person(token: Token) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A noun phrase: its head, and the words that say which one is meant."""
+
     head: Token
     tokens: tuple[Token, ...]
 
@@ -122,20 +133,25 @@ class _Phrase:
     def end(self) -> int:
         return max(token.end for token in self.tokens)
 
-    def text(self, of: str) -> str:
-        return of[self.start : self.end]
+    @property
+    def others(self) -> tuple[Token, ...]:
+        return tuple(token for token in self.tokens if token is not self.head)
 
     @property
     def plural(self) -> bool:
-        return self.head.tag in ("NNS", "NNPS") or self.head.lemma in ("people", "folk")
+        return self.head.tag in ("NNS", "NNPS") or self.head.lemma in ("people", "folk", "data", "datum")
 
     @property
     def determined(self) -> bool:
-        return any(t.lemma in ("a", "an", "the", "one", "this", "that", "another") or t.dep == "poss" for t in self.tokens)
+        return any(t.lemma in ("a", "an", "the", "one", "another") or t.dep == "poss" for t in self.others)
+
+    @property
+    def pointing_back(self) -> bool:
+        return any(t.lemma in ("this", "that", "these", "those", "such") for t in self.others)
 
     @property
     def proper(self) -> bool:
-        return any(_is_proper(token) for token in self.tokens if token is not self.head)
+        return any(_is_proper(token) for token in self.others)
 
     @property
     def dated(self) -> bool:
@@ -143,85 +159,128 @@ class _Phrase:
 
     @property
     def counted(self) -> bool:
-        return any(token.dep == "nummod" or token.pos == "NUM" for token in self.tokens)
+        return any(token.pos == "NUM" and token.lemma != "one" and not _YEAR.fullmatch(token.text) for token in self.others)
 
     @property
-    def modifiers(self) -> tuple[Token, ...]:
-        return tuple(
-            t
-            for t in self.tokens
-            if t is not self.head and t.pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and t.lemma not in _words().vague_modifiers
-        )
+    def made(self) -> bool:
+        """Whether it says whose it is: an owner, a maker, a house, a kind of its own ("parish registers")."""
+        return any(t.dep in ("poss", "compound", "nmod") or (t.dep == "pobj" and t.pos in ("NOUN", "PROPN")) for t in self.others)
+
+    @property
+    def housed(self) -> bool:
+        """Whether it belongs to a house: "at a university", "of the central bank"."""
+        return any(t.lemma in _words().organisations for t in self.others)
 
     @property
     def vaguely(self) -> bool:
-        return any(token.lemma in _words().vague_modifiers for token in self.tokens)
+        return any(t.lemma in _words().vague_modifiers for t in self.others)
+
+    @property
+    def specific(self) -> bool:
+        return self.proper or self.dated or self.housed
 
 
-def _judge(phrase: _Phrase, verb: str | None) -> Attributed | None:
-    """To whom a phrase attributes, as the subject of `verb` or (None) behind "according to"."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a subject does: the verb, and whether a clause or an object completes it."""
+
+    verb: str
+    clause: bool = False
+    object: bool = False
+
+
+def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
+    """To whom a phrase attributes, as the subject of a deed or (None) behind "according to"."""
     words = _words()
-    head = phrase.head
-    lemma = head.lemma
-    says = verb is None or verb in words.saying
-    shows = verb is None or verb in words.showing
-    compound = [t for t in phrase.tokens if t is not head and t.dep == "compound"]
-    if head.pos == "PRON" and lemma in ("some", "many", "most", "others", "several", "few", "all", "everyone", "everybody", "nobody", "they"):
-        return Attributed.VAGUE if says and lemma in ("some", "many", "most", "others", "several", "few") else None
-    if lemma in words.works or any(part in words.works for part in lemma.split("-")):
-        if not (shows or says):
-            return None
-        described = phrase.proper or phrase.dated or phrase.counted
-        made = bool(phrase.modifiers)
-        if lemma in words.weak_works and not (described or any(t.dep in ("poss", "compound") for t in phrase.tokens) or made):
-            return None
-        if phrase.plural:
-            if phrase.vaguely and not (phrase.proper or phrase.dated):
-                return Attributed.VAGUE if shows else None
-            if described or (phrase.determined and made):
-                return Attributed.NAMED
-            return Attributed.VAGUE if shows and lemma not in words.weak_works else None
-        if any(token.lemma in ("this", "that") for token in phrase.tokens):
-            return None
-        return Attributed.NAMED
+    lemma = phrase.head.lemma
+    if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in _PRONOUNS):
+        return Attributed.VAGUE if lemma in _PRONOUNS and (deed is None or (deed.verb in words.saying and deed.clause)) else None
+    if phrase.pointing_back:
+        return None
+    if lemma in words.works or lemma.rsplit("-", 1)[-1] in words.works:
+        return _judge_work(phrase, deed)
     if lemma in words.evidence:
-        if not shows:
+        if deed is not None and deed.verb not in words.showing:
             return None
-        if phrase.proper or phrase.dated or (phrase.determined and any(t.dep in ("poss",) and t.pos == "PROPN" for t in phrase.tokens)):
+        if phrase.specific:
             return Attributed.NAMED
         return Attributed.VAGUE if not phrase.determined or phrase.vaguely else None
-    if lemma in words.organisations and says and not (phrase.plural and not (phrase.proper or phrase.determined or compound or any(t.dep == "poss" for t in phrase.tokens))):
-        made = phrase.proper or any(t.dep in ("poss", "compound", "amod", "pobj") for t in phrase.tokens if t is not head)
+    if lemma in words.organisations and not (phrase.plural and not (phrase.determined or phrase.proper or phrase.made)):
+        if deed is not None and not _asserts(deed):
+            return None
         if phrase.plural and phrase.vaguely and not phrase.proper:
             return Attributed.VAGUE
-        if made or phrase.determined:
-            return Attributed.NAMED
-    if _person(head) and says and (verb is None or verb not in words.not_opining):
-        if phrase.proper and any(t.pos == "PROPN" and t.dep in ("pobj", "compound", "poss", "appos") for t in phrase.tokens):
-            return Attributed.NAMED
-        if phrase.plural or lemma in ("some", "many", "most", "others", "several", "few"):
-            return Attributed.VAGUE if not any(t.lemma in ("the", "these", "those") or t.dep == "poss" for t in phrase.tokens) or phrase.vaguely else None
-        return None
-    if head.pos == "PROPN" and says and (verb is None or verb not in ("see", "find", "show", "put", "add", "hold", "prove", "support", "track", "count", "question", "present", "publish", "discover", "establish", "link", "feel", "call", "challenge", "favor", "favour", "back")):
-        return Attributed.NAMED
+        return Attributed.NAMED if phrase.determined or phrase.specific or phrase.made else None
+    if _person(phrase.head):
+        return _judge_person(phrase, deed)
+    if phrase.head.pos == "PROPN" or (phrase.head.text.isupper() and len(phrase.head.text) > 1):
+        return Attributed.NAMED if deed is None or _asserts(deed) else None
     return None
 
 
-def _subjects(parse: Parse, children: list[list[int]]) -> Iterator[tuple[int, Token]]:
+_PRONOUNS = frozenset({"some", "many", "most", "others", "several", "few"})
+
+
+def _asserts(deed: _Deed) -> bool:
+    """Whether a body or named person asserts something by the deed, and does not only act."""
+    words = _words()
+    if deed.verb in words.asserting:
+        return deed.clause or deed.object
+    return deed.verb in words.saying and deed.clause
+
+
+def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
+    words = _words()
+    lemma = phrase.head.lemma.rsplit("-", 1)[-1]
+    shows = deed is None or deed.verb in words.showing or (deed.verb in words.effects and lemma in words.studies)
+    if not shows:
+        return None
+    weak = lemma in words.weak_works
+    if phrase.plural:
+        if phrase.vaguely and not (phrase.specific or phrase.counted):
+            return Attributed.VAGUE if not weak else None
+        if phrase.specific or (phrase.counted and not weak) or (phrase.made and (weak or phrase.determined)):
+            return Attributed.NAMED
+        return Attributed.VAGUE if not weak and not phrase.determined else None
+    if weak and not (phrase.specific or phrase.counted or phrase.made):
+        return None
+    bare = all(t.lemma == "the" for t in phrase.others)
+    if bare and (lemma not in words.studies or not phrase.others):
+        return None
+    return Attributed.NAMED
+
+
+def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
+    words = _words()
+    if deed is not None and deed.verb not in words.saying:
+        return None
+    placed = any(t.dep == "pobj" and (t.pos == "PROPN" or t.lemma in words.organisations) for t in phrase.others)
+    if placed:
+        return Attributed.NAMED if deed is None or deed.clause or deed.object else None
+    if not phrase.plural:
+        return None
+    if deed is not None and not (deed.clause or deed.verb in words.opining):
+        return None
+    definite = any(t.lemma == "the" or t.dep == "poss" for t in phrase.others)
+    return None if definite and not phrase.vaguely else Attributed.VAGUE
+
+
+def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Who does what: pairs of token indices, the agents of passives too."""
     for index, token in enumerate(parse):
-        if token.dep in ("nsubj", "csubj"):
-            yield index, parse[token.head]
+        if token.dep == "nsubj":
+            yield index, token.head
         elif token.dep == "pobj" and parse[token.head].dep == "agent":
-            yield index, parse[parse[token.head].head]
+            yield index, parse[token.head].head
 
 
-def _verb_lemma(verb: Token, parse: Parse, children: list[list[int]]) -> str:
-    if verb.lemma in ("have", "be", "do") and verb.pos in ("AUX", "VERB"):
-        index = parse.index(verb)
-        for child in children[index]:
-            if parse[child].dep in ("xcomp", "ccomp") and parse[child].pos == "VERB":
-                return parse[child].lemma
-    return verb.lemma
+def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
+    below = [parse[child] for child in children[verb]]
+    clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
+    if not clause:
+        # "X suggests masks help" is often parsed with a noun for a verb; a "that" shows the clause all the same.
+        clause = any(t.dep == "mark" and t.lemma == "that" for t in parse)
+    return _Deed(parse[verb].lemma, clause, any(t.dep in ("dobj", "dative", "attr", "prep") for t in below))
 
 
 def _head_noun(parse: Parse, children: list[list[int]], start: int) -> int | None:
@@ -247,6 +306,19 @@ def _head_noun(parse: Parse, children: list[list[int]], start: int) -> int | Non
     return None
 
 
+def _judge_words(phrase: str) -> Attributed | None:
+    """To whom a phrase attributes, by its words alone: for where a parse may have taken the verb for a noun."""
+    words = _words()
+    lemmas = [word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", phrase)]
+    stems = {lemma for word in lemmas for lemma in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word))}
+    specific = lemmas[0] in ("the", "a", "an", "one", "its", "their", "his", "her") or bool(re.search(r"\b[A-Z]", phrase[1:]))
+    if stems & (words.works | words.organisations):
+        return Attributed.NAMED if specific and not stems & {"some", "many", "most", "several", "various"} else None
+    if stems & words.people or (len(lemmas) == 1 and _PERSON_SUFFIX.search(lemmas[0])):
+        return Attributed.VAGUE if not specific else None
+    return None
+
+
 def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     """Every attribution in a statement, in order of place."""
     found: list[Attribution] = []
@@ -267,6 +339,13 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         inside = [t for t in parse if t.end <= label.end()]
         if any(t.lemma.lower() in words.works or t.lemma.lower().split("-")[-1] in words.works for t in inside) and _YEAR.search(label.group()):
             add(Attributed.NAMED, 0, label.end() - 1)
+    for match in _AS_THEY_SAY.finditer(text):
+        add(_judge_words(match.group("who")), match.start(), match.end())
+    for match in _BY_COUNT.finditer(text):
+        add(Attributed.NAMED, match.start(), match.end())
+    match = _THEY_SAY_THAT.search(text)
+    if match:
+        add(_judge_words(match.group("who")), match.start("who"), match.end("who"))
     if not parse:
         return tuple(sorted(found, key=lambda a: (a.start, a.end, a.to)))
 
@@ -275,27 +354,29 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     def phrase_of(head: int) -> _Phrase:
         return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)))
 
-    for head, verb in _subjects(parse, children):
-        if parse[head].pos not in ("NOUN", "PROPN", "PRON", "ADJ", "DET"):
-            continue
+    for head, verb in _subjects(parse):
         phrase = phrase_of(head)
-        add(_judge(phrase, _verb_lemma(verb, parse, children)), phrase.start, phrase.end)
-    for pattern, only_works in ((_ACCORDING, False), (_IN_A_WORK, True)):
-        for match in pattern.finditer(text):
-            head_index = _head_noun(parse, children, match.end())
-            if head_index is None:
-                continue
+        deed = _deed(verb, parse, children)
+        if parse[head].dep == "pobj":
+            deed = dataclasses.replace(deed, object=True)
+        add(_judge(phrase, deed), phrase.start, phrase.end)
+    for match in _ACCORDING.finditer(text):
+        head_index = _head_noun(parse, children, match.end())
+        if head_index is not None:
             phrase = phrase_of(head_index)
-            lemma = phrase.head.lemma
-            if only_works:
-                study = lemma in words.works and lemma not in words.weak_works or lemma.endswith("analysis")
-                if study and not phrase.vaguely:
-                    add(Attributed.NAMED, match.start(), phrase.end)
-                continue
             to = _judge(phrase, None)
             if to is None and phrase.head.pos in ("NOUN", "PROPN"):
                 to = Attributed.VAGUE if phrase.plural and _person(phrase.head) else Attributed.NAMED
             add(to, match.start(), phrase.end)
+    for index, token in enumerate(parse):
+        if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
+            lemma = token.lemma.rsplit("-", 1)[-1]
+            if lemma not in words.works or lemma in words.weak_works - words.studies:
+                continue
+            phrase = phrase_of(index)
+            described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
+            if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
+                add(Attributed.NAMED, parse[token.head].start, phrase.end)
     nobody = [a for a in found if a.to is Attributed.VAGUE]
     kept = {a for a in found if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)}
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))

@@ -15,7 +15,8 @@ from factcheck.claims.kind import NEEDING
 from factcheck.document import STATED, MarkKind, Role
 
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
-_LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.GENERAL, Kind.HYPOTHETICAL, Kind.OWN_DATA})
+_LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.HYPOTHETICAL, Kind.OWN_DATA})
+"""Kinds beside which a link tells where to go, and not where the words come from."""
 _OWN_VOICE = frozenset({Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
 _SUMMARY = re.compile(r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b", re.IGNORECASE)
 _STOPWORD_LENGTH = 4
@@ -122,7 +123,11 @@ def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
 
 
 def _lend(judged: list[Judged], index: int, assessment: Assessment, statuses: frozenset[Status]) -> None:
-    judged[index] = tuple(assessment if own.status in statuses else own for own in judged[index])
+    """Give an assessment to the claims of a statement that have one of the statuses, and to general ones."""
+    judged[index] = tuple(
+        assessment if own.status in statuses or (own.status is Status.EXEMPT and own.reason == Kind.GENERAL) else own
+        for own in judged[index]
+    )
 
 
 def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -209,11 +214,10 @@ def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
                 close()
                 rows, caption = [], ()
             continue
-        if rows:
-            close()
-            rows, caption = [], ()
-        elif statement.role is not Role.CAPTION:
-            caption = ()
+        if statement.role is Role.CAPTION:
+            continue
+        close()
+        rows, caption = [], ()
     close()
 
 

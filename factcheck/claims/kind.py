@@ -44,12 +44,19 @@ _ROLES = {
     Role.BIBLIOGRAPHY: Kind.BOILERPLATE,
 }
 
-_QUOTED = re.compile(r"[\"“”«»„]((?:[^\"“”«»„\s]+\s+){3,}[^\"“”«»„]{2,400})[\"“”«»„]")
+_QUOTED = re.compile(
+    r"[\"“”«»„](?P<double>[^\"“”«»„]{8,400})[\"“”«»„]|(?<!\w)['‘](?P<single>[^'‘’\n]{8,400}(?:['’]\w[^'‘’\n]{0,400}){0,4})['’](?!\w)"
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says?|wrote|writes?|called?|calls|told|tells|according|described?|describes|remark(?:ed|s)|quot(?:ed|es)|put it|puts it|declared?|declares|announced|"
+    r"complain(?:ed|s)|noted|notes|spoke|speaks|recall(?:ed|s)|warned|warns|replied|asked|insist(?:ed|s)|promised|claimed|argued|explained|admitted|praised|in the words of|words|motto|slogan|famously|once)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|kcal|IU|Hz|W|kW)\b)")
 _CENTURY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her|our|[a-z]+'s|world’s|\w+’s) (?:\w+ )?(?:(?:most|least) \w+|\w{2,}(?:est)|first|only|oldest|sole|chief|leading|main|top|primary|biggest|best|worst)\b"
-    r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b",
+    r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
 )
 _NOT_SUPERLATIVE = frozenset(
@@ -86,7 +93,9 @@ class _Cues:
         self.advice = pattern("advice")
         self.structure = pattern("structure")
         self.own_data = pattern("own_data")
+        self.own_sections = pattern("own_sections")
         self.openers = frozenset(lists["instruction_openers"])
+        self.own_deeds = frozenset(lists["own_deeds"])
         self.generic_we = re.compile(r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE)
 
 
@@ -157,11 +166,44 @@ def _superlative(text: str) -> bool:
     return any(match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE for match in _SUPERLATIVE.finditer(text))
 
 
-def is_own_data(text: str) -> bool:
-    """Whether the statement reports what its publisher measured, ran or keeps itself."""
+def _quotes(text: str) -> bool:
+    """Whether the words of somebody stand in it: five quoted words, or three beside a verb of speech."""
+    longest = max((len((m.group("double") or m.group("single")).split()) for m in _QUOTED.finditer(text)), default=0)
+    return longest >= 5 or (longest >= 3 and bool(_SPEECH.search(text)))
+
+
+def is_own_data(text: str, parse: Parse = ()) -> bool:
+    """Whether the statement reports what its publisher measured, did or keeps itself."""
     cues = _cues()
-    match = cues.own_data.search(text)
-    return bool(match) and not cues.generic_we.search(text)
+    if cues.generic_we.search(text):
+        return False
+    return bool(cues.own_data.search(text)) or any(_own_deed(token, parse) for token in parse)
+
+
+def _in_own_section(statement: Statement) -> bool:
+    """Whether it tells, in the past tense and below a heading such as "Results", what was done and found there."""
+    if not statement.headings or not any(_cues().own_sections.search(heading) for heading in statement.headings):
+        return False
+    return _is_past(statement.parse)
+
+
+def _is_past(parse: Parse) -> bool:
+    """Whether the main verb is in the past tense, active or passive."""
+    root = _root(parse)
+    if root is None:
+        return False
+    index = parse.index(root)
+    return root.tag == "VBD" or any(t.head == index and t.tag == "VBD" and t.dep in ("aux", "auxpass") for t in parse)
+
+
+def _own_deed(token: Token, parse: Parse) -> bool:
+    """Whether a token is the "we" of somebody's own deeds, and not of mankind ("we sleep less each year")."""
+    if token.lemma != "we" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = parse[token.head]
+    if verb.tag == "VBD" or any(t.head == token.head and t.dep in ("aux", "auxpass") and t.tag == "VBD" for t in parse):
+        return True
+    return verb.lemma in _cues().own_deeds
 
 
 def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
@@ -194,20 +236,15 @@ def exempt_kind(statement: Statement) -> Kind | None:
         return Kind.BOILERPLATE if statement.role is not Role.TABLE_ROW else None
     if cues.example.search(text):
         return Kind.EXAMPLE
-    if is_own_data(text):
+    if is_own_data(text, statement.parse) or _in_own_section(statement):
         return Kind.OWN_DATA
     if cues.structure.search(text):
         return Kind.BOILERPLATE
-    if cues.opinion.search(text) and not _QUOTED.search(text):
+    if cues.opinion.search(text) and not _quotes(text):
         return Kind.OPINION
     if cues.hypothetical.search(text):
         return Kind.HYPOTHETICAL
     return None
-
-
-def _is_fragment(text: str, parse: Parse) -> bool:
-    """Whether it has no verb of its own: a label, a name, a list entry."""
-    return not any(t.pos in ("VERB", "AUX") and t.tag not in ("VBG", "VBN") for t in parse)
 
 
 def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
@@ -236,7 +273,7 @@ def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
         if causal or (reason and lemmas & cues.medical):
             return Kind.CAUSAL if lemmas & cues.medical else Kind.INSTRUCTION
         return Kind.INSTRUCTION
-    if _QUOTED.search(text) and re.search(r"\b(?:said|says|wrote|writes|called|calls|told|according|described|remarked|quoted|put it|declared|announced|complained|noted)\b", text):
+    if _quotes(text) and not cues.definition.search(text):
         return Kind.QUOTATION
     if figures and not cues.law.search(text):
         return Kind.STATISTIC
@@ -260,7 +297,7 @@ def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
         return Kind.MEDICAL
     if lemmas & cues.frequency and lemmas & cues.medical:
         return Kind.MEDICAL
-    if root is not None and root.tag == "VBD" and not _is_fragment(text, parse):
+    if _is_past(parse):
         return Kind.DATE
     if verbs & cues.weak_causal_verbs and root is not None and root.lemma in cues.weak_causal_verbs:
         return Kind.CAUSAL

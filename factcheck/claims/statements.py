@@ -34,7 +34,7 @@ class _Context:
     table: int | None = None
     lead: str = ""
     last: str = ""
-    list_open: bool = False
+    list: int | None = None
 
 
 def _statement(block: Block, index: int, start: int, end: int, marks: Sequence[Mark], context: _Context) -> Statement:
@@ -76,11 +76,11 @@ def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
         elif block.role is Role.TABLE_ROW and block.group != context.table:
             context.header, context.table = (), block.group
         if block.role is Role.LIST_ITEM:
-            if not context.list_open:
+            if context.list is None or (block.level <= 1 and block.group != context.list):
                 context.lead = context.last if context.last.rstrip().endswith(":") else ""
-                context.list_open = True
+                context.list = block.group
         else:
-            context.list_open = False
+            context.list = None
         if block.role is Role.HEADING:
             level = block.level or 1
             context.headings = [(other, words) for other, words in context.headings if other < level]

@@ -104,7 +104,9 @@ def _people(text: str) -> tuple[tuple[str, ...], int, bool]:
             if separator is None:
                 break
             start = separator.end()
-            wanted = (style, "A. B. family", "given family") if style != "family AB" else (style,)
+            wanted: tuple[str, ...] = (
+                (style, "A. B. family", "given family") if style != "family AB" else (style,)
+            )
             if style == "family, A. B.":
                 wanted = (style, "A. B. family", "family AB")
             elif style == "given family" and "and" not in separator[0] and "&" not in separator[0]:

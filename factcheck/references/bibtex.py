@@ -220,7 +220,7 @@ def read(source: Source) -> tuple[Reference, ...]:
             start = at
         end = start + len(block.raw or "")
         at = end
-        entry = block
+        entry: Any = block
         if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
             entry = block.ignore_error_block
         elif isinstance(block, ParsingFailedBlock):
@@ -243,7 +243,7 @@ def read(source: Source) -> tuple[Reference, ...]:
                         f"broken BibTeX entry: no comma after the field {field.key}",
                         cure="put a comma after every field",
                         path=source.path,
-                        line=source.line_column(start)[0] + field.start_line - entry.start_line,
+                        line=source.line_column(start)[0] + (field.start_line or 0) - (entry.start_line or 0),
                     )
                 fields.setdefault(field.key.lower(), _value(str(field.value), strings))
             raw_entries.append((entry.key, fields, start, end))

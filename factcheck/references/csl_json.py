@@ -39,7 +39,7 @@ def _items(text: str) -> list[tuple[Any, int, int]]:
         rest = False
     else:
         rest = True
-    found = []
+    found: list[tuple[Any, int, int]] = []
     at = skip(at + 1)
     while not text.startswith("]", at):
         if found:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|\[([\w+&.:-]{1,40})\](?!\())\s*"
 )
 _NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.)(?=\s+\S)")
+_SCHEMES = frozenset(Scheme)
+_IBID = re.compile(r"\s*(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit)\b", re.IGNORECASE)
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
 # Finite forms that a title hardly has and a remark hardly lacks.
 _REMARK = re.compile(
@@ -87,7 +89,7 @@ def _from_marks(block: Block, start: int, end: int) -> tuple[Identifier, ...]:
                 found.append(located)
         elif mark.kind is MarkKind.IDENTIFIER:
             scheme, _, value = mark.target.partition(":")
-            if scheme in Scheme:
+            if scheme in _SCHEMES:
                 found.append(normalise(Scheme(scheme), value))
     return tuple(dict.fromkeys(found))
 
@@ -260,6 +262,8 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
     if _WIKI.search(text):
         template, words = _citation_template.fields(text)
     words = " ".join(words.split())
+    if _IBID.match(words) and not extra:
+        return Reference(key=key, text=words)
     known = tuple(dict.fromkeys((*_identifiers(template), *extra)))
     bare = words
     lead = _lead_in().match(words)

@@ -83,7 +83,7 @@ def read(source: Source) -> tuple[Reference, ...]:
                 line=line,
             ) from None
         for record in records:
-            people = next(
+            people: list[Any] = next(
                 (
                     record[role]
                     for role in ("first_authors", "authors", "secondary_authors")

@@ -1,0 +1,888 @@
+"""LaTeX (`.tex`, `.latex`, `.ltx`): the text of the document environment, citations of natbib and biblatex."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck.document import Block, Comment, Document, MarkKind, Role
+from factcheck.errors import UserError
+from factcheck.readers._flow import Flow
+from factcheck.readers._pages import table_row
+from factcheck.text import Prose, Source, Span
+
+SUFFIXES = (".tex", ".latex", ".ltx")
+
+_HEADINGS = {
+    "part": 1,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+    "paragraph": 5,
+    "subparagraph": 6,
+    "frametitle": 3,
+}
+_NARRATIVE = frozenset(
+    ("citet", "Citet", "citealt", "Citealt", "textcite", "Textcite", "textcites", "Textcites", "citeauthor", "Citeauthor",
+     "citeasnoun", "onlinecite", "citefullauthor", "newcite", "citetalias")
+)  # fmt: skip
+_BRACKETED = frozenset(
+    ("cite", "Cite", "citep", "Citep", "citealp", "Citealp", "parencite", "Parencite", "autocite", "Autocite", "footcite",
+     "Footcite", "footcitetext", "smartcite", "Smartcite", "supercite", "fullcite", "footfullcite", "citeyear",
+     "citeyearpar", "citetitle", "citenum", "citeurl", "citedate", "cites", "Cites", "parencites", "Parencites",
+     "autocites", "Autocites", "footcites", "smartcites", "supercites", "citepalias", "citeN", "shortcite", "volcite",
+     "pvolcite", "notecite", "pnotecite", "avolcite")
+)  # fmt: skip
+_NOTES = frozenset(
+    ("footnote", "footnotetext", "endnote", "sidenote", "marginnote", "tablefootnote", "thanks")
+)
+# Macros that say how and where, not what: their arguments are no words of the text.
+_SKIPPED: dict[str, str] = {
+    "label": "{", "vspace": "*{", "hspace": "*{", "index": "[{", "glossary": "{", "bibliographystyle": "{",
+    "usepackage": "[{", "documentclass": "[{", "input": "{", "include": "{", "includeonly": "{", "includegraphics": "*[[{",
+    "nocite": "{", "pagestyle": "{", "thispagestyle": "{", "setlength": "{{", "addtolength": "{{", "setcounter": "{{",
+    "addtocounter": "{{", "newcommand": "*{[[{", "renewcommand": "*{[[{", "providecommand": "*{[[{", "def": "{",
+    "newenvironment": "*{[[{{", "renewenvironment": "*{[[{{", "newtheorem": "*{[{[", "DeclareMathOperator": "*{{",
+    "color": "[{", "pagecolor": "[{", "graphicspath": "{", "hypersetup": "{", "geometry": "{", "definecolor": "{{{",
+    "sisetup": "{", "lstset": "{", "setstretch": "{", "linespread": "{", "addcontentsline": "{{{", "markboth": "{{",
+    "markright": "{", "phantomsection": "", "centering": "", "tableofcontents": "", "listoffigures": "", "listoftables": "",
+    "maketitle": "", "printbibliography": "[", "printindex": "", "newpage": "", "clearpage": "", "pagebreak": "[",
+    "linebreak": "[", "nopagebreak": "[", "noindent": "", "indent": "", "smallskip": "", "medskip": "", "bigskip": "",
+    "hfill": "", "vfill": "", "hline": "", "toprule": "[", "midrule": "[", "bottomrule": "[", "cmidrule": "({",
+    "cline": "{", "addlinespace": "[", "appendix": "", "protect": "", "frontmatter": "", "mainmatter": "",
+    "backmatter": "", "raggedright": "", "tiny": "", "scriptsize": "", "footnotesize": "", "small": "", "normalsize": "",
+    "large": "", "Large": "", "LARGE": "", "huge": "", "Huge": "", "bf": "", "it": "", "em": "", "tt": "", "sc": "",
+    "rm": "", "sf": "", "sl": "", "bfseries": "", "itshape": "", "ttfamily": "", "selectlanguage": "{",
+    "theoremstyle": "{", "captionsetup": "[{", "rule": "[{{", "footnotemark": "[", "pdfbookmark": "[{{", "hyphenation": "{",
+    "newline": "", "AtBeginDocument": "{", "makeatletter": "", "makeatother": "", "onehalfspacing": "", "doublespacing": "",
+    "DeclareSIUnit": "{{", "newacronym": "[{{{", "makeglossaries": "", "FloatBarrier": "", "bibliography": "{",
+    "addbibresource": "[{", "date": "{", "institute": "[{", "affil": "[{", "address": "{", "email": "{", "keywords": "{",
+}  # fmt: skip
+_REFERENCES = frozenset(
+    (
+        "ref",
+        "pageref",
+        "autoref",
+        "nameref",
+        "cref",
+        "Cref",
+        "eqref",
+        "vref",
+        "subref",
+        "labelcref",
+        "hyperref*",
+    )
+)
+# Arguments of macros whose words are read; `t` marks an argument that is text.
+_ARGUMENTS: dict[str, str] = {
+    "href": "[{{", "url": "{", "nolinkurl": "{", "path": "{", "doi": "{", "hyperref": "[{", "footnote": "[{",
+    "footnotetext": "[{", "endnote": "[{", "sidenote": "[{", "marginnote": "[{", "tablefootnote": "[{", "thanks": "{",
+    "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{", "author": "[{",
+    "enquote": "*{", "textquote": "[[{", "blockquote": "[[{", "textcquote": "[[{[{", "blockcquote": "[[{[{",
+    "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{", "numrange": "[{{",
+    "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{", "colorbox": "[{{",
+    "fcolorbox": "[{{{", "parbox": "[[[{{", "makebox": "[[{", "framebox": "[[{", "raisebox": "{[[{", "resizebox": "*{{{",
+    "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{", "acs": "*{",
+    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{", "chapter": "*[{",
+    "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
+    "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{", "epigraph": "{{",
+    "fnref": "{",
+}  # fmt: skip
+_LISTS = frozenset(
+    ("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum", "tasks", "list")
+)
+_QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "blockquote"))
+_TABLES: dict[str, str] = {
+    "tabular": "[{", "tabular*": "{[{", "tabularx": "{[{", "tabulary": "{{", "longtable": "[{", "tabu": "{", "longtabu": "{",
+    "supertabular": "{", "tblr": "[{", "xltabular": "[{{",
+}  # fmt: skip
+_MATHS = frozenset(
+    ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat", "dmath", "array",
+     "split", "cases", "subequations")
+)  # fmt: skip
+_VERBATIM = frozenset(
+    ("verbatim", "verbatim*", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt", "filecontents",
+     "filecontents*", "comment", "tikzpicture", "pgfpicture", "asy", "dot", "sagesilent", "luacode", "python",
+     "algorithm", "algorithmic", "algorithm2e", "lstlisting*", "CCSXML", "semiverbatim")
+)  # fmt: skip
+_SYMBOLS = {
+    "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", "textasciitilde": "~", "textbackslash": "\\",
+    "ldots": "…", "dots": "…", "textellipsis": "…", "textemdash": "—", "textendash": "–", "LaTeX": "LaTeX", "TeX": "TeX",
+    "slash": "/", "-": "", "/": "", "@": "", "!": "", "textdegree": "°", "degree": "°", "celsius": "°C", "textmu": "µ",
+    "micro": "µ", "euro": "€", "EUR": "€", "pounds": "£", "textsterling": "£", "texttimes": "×", "textpm": "±",
+    "times": "×", "pm": "±", "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
+    "percent": "%", "textpercent": "%", "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”",
+    "textquoteleft": "‘", "textquoteright": "’", "glqq": "„", "grqq": "“", "S": "§", "P": "¶", "dag": "†", "ddag": "‡",
+    "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.",
+}  # fmt: skip
+_SPACING = frozenset((" ", ",", ";", ":", "~", "quad", "qquad", "space", "enspace", "thinspace", "nobreakspace", "newblock", "\n", "\t", ">", "hskip"))  # fmt: skip
+_PREFIXES = {
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "centi": "c",
+    "deci": "d", "hecto": "h", "femto": "f", "peta": "P",
+}  # fmt: skip
+_UNITS = {
+    "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol", "candela": "cd",
+    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "tesla": "T",
+    "litre": "L", "liter": "L", "minute": "min", "hour": "h", "day": "d", "year": "a", "tonne": "t", "hectare": "ha",
+    "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "electronvolt": "eV", "bar": "bar",
+    "becquerel": "Bq", "sievert": "Sv", "gray": "Gy", "decibel": "dB", "dalton": "Da", "bit": "bit", "byte": "B",
+    "um": "µm", "ug": "µg", "us": "µs", "ul": "µL", "ohms": "Ω", "arcminute": "′", "arcsecond": "″",
+}  # fmt: skip
+
+
+@functools.cache
+def _context() -> Any:
+    from pylatexenc import latexwalker, macrospec
+
+    class Verbatim(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
+        """Everything up to the end of its own environment, unread."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__(argspec="{")
+            self.closing = f"\\end{{{name}}}"
+
+        def parse_args(self, w: Any, pos: int, parsing_state: Any = None) -> Any:
+            end = w.s.find(self.closing, pos)
+            if end < 0:
+                end = len(w.s)
+            node = w.make_node(
+                latexwalker.LatexCharsNode,
+                parsing_state=parsing_state,
+                chars=w.s[pos:end],
+                pos=pos,
+                len=end - pos,
+            )
+            return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, end - pos
+
+    context = latexwalker.get_default_latex_context_db()
+    cites = [macrospec.MacroSpec(name, "*[[{") for name in sorted(_NARRATIVE | _BRACKETED)]
+    skipped = [
+        macrospec.MacroSpec(name, arguments)
+        for name, arguments in _SKIPPED.items()
+        if "(" not in arguments and name != "def"
+    ]
+    arguments = [macrospec.MacroSpec(name, given) for name, given in _ARGUMENTS.items() if given]
+    references = [macrospec.MacroSpec(name, "*{") for name in sorted(_REFERENCES)]
+    context.add_context_category(
+        "prose",
+        prepend=True,
+        macros=[*cites, *skipped, *arguments, *references],
+        environments=[
+            *(macrospec.EnvironmentSpec(name, args_parser=Verbatim(name)) for name in sorted(_VERBATIM)),
+            *(macrospec.EnvironmentSpec(name, given) for name, given in _TABLES.items()),
+            macrospec.EnvironmentSpec("thebibliography", "{"),
+            macrospec.EnvironmentSpec("figure", "["),
+            macrospec.EnvironmentSpec("figure*", "["),
+            macrospec.EnvironmentSpec("table", "["),
+            macrospec.EnvironmentSpec("table*", "["),
+            macrospec.EnvironmentSpec("wrapfigure", "[{[{"),
+            macrospec.EnvironmentSpec("minipage", "[[[{"),
+            macrospec.EnvironmentSpec("multicols", "{"),
+            macrospec.EnvironmentSpec("frame", "[["),
+            macrospec.EnvironmentSpec("tcolorbox", "["),
+            macrospec.EnvironmentSpec("mdframed", "["),
+            macrospec.EnvironmentSpec("adjustbox", "{"),
+            macrospec.EnvironmentSpec("displayquote", "[["),
+            macrospec.EnvironmentSpec("list", "{{"),
+            *(
+                macrospec.EnvironmentSpec(name, "[")
+                for name in ("itemize", "enumerate", "description", "theorem", "proof")
+            ),
+        ],
+    )
+    return context
+
+
+@functools.cache
+def _to_text() -> Any:
+    from pylatexenc import latex2text
+
+    return latex2text.LatexNodes2Text(math_mode="text", strict_latex_spaces=False, keep_comments=False)
+
+
+def _converted(node: Any) -> str:
+    """What pylatexenc makes of a node: accents composed, symbols as characters."""
+    try:
+        return str(_to_text().nodelist_to_text([node]))
+    except Exception:  # noqa: BLE001 (a converter of half-broken LaTeX)
+        return ""
+
+
+class _Reader:
+    """One walk over the nodes of a file, holding its place."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
+        self.metadata: dict[str, Any] = {}
+        self.bibliographies: list[str] = []
+        self.title = ""
+        self.groups = 0
+        self.flow = Flow(self.text)
+        self.start: int | None = None
+        self.end = 0
+        self.role = Role.PARAGRAPH
+        self.depth = 0
+        self.group: int | None = None
+        self.label = ""
+        self.inline = 0
+
+    # Blocks
+
+    def touch(self, start: int, end: int) -> None:
+        if self.start is None:
+            self.start = start
+        self.end = max(self.end, end)
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        if self.inline:
+            self.flow.space(self.end, self.end)
+            return
+        if self.start is not None:
+            level = self.depth if self.role is Role.LIST_ITEM else 0
+            end = max(self.start, self.end)
+            block = self.flow.block(
+                self.role, Span(self.start, end), level=level, group=self.group, label=self.label
+            )
+            if block is not None:
+                self.blocks.append(block)
+        self.flow = Flow(self.text)
+        self.start = None
+        self.end = 0
+
+    def within(self, nodes: Sequence[Any]) -> Flow:
+        """The inline content of nodes, apart from the block that is being read."""
+        outer, start, end = self.flow, self.start, self.end
+        self.flow = Flow(self.text)
+        self.inline += 1
+        try:
+            self.nodes(nodes)
+            return self.flow
+        finally:
+            self.inline -= 1
+            self.flow, self.start, self.end = outer, start, end
+
+    def apart(
+        self, role: Role, nodes: Sequence[Any], span: Span, *, level: int = 0, label: str = ""
+    ) -> Block | None:
+        """A block of its own: a heading, a caption."""
+        block = self.within(nodes).block(role, span, level=level, label=label)
+        if block is not None:
+            self.blocks.append(block)
+        return block
+
+    def as_role(self, role: Role, nodes: Sequence[Any], *, group: int | None = None, label: str = "") -> None:
+        """Walk nodes whose paragraphs have a role."""
+        self.flush()
+        outer = (self.role, self.group, self.label)
+        self.role, self.group, self.label = role, group, label
+        self.nodes(nodes)
+        self.flush()
+        self.role, self.group, self.label = outer
+
+    # Nodes
+
+    def nodes(self, nodes: Sequence[Any]) -> None:
+        index = 0
+        while index < len(nodes):
+            node = nodes[index]
+            index += 1
+            if node is None:
+                continue
+            kind = type(node).__name__
+            if kind == "LatexCharsNode":
+                self.characters(node.pos, node.pos + node.len)
+            elif kind == "LatexCommentNode":
+                self.comment(node)
+            elif kind == "LatexGroupNode":
+                self.nodes(node.nodelist)
+            elif kind == "LatexMathNode":
+                self.maths(node)
+            elif kind == "LatexSpecialsNode":
+                self.special(node)
+            elif kind == "LatexEnvironmentNode":
+                self.environment(node)
+            elif kind == "LatexMacroNode":
+                index = self.macro(node, nodes, index)
+
+    def characters(self, start: int, end: int) -> None:
+        at = start
+        for blank in re.finditer(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*(?:\r[ \t]*)+", self.text[start:end]):
+            self.words(at, start + blank.start())
+            self.flush()
+            at = start + blank.end()
+        self.words(at, end)
+
+    def words(self, start: int, end: int) -> None:
+        stretch = self.text[start:end]
+        inner = stretch.strip()
+        if inner:
+            first = start + len(stretch) - len(stretch.lstrip())
+            self.touch(first, first + len(inner))
+        at = start
+        for match in re.finditer(r"[`'](?=\w)|(?<=\w)'", stretch):
+            if match[0] == "`":
+                self.flow.text(at, start + match.start())
+                self.flow.stand_for("‘", start + match.start(), start + match.end())
+                at = start + match.end()
+        self.flow.text(at, end)
+
+    def comment(self, node: Any) -> None:
+        start = node.pos
+        end = start + 1 + len(node.comment)
+        text = self.text[start + 1 : end].strip("% \t\r")
+        if text:
+            self.comments.append(Comment(Span(start, end), text))
+            first = self.text.find(text, start, end)
+            self.blocks.append(
+                Block(Role.COMMENT, Span(start, end), Prose.verbatim(self.text, first, first + len(text)))
+            )
+        behind = self.text[end : node.pos + node.len]
+        if behind.count("\n") > 1:
+            self.flush()
+        elif self.flow.length and behind and self.text[start - 1 : start].isspace():
+            self.flow.space(end, node.pos + node.len)
+
+    def special(self, node: Any) -> None:
+        characters = node.specials_chars
+        start, end = node.pos, node.pos + node.len
+        if characters.strip() == "" and characters.count("\n") > 1:
+            self.flush()
+        elif characters == "~":
+            self.flow.space(start, end)
+        else:
+            text = {"``": "“", "''": "”", "--": "–", "---": "—", "!`": "¡", "?`": "¿", "&": " "}.get(
+                characters, characters
+            )
+            if text.strip():
+                self.touch(start, end)
+            self.flow.stand_for(text, start, end)
+
+    def maths(self, node: Any) -> None:
+        start, end = node.pos, node.pos + node.len
+        if node.displaytype == "display":
+            self.display(node)
+            return
+        inner = node.nodelist
+        self.touch(start, end)
+        if (
+            len(inner) == 1
+            and type(inner[0]).__name__ == "LatexCharsNode"
+            and not re.search(r"[\^_]", inner[0].chars)
+        ):
+            self.flow.text(inner[0].pos, inner[0].pos + inner[0].len)
+            return
+        self.flow.stand_for(_readable_maths(node, self.text[start:end]), start, end)
+
+    def display(self, node: Any) -> None:
+        start, end = node.pos, node.pos + node.len
+        self.blocks.append(Block(Role.MATH, Span(start, end), Prose.verbatim(self.text, start, end)))
+        if self.start is not None:
+            self.touch(start, end)
+        self.flow.space(start, end)
+
+    # Environments
+
+    def environment(self, node: Any) -> None:
+        name = node.environmentname
+        start, end = node.pos, node.pos + node.len
+        bare = name.rstrip("*")
+        if bare in _MATHS:
+            self.display(node)
+        elif name in _VERBATIM:
+            self.verbatim(node, start, end)
+        elif name in _LISTS:
+            self.items(node)
+        elif name in _TABLES:
+            self.table(node)
+        elif name in _QUOTES:
+            self.as_role(Role.QUOTATION, node.nodelist)
+        elif name == "thebibliography":
+            self.bibliography(node)
+        else:
+            self.flush()
+            self.nodes(node.nodelist)
+            self.flush()
+
+    def verbatim(self, node: Any, start: int, end: int) -> None:
+        self.flush()
+        arguments = [one for one in node.nodeargd.argnlist or [] if one is not None] if node.nodeargd else []
+        inner = (arguments[0].pos, arguments[0].pos + arguments[0].len) if arguments else (start, end)
+        stretch = self.text[inner[0] : inner[1]]
+        first = inner[0] + len(stretch) - len(stretch.lstrip())
+        last = max(first, inner[0] + len(stretch.rstrip()))
+        role = Role.COMMENT if node.environmentname == "comment" else Role.CODE
+        if role is Role.COMMENT and last > first:
+            self.comments.append(Comment(Span(start, end), self.text[first:last]))
+        if last > first:
+            self.blocks.append(
+                Block(
+                    role, Span(start, end), Prose.verbatim(self.text, first, last), label=node.environmentname
+                )
+            )
+
+    def items(self, node: Any) -> None:
+        self.flush()
+        self.groups += 1
+        group = self.groups
+        self.depth += 1
+        outer = (self.role, self.group, self.label)
+        number = 0
+        self.role, self.group, self.label = Role.LIST_ITEM, group, ""
+        for child in node.nodelist:
+            if (
+                child is not None
+                and type(child).__name__ == "LatexMacroNode"
+                and child.macroname in ("item", "task")
+            ):
+                self.flush()
+                number += 1
+                self.role, self.group = Role.LIST_ITEM, group
+                self.label = str(number) if "enum" in node.environmentname else ""
+                self.touch(child.pos, child.pos + child.len)
+                term = _arguments(child)
+                if term and term[-1] is not None:
+                    self.nodes(
+                        [term[-1]] if type(term[-1]).__name__ != "LatexGroupNode" else term[-1].nodelist
+                    )
+                    if not self.flow.empty:
+                        self.flow.stand_for(": ", child.pos + child.len, child.pos + child.len)
+            else:
+                self.nodes([child])
+        self.flush()
+        self.depth -= 1
+        self.role, self.group, self.label = outer
+
+    def table(self, node: Any) -> None:
+        self.flush()
+        self.groups += 1
+        group = self.groups
+        rows: list[tuple[list[list[Any]], int, int, bool]] = []
+        cells: list[list[Any]] = [[]]
+        start = node.nodelist[0].pos if node.nodelist else node.pos
+        ruled = False
+        for child in node.nodelist:
+            kind = type(child).__name__
+            if kind == "LatexSpecialsNode" and child.specials_chars == "&":
+                cells.append([])
+            elif kind == "LatexMacroNode" and child.macroname in ("\\", "tabularnewline", "cr"):
+                rows.append((cells, start, child.pos, False))
+                cells = [[]]
+                start = child.pos + child.len
+            elif kind == "LatexMacroNode" and child.macroname in ("hline", "midrule", "toprule", "bottomrule", "cmidrule", "cline", "endhead", "endfirsthead"):  # fmt: skip
+                if len(rows) == 1 and child.macroname != "toprule":
+                    ruled = True
+            else:
+                cells[-1].append(child)
+        rows.append((cells, start, node.pos + node.len, False))
+        first = True
+        for row, _, _, _ in rows:
+            contents = [self.within(cell).finish() for cell in row]
+            if not any(prose.text or marks for prose, marks in contents):
+                continue
+            known = [child for cell in row for child in cell if child is not None]
+            place = Span(known[0].pos, known[-1].pos + known[-1].len) if known else Span(node.pos, node.pos)
+            stretch = self.text[place.start : place.end]
+            place = Span(
+                place.start + len(stretch) - len(stretch.lstrip()), max(place.start, place.start + len(stretch.rstrip()))
+            ) if stretch.strip() else place  # fmt: skip
+            header = first and len(rows) > 1 and (ruled or _no_figures(contents))
+            self.blocks.append(
+                table_row(Role.TABLE_HEADER if header else Role.TABLE_ROW, contents, place, group)
+            )
+            first = False
+
+    def bibliography(self, node: Any) -> None:
+        self.flush()
+        entries: list[tuple[Any, list[Any]]] = []
+        for child in node.nodelist:
+            if (
+                child is not None
+                and type(child).__name__ == "LatexMacroNode"
+                and child.macroname == "bibitem"
+            ):
+                entries.append((child, []))
+            elif entries:
+                entries[-1][1].append(child)
+        for number, (item, inner) in enumerate(entries):
+            arguments = _arguments(item)
+            key = self.argument_text(arguments[-1]).strip() if arguments else ""
+            closing = entries[number + 1][0].pos if number + 1 < len(entries) else node.pos + node.len
+            last = next((child for child in reversed(inner) if child is not None), None)
+            end = min(closing, last.pos + last.len) if last is not None else item.pos + item.len
+            end = item.pos + len(self.text[item.pos : end].rstrip())
+            flow = self.within(inner)
+            block = flow.block(Role.BIBLIOGRAPHY, Span(item.pos, end), label=key, typed=False)
+            self.blocks.append(block or Block(Role.BIBLIOGRAPHY, Span(item.pos, end), label=key))
+
+    # Macros
+
+    def argument_text(self, node: Any) -> str:
+        """The source of an argument, without its braces."""
+        if node is None:
+            return ""
+        text = self.text[node.pos : node.pos + node.len]
+        if type(node).__name__ == "LatexGroupNode":
+            return text[1:-1] if text.endswith(("}", "]")) else text[1:]
+        return text
+
+    def macro(self, node: Any, nodes: Sequence[Any], index: int) -> int:
+        name = node.macroname
+        start, end = node.pos, node.pos + node.len
+        space = node.macro_post_space or ""
+        arguments = _arguments(node)
+        if name in _NARRATIVE or name in _BRACKETED:
+            return self.cite(node, arguments, nodes, index)
+        if name in _NOTES:
+            self.note(arguments[-1] if arguments else None, start, end)
+        elif name in _HEADINGS and arguments:
+            self.heading(node, arguments)
+        elif name in ("title", "author", "subtitle"):
+            self.front(name, arguments)
+        elif name in ("bibliography", "addbibresource", "addglobalbib"):
+            self.resources(arguments[-1] if arguments else None)
+        elif name in ("caption", "captionof", "subcaption"):
+            self.caption(arguments, start, end)
+        elif name in ("href", "url", "nolinkurl", "path", "doi"):
+            self.link(name, arguments, start, end)
+        elif name in ("SI", "si", "qty", "unit", "num", "SIrange", "qtyrange", "numrange", "ang"):
+            self.touch(start, end)
+            self.flow.stand_for(self.measure(name, arguments), start, end)
+        elif name in ("enquote", "textquote", "blockquote", "textcquote", "blockcquote"):
+            self.quoted(name, arguments, start, end)
+        elif name in _REFERENCES:
+            label = arguments[-1] if arguments else None
+            if label is not None and self.argument_text(label):
+                self.touch(start, end)
+                self.flow.text(label.pos + 1, label.pos + label.len - 1)
+        elif name in ("verb", "lstinline", "mintinline"):
+            inner = arguments[0] if arguments else None
+            self.touch(start, end)
+            if inner is not None:
+                self.flow.text(inner.pos, inner.pos + inner.len)
+        elif name in ("par", "clearpage", "newpage"):
+            self.flush()
+        elif name in ("\\", "newline", "linebreak"):
+            self.flow.space(start, end)
+        elif name in _SPACING:
+            self.flow.space(start, end)
+        elif name == "item":
+            self.flush()
+        elif name in ("def", "let", "newif", "cmidrule"):
+            return _past_groups(nodes, index, 1)
+        elif name in _SKIPPED:
+            pass
+        elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox", "resizebox",
+                      "scalebox", "foreignlanguage", "href", "hyperref", "makebox", "framebox"):  # fmt: skip
+            self.touch(start, start)
+            self.nodes(_inside(arguments[-1] if arguments else None))
+        elif name == "todo":
+            if arguments and arguments[-1] is not None:
+                inner = arguments[-1]
+                self.comments.append(Comment(Span(start, end), self.argument_text(inner).strip()))
+        elif name in _SYMBOLS:
+            self.touch(start, end)
+            self.flow.stand_for(_SYMBOLS[name], start, end - len(space))
+        else:
+            self.other(node, arguments, start, end)
+        if space and name not in _SPACING:
+            self.macro_space(name, space, arguments, end)
+        return index
+
+    def macro_space(self, name: str, space: str, arguments: Sequence[Any], end: int) -> None:
+        """A blank line behind a macro ends the paragraph; other space behind a word of letters is eaten by TeX."""
+        if space.count("\n") > 1:
+            self.flush()
+        elif arguments or name in _SKIPPED:
+            self.flow.space(end - len(space), end)
+
+    def other(self, node: Any, arguments: Sequence[Any], start: int, end: int) -> None:
+        """A macro that has no rule of its own: accents and symbols become characters, words in braces are kept."""
+        given = [one for one in arguments if one is not None]
+        if any(type(one).__name__ == "LatexGroupNode" and _has_words(one) for one in given):
+            if len(node.macroname) == 1 or not given:
+                pass
+            else:
+                self.touch(start, start)
+                for one in given:
+                    if type(one).__name__ == "LatexGroupNode" and one.delimiters[0] == "{":
+                        self.nodes(one.nodelist)
+                return
+        text = _converted(node)
+        if text.strip():
+            self.touch(start, end)
+            self.flow.stand_for(text.strip(), start, end - len(node.macro_post_space or ""))
+
+    def cite(self, node: Any, arguments: Sequence[Any], nodes: Sequence[Any], index: int) -> int:
+        name = node.macroname
+        start, end = node.pos, node.pos + node.len
+        given = [arguments[-1] if arguments else None]
+        if name.endswith("s"):
+            # \parencites[3]{a}[5]{b}: the rest of its arguments follow as ordinary nodes.
+            ahead = index
+            while ahead < len(nodes) and nodes[ahead] is not None:
+                kind = type(nodes[ahead]).__name__
+                if kind == "LatexGroupNode":
+                    given.append(nodes[ahead])
+                    index = ahead + 1
+                    end = nodes[ahead].pos + nodes[ahead].len
+                elif kind != "LatexCharsNode" or not re.fullmatch(
+                    r"\s*(?:[\[(][^\])]*[\])]\s*)*", nodes[ahead].chars
+                ):
+                    break
+                elif not nodes[ahead].chars.strip():
+                    break
+                ahead += 1
+        keys = [
+            (key, one)
+            for one in given
+            for key in re.split(r"[,\s]+", re.sub(r"(?<!\\)%.*", "", self.argument_text(one)))
+            if key
+        ]
+        self.touch(start, end)
+        if not keys:
+            self.flow.mark(MarkKind.EMPTY, [self.text[start:end]], start, end)
+            return index
+        locators = [
+            self.argument_text(one) for one in arguments[:-1] if type(one).__name__ == "LatexGroupNode"
+        ]
+        locator = locators[-1].replace("~", " ").strip() if locators else ""
+        targets = [key for key, _ in keys]
+        # `as shown in \cite{x}`: the mark is a word of the sentence, whatever the macro.
+        if name in _NARRATIVE or self.flow.leads_on:
+            key, holder = keys[0]
+            at = self.flow.length
+            first = self.text.find(key, holder.pos, end)
+            self.flow.text(first, first + len(key))
+            self.flow.worded_mark(MarkKind.KEY, targets, Span(start, end), at, shown=locator, narrative=True)
+        else:
+            self.flow.mark(MarkKind.KEY, targets, start, end, shown=locator)
+        return index
+
+    def note(self, argument: Any, start: int, end: int) -> None:
+        if argument is None:
+            return
+        self.touch(start, end)
+        inner = self.within(_inside(argument))
+        prose, marks = inner.finish(typed=False)
+        words = prose.text
+        for mark in marks:
+            if mark.kind is MarkKind.LINK and mark.target not in words:
+                words = f"{words} {mark.target}"
+        span = Span(start, end)
+        at = self.flow.length
+        self.flow.mark(MarkKind.NOTE, [words] if words else [], start, end)
+        at = self.flow.length - 1
+        for mark in marks:
+            if mark.kind in (MarkKind.KEY, MarkKind.EMPTY, MarkKind.IDENTIFIER):
+                self.flow.worded_mark(mark.kind, [mark.target], span, at, shown=mark.text)
+
+    def heading(self, node: Any, arguments: Sequence[Any]) -> None:
+        self.flush()
+        span = Span(node.pos, node.pos + node.len)
+        self.apart(Role.HEADING, _inside(arguments[-1]), span, level=_HEADINGS[node.macroname])
+
+    def front(self, name: str, arguments: Sequence[Any]) -> None:
+        if not arguments or arguments[-1] is None:
+            return
+        prose, _ = self.within(_inside(arguments[-1])).finish()
+        if name == "title" and not self.title:
+            self.title = prose.text
+        self.metadata.setdefault(name, prose.text)
+
+    def resources(self, argument: Any) -> None:
+        for name in re.split(r"\s*,\s*", self.argument_text(argument).strip()):
+            if name:
+                self.bibliographies.append(name if re.search(r"\.\w+$", name) else f"{name}.bib")
+
+    def caption(self, arguments: Sequence[Any], start: int, end: int) -> None:
+        outer = self.inline
+        self.inline = 0
+        self.flush()
+        self.apart(Role.CAPTION, _inside(arguments[-1] if arguments else None), Span(start, end))
+        self.inline = outer
+
+    def link(self, name: str, arguments: Sequence[Any], start: int, end: int) -> None:
+        groups = [one for one in arguments if one is not None and self.text[one.pos : one.pos + 1] == "{"]
+        if not groups:
+            return
+        url = re.sub(r"\\([%#&_{}~])", r"\1", self.argument_text(groups[0]).strip())
+        self.touch(start, end)
+        at = self.flow.length
+        if name == "href" and len(groups) > 1:
+            self.nodes(_inside(groups[1]))
+        else:
+            self.flow.text(groups[0].pos + 1, groups[0].pos + groups[0].len - 1)
+        kind = MarkKind.LINK
+        if name == "doi":
+            kind, url = MarkKind.IDENTIFIER, f"doi:{url}"
+        if name != "path" and url:
+            shown = self.argument_text(groups[-1]) if name == "href" else url
+            self.flow.worded_mark(kind, [url], Span(start, end), at, shown=" ".join(shown.split()))
+
+    def quoted(self, name: str, arguments: Sequence[Any], start: int, end: int) -> None:
+        groups = [one for one in arguments if one is not None and self.text[one.pos : one.pos + 1] == "{"]
+        if not groups:
+            return
+        cited = name.endswith("cquote") and len(groups) > 1
+        body = groups[-1]
+        self.touch(start, end)
+        self.flow.stand_for("“", start, body.pos + 1)
+        self.nodes(_inside(body))
+        self.flow.stand_for("”", end - 1, end)
+        if cited:
+            keys = [key for key in re.split(r"[,\s]+", self.argument_text(groups[0])) if key]
+            self.flow.mark(MarkKind.KEY, keys, groups[0].pos, groups[0].pos + groups[0].len)
+
+    def measure(self, name: str, arguments: Sequence[Any]) -> str:
+        """siunitx: a number with its unit, as it is printed."""
+        groups = [one for one in arguments if one is not None and self.text[one.pos : one.pos + 1] == "{"]
+        values = [self.argument_text(one).strip() for one in groups]
+        if not values:
+            return ""
+        numbers = [_number(value) for value in values]
+        if name in ("si", "unit"):
+            return _unit(values[0])
+        if name == "num":
+            return numbers[0]
+        if name == "ang":
+            return f"{numbers[0].replace(';', '°', 1)}°" if ";" not in values[0] else numbers[0]
+        if name == "numrange":
+            return " to ".join(numbers[:2])
+        unit = _unit(values[-1])
+        gap = "" if unit in ("%", "°") else " "
+        if name in ("SIrange", "qtyrange") and len(values) > 2:
+            return f"{numbers[0]} to {numbers[1]}{gap}{unit}"
+        return f"{numbers[0]}{gap}{unit}" if len(values) > 1 else numbers[0]
+
+
+def _number(value: str) -> str:
+    value = re.sub(r"\\(?:times|cdot)\b", "×", value.replace("\\pm", "±").replace("+-", "±"))
+    value = re.sub(r"\s+", "", value)
+    return re.sub(r"(?<=\d)[ed]([+-]?\d+)$", r" × 10^\1", value)
+
+
+def _unit(value: str) -> str:
+    if "\\" not in value:
+        return value.replace(".", " ").replace("~", " ").replace("^2", "²").replace("^3", "³")
+    text = ""
+    per = False
+    prefix = ""
+    for name in re.findall(r"\\([A-Za-z]+|%)|\w+", value):
+        if name == "per":
+            per = True
+        elif name in ("squared", "cubed"):
+            text += "²" if name == "squared" else "³"
+        elif name in ("square", "cubic", "tothe", "of", "raiseto"):
+            prefix = ""
+        elif name in _PREFIXES and not prefix:
+            prefix = _PREFIXES[name]
+        elif name:
+            unit = prefix + _UNITS.get(name, name)
+            text += ("/" if per else " " if text else "") + unit
+            prefix, per = "", False
+    return (text + prefix).replace("°°C", "°C") or value
+
+
+def _readable_maths(node: Any, written: str) -> str:
+    text = _converted(node).strip()
+    text = re.sub(r"\^\{?\s*[∘◦]\s*\}?\s*", "°", text)
+    text = re.sub(r"\^\{?2\}?(?!\d)", "²", re.sub(r"\^\{?3\}?(?!\d)", "³", text))
+    return " ".join(text.split()) or written.strip("$\\() ")
+
+
+def _arguments(node: Any) -> Sequence[Any]:
+    if node.nodeargd is None or not node.nodeargd.argnlist:
+        return ()
+    return tuple(node.nodeargd.argnlist)
+
+
+def _inside(node: Any) -> Sequence[Any]:
+    if node is None:
+        return ()
+    return tuple(node.nodelist) if type(node).__name__ == "LatexGroupNode" else (node,)
+
+
+def _has_words(group: Any) -> bool:
+    return bool(re.search(r"\w\w", group.latex_verbatim()))
+
+
+def _past_groups(nodes: Sequence[Any], index: int, wanted: int) -> int:
+    """Behind the arguments of a macro that TeX itself would parse (`\\def\\x#1{…}`)."""
+    ahead = index
+    while ahead < len(nodes) and ahead < index + 6:
+        kind = type(nodes[ahead]).__name__
+        ahead += 1
+        if kind == "LatexGroupNode":
+            return ahead
+        if kind == "LatexCharsNode" and "\n" in nodes[ahead - 1].chars:
+            return ahead - 1
+    return index
+
+
+def _no_figures(contents: Sequence[tuple[Prose, Any]]) -> bool:
+    """Whether a row looks like a header: words in every cell that is filled, no figures but years."""
+    return not any(re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", prose.text)) for prose, _ in contents)
+
+
+def _document_environment(nodes: Sequence[Any]) -> Any:
+    return next(
+        (
+            node
+            for node in nodes
+            if type(node).__name__ == "LatexEnvironmentNode" and node.environmentname == "document"
+        ),
+        None,
+    )
+
+
+def read(source: Source) -> Document:
+    """The document in a LaTeX file. Raises `UserError` where its braces nest too deeply to be read."""
+    from pylatexenc import latexwalker
+
+    # The walker reports each slip of a tolerated kind.
+    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
+    reader = _Reader(source)
+    try:
+        walker = latexwalker.LatexWalker(source.text, latex_context=_context(), tolerant_parsing=True)
+        nodes, _, _ = walker.get_latex_nodes()
+        body = _document_environment(nodes)
+        if body is None:
+            reader.nodes(nodes)
+        else:
+            preamble = [node for node in nodes if node is not None and node.pos < body.pos]
+            reader.within(preamble)
+            text = source.text[: body.pos]
+            if text.strip():
+                reader.blocks.append(Block(Role.METADATA, Span(0, len(text.rstrip()))))
+            reader.nodes(body.nodelist)
+        reader.flush()
+    except RecursionError:
+        raise UserError(
+            "its braces nest too deeply", cure="close the braces that are open", path=source.path
+        ) from None
+    except latexwalker.LatexWalkerParseError as error:
+        line = getattr(error, "lineno", None)
+        raise UserError(
+            "LaTeX that cannot be read",
+            cure="close the group or environment there",
+            path=source.path,
+            line=line,
+        ) from None
+    blocks = tuple(sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end)))
+    metadata = dict(reader.metadata)
+    if reader.bibliographies:
+        metadata["bibliography"] = reader.bibliographies
+    title = reader.title
+    if not title:
+        headings = [block for block in blocks if block.role is Role.HEADING]
+        title = min(headings, key=lambda block: block.level).prose.text if headings else ""
+    comments = tuple(sorted(reader.comments, key=lambda comment: comment.span.start))
+    return Document(source, blocks, metadata, comments, title)

@@ -72,8 +72,10 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def is_power(before: str) -> bool:
     """Whether a raised figure behind this text is a power or part of a unit and no mark."""
-    return before[-1:].isdigit() or before[-1:] in "/^·-−⁻" or (
-        before[-1:].isalpha() and _SHORT_WORD.search(before) is not None
+    return (
+        before[-1:].isdigit()
+        or before[-1:] in "/^·-−⁻"
+        or (before[-1:].isalpha() and _SHORT_WORD.search(before) is not None)
     )
 
 

@@ -90,6 +90,7 @@ class _Frame:
     at: int = 0
     """Inline elements: where their text begins in the prose being built."""
     inline_start: int = 0
+    """Where its mark begins in the file; negative where it goes on from an earlier block."""
     keeps_spaces: bool = False
 
 
@@ -216,8 +217,8 @@ class _Reading(html.parser.HTMLParser):
         start = self._here()
         if not self.text.startswith("<!--", start):
             return
-        end = self.text.find("-->", start)
-        span = Span(start, len(self.text) if end < 0 else end + 3)
+        end = self.text.find(">", start + 4 + len(data))
+        span = Span(start, len(self.text) if end < 0 else end + 1)
         self.comments.append(Comment(span, data.strip()))
         inner = start + 4
         prose = Prose.verbatim(self.text, inner, inner + len(data))
@@ -533,6 +534,9 @@ class _Reading(html.parser.HTMLParser):
             table.ids = list(frame.ids)
         elif frame.tag in ("td", "th") and not table.layout:
             self.builder.clear()
+            for outer in self.inline:
+                outer.at = 0
+                outer.inline_start = -1
             frame.in_cell = True
             if table.row is None:
                 table.row = start
@@ -605,7 +609,10 @@ class _Reading(html.parser.HTMLParser):
         builder = self.builder
         start = min(frame.at, builder.length)
         shown = builder.tail(start)
-        span = Span(frame.inline_start, max(end, frame.inline_start))
+        begin = frame.inline_start if frame.inline_start >= 0 else builder.start
+        if begin < 0:
+            return
+        span = Span(begin, max(end, begin))
         builder.marks.append(Mark(kind, target, span, start, builder.length, shown.strip() if kept else ""))
         if not kept and builder.length > start:
             builder.silent.append((start, builder.length))
@@ -706,7 +713,7 @@ class _Reading(html.parser.HTMLParser):
                 elif href and not href.startswith("#"):
                     self._mark(MarkKind.LINK, href, frame, self.builder.end, kept=True)
             frame.at = 0
-            frame.inline_start = max(frame.inline_start, self.builder.end)
+            frame.inline_start = -1
 
     # --- blocks ---
 
@@ -741,7 +748,8 @@ class _Reading(html.parser.HTMLParser):
             prose, marks = _typed_marks.lift(raw, builder.marks, silent=builder.silent)
         if not prose.text.strip() and not marks:
             return
-        start = builder.start if builder.start >= 0 else min(mark.span.start for mark in marks)
+        starts = [mark.span.start for mark in marks]
+        start = min([builder.start, *starts] if builder.start >= 0 else starts)
         end = max([builder.end, start, *(mark.span.end for mark in marks)])
         if closing is not None and closing.tag in _BLOCKS and closing.start <= start:
             opened_by_block = closing.tag in (
@@ -775,7 +783,10 @@ class _Reading(html.parser.HTMLParser):
         if role is Role.HEADING:
             self._head(text, frame.level)
         if frame.quoted_from is not None and role is Role.QUOTATION:
-            where, span = frame.quoted_from
+            where, tag = frame.quoted_from
+            if tag.end <= start and not self._began_before(tag.start):
+                start = tag.start
+            span = tag if start <= tag.start else Span(end, end)
             marks = (*marks, Mark(MarkKind.CITE, where, span, len(text), len(text)))
         if role not in (Role.LIST_ITEM, Role.FOOTNOTE, Role.BIBLIOGRAPHY, Role.CODE):
             label = ""
@@ -805,12 +816,17 @@ class _Reading(html.parser.HTMLParser):
         matter = _FRONT_MATTER.match(text)
         if matter:
             self._front_matter(matter)
-        # "<![" makes the tokenizer stop at what it does not know; a declaration of the same length does not.
-        body = text.replace("<![", "<!_")
+        body = _tamed(text)
         if matter:
             body = re.sub(r"[^\r\n]", " ", body[: matter.end()]) + body[matter.end() :]
         self.feed(body)
         self.close()
+        if len(body) < len(text):
+            self._flush()
+            start = len(body)
+            self.comments.append(Comment(Span(start, len(text)), text[start + 4 :].strip()))
+            inner = Prose.verbatim(text, min(start + 4, len(text)), len(text))
+            self.built.append(_Built(Block(Role.COMMENT, Span(start, len(text)), inner)))
         while len(self.stack) > 1:
             self._pop(len(text))
         self._flush(self.stack[0])
@@ -840,6 +856,33 @@ class _Reading(html.parser.HTMLParser):
             if name in self.called:
                 return dataclasses.replace(block, role=Role.FOOTNOTE, label=name, level=0)
         return block
+
+
+def _tamed(text: str) -> str:
+    """The text as it is fed to the tokenizer: the same offsets, without what makes it stop or crawl.
+
+    A comment that is never closed reaches to the end of the file and is cut off. A `<` whose `>` is very far away is
+    text. `<![` makes the tokenizer stop where it does not know the word behind; `<!_` does not.
+    """
+    body = text
+    opened = text.find("<!--", text.rfind("-->") + 1)
+    if opened >= 0:
+        body = text[:opened]
+    body = body.replace("<![", "<!_")
+    far: list[int] = []
+    close = -1
+    for match in _TAG_START.finditer(body):
+        if close < match.start():
+            close = body.find(">", match.start())
+            close = len(body) + _LONGEST_TAG if close < 0 else close
+        if close - match.start() > _LONGEST_TAG:
+            far.append(match.start())
+    if far:
+        characters = list(body)
+        for at in far:
+            characters[at] = "\ue000"
+        body = "".join(characters)
+    return body
 
 
 def _with_note_links(block: Block, labels: Iterable[str]) -> Block:
@@ -895,6 +938,8 @@ def _language(names: frozenset[str]) -> str:
     return ""
 
 
+_TAG_START = re.compile(r"<[a-zA-Z/!?]")
+_LONGEST_TAG = 20_000
 _TABLE_TAG = re.compile(r"<(?P<end>/?)(?P<tag>table|h[1-6]|article)\b(?P<rest>[^>]{0,300})", re.IGNORECASE)
 
 

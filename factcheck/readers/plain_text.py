@@ -149,7 +149,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     """The width at which the text is wrapped by hand, in characters; None where every line is a paragraph."""
     total = long = 0
     inner: list[tuple[int, bool]] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         width = line.indent + len(line.text)
         total += width
         if len(line.text) > 120 and not line.text.startswith(("http", "<http")):

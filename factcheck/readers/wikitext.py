@@ -471,6 +471,10 @@ class _Reading:
         self.builder.put_text(at, at + len(content))
 
     def _heading(self, node: Any, at: int) -> None:
+        if self.inline:
+            self.builder.put_space(at, at)
+            self.walk(node.title, at + int(node.level))
+            return
         self.flush()
         self.lists.clear()
         title = str(node.title)
@@ -1049,7 +1053,7 @@ class _Reading:
             cells.append(self._built(list(_placed(node.contents, inner))))
             heads.append(str(node.tag).strip().lower() == "th")
             start = at if start < 0 else start
-            end = at + len(str(node).rstrip())
+            end = at + len(str(node).rstrip(" \t\r\n"))
         if any(prose.text for prose, _ in cells):
             role = Role.TABLE_HEADER if all(heads) else Role.TABLE_ROW
             self._add_beside(_pages.table_row(role, cells, Span(start, max(end, start)), group))
@@ -1064,7 +1068,7 @@ class _Reading:
             rest = rest[bar + 1 :]
         cut = len(str(first)) - len(rest)
         contents[0] = (self.kinds.Text(rest), place + cut)
-        self._apart(Role.CAPTION, Span(at, at + len(str(node).rstrip())), contents, group=group)
+        self._apart(Role.CAPTION, Span(at, at + len(str(node).rstrip(" \t\r\n"))), contents, group=group)
 
     # --- the whole ---
 

@@ -478,9 +478,13 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
         case _Manner.BEHIND:
             if suffix == ".ipynb":
                 comment = json.dumps(comment, ensure_ascii=False)[1:-1]
-            return span.end, f" {comment}"
+            end = span.start + len(text[span.start : span.end].rstrip())
+            if text[line_start:end].lstrip().startswith("|") and text[end - 1] == "|":
+                end = line_start + len(text[line_start:end].rstrip("|").rstrip())  # into the last cell
+            return end, f" {comment}"
         case _Manner.REST_OF_LINE:
-            rest = text[span.end :].split("\n", 1)[0]
+            newline_at = text.find("\n", span.end)
+            rest = text[span.end : newline_at if newline_at >= 0 else len(text)]
             return span.end, f" {comment}" + (newline if rest.strip() else "")
         case _Manner.LINE_BEFORE:
             if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)):

@@ -95,6 +95,12 @@ class Advice:
     timings: tuple[str, ...] = ()
     """`number:side` of the listed circumstances of doing."""
     excess: bool = False
+    from_age: float | None = None
+    """Days of age from which something is advised."""
+    before_age: float | None = None
+    """Days of age before which something is advised (against)."""
+    bidding: bool = True
+    """Said in words of advice, and not only a labelled item."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -360,11 +366,7 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         carried.extend(header)
     else:
         match = _LABEL.search(statement.text)
-        if match and (
-            statement.role is Role.LIST_ITEM
-            or claim.kind is not Kind.GENERAL
-            or len(match.group(1).split()) <= 3
-        ):
+        if match and (statement.role is Role.LIST_ITEM or (":" in match.group() and len(match.group(1).split()) <= 3)):
             label = tuple(t.name for t in read.terms if read.words[t.first].start < match.end(1))
             carried.extend(label)
     if statement.role is Role.LIST_ITEM:
@@ -372,6 +374,7 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
     if _PRONOUN.search(claim.text):
         carried.extend(around.previous)
     rest = [term.name for term in read.terms]
+    carried.extend(term.name for term in read.terms if claim.start <= read.words[term.first].start < claim.end)
     carried_terms = tuple(dict.fromkeys(name for name in carried if name not in own))
     near = tuple(dict.fromkeys(name for name in (*rest, *around.near) if name not in own))
     near_names = tuple(dict.fromkeys(name for name in (*read.names, *around.near_names) if name not in own))
@@ -1063,13 +1066,43 @@ def _timings() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(rows)
 
 
-_IMPERATIVE_TAGS = frozenset({"VB", "VBP"})
 _BIDS = re.compile(
-    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|is to be|are to be|to be avoided|suggested|aim for|do not|don't|never|avoid|"
-    r"can take|may be taken|can rely|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|perfectly good) (?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place)|no place|easiest habit|is safe|are safe|"
-    r"be mindful|make sure|better not|best (?:to|not|kept|taken|done|stored|left)|is enough|guidance|guideline|keep \w+|taken|swallowed|off[- ]limits)\b",
+    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be|to be avoided|suggested"
+    r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure|better not|is enough"
+    r"|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|easiest|right|worst|perfect) (?:\w+ )?"
+    r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)|is safe|are safe"
+    r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
     re.IGNORECASE,
 )
+_REASON_AFTER = re.compile(
+    r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose|in order|to (?:prevent|avoid|reduce))\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_REASON_BEFORE = re.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
+_FROM_AGE = re.compile(
+    r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b", re.IGNORECASE
+)
+_BEFORE_AGE = re.compile(
+    r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
+    r"|\b(?:before|until)\s(?:\S+\s){0,3}?(?P<birthday>first|second|third|fourth|fifth)\sbirthday\b",
+    re.IGNORECASE,
+)
+_COUNTS = {word: number for number, word in enumerate(
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)} | {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "a": 1, "an": 1}  # fmt: skip
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _age_days(match: re.Match[str] | None) -> float | None:
+    """The age in days that a match names."""
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("birthday"):
+        return _COUNTS[groups["birthday"].lower()] * _DAYS["year"]
+    number = groups["n"].lower()
+    count = int(number) if number.isdigit() else _COUNTS.get(number)
+    return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
 def _advice(
@@ -1078,27 +1111,52 @@ def _advice(
     """What a claim tells a reader to do."""
     text = claim.text
     first = next((word for word in found if word.text.isalpha()), None)
-    imperative = first is not None and first.pos == "VERB" and first.lemma == first.text.lower()
-    if not (imperative or label or claim.kind in (Kind.ADVICE, Kind.INSTRUCTION) or _BIDS.search(text)):
+    imperative = (
+        first is not None and first.pos == "VERB" and first.lemma == first.text.lower() and first.lemma not in ("let", "imagine", "suppose", "say", "note", "see")
+    )
+    told = claim.kind in (Kind.ADVICE, Kind.INSTRUCTION)
+    if not (imperative or label or told or _BIDS.search(text)):
         return ()
     do, avoid, limit, excess, good, bad = _advice_patterns()
+    line = " ".join(word.lemma for word in found)
     timings = tuple(
         f"{row}:{side}"
         for row, patterns in enumerate(_timings())
         for side, pattern in enumerate(patterns)
         if pattern.search(text)
     )
-    names = tuple(dict.fromkeys(t.name for t in content))
+    end = len(text)
+    after = _REASON_AFTER.search(text)
+    if after and after.start() > 12:
+        end = after.start()
+    before = _REASON_BEFORE.match(text)
+    start = before.end() if before else 0
+    names = tuple(dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end))))
+    main = text[start:end]
     too_much = excess.search(text) is not None
-    if match := limit.search(text):
-        return (Advice(Stance.LIMIT, match.group(), names, timings, too_much),)
-    if match := avoid.search(text) or bad.search(text):
-        return (Advice(Stance.AVOID, match.group(), names, timings, too_much),)
-    if match := do.search(text) or good.search(text):
-        return (Advice(Stance.DO, match.group(), names, timings, too_much),)
-    if imperative or label or claim.kind in (Kind.ADVICE, Kind.INSTRUCTION):
-        return (Advice(Stance.DO, first.text if first else "", names, timings, too_much),)
-    return ()
+
+    def search(*patterns: re.Pattern[str]) -> str:
+        for pattern in patterns:
+            match = pattern.search(main) or pattern.search(line)
+            if match:
+                return match.group()
+        return ""
+
+    from_age = _age_days(_FROM_AGE.search(text))
+    before_age = _age_days(_BEFORE_AGE.search(text))
+    stance: Stance | None = None
+    cue = search(limit)
+    if cue:
+        stance = Stance.LIMIT
+    elif cue := search(avoid, bad):
+        stance = Stance.AVOID
+    elif cue := search(do, good):
+        stance = Stance.DO
+    elif imperative or label or told:
+        stance, cue = Stance.DO, first.text.lower() if first and imperative else ""
+    if stance is None:
+        return ()
+    return (Advice(stance, cue, names, timings, too_much, from_age, before_age, imperative or told or bool(_BIDS.search(text))),)
 
 
 # ----------------------------------------------------------------------------------------------------- its definitions

@@ -6,7 +6,7 @@ from factcheck.claims.frame import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, overlap
+from factcheck.conflicts.matching import Reading, coverage, overlap
 
 
 def compare(a: Reading, b: Reading) -> Disagreement | None:
@@ -16,14 +16,27 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
     overlap_ = overlap(a, b)
     if overlap_.exact < 2 or overlap_.core < 0.5:
         return None
-    found = _timings(one, other) or _stances(one, other) or _amounts(a, b)
+    found = _ages(one, other) or _timings(one, other) or _stances(one, other) or _amounts(a, b)
     if found is None:
         return None
     strength, values = found
-    score = 0.35 * strength + 0.4 * overlap_.mean + 0.2 * overlap_.least + 0.05 * min(overlap_.mass, 4) - 0.05
-    if score < 0.5:
+    targets = min(coverage(one.target, b), coverage(other.target, a)), max(coverage(one.target, b), coverage(other.target, a))
+    score = 0.3 * strength + 0.3 * targets[0] + 0.25 * targets[1] + 0.15 * overlap_.mean + 0.05 * min(overlap_.core, 4) - 0.05
+    if score < LEAST:
         return None
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
+
+
+LEAST = 0.5
+
+
+def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    """Offered from an age before which it is forbidden."""
+    for do, avoid in ((one, other), (other, one)):
+        if do.stance is not Stance.AVOID and avoid.stance is Stance.AVOID and do.from_age and avoid.before_age:
+            if do.from_age < avoid.before_age * 0.98:
+                return 1.0, (one.cue or "from there", other.cue or "from there")
+    return None
 
 
 def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -38,6 +51,10 @@ def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
 
 def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     if {one.stance, other.stance} == {Stance.DO, Stance.AVOID} and one.excess == other.excess:
+        if one.from_age and other.before_age or one.before_age and other.from_age:
+            return None
+        if not (one.bidding or other.bidding):
+            return None
         return 0.8, (one.cue, other.cue)
     return None
 
@@ -68,5 +85,3 @@ def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation 
         or explanations.names(a, b)
     )
 
-
-_ = Overlap

@@ -14,7 +14,7 @@ from factcheck.claims.terms import stem
 from factcheck.conflicts import number
 from factcheck.conflicts.matching import Reading, weight
 
-LONGEST = 48
+LONGEST = 32
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""

@@ -64,8 +64,8 @@ def _limits(
     return {axis: here.get(axis) or there[axis] for axis in sorted({*here, *there})}, ages
 
 
-def population(a: Reading, b: Reading) -> Explanation | None:
-    """They speak of different people."""
+def population(a: Reading, b: Reading, *, strict: bool = True) -> Explanation | None:
+    """They speak of different people; where strict, also when only one says of whom."""
     mine, my_ages = _limits(a.frame.here, a.frame.around)
     yours, your_ages = _limits(b.frame.here, b.frame.around)
     for axis in sorted({*mine, *yours}):
@@ -94,7 +94,7 @@ def population(a: Reading, b: Reading) -> Explanation | None:
     ):
         if not any(low < high_ and low_ < high for low, high in my_ages for low_, high_ in your_ages):
             return Explanation.DIFFERENT_POPULATION
-    for axis in ("health",):
+    for axis in ("health",) if strict else ():
         one, other = mine.get(axis, set()), yours.get(axis, set())
         if one and not other and not any(found_in(term, b) > 0.7 for term in one):
             return Explanation.DIFFERENT_POPULATION

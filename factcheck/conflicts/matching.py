@@ -27,9 +27,19 @@ def weight(term: str) -> float:
     parts = term.split()
     if len(parts) > 1:
         return min(1.0, max(weight(part) for part in parts) + 0.2)
+    if term in _direction_words():
+        return 0.08
     if term.isascii() and term.isalpha():
         return 0.12 + 0.88 * relatedness.rarity(term)
     return 1.0
+
+
+@functools.cache
+def _direction_words() -> frozenset[str]:
+    data: Any = lexicon.data("directions")
+    return frozenset(
+        str(word) for way in ("up", "down") for part in ("verbs", "adjectives") for word in data[way][part] if " " not in str(word)
+    )
 
 
 @functools.lru_cache(maxsize=1 << 20)
@@ -164,7 +174,10 @@ class Overlap:
 
 
 def overlap(a: Reading, b: Reading) -> Overlap:
-    shared = {stem(term): term for term in a.full if stem(term) in b.stems}
+    shared = {stem(term): term for term in a.core if stem(term) in b.stems}
+    for term in b.core:
+        if stem(term) in a.stems:
+            shared.setdefault(stem(term), term)
     for kind in a.kinds:
         if stem(kind) in b.stems:
             shared.setdefault(stem(kind), kind)
@@ -175,5 +188,5 @@ def overlap(a: Reading, b: Reading) -> Overlap:
     )
     return Overlap(
         coverage(a.frame.terms, b), coverage(b.frame.terms, a), mass,
-        sum(weight(term) >= 0.35 for term in ranked), core, tuple(ranked),
+        sum(weight(term) >= 0.28 for term in ranked), core, tuple(ranked),
     )  # fmt: skip

@@ -106,6 +106,7 @@ def interval(figure: Figure) -> tuple[float, float]:
     for value in (low, high):
         if value:
             slack = max(slack, 0.5 * 10 ** (math.floor(math.log10(abs(value))) - digits + 1))
+    slack = min(slack, 0.05 * max(abs(low), abs(high)))
     if figure.comparator is Comparator.ABOUT:
         slack = max(slack, 0.1 * abs(high))
     low, high = low - slack, high + slack
@@ -186,6 +187,9 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
     return True, None
 
 
+LEAST = 0.5
+
+
 def _usable(figure: Figure) -> bool:
     return not (figure.unit == "" and figure.value < 3 and figure.high is None) and not math.isnan(
         figure.value
@@ -205,12 +209,15 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
             if factors is None:
                 continue
             differ, why = disagree(one, other, factors)
-            if not differ and why is None:
-                return None  # they agree in a figure: what else differs belongs to something else
             overlap_ = overlap_ or overlap(a, b)
+            if not differ:  # they agree in a figure: what else differs belongs to something else
+                score = _score(overlap_, agreement(one.near, other.near), one, other)
+                if why is None or score < LEAST:
+                    return None
+                return Disagreement(ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4])
             local = agreement(one.near, other.near)
             score = _score(overlap_, local, one, other)
-            if score < 0.5:
+            if score < LEAST:
                 continue
             if differ:
                 why = _explain(a, b, one, other)
@@ -223,7 +230,7 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
 
 
 def _score(overlap_: Overlap, local: float, a: Figure, b: Figure) -> float:
-    if overlap_.exact < 2 or overlap_.core < 0.5:
+    if overlap_.exact < 2 or overlap_.core < 0.6:
         return 0.0
     return 0.45 * overlap_.mean + 0.25 * overlap_.least + 0.3 * local + 0.05 * min(overlap_.mass, 4) - 0.05
 
@@ -256,4 +263,4 @@ def _differs_aside(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
 
 def dimensions(figures: Sequence[Figure]) -> tuple[str, ...]:
     """The measures by which a claim's figures are indexed."""
-    return tuple(sorted({stem(measured_in(figure.unit)[0]) for figure in figures if _usable(figure)}))
+    return tuple(sorted({stem(measured_in(figure.unit)[0].replace("fold", "")) for figure in figures if _usable(figure)}))

@@ -11,7 +11,7 @@ from factcheck.claims.terms import key, stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, likeness, overlap, weight
+from factcheck.conflicts.matching import Reading, agreement, coverage, likeness, overlap, weight
 
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
@@ -50,7 +50,7 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
         for other in b.frame.assertions:
-            score = _denied(one, other)
+            score = max(_denied(one, other), _without(one, other, a, b))
             if score and (found is None or score > found[0]):
                 found = (score, (_shown(one), _shown(other)))
     for one in a.frame.assertions:
@@ -96,6 +96,22 @@ def _denied(one: Assertion, other: Assertion) -> float:
         return 0.0
     score = _same(one, other)
     return score if score >= 0.7 else 0.0
+
+
+_PROVIDING = frozenset(
+    {"rely", "provide", "supply", "cover", "source", "contain", "deliver", "meet", "offer", "emit", "form", "produce", "release",
+     "cause", "hold", "include", "have", "give", "yield", "rich", "carry", "make", "leave", "get", "use", "need"}
+)  # fmt: skip
+
+
+def _without(one: Assertion, other: Assertion, a: Reading, b: Reading) -> float:
+    """How surely one says that something is free of what the other says it holds, gives off or supplies."""
+    for less, more, reading in ((one, other, b), (other, one, a)):
+        if less.negative and less.verb == "contain" and not more.negative and more.verb in _PROVIDING and less.objects:
+            held = max(coverage(less.objects[:2], reading), agreement(less.objects[:2], (*more.objects, *more.subject)))
+            if held >= 0.7:
+                return 0.75
+    return 0.0
 
 
 def _shown(assertion: Assertion) -> str:

@@ -1,4 +1,4 @@
-"""Putting the prose of a block together piece by piece, for readers that walk a tree or a stream of tokens."""
+"""Putting the prose of a block together, for readers that walk a tree or a stream of tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks that are typed rather than marked up: bare addresses, `[3]`, `[citation needed]`, superscript figures.
+"""Marks that are typed and not marked up: bare addresses, `[3]`, `[citation needed]`, raised figures.
 
 Shared by the readers of formats without a syntax of their own for them.
 """
@@ -33,7 +33,7 @@ _MARK = re.compile(
   | (?P<note> \[\^(?P<note_label>[^\]\s]{{1,40}})\] )
   | (?P<number> \[(?P<numbers>{_NUMBERS})\] )
   | (?P<superscript> (?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,–⁻-][⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})* )
-  | (?P<fused> (?<=[^\W\d_]{{2}}[.,;:!?])\d{{1,3}}(?:[,–-]\d{{1,3}})*(?=\s+[^\W\d_a-z]|\s*$) )
+  | (?P<fused> (?<=[^\W\d_]{{2}}[.,;:!?])\d{{1,3}}(?:[,–-]\d{{1,3}})*(?=\s|$) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -44,22 +44,23 @@ _HINT = re.compile(
 _TRAILING = ".,;:!?'’”»*_"
 # "m²", "g/cm²", "km³", "10⁶": a power, where the word before is as short as a unit or is a number.
 _SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
-# "[2019] UKSC 44" has four digits and never gets here; "at [45]" and "para [12]" are places inside a judgment.
+# "[2019] UKSC 44" has four digits and is none; "at [45]" and "para [12]" are places inside a judgment.
 _PINPOINT = re.compile(r"\b(?:at|para|paras|paragraphs?|and|to)\s?$", re.IGNORECASE)
 # What stands between the marks of one cluster: "[1, 2]", "1–3", "[1][2]".
 _BETWEEN = re.compile(r"[\s,;–—\]\[()-]*")
 _LONGEST_RANGE = 60
 NEEDED = re.compile(
-    r"citations? needed|needs citation|sources? needed|source\??|cn|by whom\??|who\??|according to whom\??|which\??|when\??"
-    r"|where\??|clarification needed|clarify|dubious.*|verification needed|better source needed|failed verification"
-    r"|unreliable source\??|original research\??|vague|specify|not in citation given|page needed",
+    r"citations? needed|needs citation|sources? needed|source\??|cn|by whom\??|who\??|according to whom\??"
+    r"|which\??|when\??|where\??|clarification needed|clarify|dubious.*|verification needed"
+    r"|better source needed|failed verification|unreliable source\??|original research\??|vague|specify"
+    r"|not in citation given|page needed",
     re.IGNORECASE,
 )
 """What an editor's remark about a missing source says, without its brackets."""
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers that `2-4, 7` stands for, as strings; a range that runs backwards stands for its two ends."""
+    """The numbers that `2-4, 7` stands for, as strings; a range that runs backwards has only its two ends."""
     found: list[str] = []
     for part in re.split(r"[,;]", text):
         ends = [int(end) for end in re.findall(r"\d+", part)]
@@ -100,7 +101,7 @@ def _balanced(url: str) -> str:
 
 
 def _brackets_around(text: str, silent: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges to leave out, those of one cluster as one, with the brackets around and the space before them."""
+    """Ranges to leave out, those of one cluster as one, with the brackets around them."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(silent):
         if merged and start <= merged[-1][1]:
@@ -127,9 +128,9 @@ def lift(
 ) -> tuple[Prose, tuple[Mark, ...]]:
     """The prose without the marks that are typed in it, and all marks, those given already among them.
 
-    `silent` are ranges of the prose that marks already found put there and that are no words of the sentence; the
-    brackets around them go too. `known_numbers` are the numbers of the document's reference list: a bare figure
-    behind a full stop is a mark only where the list has it. `addresses` says whether bare URLs are looked for too.
+    `silent` are ranges of the prose that marks already found put there and that are no words of the sentence;
+    the brackets around them go too. `known_numbers` are the numbers of the document's reference list: a bare
+    figure behind a full stop is a mark only where the list has it. `addresses` says whether bare URLs count.
     """
     text = prose.text
     if not silent and _HINT.search(text) is None:
@@ -188,7 +189,9 @@ def lift(
             add(start, end, MarkKind.NUMBER, numbers_in(match[0].translate(_TO_DIGITS)))
         else:
             numbers = numbers_in(match["fused"])
-            if numbers and all(number in known_numbers for number in numbers):
+            following = text[end : end + 3].lstrip()[:1]
+            ends = not following or following.isupper() or following in "\"“‘'("
+            if ends and numbers and all(number in known_numbers for number in numbers):
                 add(start, end, MarkKind.NUMBER, numbers)
     for start, end in taken:
         wide = start

@@ -1,7 +1,7 @@
 """HTML and XHTML: articles with their notes, lists and tables; what stands around them is navigation.
 
-The standard library's tokenizer is used because it reads a bare `<` as text, as browsers do, and says where each
-token begins; which elements an end tag or an opening block closes follows the HTML standard, section 13.2.6.
+The standard library's tokenizer is used because it reads a bare `<` as text, as browsers do, and says where
+each token begins; which elements a tag closes follows the HTML standard, section 13.2.6.
 """
 
 from __future__ import annotations
@@ -27,17 +27,20 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noscript object ol optgroup option p pre
-    search section select summary table tbody td template textarea tfoot th thead tr ul video audio canvas iframe
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noscript object ol
+    optgroup option p pre search section select summary table tbody td template textarea tfoot th thead tr ul
+    video audio canvas iframe
     """.split()  # noqa: SIM905
 )
 _CLOSES_PARAGRAPH = _BLOCKS - frozenset(
     ["body", "head", "html", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"]
 )
 _DROPPED = frozenset(
-    "script style template svg noscript iframe object canvas video audio head rp rt del s strike datalist".split()
-)  # noqa: SIM905
+    """
+    script style template svg noscript iframe object canvas video audio head rp rt del s strike datalist
+    """.split()  # noqa: SIM905
+)
 _CONTROLS = frozenset("button select option optgroup textarea label legend".split())  # noqa: SIM905
 _SCOPES = frozenset(["table", "td", "th", "caption", "html", "template", "object"])
 """An end tag does not reach through these for what was opened outside."""
@@ -47,7 +50,7 @@ _DEEPEST = 400
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_NOT_TEXT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+_NOT_TEXT = re.compile(r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|\{#.{0,2000}?#\}", re.DOTALL)
 _REFERENCE_TEXT = re.compile(
     r"[\[(]?\s*(?:\d{1,3}|[ivxl]{1,6}|[*†‡§¶#]{1,4}|(?:note|nb|n|ref|fn)\.?\s?\d{1,3})\s*[\])]?\.?",
     re.IGNORECASE,
@@ -180,7 +183,7 @@ class _Reading(html.parser.HTMLParser):
             builder.put(Prose.verbatim(self.text, start, start + len(data)), start, start + len(data))
             return
         if builder.breaks and data.strip():
-            self._line_break(start)
+            self._line_break()
         at = start
         if "{" in data:
             for match in _NOT_TEXT.finditer(self.text, start, start + len(data)):
@@ -199,7 +202,7 @@ class _Reading(html.parser.HTMLParser):
             self.page_title.append(meant)
         if self.stack[-1].dropped or self._between_cells(meant):
             return
-        self._line_break(start)
+        self._line_break()
         if meant == spelled:
             self.builder.put_text(start, end)
         elif meant and _SPACE.fullmatch(meant):
@@ -233,7 +236,7 @@ class _Reading(html.parser.HTMLParser):
     # --- elements ---
 
     def _between_cells(self, data: str) -> bool:
-        """Whether text stands in a table and in none of its cells; browsers move it out of the table, we drop it."""
+        """Whether text stands in a table and in none of its cells: browsers move it out, we drop it."""
         frame = self.stack[-1]
         return (
             frame.table is not None
@@ -516,7 +519,7 @@ class _Reading(html.parser.HTMLParser):
             self.builder.after_term = True
         else:
             self._flush(frame)
-        if frame.tag in ("thead",) and frame.table is not None:
+        if frame.tag == "thead" and frame.table is not None:
             frame.table.in_head = False
 
     # --- tables ---
@@ -717,7 +720,7 @@ class _Reading(html.parser.HTMLParser):
 
     # --- blocks ---
 
-    def _line_break(self, start: int) -> None:
+    def _line_break(self) -> None:
         """Two `<br>` in a row end a paragraph."""
         breaks, self.builder.breaks = self.builder.breaks, 0
         if breaks >= 2 and self.builder.length and not self.stack[-1].in_cell:
@@ -861,8 +864,8 @@ class _Reading(html.parser.HTMLParser):
 def _tamed(text: str) -> str:
     """The text as it is fed to the tokenizer: the same offsets, without what makes it stop or crawl.
 
-    A comment that is never closed reaches to the end of the file and is cut off. A `<` whose `>` is very far away is
-    text. `<![` makes the tokenizer stop where it does not know the word behind; `<!_` does not.
+    A comment that is never closed reaches to the end of the file and is cut off. A `<` whose `>` is very far
+    away is text. `<![` makes the tokenizer stop where it does not know the word behind; `<!_` does not.
     """
     body = text
     opened = text.find("<!--", text.rfind("-->") + 1)

@@ -1,7 +1,7 @@
 """Plain text as pages are pasted and letters are typed: structure is read from layout alone.
 
-Lines that are paragraphs of their own and text wrapped by hand are told apart by what a break left room for: where
-the next word would still have fitted, the writer meant the break.
+Lines that are paragraphs of their own and text wrapped by hand are told apart by what a break left room for:
+where the next word would still have fitted, the writer meant the break.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ class _Unit:
 
 _BULLETS = "-*+•‣◦·–—▪▫●○■□►✓✔❖➤"
 _MARKER = re.compile(
-    rf"(?P<marker>[{re.escape(_BULLETS)}]|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\)|\(?[ivx]{{1,5}}\))[ \t\u00a0]+(?=\S)"
+    rf"(?P<marker>[{re.escape(_BULLETS)}]|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\)|\(?[ivx]{{1,5}}\))"
+    r"[ \t\u00a0]+(?=\S)"
 )
 _STOP = re.compile(r"[.!?:;…][\"'”’)\]»]*(?:\[\d[\d,– -]*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?\[[^\]]{1,20}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2})*$")
@@ -83,13 +84,16 @@ _COMMENTER_SAYS = re.compile(
     rf"\S.{{0,60}}\b(?:says|wrote|said|commented)\b(?:\s+(?:on\s+)?{_DATE}.{{0,20}})?:$"
 )
 _BYLINE = re.compile(
-    rf"(?:by|written by|words by|author|authors|reviewed by|medically reviewed by|edited by|fact[- ]checked by)\b:?\s+[A-Z].{{0,80}}$"
-    rf"|(?:first |last |originally )?(?:published|updated|posted|modified|reviewed|date|last update)\b(?:\s+on|\s*:)?\s*{_DATE}.{{0,40}}$"
+    r"(?:by|written by|words by|authors?|reviewed by|medically reviewed by|edited by|fact[- ]checked by)\b:?"
+    r"\s+[A-Z].{0,80}$"
+    r"|(?:first |last |originally )?(?:published|updated|posted|modified|reviewed|date|last update)\b"
+    rf"(?:\s+on|\s*:)?\s*{_DATE}.{{0,40}}$"
     rf"|{_DATE}(?:\s*[-–—|·,]?\s*(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,12}})?$",
     re.IGNORECASE,
 )
 _HEADER_FIELD = re.compile(
-    r"(?P<name>from|to|cc|bcc|subject|re|date|sent|reply-to|message-id|fao|ref|our ref|your ref|status|category)\s*:\s*(?P<value>.*)$",
+    r"(?P<name>from|to|cc|bcc|subject|re|date|sent|reply-to|fao|(?:our |your )?ref|status|category)"
+    r"\s*:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 _DOI = re.compile(
@@ -123,8 +127,8 @@ _QUOTE_INTRODUCTION = re.compile(r"(?:on\s+.{4,80}|.{2,60}<\S+@\S+>\s+)\s*wrote:
 _WORD = re.compile(r"[^\W\d_][\w'’‑-]*")
 _SMALL_WORDS = frozenset(
     """
-    a an and are as at be but by can do does for from how in into is it its nor of on or our over per so than that the
-    their to up via vs was we were what when why with you your
+    a an and are as at be but by can do does for from how in into is it its nor of on or our over per so than
+    that the their to up via vs was we were what when why with you your
     """.split()  # noqa: SIM905 (a list of words reads as words)
 )
 
@@ -200,7 +204,7 @@ def _cell_count(line: _Line) -> int:
 
 
 def _table_end(lines: Sequence[_Line], at: int) -> tuple[int, str]:
-    """Where the table that begins at a line ends, with what stands between its cells; `at` where none does."""
+    """Where the table that begins at a line ends, and what stands between its cells; `at` where none does."""
     first = lines[at]
     if "|" in first.text or _TABLE_RULE.match(first.text):
         end = at

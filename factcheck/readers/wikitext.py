@@ -56,28 +56,21 @@ _FAMILY = (
 )
 _DATES = ("year", "date", "publication-date", "jahr", "datum", "année")
 _HATNOTE_LINE = re.compile(
-    r"(?:for (?:other|the|a|an|more|further)\b.{0,120}\bsee\b|see also\b|main articles?\b|further information\b|this article is about\b|not to be confused\b)",
+    r"(?:for (?:other|the|a|an|more|further)\b.{0,120}\bsee\b|see also\b|main articles?\b"
+    r"|further information\b|this article is about\b|not to be confused\b)",
     re.IGNORECASE,
 )
 _BLOCK_TAGS = frozenset(
-    "p div center blockquote poem h1 h2 h3 h4 h5 h6 ul ol dl hr section tabs tab table references gallery".split()  # noqa: SIM905
+    """
+    p div center blockquote poem h1 h2 h3 h4 h5 h6 ul ol dl hr section tabs tab table references gallery
+    """.split()  # noqa: SIM905
 )
 _CODE_TAGS = frozenset(["pre", "source", "syntaxhighlight"])
 _DROPPED_TAGS = frozenset(
-    [
-        "imagemap",
-        "timeline",
-        "score",
-        "templatestyles",
-        "templatedata",
-        "section",
-        "s",
-        "del",
-        "strike",
-        "graph",
-        "mapframe",
-    ]
-    + ["categorytree", "inputbox", "hiero", "ce", "indicator", "rt", "rp", "maplink"]
+    """
+    imagemap timeline score templatestyles templatedata section s del strike graph mapframe categorytree
+    inputbox hiero ce indicator rt rp maplink
+    """.split()  # noqa: SIM905
 )
 _SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 
@@ -162,7 +155,7 @@ def _attribute(node: Any, name: str) -> str:
 
 
 def _stretches(text: str, pattern: re.Pattern[str], most: int) -> Iterator[tuple[int, int]]:
-    """A text cut before some of a pattern's matches, so that each part is as long as may be and at most `most`."""
+    """A text cut before some of a pattern's matches, each part as long as may be and at most `most`."""
     start = last = 0
     for match in pattern.finditer(text):
         if match.start() - start > most and last > start:
@@ -308,9 +301,9 @@ class _Reading:
                 role = Role.BIBLIOGRAPHY
             elif self.see_also_level or self._is_pointer(text, marks, role):
                 role = Role.NAVIGATION
-            elif self.prefix.endswith(";") and ": " not in text:
-                role = Role.HEADING
-            elif role is Role.PARAGRAPH and self._is_bold_line(text, start, end):
+            elif (self.prefix.endswith(";") and ": " not in text) or (
+                role is Role.PARAGRAPH and self._is_bold_line(text, start, end)
+            ):
                 role = Role.HEADING
         level = 0
         if role is Role.HEADING:
@@ -422,9 +415,8 @@ class _Reading:
             self._template(node, at)
         elif isinstance(node, kinds.Tag):
             self._tag(node, at)
-        elif isinstance(node, kinds.Argument):
-            if node.default is not None:
-                self.walk(node.default, at + 3 + len(str(node.name)) + 1)
+        elif isinstance(node, kinds.Argument) and node.default is not None:
+            self.walk(node.default, at + 3 + len(str(node.name)) + 1)
 
     def _put(self, prose: Prose, start: int, end: int) -> None:
         self.line_start = False
@@ -939,7 +931,7 @@ class _Reading:
             if first is not None:
                 builder.mark(MarkKind.LINK, first.text, Span(at, end))
         elif name in _table("prefixed"):
-            self._prefixed(_table("prefixed")[name], name, first, at, end)
+            self._prefixed(_table("prefixed")[name], first, at, end)
         elif name in _words("joined"):
             for index, parameter in enumerate(unnamed):
                 if index:
@@ -961,12 +953,12 @@ class _Reading:
             pass
         elif name.startswith("formatnum:"):
             put(name.partition(":")[2])
-        elif name.startswith(("displaytitle:", "defaultsort:")) or (self._alone(at, end) and not self.inline):
+        elif name.startswith(("displaytitle:", "defaultsort:")) or (self._alone(end) and not self.inline):
             self._aside(Role.METADATA, at, end)
         elif first is not None and not first.text.startswith(("http", "{{", "[[File:")) and len(unnamed) <= 3:
             self._parameter(first)
 
-    def _prefixed(self, word: str, name: str, first: _Parameter | None, at: int, end: int) -> None:
+    def _prefixed(self, word: str, first: _Parameter | None, at: int, end: int) -> None:
         self._put(Prose.standing_for(word, at, first.at if first else end), at, end)
         if first is not None and first.text:
             if word[-1] not in ":£€₹$":
@@ -979,7 +971,7 @@ class _Reading:
         self.inline -= 1
         self.line_start = False
 
-    def _alone(self, at: int, end: int) -> bool:
+    def _alone(self, end: int) -> bool:
         """Whether a template has its lines to itself."""
         if self.builder.length or not self.line_start:
             return False
@@ -1006,11 +998,7 @@ class _Reading:
             if tag in ("tr", "tbody", "thead"):
                 self._row(loose, group)
                 loose = []
-                cells = (
-                    list(_placed(inner.contents, _contents_at(inner, place)))
-                    if inner.contents is not None
-                    else []
-                )
+                cells = list(_placed(inner.contents, _contents_at(inner, place)))
                 rows = [
                     cell
                     for cell in cells

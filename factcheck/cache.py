@@ -1,7 +1,8 @@
 """Pages kept between runs, in SQLite.
 
-A cache never makes an answer wrong and never stops a run: each page is stored with a digest of its bytes, a damaged file
-is thrown away and begun anew, and where nothing can be written (a read-only folder, a full disk) the run goes on without.
+A cache never makes an answer wrong and never stops a run: each page is stored with a digest of its bytes, a
+damaged file is thrown away and begun anew, and where nothing can be written (a read-only folder, a full disk) the
+run goes on without.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ class Cache:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(
-                "CREATE TABLE IF NOT EXISTS pages"
-                " (key BLOB PRIMARY KEY, page BLOB NOT NULL, sum BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+                "CREATE TABLE IF NOT EXISTS pages (key BLOB PRIMARY KEY, page BLOB NOT NULL,"
+                " sum BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
             )
             connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
         except sqlite3.Error:

@@ -11,7 +11,7 @@ import os
 import pathlib
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from factcheck.errors import UserError
@@ -109,10 +109,10 @@ def read_bytes(path: pathlib.Path, shown_as: str) -> bytes:
         raise system_error(error, shown_as) from None
 
 
-def decode(data: bytes, shown_as: str) -> str:
+def decode(data: bytes, shown_as: str, *, empty: bool = False) -> str:
     """Text of a file in UTF-8; a byte order mark is taken off, line ends stay as they are.
 
-    Raises `UserError` for a binary file, another encoding and a file without any text.
+    Raises `UserError` for a binary file, another encoding and, unless it may be `empty`, a file without text.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UserError("it is not UTF-8 but UTF-16 or UTF-32", cure="save it as UTF-8", path=shown_as)
@@ -123,16 +123,16 @@ def decode(data: bytes, shown_as: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError("it is not UTF-8", cure="save it as UTF-8", path=shown_as, line=line) from None
-    if not text.strip():
+    if not empty and not text.strip():
         raise UserError(
             "it is empty", cure="write something, or take the file out or exclude it", path=shown_as
         )
     return text
 
 
-def read_text(path: pathlib.Path, shown_as: str) -> str:
+def read_text(path: pathlib.Path, shown_as: str, *, empty: bool = False) -> str:
     """The text of a file. Raises `UserError` as `read_bytes` and `decode` do."""
-    return decode(read_bytes(path, shown_as), shown_as)
+    return decode(read_bytes(path, shown_as), shown_as, empty=empty)
 
 
 def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
@@ -285,8 +285,34 @@ def forget() -> None:
     _gitignores.cache_clear()
 
 
-def of_suffix(paths: Iterable[pathlib.Path], suffixes: Sequence[str]) -> Iterator[pathlib.Path]:
-    """The files whose name ends with one of the suffixes, in whatever case."""
-    for path in paths:
-        if path.suffix.lower() in suffixes:
-            yield path
+@dataclasses.dataclass(frozen=True, slots=True)
+class Survey:
+    """What a repository holds, as far as names tell."""
+
+    content: tuple[str, ...]
+    bibliography: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def survey(folder: pathlib.Path, suffixes: Collection[str], bibliographies: Collection[str]) -> Survey:
+    """Where a repository has its articles, bibliographies and source records."""
+    root = absolute(folder)
+    articles: dict[str, int] = {}
+    listed: list[str] = []
+    sources: dict[str, None] = {}
+    for path in walk(root, Exclusion(root)):
+        way = path.relative_to(root)
+        stored = next((n for n, part in enumerate(way.parts[:-1]) if part in _STORES), None)
+        if stored is not None:
+            sources["/".join(way.parts[: stored + 1])] = None
+        elif path.suffix.lower() in bibliographies:
+            listed.append(way.as_posix())
+        elif path.suffix.lower() in suffixes and not (len(way.parts) == 1 and path.stem.isupper()):
+            place = way.parts[0] if len(way.parts) > 1 else "."
+            articles[place] = articles.get(place, 0) + 1
+    content = () if "." in articles else tuple(sorted(articles))
+    return Survey(content or ((".",) if articles else ()), tuple(listed), tuple(sources))
+
+
+_STORES = frozenset({"sources", "evidence"})
+"""Names that folders of source records have."""

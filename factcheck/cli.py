@@ -1,0 +1,684 @@
+"""The command line: what is asked for, where it is printed, and the exit code.
+
+Only click is imported before it is known what to do. Errors that a person can mend are caught here, and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from factcheck import __version__
+from factcheck.errors import UserError
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+    from factcheck.run import Project, Request
+
+
+class Exit(enum.IntEnum):
+    """Exit codes."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    """Findings at or above `--fail-on`."""
+    USAGE = 2
+    """Usage, configuration or unreadable input."""
+    INTERRUPTED = 3
+    BUG = 4
+
+
+_LONG = 1.0
+"""Seconds after which a run is long enough for a progress bar."""
+
+
+# --- The one place where errors end
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given or os.environ.get("FACTCHECK_DEBUG", "") not in ("", "0")
+    try:
+        code = main.main(args=given, prog_name="factcheck", standalone_mode=False)
+        _flush()
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        return Exit.INTERRUPTED
+    except UserError as error:
+        _say(f"error: {error}")
+        return Exit.USAGE
+    except BrokenPipeError:
+        _leave_pipe()
+        return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 (the last one to see it: one line instead of a traceback)
+        if debug:
+            import traceback
+
+            traceback.print_exc()
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        _say(f"bug in factcheck {__version__}: {what[:300]}; please report it with what --debug prints")
+        return Exit.BUG
+    return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _say(line: str) -> None:
+    """A line for people, on standard error."""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(_encodable(line, sys.stderr), err=True)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _leave_pipe() -> None:
+    """Nobody reads any more; without this, Python complains when it closes standard output."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _encodable(text: str, stream: IO[str]) -> str:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding, "replace")
+
+
+def _print(text: str, *, exact: bool = False) -> None:
+    """Text on standard output; `exact` text is for programs and always UTF-8."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if exact and binary is not None:
+        sys.stdout.flush()
+        binary.write(text.encode("utf-8", "surrogatepass"))
+        binary.flush()
+    else:
+        sys.stdout.write(_encodable(text, sys.stdout))
+
+
+# --- Options
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _options(*decorators: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+_configured = _options(
+    click.option(
+        "--config",
+        "config",
+        multiple=True,
+        metavar="KEY=VALUE|FILE",
+        help="Set a value (TOML), or use this configuration file.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a bug."),
+)
+_reading = _options(
+    click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named."),
+    click.option("--stdin-filename", metavar="PATH", help="What the text on standard input (-) is called."),
+    click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; 0: one a core."),
+    click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+    click.option(
+        "--cache-dir",
+        default="",
+        metavar="FOLDER",
+        envvar="FACTCHECK_CACHE_DIR",
+        help="Where pages are kept.",
+    ),
+)
+_selecting = _options(
+    click.option(
+        "--select", multiple=True, metavar="RULES", help="Run these rules only: codes, prefixes, names."
+    ),
+    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules in addition."),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules."),
+)
+_coloured = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to use colours.",
+)
+
+
+def _request(
+    *,
+    paths: Sequence[str] = (),
+    config: Sequence[str] = (),
+    isolated: bool = False,
+    force_exclude: bool = False,
+    stdin_filename: str | None = None,
+    jobs: int = 0,
+    no_cache: bool = False,
+    cache_dir: str = "",
+    extra: Sequence[str] = (),
+    **more: Any,
+) -> Request:
+    from factcheck import files
+    from factcheck.run import Request
+
+    overrides = [one for one in config if "=" in one and not os.path.exists(one)]  # noqa: PTH110 (cheaper than pathlib)
+    named = [one for one in config if one not in overrides]
+    if len(named) > 1:
+        raise click.UsageError("--config names more than one file")
+    texts = {}
+    if "-" in paths:
+        if len(paths) > 1:
+            raise click.UsageError("`-` (standard input) stands alone: name no other path")
+        name = stdin_filename or "stdin.md"
+        texts[name] = files.decode(sys.stdin.buffer.read(), name)
+        paths = ()
+    elif stdin_filename:
+        raise click.UsageError("--stdin-filename needs the path `-`")
+    return Request(
+        paths=tuple(paths),
+        texts=texts,
+        overrides=(*overrides, *extra),
+        file=named[0] if named else "",
+        isolated=isolated,
+        force_exclude=force_exclude,
+        jobs=jobs,
+        use_cache=not no_cache,
+        cache_folder=cache_dir,
+        **more,
+    )
+
+
+def _rules_of(values: Sequence[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def _selection(select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]) -> list[str]:
+    import json
+
+    given = (("select", select), ("extend-select", extend_select), ("ignore", ignore))
+    return [f"{key} = {json.dumps(_rules_of(values))}" for key, values in given if values]
+
+
+def _uses_colour(choice: str, stream: IO[str]) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
+        return True
+    return bool(getattr(stream, "isatty", bool)()) and os.environ.get("TERM") != "dumb"
+
+
+# --- Commands
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="factcheck", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a bug.")
+def main() -> None:
+    """Find uncited, unfindable and contradictory claims in a repository of articles."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@_options(
+    click.option(
+        "--output-format",
+        "-f",
+        "formats",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        help="How findings are shown; may be repeated. `full` unless said; see --list-formats.",
+    ),
+    click.option("--list-formats", is_flag=True, help="List the output formats."),
+)
+@_selecting
+@_options(
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        help="Mildest severity for exit code 1.",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    click.option("--statistics", is_flag=True, help="Count findings and claims instead of listing them."),
+    click.option("--show-explained", is_flag=True, help="List disagreements that have an explanation, too."),
+    click.option("--diff", metavar="BASE", help="Report only what changed since the merge base with BASE."),
+    click.option(
+        "--diff-filter",
+        type=click.Choice(["added", "context", "file"]),
+        default="added",
+        show_default=True,
+        help="With --diff: findings on changed lines, near them, or in changed files.",
+    ),
+    click.option("--show-settings", is_flag=True, help="Print the settings and stop."),
+    click.option("--show-files", is_flag=True, help="Print the files that would be checked and stop."),
+    click.option("--watch", "-w", is_flag=True, help="Check again whenever a file changes."),
+    click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else."),
+)
+@_coloured
+@_reading
+@_configured
+def check(paths: tuple[str, ...], **given: Any) -> int:
+    """Check articles and report what is wrong with their claims.
+
+    Without PATHS the configured content is checked, else the current folder. `-` is standard input.
+
+    Exit codes: 0 clean, 1 findings, 2 usage, configuration or unreadable input, 3 interrupted, 4 a bug.
+    """
+    if given["list_formats"]:
+        return _list_formats()
+    extra = _selection(given["select"], given["extend_select"], given["ignore"])
+    if given["fail_on"]:
+        extra.append(f'fail-on = "{given["fail_on"]}"')
+    request = _request(paths=paths, extra=extra, **_of(given, _READING))
+    outputs = _outputs(given["formats"], statistics=given["statistics"])
+    if given["watch"]:
+        if request.texts:
+            raise click.UsageError("--watch cannot watch standard input")
+        return _watch(request, outputs, given)
+    return _check_once(request, outputs, given)
+
+
+_READING = ("config", "isolated", "force_exclude", "stdin_filename", "jobs", "no_cache", "cache_dir")
+
+
+def _of(given: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: given[name] for name in names}
+
+
+def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> int:
+    from factcheck.run import joined, projects
+
+    found = projects(request)
+    if given["show_settings"]:
+        return _show_settings(found)
+    if given["show_files"]:
+        return _show_files(found)
+    reports = _performed(found, request, quiet=given["quiet"])
+    if given["diff"]:
+        from factcheck import changes
+
+        changed = changes.since(given["diff"])
+        reports = [changes.only(report, changed, given["diff_filter"]) for report in reports]
+    report = joined(reports)
+    _emit(report, outputs, given)
+    _tell_unreadable(report)
+    if not report.pages and not report.unreadable:
+        _say("nothing was checked: no article was found; name a path, or set `content` in factcheck.toml")
+    if report.unreadable:
+        return Exit.USAGE
+    if given["exit_zero"]:
+        return Exit.CLEAN
+    return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
+
+
+def _fails(report: Report) -> bool:
+    from factcheck.rules.rule import Severity
+
+    if report.settings.fail_on == "never":
+        return False
+    worst = Severity(report.settings.fail_on).rank
+    return any(finding.severity.rank <= worst for finding in report.findings)
+
+
+def _tell_unreadable(report: Report) -> None:
+    for _, line in report.unreadable:
+        _say(f"error: {line}")
+
+
+def _performed(found: Sequence[Project], request: Request, *, quiet: bool) -> list[Report]:
+    from factcheck.run import perform
+
+    with _progress(quiet=quiet) as progress:
+        return [perform(project, request, progress) for project in found]
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error, once a run has proved long, and only on a terminal."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    import time
+
+    started = time.monotonic()
+    bars: list[Any] = []
+
+    def told(done: int, total: int) -> None:
+        if not bars:
+            if time.monotonic() - started < _LONG or done >= total:
+                return
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+            bar = Progress(
+                TextColumn("checking"),
+                BarColumn(),
+                TextColumn("{task.percentage:>3.0f} %"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            bar.start()
+            bars.append((bar, bar.add_task("", total=total)))
+        bar, task = bars[0]
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield told
+    finally:
+        for bar, _ in bars:
+            bar.stop()
+
+
+# --- Showing
+
+
+_FOR_PEOPLE = frozenset({"full", "concise", "statistics", "markdown"})
+
+
+def _outputs(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, str]]:
+    """Each format with the file it goes to; an empty name is standard output."""
+    from factcheck.configuration import nearest
+    from factcheck.report import formats as known
+
+    outputs = []
+    for one in formats or (
+        ("statistics",) if statistics else (os.environ.get("FACTCHECK_OUTPUT_FORMAT") or "full",)
+    ):
+        name, _, file = one.partition("=")
+        if name not in known():
+            raise UserError(f"no output format is called `{name}`", cure=nearest(name, known()))
+        outputs.append((name, file))
+    if statistics and not any(name == "statistics" for name, _ in outputs):
+        outputs.append(("statistics", ""))
+    if sum(not file for _, file in outputs) > 1 + statistics:
+        raise UserError(
+            "two formats cannot share standard output", cure="write --output-format FORMAT=FILE for one"
+        )
+    return outputs
+
+
+def _emit(report: Report, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> None:
+    import pathlib
+
+    from factcheck import files
+    from factcheck.report import formats
+
+    for name, file in outputs:
+        text = formats()[name](report, _report_options(report, given, to_file=bool(file)))
+        if file:
+            files.write_atomically(pathlib.Path(file), text)
+        elif not (given["quiet"] and not report.findings and name in _FOR_PEOPLE):
+            _print(text, exact=name not in _FOR_PEOPLE)
+
+
+def _report_options(report: Report, given: dict[str, Any], *, to_file: bool) -> Any:
+    import datetime as dt
+    import pathlib
+    import shutil
+
+    from factcheck.report import Options
+    from factcheck.rules.rule import Severity
+
+    fail_on = report.settings.fail_on
+    return Options(
+        colour=not to_file and _uses_colour(given["colour"], sys.stdout),
+        width=100 if to_file else max(40, shutil.get_terminal_size((100, 24)).columns),
+        show_explained=bool(given.get("show_explained")),
+        fail_on=None if fail_on == "never" else Severity(fail_on),
+        root_uri=pathlib.Path.cwd().as_uri() + "/",
+        version=__version__,
+        today=dt.datetime.now(tz=dt.UTC).date(),
+    )
+
+
+def _list_formats() -> int:
+    import inspect
+
+    from factcheck.report import formats
+
+    for name, render in formats().items():
+        module = inspect.getmodule(render)
+        about = (getattr(module, "__doc__", "") or "").strip().split("\n\n")[0]
+        _print(f"{name:<12} {' '.join(about.split())}\n")
+    return Exit.CLEAN
+
+
+def _show_settings(found: Sequence[Project]) -> int:
+    from factcheck import configuration
+
+    for project in found:
+        read = project.configuration.files if project.configuration else ()
+        _print(
+            f"# project: {project.root.as_posix()}\n# read: {', '.join(read) or 'no configuration file'}\n"
+        )
+        _print(configuration.as_toml(project.settings))
+    return Exit.CLEAN
+
+
+def _show_files(found: Sequence[Project]) -> int:
+    problems = [problem for project in found for problem in project.problems]
+    for name in sorted({name for project in found for name in project.named}):
+        _print(f"{name}\n")
+    for problem in problems:
+        _say(f"error: {problem}")
+    return Exit.USAGE if problems else Exit.CLEAN
+
+
+def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> int:
+    """Check again and again, whenever a file of the check or a configuration changed, until interrupted."""
+    import time
+
+    from factcheck import files
+    from factcheck.run import watched
+
+    while True:
+        files.forget()
+        try:
+            before = watched(request)
+            if sys.stdout.isatty():
+                click.clear()
+            _check_once(request, outputs, given)
+            _flush()
+        except UserError as error:
+            before = {}
+            _say(f"error: {error}")
+        _say("watching for changes; stop with Ctrl-C")
+        while True:
+            time.sleep(0.5)
+            files.forget()
+            try:
+                now = watched(request)
+            except UserError:
+                now = {}
+            if now != before:
+                break
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--output-format", "-f", "format_", metavar="FORMAT", default="full", help="`full` or `json`.")
+@click.option("--write", is_flag=True, help="Update the ledger instead of listing.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no notes.")
+@_coloured
+@_reading
+@_configured
+def claims(paths: tuple[str, ...], **given: Any) -> int:
+    """List the claims of articles with their status, or write them to the ledger."""
+    from factcheck.configuration import nearest
+    from factcheck.report import claim_formats
+    from factcheck.run import joined, projects
+
+    if given["format_"] not in claim_formats():
+        name = given["format_"]
+        raise UserError(f"no output format is called `{name}`", cure=nearest(name, claim_formats()))
+    request = _request(paths=paths, alone=True, **_of(given, _READING))
+    found = projects(request)
+    reports = _performed(found, request, quiet=given["quiet"])
+    report = joined(reports)
+    if given["write"]:
+        from factcheck.run import write_ledger
+
+        for project, one in zip(found, reports, strict=True):
+            for line in write_ledger(project, one):
+                _print(f"{line}\n")
+    else:
+        text = claim_formats()[given["format_"]](report, _report_options(report, given, to_file=False))
+        _print(text, exact=given["format_"] == "json")
+    _tell_unreadable(report)
+    if not report.pages and not report.unreadable:
+        _say("nothing was read: no article was found; name a path, or set `content` in factcheck.toml")
+    return Exit.USAGE if report.unreadable else Exit.CLEAN
+
+
+@main.command()
+@click.option("--output-format", "-f", "format_", type=click.Choice(["full", "json"]), default="full")
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
+def rules(format_: str) -> int:
+    """List the rules."""
+    from factcheck.rules import manual
+    from factcheck.rules import rules as known
+
+    if format_ == "json":
+        import json
+
+        rows = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": str(rule.severity),
+                "enabled": rule.enabled,
+                "summary": _summary(manual(rule.code)),
+            }
+            for rule in known().values()
+        ]
+        _print(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", exact=True)
+        return Exit.CLEAN
+    for rule in known().values():
+        off = "" if rule.enabled else " (off unless selected)"
+        _print(f"{rule.code}  {rule.name:<26} {rule.severity:<8} {_summary(manual(rule.code))}{off}\n")
+    return Exit.CLEAN
+
+
+def _summary(page: str) -> str:
+    """The first sentence below `What it does`."""
+    _, _, rest = page.partition("## What it does\n")
+    return " ".join(rest.strip().split("\n\n")[0].split()).partition(". ")[0].rstrip(".") + "."
+
+
+@main.command()
+@click.argument("rule", required=False)
+@click.option("--all", "everything", is_flag=True, help="Print every rule's page.")
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
+def explain(rule: str | None, *, everything: bool) -> int:
+    """Print the manual page of a RULE: a code or a name."""
+    from factcheck.configuration import nearest
+    from factcheck.rules import manual
+    from factcheck.rules import rules as known
+
+    if everything:
+        _print("\n\n".join(manual(code) for code in known()) + "\n")
+        return Exit.CLEAN
+    if not rule:
+        raise click.UsageError("name a rule, or give --all")
+    for code, one in known().items():
+        if rule.upper() == code or rule.lower() == one.name:
+            _print(manual(code) + "\n")
+            return Exit.CLEAN
+    names = tuple(known()) if rule[:2].upper() == "FC" else tuple(one.name for one in known().values())
+    raise UserError(f"no rule is called `{rule}`", cure=f"{nearest(rule, names)} (see `factcheck rules`)")
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Write over a factcheck.toml that is there.")
+@click.option("--dry-run", is_flag=True, help="Print it and write nothing.")
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
+def init(*, force: bool, dry_run: bool) -> int:
+    """Write a commented factcheck.toml for the repository that is found here."""
+    import pathlib
+
+    from factcheck import configuration, files, readers
+    from factcheck.run import bibliography_suffixes
+
+    path = pathlib.Path("factcheck.toml")
+    found = files.survey(pathlib.Path(), readers.readers(), bibliography_suffixes())
+    text = configuration.proposed(
+        content=found.content, bibliography=found.bibliography, sources=found.sources
+    )
+    if dry_run:
+        _print(text)
+        return Exit.CLEAN
+    if path.exists() and not force:
+        raise UserError("there is one already", cure="edit it, or give --force", path=path.as_posix())
+    files.write_atomically(path, text)
+    _print("wrote factcheck.toml; next: factcheck check --statistics\n")
+    return Exit.CLEAN
+
+
+@main.group(name="cache")
+def cache_group() -> None:
+    """What is kept between runs."""
+
+
+@cache_group.command()
+@click.option(
+    "--cache-dir", default="", metavar="FOLDER", envvar="FACTCHECK_CACHE_DIR", help="Where pages are kept."
+)
+@_configured
+def clean(**given: Any) -> int:
+    """Throw the cache of this project away."""
+    from factcheck import cache, files
+    from factcheck.run import cache_folder, projects
+
+    request = _request(**given)
+    for project in projects(request):
+        folder = cache_folder(project, request)
+        try:
+            found = cache.clean(folder)
+        except OSError as error:
+            raise files.system_error(error, files.shown(folder)) from None
+        _print(f"{'removed' if found else 'no cache in'} {files.shown(folder)}\n")
+    return Exit.CLEAN
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the completion script of a SHELL, to be sourced from its start-up file."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"no completion for {shell}")
+    _print(found(main, {}, "factcheck", "_FACTCHECK_COMPLETE").source() + "\n")
+    return Exit.CLEAN
+
+
+@main.command()
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
+def server() -> int:
+    """Run the language server on standard input and output."""
+    try:
+        from factcheck import server as language_server
+    except ImportError as error:
+        raise UserError(
+            "the language server needs pygls", cure="run: pip install 'factcheck-lint[server]'"
+        ) from error
+    language_server.serve()
+    return Exit.CLEAN

@@ -1,0 +1,735 @@
+"""From paths to a report: which project a file belongs to, what it is compared with, study on every core."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import dataclasses
+import functools
+import importlib.metadata
+import multiprocessing
+import os
+import pathlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from factcheck import __version__, cache, checking, configuration, files, lexicon, readers, references
+from factcheck.checking import Report
+from factcheck.configuration import Configuration, Options
+from factcheck.errors import UserError
+from factcheck.evidence import record
+from factcheck.evidence.store import Store
+from factcheck.language import model_name
+from factcheck.page import Library, Page, study
+from factcheck.settings import Settings
+from factcheck.text import Source
+
+Progress = Callable[[int, int], None]
+"""Told how many characters of how many are studied."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+_TEX_BIBLIOGRAPHY = re.compile(
+    r"^[^%\n]*?\\(?:bibliography\{([^}]*)\}|addbibresource(?:\[[^\]]*\])?\{([^}]*)\})", re.MULTILINE
+)
+_SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_config.yml", "_config.yaml")
+_SITE_KEYS = ("bibliography", "bibtex_bibfiles")
+_NOT_STUDIED = (
+    "content",
+    "sources",
+    "bibliography",
+    "claims",
+    "exclude",
+    "respect_gitignore",
+    "select",
+    "extend_select",
+    "ignore",
+    "per_file_ignores",
+    "severity",
+    "fail_on",
+)
+"""Settings that change what is read or said, and nothing about a page."""
+_ALONE = 60_000
+"""Characters that one process studies sooner than a second one has started."""
+_CHUNK = 40_000
+"""Characters of one task for a worker."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is to be checked, and how."""
+
+    paths: tuple[str, ...] = ()
+    """Files and folders; none: the configured content, else the current folder."""
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Texts that stand in for files (a path, what is typed there now), such as standard input."""
+    overrides: tuple[str, ...] = ()
+    """`KEY=VALUE` settings laid over those of the files."""
+    file: str = ""
+    """A configuration file to use instead of the nearest."""
+    isolated: bool = False
+    """Whether configuration files are left aside."""
+    settings: Settings | None = None
+    """Settings to use instead of all of the above, with paths relative to the current folder."""
+    force_exclude: bool = False
+    """Whether what is excluded is left out even where it is named."""
+    alone: bool = False
+    """Whether named files are compared with each other only, and not with the configured content."""
+    jobs: int = 0
+    """Processes; 0: one a core."""
+    use_cache: bool = False
+    cache_folder: str = ""
+    """Where pages are kept; empty: beside the configuration."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Project:
+    """Files that share a configuration."""
+
+    root: pathlib.Path
+    settings: Settings
+    """Paths and patterns relative to the current folder."""
+    configuration: Configuration | None = None
+    named: tuple[str, ...] = ()
+    """Files that findings are wanted for, as reports show them, sorted."""
+    compared: tuple[str, ...] = ()
+    """Other articles of the content."""
+    problems: tuple[UserError, ...] = ()
+
+
+# --- Which files
+
+
+def projects(request: Request) -> tuple[Project, ...]:
+    """The projects that the requested paths belong to, each with its files.
+
+    Raises `UserError` where a configuration is wrong; a path's faults are among its project's problems.
+    """
+    return _Planning(request).projects()
+
+
+class _Planning:
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.here = files.absolute(pathlib.Path())
+        self._loaded: dict[pathlib.Path, Configuration | None] = {}
+        self._exclusions: dict[pathlib.Path, files.Exclusion] = {}
+        self._settings_of: dict[str, Settings] = {}
+        self._of_folder: dict[pathlib.Path, Configuration] = {}
+        self._named: dict[str, set[str]] = {}
+        self._problems: dict[str, list[UserError]] = {}
+        self._configurations: dict[str, Configuration] = {}
+
+    def projects(self) -> tuple[Project, ...]:
+        paths = self.request.paths
+        if not paths and not self.request.texts:
+            self._content(self._configuration(self.here))
+        for name in self.request.texts:
+            home = self._configuration(files.absolute(name).parent)
+            self._add(home, name.replace("\\", "/"))
+        for name in paths:
+            self._path(name)
+        return tuple(self._project(root) for root in sorted(self._configurations))
+
+    def _project(self, root: str) -> Project:
+        home = self._configurations[root]
+        named = self._named.get(root, set())
+        settings = self._settings(home)
+        compared: set[str] = set()
+        problems = self._problems.get(root, [])
+        if settings.content and not self.request.alone:
+            compared = self._below(settings, home, problems) - named
+        return Project(
+            root=pathlib.Path(root),
+            settings=settings,
+            configuration=home,
+            named=tuple(sorted(named)),
+            compared=tuple(sorted(compared)),
+            problems=tuple(problems),
+        )
+
+    def _below(self, settings: Settings, home: Configuration, problems: list[UserError]) -> set[str]:
+        """Every file of the configured content."""
+        found: set[str] = set()
+        for item in settings.content:
+            path = files.absolute(item)
+            if path.is_dir():
+                found.update(files.shown(one) for one in self._walk(path, home) if _is_readable(one))
+            elif path.exists():
+                found.add(files.shown(path))
+            elif not any(problem.path == files.shown(path) for problem in problems):
+                problems.append(_missing_content(files.shown(path)))
+        return found
+
+    def _content(self, home: Configuration) -> None:
+        """All that the configuration calls content, else the current folder."""
+        settings = self._settings(home)
+        self._keep(home)
+        if not settings.content:
+            self._path(".")
+            return
+        for item in settings.content:
+            path = files.absolute(item)
+            if path.exists():
+                self._path(files.shown(path))
+            else:
+                self._problems.setdefault(home.root, []).append(_missing_content(files.shown(path)))
+
+    def _path(self, name: str) -> None:
+        path = files.absolute(files.named(name))
+        shown = files.shown(path)
+        if not path.is_dir():
+            home = self._configuration(path.parent)
+            self._keep(home)
+            try:
+                path.stat()
+            except (OSError, ValueError) as error:
+                self._problems.setdefault(home.root, []).append(
+                    files.system_error(error, name.replace("\\", "/"))
+                )
+                return
+            if self.request.force_exclude and self._exclusion(home).covers(path):
+                return
+            if _is_readable(path) or readers.suffix_of(shown) in references.formats():
+                self._add(home, shown)
+            else:
+                self._problems.setdefault(home.root, []).append(_unknown_suffix(shown))
+            return
+        home = self._configuration(path)
+        self._keep(home)
+        if self.request.force_exclude and self._exclusion(home).covers(path, folder=True):
+            return
+        for one in self._walk(path, home):
+            if _is_readable(one):
+                self._add(home, files.shown(one))
+
+    def _walk(self, folder: pathlib.Path, home: Configuration) -> Iterator[pathlib.Path]:
+        """Files below a folder, but for the ledger and the source records, which are no articles."""
+        settings = self._settings(home)
+        apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
+        apart = [one for one in apart if one not in (folder, *folder.parents)]
+        for path in files.walk(folder, self._exclusion(home)):
+            if self._configuration(path.parent).root != home.root:
+                continue
+            if not any(path.is_relative_to(one) for one in apart):
+                yield path
+
+    def _add(self, home: Configuration, shown: str) -> None:
+        self._keep(home)
+        self._named.setdefault(home.root, set()).add(shown)
+
+    def _keep(self, home: Configuration) -> None:
+        self._configurations.setdefault(home.root, home)
+
+    # --- Configuration
+
+    def _settings(self, home: Configuration) -> Settings:
+        if self.request.settings is not None:
+            return self.request.settings
+        if home.root not in self._settings_of:
+            self._settings_of[home.root] = configuration.resolve(home, self.here.as_posix())
+        return self._settings_of[home.root]
+
+    def _exclusion(self, home: Configuration) -> files.Exclusion:
+        root = pathlib.Path(home.root)
+        if root not in self._exclusions:
+            settings = self.request.settings or configuration.resolve(home, home.root)
+            self._exclusions[root] = files.Exclusion(root, settings.exclude, settings.respect_gitignore)
+        return self._exclusions[root]
+
+    def _configuration(self, folder: pathlib.Path) -> Configuration:
+        """The configuration of the files in a folder."""
+        if folder not in self._of_folder:
+            self._of_folder[folder] = self._nearest(folder)
+        return self._of_folder[folder]
+
+    def _nearest(self, folder: pathlib.Path) -> Configuration:
+        overrides = self._overrides()
+        if not self.request.isolated and self.request.settings is None:
+            if self.request.file:
+                path = files.absolute(files.named(self.request.file))
+                found = self._load(path)
+                if found is None:
+                    raise UserError(
+                        "it has no `[tool.factcheck]` table", cure="name another file", path=files.shown(path)
+                    )
+                return dataclasses.replace(found, root=self.here.as_posix())
+            for path in files.configurations_above(folder):
+                found = self._load(path)
+                if found is not None:
+                    return found
+        empty = Configuration(root=self.here.as_posix())
+        return configuration.laid_over(empty, overrides) if overrides else empty
+
+    def _overrides(self) -> Options | None:
+        if not self.request.overrides:
+            return None
+        return configuration.flag_options(self.request.overrides, self.here.as_posix())
+
+    def _load(self, path: pathlib.Path) -> Configuration | None:
+        if path not in self._loaded:
+            self._loaded[path] = configuration.load(
+                path.as_posix(),
+                files.shown(path),
+                lambda name: files.read_text(pathlib.Path(name), files.shown(name), empty=True),
+                self._overrides(),
+            )
+        return self._loaded[path]
+
+
+def _missing_content(shown: str) -> UserError:
+    return UserError(
+        "the configured content is not there", cure="mend `content` in the configuration", path=shown
+    )
+
+
+def _unknown_suffix(shown: str) -> UserError:
+    known = " ".join(sorted(readers.readers()))
+    return UserError("unknown kind of file", cure=f"known suffixes: {known}", path=shown)
+
+
+def _is_readable(path: pathlib.Path) -> bool:
+    suffix = readers.suffix_of(path.name)
+    return suffix in readers.readers() or suffix in bibliography_suffixes()
+
+
+@functools.cache
+def bibliography_suffixes() -> frozenset[str]:
+    """Suffixes that only bibliographies have: a JSON or YAML file is one where it is named as such."""
+    return frozenset(suffix for suffix, form in references.formats().items() if form.recognises is None)
+
+
+# --- From files to pages
+
+
+@dataclasses.dataclass(frozen=True)
+class Shelf:
+    """The files of a project, read."""
+
+    articles: tuple[Source, ...]
+    sources: Mapping[str, Source]
+    """Articles and bibliographies by their path."""
+    library: Library
+    unreadable: tuple[tuple[str, str], ...]
+
+
+def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
+    """Read everything that a project's check needs. What cannot be read is listed, with one line each."""
+    unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
+    read: dict[str, Source] = {}
+    typed = {name.replace("\\", "/"): text for name, text in texts.items()}
+
+    def take(name: str, *, empty: bool = False) -> None:
+        if name in read or any(name == path for path, _ in unreadable):
+            return
+        try:
+            text = typed[name] if name in typed else files.read_text(pathlib.Path(name), name, empty=empty)
+        except UserError as error:
+            unreadable.append((name, str(error)))
+        else:
+            read[name] = Source(name, text)
+
+    for name in (*project.named, *project.compared):
+        take(name)
+    for name in project.settings.bibliography:
+        take(name, empty=True)
+    for name in _site_bibliographies(project):
+        take(name, empty=True)
+    for source in list(read.values()):
+        for own, line in _own_bibliographies(source, project):
+            if not pathlib.Path(own).exists() and own not in typed:
+                problem = UserError(
+                    f"its bibliography {own} is not there", cure="mend the path", path=source.path, line=line
+                )
+                unreadable.append((source.path, str(problem)))
+            else:
+                take(own, empty=True)
+    ordered = {name: read[name] for name in sorted(read)}
+    library, articles, broken = checking.shelve(ordered.values())
+    store, wrong = _store(project.settings)
+    return Shelf(
+        articles=tuple(articles),
+        sources=ordered,
+        library=dataclasses.replace(library, store=store),
+        unreadable=tuple(sorted({*unreadable, *broken, *wrong})),
+    )
+
+
+def _store(settings: Settings) -> tuple[Store, list[tuple[str, str]]]:
+    """The local evidence, and the records that cannot be read."""
+    records, wrong = [], []
+    for item in settings.sources:
+        folder = files.absolute(item)
+        if not folder.is_dir():
+            problem = UserError(
+                "the folder of sources is not there", cure="mend `sources`", path=files.shown(folder)
+            )
+            wrong.append((files.shown(folder), str(problem)))
+            continue
+        for path in files.walk(folder, files.Exclusion(folder)):
+            if path.suffix.lower() != ".md" or path.stem.lower() == "readme":
+                continue
+            shown = files.shown(path)
+            try:
+                records.append(record.read(Source(shown, files.read_text(path, shown))))
+            except UserError as error:
+                wrong.append((shown, str(error)))
+    return Store.of(records), wrong
+
+
+def _site_bibliographies(project: Project) -> Iterator[str]:
+    """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
+    folders = {pathlib.Path(name).parent for name in (*project.named, *project.compared)}
+    around = {project.root}
+    for folder in folders:
+        full = files.absolute(folder)
+        around.update(one for one in (full, *full.parents) if one.is_relative_to(project.root))
+    for folder in sorted(around):
+        for name in _SITE_FILES:
+            path = folder / name
+            if not path.is_file():
+                continue
+            try:
+                said = lexicon.load(files.read_text(path, files.shown(path)))
+            except (UserError, ValueError, yaml_error()):
+                continue
+            for item in _listed(said, _SITE_KEYS):
+                found = folder / item
+                if found.is_file():
+                    yield files.shown(found)
+        jekyll = folder / "_bibliography"
+        if jekyll.is_dir():
+            yield from (files.shown(one) for one in sorted(jekyll.glob("*.bib")))
+
+
+def yaml_error() -> type[Exception]:
+    import yaml
+
+    return yaml.YAMLError
+
+
+def _listed(said: Any, keys: Sequence[str]) -> Iterator[str]:
+    """Strings below the given keys, wherever they stand in a mapping."""
+    if not isinstance(said, dict):
+        return
+    for key, value in said.items():
+        if key in keys:
+            yield from (
+                item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
+            )
+        elif isinstance(value, dict):
+            yield from _listed(value, keys)
+
+
+def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str, int]]:
+    """Bibliographies that an article names in its front matter or its preamble, with the line."""
+    suffix = readers.suffix_of(source.path)
+    names: list[tuple[str, int]] = []
+    if suffix in (".tex", ".latex", ".ltx"):
+        for match in _TEX_BIBLIOGRAPHY.finditer(source.text):
+            line = source.text.count("\n", 0, match.start()) + 1
+            for name in (match[1] or match[2]).split(","):
+                plain = name.strip()
+                names.append((plain if "." in plain else f"{plain}.bib", line))
+    elif front := _FRONT_MATTER.match(source.text):
+        head = front[1]
+        if "bibliography" not in head:
+            return
+        try:
+            said = lexicon.load(head)
+        except (ValueError, yaml_error()):
+            return
+        line = 2 + head[: head.index("bibliography")].count("\n")
+        names = [(name, line) for name in _listed(said, ("bibliography",))]
+    for name, line in names:
+        if "://" in name or not name:
+            continue
+        beside = pathlib.Path(source.path).parent / name.replace("\\", "/")
+        below_root = project.root / name
+        yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line
+
+
+def _page_key(source: Source, project: Project, library: bytes) -> bytes:
+    return cache.key((library, source.path, source.text))
+
+
+def _common_key(project: Project, library: Library) -> bytes:
+    """A digest of all that a page depends on beside its own text."""
+    settings = {
+        name: value
+        for name, value in msgspec.structs.asdict(project.settings).items()
+        if name not in _NOT_STUDIED
+    }
+    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    return cache.key(
+        (
+            __version__,
+            _code(),
+            _language(project.settings.language_model),
+            encode(settings),
+            encode(library.references),
+            encode(library.store.records),
+        )
+    )
+
+
+@functools.cache
+def _code() -> bytes:
+    """A digest of the package's files, so that a changed copy of the same version does not read old pages."""
+    folder = pathlib.Path(__file__).parent
+    parts = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".yaml", ".npz"):
+            state = path.stat()
+            parts.append(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}")
+    return cache.key(parts)
+
+
+def _language(wanted: str) -> str:
+    """The language model with the versions of it and of spaCy, found without importing either."""
+    name = model_name(wanted or None)
+    versions = []
+    for distribution in ("spacy", name):
+        try:
+            versions.append(importlib.metadata.version(distribution))
+        except importlib.metadata.PackageNotFoundError:
+            versions.append("")
+    return " ".join((name, *versions))
+
+
+_studied: tuple[Library, Settings] | None = None
+"""What every task of a worker shares; set once when the worker starts."""
+
+
+def _start_worker(library: Library, settings: Settings) -> None:
+    import signal
+
+    global _studied  # noqa: PLW0603 (a worker serves one run)
+    _studied = (library, settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
+
+
+Studied = list[tuple[str, bytes, str]]
+"""Path, the page encoded, and the problem where there is no page."""
+
+
+def _study_chunk(sources: Sequence[tuple[str, str]]) -> Studied:
+    if _studied is None:
+        raise RuntimeError("the worker has not been started")
+    return [_study_one(Source(path, text), *_studied) for path, text in sources]
+
+
+def _study_one(source: Source, library: Library, settings: Settings) -> tuple[str, bytes, str]:
+    try:
+        page = study(source, library, settings)
+    except UserError as error:
+        return source.path, b"", str(error)
+    return source.path, msgspec.msgpack.encode(page), ""
+
+
+def study_all(
+    articles: Sequence[Source],
+    project: Project,
+    library: Library,
+    request: Request,
+    progress: Progress | None,
+) -> tuple[list[Page], list[tuple[str, str]]]:
+    """The pages of articles, kept ones read and the others studied, and what could not be studied.
+
+    Which process studies what changes nothing in the answer.
+    """
+    store = None
+    keys: dict[str, bytes] = {}
+    kept: Mapping[bytes, bytes] = {}
+    if request.use_cache:
+        store = cache.Cache(cache_folder(project, request))
+        common = _common_key(project, library)
+        keys = {source.path: cache.key((common, source.path, source.text)) for source in articles}
+        kept = store.get(keys.values())
+    decoder = msgspec.msgpack.Decoder(Page)
+    pages: list[Page] = []
+    missing: list[Source] = []
+    for source in articles:
+        data = kept.get(keys.get(source.path, b""))
+        page = _decoded(decoder, data) if data is not None else None
+        if page is None:
+            missing.append(source)
+        else:
+            pages.append(page)
+    problems: list[tuple[str, str]] = []
+    try:
+        for studied in _study_missing(missing, project, library, request, progress):
+            fresh = {}
+            for path, data, problem in studied:
+                if problem:
+                    problems.append((path, problem))
+                    continue
+                pages.append(decoder.decode(data))
+                if store is not None:
+                    fresh[keys[path]] = data
+            if store is not None:
+                store.put(fresh)
+    finally:
+        if store is not None:
+            store.close()
+    return pages, problems
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[Page], data: bytes) -> Page | None:
+    try:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
+def cache_folder(project: Project, request: Request) -> pathlib.Path:
+    return files.absolute(request.cache_folder) if request.cache_folder else project.root / cache.FOLDER
+
+
+def _study_missing(
+    missing: Sequence[Source], project: Project, library: Library, request: Request, progress: Progress | None
+) -> Iterator[Studied]:
+    total = sum(len(source.text) for source in missing)
+    done = 0
+    if progress is not None and total:
+        progress(0, total)
+    jobs = request.jobs or _cores()
+    chunks = list(_chunks(missing, _CHUNK))
+    if jobs == 1 or total < _ALONE or len(chunks) == 1:
+        for source in missing:
+            yield [_study_one(source, library, project.settings)]
+            done += len(source.text)
+            if progress is not None:
+                progress(done, total)
+        return
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with concurrent.futures.ProcessPoolExecutor(
+        min(jobs, len(chunks)),
+        mp_context=multiprocessing.get_context(method),
+        initializer=_start_worker,
+        initargs=(library, project.settings),
+    ) as pool:
+        tasks = {
+            pool.submit(_study_chunk, [(source.path, source.text) for source in chunk]): sum(
+                len(s.text) for s in chunk
+            )
+            for chunk in chunks
+        }
+        try:
+            for task in concurrent.futures.as_completed(tasks):
+                yield task.result()
+                done += tasks[task]
+                if progress is not None:
+                    progress(done, total)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunks(sources: Sequence[Source], size: int) -> Iterator[list[Source]]:
+    """Sources in tasks of about the given number of characters, the longest first."""
+    chunk: list[Source] = []
+    taken = 0
+    for source in sorted(sources, key=lambda one: (-len(one.text), one.path)):
+        chunk.append(source)
+        taken += len(source.text)
+        if taken >= size:
+            yield chunk
+            chunk, taken = [], 0
+    if chunk:
+        yield chunk
+
+
+# --- From pages to reports
+
+
+def perform(project: Project, request: Request, progress: Progress | None = None) -> Report:
+    """Check one project: everything is compared, and what concerns the named files is reported."""
+    shelf = read_files(project, request.texts)
+    pages, problems = study_all(shelf.articles, project, shelf.library, request, progress)
+    report = checking.judge(
+        pages,
+        shelf.sources,
+        library=shelf.library,
+        settings=project.settings,
+        unreadable=[*shelf.unreadable, *problems],
+    )
+    return concerning(report, frozenset(project.named))
+
+
+def concerning(report: Report, named: frozenset[str]) -> Report:
+    """A report with the pages of the named files, and the findings that have an end in one of them."""
+    return dataclasses.replace(
+        report,
+        pages=tuple(page for page in report.pages if page.path in named),
+        findings=tuple(
+            finding
+            for finding in report.findings
+            if finding.path in named or any(related.path in named for related in finding.related)
+        ),
+        conflicts=tuple(
+            conflict
+            for conflict in report.conflicts
+            if any(place.path in named for place in (conflict.place, *conflict.others))
+        ),
+    )
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """The reports of several projects as one."""
+    if len(reports) == 1:
+        return reports[0]
+    sources: dict[str, Source] = {}
+    for report in reports:
+        sources.update(report.sources)
+    return dataclasses.replace(
+        reports[0] if reports else Report((), (), (), {}),
+        findings=tuple(
+            sorted(
+                (f for report in reports for f in report.findings),
+                key=lambda f: (f.path, f.span, f.code, f.message),
+            )
+        ),
+        pages=tuple(
+            sorted((page for report in reports for page in report.pages), key=lambda page: page.path)
+        ),
+        conflicts=tuple(conflict for report in reports for conflict in report.conflicts),
+        sources=sources,
+        unreadable=tuple(sorted({line for report in reports for line in report.unreadable})),
+    )
+
+
+def check_paths(paths: Iterable[str | os.PathLike[str]], settings: Settings | None = None) -> Report:
+    """Check files and folders as `factcheck check` does, without a cache.
+
+    Without `settings` the nearest configuration counts. What cannot be read is in `Report.unreadable`. Raises
+    `UserError` where a configuration is wrong.
+    """
+    given = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    request = Request(paths=tuple(given), settings=settings)
+    return joined([perform(project, request) for project in projects(request)])
+
+
+# --- For the command line
+
+
+def watched(request: Request) -> dict[str, int]:
+    """When every file of a check was last changed, in nanoseconds."""
+    found: dict[str, int] = {}
+    for project in projects(request):
+        read = project.configuration.files if project.configuration else ()
+        folders = [path for item in project.settings.sources for path in pathlib.Path(item).glob("**/*.md")]
+        names = (*project.named, *project.compared, *project.settings.bibliography, *read, *map(str, folders))
+        for name in names:
+            try:
+                found[name] = pathlib.Path(name).stat().st_mtime_ns
+            except OSError:
+                found[name] = -1
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck import references, suppress
@@ -310,7 +311,29 @@ def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tu
         (rule.code, _text_at(alarm.path, alarm.span, facts), [_text_at(r.path, r.span, facts) for r in alarm.related])
         for rule, alarm in said
     )
-    return tuple(_finding(rule, alarm, facts, settings, name) for (rule, alarm), name in zip(said, names, strict=True))
+    ignored = _ignored_in(settings)
+    return tuple(
+        _finding(rule, alarm, facts, settings, name)
+        for (rule, alarm), name in zip(said, names, strict=True)
+        if not ignored(rule, alarm.path)
+    )
+
+
+def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
+    """Whether `per-file-ignores` keeps a rule quiet in a file."""
+    if not settings.per_file_ignores:
+        return lambda _rule, _path: False
+    import pathspec
+
+    specs = [
+        (pathspec.GitIgnoreSpec.from_lines([pattern]), names) for pattern, names in settings.per_file_ignores.items()
+    ]
+
+    @functools.cache
+    def names_in(path: str) -> tuple[str, ...]:
+        return tuple(name for spec, names in specs if spec.match_file(path) for name in names)
+
+    return lambda rule, path: _exactness(rule, names_in(path)) > -1
 
 
 def _text_at(path: str, span: Span, facts: Facts) -> str:

@@ -38,7 +38,7 @@ _CLOSES_PARAGRAPH = _BLOCKS - frozenset(
 )
 _DROPPED = frozenset(
     """
-    script style template svg noscript iframe object canvas video audio head rp rt del s strike datalist
+    title script style template svg noscript iframe object canvas video audio head rp rt del s strike datalist
     """.split()  # noqa: SIM905
 )
 _CONTROLS = frozenset("button select option optgroup textarea label legend".split())  # noqa: SIM905
@@ -628,7 +628,7 @@ class _Reading(html.parser.HTMLParser):
         within_superscript = any(outer.tag == "sup" for outer in self.inline)
         if not href:
             if "href" in attributes and shown:
-                self._mark(MarkKind.EMPTY, self.text[frame.start : frame.start + 80], frame, end, kept=True)
+                self._mark(MarkKind.EMPTY, self.text[frame.start : end][:80], frame, end, kept=True)
             return
         names = f"{attributes.get('class', '')} {attributes.get('rel', '')}".lower()
         kind = f"{attributes.get('role', '')} {attributes.get('epub:type', '')}".lower()
@@ -833,7 +833,9 @@ class _Reading(html.parser.HTMLParser):
         while len(self.stack) > 1:
             self._pop(len(text))
         self._flush(self.stack[0])
-        blocks = [self._called_note(built) for built in self.built]
+        blocks = sorted(
+            (self._called_note(built) for built in self.built), key=lambda block: block.span.start
+        )
         labels = {block.label for block in blocks if block.role is Role.FOOTNOTE}
         blocks = [_with_note_links(block, labels) for block in blocks]
         title = self.heading_title or str(self.metadata.get("title", ""))

@@ -162,9 +162,11 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
             continue
         if line.text.startswith(">") or _MARKER.match(following.text) or _RULE.match(following.text):
             continue
-        if len(line.text) >= 40:
+        if len(line.text) >= 40 and not _pages.is_furniture(line.text):
             inner.append((width, _STOP.search(line.text) is None))
     if not inner or long > 0.2 * total:
+        return None
+    if sum(open_ended for _, open_ended in inner) < 2 and max(width for width, _ in inner) < 55:
         return None
     if sum(open_ended for _, open_ended in inner) < 0.5 * len(inner):
         return None
@@ -196,6 +198,7 @@ def _starts_unit(line: _Line) -> bool:
         or (_IDENTIFIED.match(text) and not text.startswith("http"))
         or _ATX.match(text)
         or text.startswith(("$ ", ">>> "))
+        or _pages.is_furniture(text)
     )
 
 
@@ -299,7 +302,7 @@ def _units(lines: Sequence[_Line]) -> Iterator[_Unit]:
                 and lines[end].indent >= line.indent + min(content, 2)
                 and lines[end].indent > line.indent
             )
-            if not hanging and not _continues(last, lines[end], width):
+            if not hanging and (_pages.is_furniture(last.text) or not _continues(last, lines[end], width)):
                 break
             last = lines[end]
             end += 1
@@ -375,6 +378,13 @@ def _may_be_heading(text: str) -> bool:
         and text[-1] not in ".,;:!…-–—"
         and "|" not in text
     )
+
+
+def _is_byline(text: str, following: _Unit | None) -> bool:
+    """Whether a line is a name with a date below it."""
+    if following is None or len(text) > 60 or len(text.split()) > 6 or _STOP.search(text):
+        return False
+    return _COMMENT_DATE.match(following.text) is not None or _BYLINE.match(following.text) is not None
 
 
 class _Reading:
@@ -589,7 +599,7 @@ class _Reading:
             if not heading:
                 self.add(Role.READER_COMMENT, spans)
                 return
-        if self._is_header(text):
+        if self._is_header(text) or (self.headings and not self.body and _is_byline(text, following)):
             self.add(Role.METADATA, spans, marked=False)
             return
         if _QUOTE_INTRODUCTION.match(text) and following is not None and following.kind is _Kind.QUOTE:
@@ -704,6 +714,8 @@ class _Reading:
             return 1 if not self.headings else 2
         if not _may_be_heading(text) or following is None:
             return 0
+        if not self.headings and not self.body and text[-1] != "?" and not _SENTENCE_END.search(text):
+            return 1
         level = 1 if not self.headings and not self.body else 2
         if text[-1] == "?":
             answered = following.kind is _Kind.TEXT and following.text[-1] != "?"

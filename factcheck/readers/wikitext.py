@@ -60,6 +60,7 @@ _HATNOTE_LINE = re.compile(
     r"|further information\b|this article is about\b|not to be confused\b)",
     re.IGNORECASE,
 )
+_EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 _BLOCK_TAGS = frozenset(
     """
     p div center blockquote poem h1 h2 h3 h4 h5 h6 ul ol dl hr section tabs tab table references gallery
@@ -275,9 +276,10 @@ class _Reading:
 
     def _emit(self) -> None:
         builder = self.builder
-        prose, marks = _typed_marks.lift(
-            builder.prose(), builder.marks, silent=builder.silent, addresses=False
-        )
+        raw = builder.prose()
+        # What templates without words leave: "Orra () is a river".
+        empty = [match.span() for match in _EMPTY_BRACKETS.finditer(raw.text)]
+        prose, marks = _typed_marks.lift(raw, builder.marks, silent=empty, addresses=False)
         if not prose.text.strip() and not marks:
             return
         text = prose.text
@@ -1074,7 +1076,8 @@ class _Reading:
         title = self.title or next(
             (block.prose.text for block in self.blocks if block.role is Role.HEADING), ""
         )
-        return Document(self.source, tuple(self.blocks), self.metadata, tuple(self.comments), title)
+        blocks = sorted(self.blocks, key=lambda block: block.span.start)
+        return Document(self.source, tuple(blocks), self.metadata, tuple(self.comments), title)
 
 
 _SHORT = re.compile(r"\{\{\s*(sfnp?|harv[a-z]*)\s*\|([^{}]*)\}\}", re.IGNORECASE)

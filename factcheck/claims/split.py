@@ -165,6 +165,8 @@ class _Reading:
         self.heads = {i: tokens[i].head for i in range(low, high)}
         for root in roots:
             self.heads[root] = self.root
+        self._reattach()
+        self._reroot()
         for index in range(low, high):
             if index != self.root:
                 self.kids[self.heads[index]].append(index)
@@ -189,6 +191,74 @@ class _Reading:
                     self.right[index] = max(self.right[index], self.right[kid])
         self.nested = self._enclosed()
         self.zipped = any(tokens[i].lemma == "respectively" for i in range(low, high))
+
+    def _reattach(self) -> None:
+        """Mend two habits of parsers: where a finite verb and where the place of a birth are hung.
+
+        "She helped to found it and led it": the finite verb goes with the finite one, not with the infinitive. "A
+        singer born in May in Leeds": the place goes with the participle, not with the noun.
+        """
+        tokens, participle = self.tokens, -1
+        for index in range(self.low, self.high):
+            token, head = tokens[index], self.heads[index]
+            if token.dep == "acl" and token.tag == "VBN":
+                participle = index
+            elif (
+                token.dep == "prep"
+                and self.low <= participle < index
+                and head == self.heads[participle]
+                and head < participle
+            ):
+                self.heads[index] = participle
+            elif (
+                token.dep == "conj"
+                and token.tag in {"VBD", "VBZ"}
+                and tokens[head].tag in {"VB", "VBG"}
+                and head < index
+            ):
+                if any(self.heads[i] == index and tokens[i].dep in _SUBJECTS for i in range(head, index)):
+                    continue
+                above = head
+                for _ in range(4):
+                    above = self.heads[above]
+                    if tokens[above].tag in {"VBD", "VBZ", "VBP"} or above == self.root:
+                        break
+                if tokens[above].tag == token.tag and tokens[head].dep in {"xcomp", "pcomp", "advcl", "acl"}:
+                    for other in range(head, index):
+                        if self.heads[other] == head and tokens[other].dep == "cc":
+                            self.heads[other] = above
+                    self.heads[index] = above
+
+    def _reroot(self) -> None:
+        """Two clauses in a row of which the parser has put the first under the second: "A rose, yet B fell"."""
+        tokens, root = self.tokens, self.root
+        for index in range(self.low, root):
+            token = tokens[index]
+            if token.dep != "ccomp" or self.heads[index] != root or token.pos not in _VERBAL:
+                continue
+            mine = [
+                i for i in range(self.low, index) if self.heads[i] == index and tokens[i].dep in _SUBJECTS
+            ]
+            other = [i for i in range(index, root) if self.heads[i] == root and tokens[i].dep in _SUBJECTS]
+            joined = any(
+                self.heads[i] in {index, root}
+                and tokens[i].dep == "cc"
+                and tokens[i].text.lower() in {"and", "but", "yet"}
+                for i in range(index, root)
+            )
+            if mine and other and joined and tokens[root].pos in _VERBAL:
+                changed = list(tokens)
+                changed[index] = dataclasses.replace(token, dep="ROOT")
+                changed[root] = dataclasses.replace(tokens[root], dep="conj")
+                for i in range(index, root):
+                    if self.heads[i] == root and tokens[i].dep == "cc":
+                        self.heads[i] = index
+                for i in range(self.low, index):
+                    if self.heads[i] == root:
+                        self.heads[i] = index
+                self.tokens = changed
+                self.heads[root], self.heads[index], self.root = index, index, index
+                return
 
     # -- places ---------------------------------------------------------------------------------------------
 
@@ -224,7 +294,7 @@ class _Reading:
         found, stack = [], [index]
         while stack:
             node = stack.pop()
-            if node in self.cut or node in drop:
+            if node != index and (node in self.cut or node in drop):
                 continue
             found.append(node)
             stack.extend(self.kids[node])
@@ -251,7 +321,7 @@ class _Reading:
                 token = self.tokens[kid]
                 if token.dep in {"cc", "preconj"}:
                     found.extend(self.whole(kid))
-                elif token.dep == "punct" and token.text in {",", ";"} and members[0] < kid < members[-1]:
+                elif token.dep == "punct" and token.text in {",", ";"} and one < kid < members[-1]:
                     found.append(kid)
         return found
 
@@ -288,7 +358,9 @@ class _Reading:
         one, two = self.tokens[first], self.tokens[other]
         if other < first or two.pos not in _VERBAL:
             return False
-        if self.nested.get(first) != self.nested.get(other):
+        if self.nested.get(first) != self.nested.get(other) or any(
+            self.low <= i < self.high and self.tokens[i].tag == "HYPH" for i in (other - 1, other + 1)
+        ):
             return False
         if self._kids(other, *_SUBJECTS, "expl") or self._kids(other, *_AUXILIARIES):
             return True
@@ -315,6 +387,7 @@ class _Reading:
                 and bool(self._kids(first, "auxpass"))
                 and bool(self._kids(other, "agent"))
             )
+        adversative = bool(self._conjunctions([first]) & {"but", "yet", "while"})
         subject_at = min((k for k in self._kids(first, *_SUBJECTS)), default=first)
         found: list[int] = []
         for kid in self.kids[first]:
@@ -330,7 +403,11 @@ class _Reading:
             elif token.dep == "mark":
                 take = not self._kids(other, "mark")
             elif token.dep in {"advcl", "prep", "npadvmod"}:
-                take = kid < subject_at and not own_front
+                take = (
+                    kid < subject_at
+                    and not own_front
+                    and (token.dep == "advcl" or not (own_subject and adversative))
+                )
             elif token.dep == "advmod":
                 take = (
                     kid < subject_at
@@ -346,37 +423,61 @@ class _Reading:
             else:
                 take = False
             if take:
-                found.extend(self.whole(kid))
+                words = self.whole(kid)
+                kept = set(words)
+                found.extend(t for t in words if not self._is_comma(t) or (t - 1 in kept and t + 1 in kept))
                 if token.dep in {"advcl", "prep", "npadvmod", "advmod"} and self._is_comma(
                     self.right[kid] + 1
                 ):
                     found.append(self.right[kid] + 1)
         return found
 
-    def _shared_right(self, first: int, last: int) -> list[int]:
-        """A trailing condition, duration or population of the last predicate that holds for the earlier ones too."""
-        if self._kids(last, *_SUBJECTS) or any(
-            kid > first and self.tokens[kid].dep == "advcl" for kid in self.kids[first]
-        ):
+    def _shared_right(self, one: int, members: Sequence[int]) -> list[int]:
+        """What stands behind the last predicate and holds for an earlier one too.
+
+        A trailing condition, duration or population; and the complements of the next predicate where the earlier one
+        has none ("produced and directed several films").
+        """
+        tokens, last = self.tokens, members[-1]
+        following = members[members.index(one) + 1]
+        own = [
+            k
+            for k in self.kids[one]
+            if k > one and tokens[k].dep not in {"cc", "conj", "punct", "prt", "advmod"}
+        ]
+        if self._kids(following, *_SUBJECTS):
             return []
-        found: list[int] = []
+        if not own and self._is(one + 1, "and") and tokens[following].tag == tokens[one].tag:
+            links = set(self._joiners(members)) | set(members)
+            found = []
+            for kid in self.kids[following]:
+                if (
+                    kid > following
+                    and kid not in links
+                    and kid not in self.cut
+                    and tokens[kid].dep != "punct"
+                ):
+                    found.extend(self.whole(kid, frozenset(links)))
+            return found
+        if self._kids(last, *_SUBJECTS) or any(tokens[k].dep == "advcl" for k in own):
+            return []
+        found = []
+        dated = any(tokens[n].pos == "NUM" for k in own for n in self._kids(k, "pobj"))
         for kid in self.kids[last]:
-            token = self.tokens[kid]
+            token = tokens[kid]
             if kid < last or kid in self.cut:
                 continue
             if token.dep == "advcl":
-                marks = {
-                    self.tokens[m].lemma for m in self.kids[kid] if self.tokens[m].dep in {"mark", "advmod"}
-                }
+                marks = {tokens[m].lemma for m in self.kids[kid] if tokens[m].dep in {"mark", "advmod"}}
                 take = bool(marks & {"if", "unless", "when"})
             elif token.dep == "prep":
-                nouns = {self.tokens[n].lemma for n in self._kids(kid, "pobj")}
-                lasting = token.lemma in {"after", "over", "within", "during", "for"} and bool(
+                nouns = {tokens[n].lemma for n in self._kids(kid, "pobj")}
+                lasting = token.lemma in {"after", "over", "within", "during"} and bool(
                     nouns & _words("durations")
                 )
                 whom = token.lemma in {"in", "among"} and bool(nouns & _words("people"))
-                same = any(self.tokens[k].lemma == token.lemma for k in self._kids(first, "prep"))
-                take = (lasting or whom) and not same
+                same = any(tokens[k].lemma == token.lemma for k in own)
+                take = (lasting or whom) and not same and not dated
             else:
                 take = False
             if take:
@@ -389,23 +490,27 @@ class _Reading:
         if len(members) == 1:
             return self._single(verb, frozenset())
         drop = frozenset(members) | frozenset(self._joiners(members))
-        found: list[_Variant] = []
-        last = members[-1]
+        # what follows all the predicates though it hangs on the first is said of each
+        behind = frozenset(
+            k
+            for k in self.kids[verb]
+            if k > members[-1] and k not in drop and k not in self.cut and self.tokens[k].dep != "punct"
+        )
+        shared: dict[int, list[int]] = {}
         for one in members:
-            shared = self._shared_left(verb, one) if one != verb else self._shared_right(verb, last)
-            if one not in {verb, last}:
-                shared = shared + self._shared_right(one, last)
-            extra = _Variant(tuple(shared), frozenset(shared))
-            for variant in self._single(one, drop - {one}):
-                found.append(variant.plus(extra))
-        return found if len(found) <= MAX_VARIANTS else self._plain_members(members, drop)
-
-    def _plain_members(self, members: Sequence[int], drop: frozenset[int]) -> list[_Variant]:
-        found = []
-        verb, last = members[0], members[-1]
-        for one in members:
-            shared = self._shared_left(verb, one) if one != verb else self._shared_right(verb, last)
-            found.append(_Variant(tuple(self.whole(one, drop - {one}) + shared), frozenset(shared)))
+            left = self._shared_left(verb, one) if one != verb else []
+            right = self._shared_right(one, members) if one != members[-1] else []
+            after = [t for k in behind for t in self.whole(k)] if one != verb else []
+            shared[one] = left + right + after
+        for inner in (True, False):
+            found: list[_Variant] = []
+            for one in members:
+                extra = _Variant(tuple(shared[one]), frozenset(shared[one]))
+                kept = drop - {one}
+                variants = self._single(one, kept) if inner else [_Variant(tuple(self.whole(one, kept)))]
+                found.extend(variant.plus(extra) for variant in variants)
+            if len(found) <= MAX_VARIANTS:
+                break
         return found
 
     def _single(self, verb: int, drop: frozenset[int]) -> list[_Variant]:
@@ -420,12 +525,16 @@ class _Reading:
             total *= len(variants)
             parts.append(variants)
         found = _product(parts)
-        if self.zipped:
-            found = [
+        if self.zipped and len(found) > 1:
+            # "5 and 9, respectively": the members of the rows go in step
+            word = {i for i in range(self.low, self.high) if self.tokens[i].lemma == "respectively"}
+            steps = [
                 v
                 for v in found
-                if len({(size, chosen) for _, size, chosen in v.choices})
-                <= len({size for _, size, _ in v.choices})
+                if len({(n, chosen) for _, n, chosen in v.choices}) <= len({n for _, n, _ in v.choices})
+            ]
+            found = [
+                dataclasses.replace(v, tokens=tuple(t for t in v.tokens if t not in word)) for v in steps
             ]
         return found
 
@@ -450,6 +559,16 @@ class _Reading:
             }
             return plain if joint else self._noun(kid, drop, top=True)
         if dep in {"prep", "agent"} and kid > verb:
+            members = self._chain(kid)
+            if (
+                len(members) > 1
+                and all(self.tokens[m].pos == "ADP" for m in members)
+                and len(members) <= MAX_VARIANTS
+            ):
+                if self._conjunctions(members) != {"and"} or self.tokens[kid].lemma in {"between", "from"}:
+                    return plain
+                links = frozenset(members) | frozenset(self._joiners(members)) | drop
+                return [_Variant(tuple(self.whole(m, links - {m}))) for m in members]
             return self._preposition(kid, drop, _words("open_prepositions"))
         return plain
 
@@ -461,7 +580,14 @@ class _Reading:
         lemma = self.tokens[prep].lemma
         if self.tokens[prep].text.lower() == "including":
             lemma = "including"
-        if lemma not in allowed or self._restricted(prep):
+        if self._restricted(prep):
+            return plain
+        if lemma not in allowed and not (
+            lemma == "with"
+            and all(self._names(m) for k in self._kids(prep, "pobj") for m in [k, *self._chain(k)[1:]][:1])
+        ):
+            return plain
+        if lemma in {"of", "from"} and self.tokens[self.heads[prep]].lemma in {"make", "compose"}:
             return plain
         objects = self._kids(prep, "pobj")
         actions = self._kids(prep, "pcomp")
@@ -476,7 +602,7 @@ class _Reading:
             if lemma == "by" and self.tokens[prep].dep == "agent":
                 return plain
             inner = self._noun(objects[0], drop, top=lemma != "in" or noun.pos in {"PROPN", "NUM"})
-        elif lemma == "by":
+        elif self.tokens[actions[0]].pos in _VERBAL and not drop & set(self.kids[actions[0]]):
             inner = self.clause(actions[0])
         else:
             return plain
@@ -495,7 +621,7 @@ class _Reading:
             if len(chosen) > 1 and len(chosen) <= MAX_VARIANTS:
                 found: list[_Variant] = []
                 for place, one in enumerate(chosen):
-                    shared = self._shared_in_noun(noun, one, chosen[-1])
+                    shared = self._shared_in_noun(chosen, one)
                     extra = _Variant(tuple(shared), frozenset(), (), ((noun, len(chosen), place),))
                     for variant in self._members_of(one, (links - {one}) | both):
                         found.append(variant.plus(extra))
@@ -545,7 +671,44 @@ class _Reading:
         between = " ".join(tokens[i].text.lower() for i in range(self._near(first), members[-1] + 1))
         if any(pair in between for pair in _words("fixed_pairs")) or high - low > 2000:
             return False
-        if self._is_name(members):
+        if any(
+            self._is(i, ":", "-", "–", "—", "--")
+            for i in range(self.left[first] - 1, members[-1])
+            if i not in self.nested
+        ):
+            return False
+        if self._is_name(members) or any(not re.search(r"[^\W_]|[%‰°]", tokens[m].text) for m in members):
+            return False
+        last = members[-1]
+        start = {tokens[k].dep for k in self.kids[first]}
+        end = {tokens[k].dep for k in self.kids[last] if k < last}
+        if (
+            len(members) == 2
+            and end & {"compound", "nmod"}
+            and not end & {"det", "poss", "amod"}
+            and not start & {"compound", "nmod", "amod", "prep"}
+            and (
+                (tokens[last].tag in {"NNS", "NNPS"} and tokens[first].tag in {"NN", "NNP"})
+                or (start & {"det", "poss"} and tokens[first].pos == tokens[last].pos)
+            )
+        ):
+            # "the copper and zinc plates": the first word may belong to the last
+            return False
+        if tokens[first].dep == "attr" and any(
+            tokens[k].dep == "prep" and first < k < members[1] for k in self.kids[first]
+        ):
+            articles = {tokens[k].text.lower() for m in members for k in self._kids(m, "det")}
+            if len(articles) > 1:
+                # "a believer in work and the value of rest": the second noun may belong to the preposition
+                return False
+        if any(tokens[i].tag == "HYPH" for m in members for i in (m - 1, m + 1) if self.low <= i < self.high):
+            return False
+        if (
+            tokens[first].dep == "attr"
+            and tokens[first].pos == "NOUN"
+            and any(tokens[m].pos == "PROPN" and tokens[m].text[:1].isupper() for m in members[1:])
+        ):
+            # "a member of the Red Cross and the Rotary Club": the parse has taken the second name for an attribute
             return False
         if any(self._restricted(m) for m in members):
             return False
@@ -575,6 +738,14 @@ class _Reading:
         head = self.heads[members[0]]
         if tokens[head].dep == "prep" or tokens[head].pos == "ADP":
             above = self.heads[head]
+            before = tokens[head - 1] if head > self.low else None
+            if (
+                self._is(head, "of", "for", "on")
+                and before
+                and before.pos == "PROPN"
+                and before.text[:1].isupper()
+            ):
+                return True
             if (
                 self._is(head, "of", "for", "on")
                 and tokens[above].text[:1].isupper()
@@ -596,52 +767,69 @@ class _Reading:
             and not self._kids(members[0], "det")
         )
 
-    def _shared_in_noun(self, first: int, one: int, last: int) -> list[int]:
-        """What members of a coordination have in common: a determiner, a measure word, an "of" phrase."""
-        tokens = self.tokens
+    def _shared_in_noun(self, members: Sequence[int], one: int) -> list[int]:
+        """What members of a coordination have in common: a determiner, adjectives, what follows them all."""
+        tokens, first, last = self.tokens, members[0], members[-1]
         found: list[int] = []
         if one != first:
-            left = [
-                k
-                for k in self.kids[one]
-                if k < one and tokens[k].dep in {"det", "poss", "amod", "nummod", "compound", "nmod"}
-            ]
-            own = {tokens[k].dep for k in left}
-            for kid in self.kids[first]:
-                if kid > first or kid in self.cut:
-                    continue
+            left = [k for k in self.kids[one] if k < one]
+            giver = max(
+                (
+                    m
+                    for m in members
+                    if m < one and any(k < m and tokens[k].dep == "amod" for k in self.kids[m])
+                ),
+                default=first,
+            )
+            own = {tokens[k].dep for k in left} & {"det", "poss", "amod", "nummod", "compound", "nmod"}
+            roles = tokens[first].tag == tokens[one].tag and bool(self._kids(first, "det"))
+            alike = not own and (roles or tokens[first].tag == tokens[one].tag == "NNS")
+            for kid in dict.fromkeys([*self.kids[first], *self.kids[giver]]):
                 token = tokens[kid]
+                if kid > one or kid in self.cut or (kid > first and self.heads[kid] == first):
+                    continue
+                if token.dep == "amod" and self.heads[kid] != giver:
+                    continue
+                word = token.text.lower()
                 if token.dep == "poss":
                     take = not own & {"det", "poss"} and tokens[one].pos == "NOUN"
-                elif token.dep == "det" and token.lemma not in {"both", "some"}:
-                    take = (
-                        not own & {"det", "poss", "nummod"}
-                        and tokens[one].tag in {"NN"}
-                        and tokens[first].tag == "NN"
+                elif token.dep == "det":
+                    take = word not in {"both", "some"} and not own & {"det", "poss", "nummod"} and roles
+                elif token.dep == "amod" and (
+                    token.lemma in _words("quantifying") or word in _words("quantifying")
+                ):
+                    lone = not own and (
+                        len(members) > 2 or (tokens[one].tag == "NN") != (tokens[first].tag == "NN")
                     )
-                elif token.dep == "amod":
-                    take = token.lemma in _words("quantifying") or token.text.lower() in _words("quantifying")
+                    take = not own & {"det", "poss", "nummod"} and not lone and giver == first
+                    take = take and not any(tokens[k].lemma in _words("quantifying") for k in left)
+                elif token.dep in {"amod", "compound", "nmod"}:
                     take = (
-                        take
-                        and not own & {"det", "poss", "nummod"}
-                        and not any(tokens[k].lemma in _words("quantifying") for k in left)
+                        alike
+                        and (token.dep == "amod" or token.pos == "PROPN")
+                        and not token.tag.startswith("JJS")
                     )
                 else:
                     take = False
                 if take:
                     found.extend(self.whole(kid))
-        if one != last:
-            if any(k > one and tokens[k].dep in {"prep", "relcl", "acl"} for k in self.kids[one]):
-                return found
-            roles = tokens[one].tag == "NN" and tokens[last].tag == "NN"
+        for kid in self.kids[first]:
+            behind = (
+                kid > last and tokens[kid].dep in {"prep", "relcl", "acl", "advcl"} and kid not in self.cut
+            )
+            if behind and one != first:
+                found.extend(self.whole(kid))
+        if one != last and not any(
+            k > one and tokens[k].dep in {"prep", "relcl", "acl"} for k in self.kids[one]
+        ):
+            single = tokens[one].tag == "NN" and tokens[last].tag == "NN"
+            fronted = {tokens[k].dep for k in self.kids[last] if k < last} & {"det", "poss"}
             for kid in self.kids[last]:
                 if kid < last or kid in self.cut or tokens[kid].dep != "prep":
                     continue
                 inner = {tokens[n].lemma for n in self._kids(kid, "pobj")}
-                own_front = {tokens[k].dep for k in self.kids[last] if k < last} & {"det", "poss"}
-                if (tokens[kid].lemma in {"of", "for", "at"} and roles and not own_front) or (
-                    tokens[kid].lemma in {"in", "among"} and inner & _words("people")
-                ):
+                whole = tokens[kid].lemma in {"of", "for", "at"} and single and not fronted
+                if whole or (tokens[kid].lemma in {"in", "among"} and inner & _words("people")):
                     found.extend(self.whole(kid))
         return found
 
@@ -652,6 +840,8 @@ class _Reading:
         tokens = self.tokens
         if len(members) == 1:
             return self._members_of(noun, drop) if not self._together(verb, noun) else plain
+        if self._conjunctions(members) == {"neither", "nor"} and len(members) <= MAX_VARIANTS:
+            return self._denied(verb, members, drop)
         if self._together(verb, noun) or not self._separable(members):
             return plain
         found = []
@@ -660,7 +850,7 @@ class _Reading:
         if attribute and not self.zipped:
             # "A and B are vitamins" cannot be told of one of them without changing the noun
             return plain
-        floating = [k for k in self.kids[verb] if self._is(k, "both", "all")]
+        floating = [k for k in self.kids[verb] if self._is(k, "both")]
         for variant in self._noun(noun, drop | frozenset(floating), top=True):
             chosen = members[variant.choices[0][2]] if variant.choices else noun
             singular = tokens[chosen].tag in {"NN", "NNP", "VBG", "CD"}
@@ -673,6 +863,27 @@ class _Reading:
                     edits += ((finite, _third_person(token.lemma)),)
             found.append(dataclasses.replace(variant, edits=variant.edits + edits))
         return found
+
+    def _denied(self, verb: int, members: Sequence[int], drop: frozenset[int]) -> list[_Variant]:
+        """ "Neither A nor B had an effect": A did not, and B did not."""
+        helpers = [k for k in self._kids(verb, *_AUXILIARIES) if k < verb]
+        at = min(helpers, default=verb)
+        token = self.tokens[at]
+        if token.tag == "MD" or helpers or token.lemma == "be":
+            form = f"{token.text} not"
+        elif token.tag in {"VBD", "VBZ", "VBP"}:
+            form = f"{'did' if token.tag == 'VBD' else 'does'} not {token.lemma}"
+        else:
+            return [_Variant(tuple(self.whole(members[0], drop)))]
+        links = frozenset(members) | frozenset(self._joiners(members)) | drop
+        return [
+            _Variant(
+                tuple(self.whole(m, links - {m})),
+                edits=((at, form),),
+                choices=((members[0], len(members), n),),
+            )
+            for n, m in enumerate(members)
+        ]
 
     def _finite(self, verb: int) -> int | None:
         helpers = [
@@ -724,9 +935,16 @@ class _Reading:
                 relation = Relation.CONTRAST
             if relation is not None:
                 found.append((index, relation))
-        for index, _ in found:
-            self.cut.add(index)
+        self.cut.update(self.removed(found))
         return found
+
+    def removed(self, asides: Iterable[tuple[int, Relation]]) -> set[int]:
+        """Which of them leave the clause that they stand in; a name in apposition stays ("her son, Tom, said")."""
+        return {
+            index
+            for index, relation in asides
+            if relation is not Relation.APPOSITION or self.tokens[index].pos != "PROPN"
+        }
 
     def _set_off(self, index: int) -> bool:
         """Between a comma and a comma, or a comma and the end."""
@@ -771,6 +989,13 @@ class _Reading:
         if self._set_off(verb):
             at = pronoun if pronoun is not None else where
             return at == first and not self._is(first, "that")
+        if (
+            pronoun is not None
+            and pronoun == first
+            and self._is(pronoun, "which", "who")
+            and self._names(head)
+        ):
+            return True
         copula = self.heads[head]
         return (
             pronoun is not None
@@ -782,6 +1007,25 @@ class _Reading:
             and bool(self._kids(copula, "nsubj"))
             and not self._kids(copula, "neg")
             and any(self.tokens[k].dep in {"amod", "compound", "prep"} for k in self.kids[head])
+        )
+
+    def _place_named(self, verb: int) -> int | None:
+        """The place that "where" stands for: the noun before it, or the one before a year."""
+        for index in range(self.left[verb] - 1, max(self.low, self.left[verb] - 9) - 1, -1):
+            token = self.tokens[index]
+            if token.pos in _VERBAL:
+                return None
+            if token.pos in {"PROPN", "NOUN"} and token.dep in {"pobj", "dobj"}:
+                return index
+        return None
+
+    def _names(self, noun: int) -> bool:
+        """Whether a noun is somebody's or something's name; a clause cannot restrict it further."""
+        return (
+            self.tokens[noun].pos == "PROPN"
+            and self.tokens[noun].tag == "NNP"
+            and not self._kids(noun, "det", "nummod")
+            and self.tokens[noun].dep in {"nsubj", "dobj", "pobj"}
         )
 
     def _place_of(self, verb: int) -> int | None:
@@ -807,18 +1051,19 @@ class _Reading:
         if self._conjunctions(self._chain(noun)) and not self._kids(noun, "det"):
             return False
         kinds = {self.tokens[k].dep for k in self.kids[noun]}
-        if token.dep == "npadvmod":
-            return (
-                "det" in kinds
-                and noun > self.root
-                and "relcl" in kinds
-                and self._antecedent(noun) is not None
-            )
-        head = self.heads[noun]
+        head = self._anchor(noun)
+        if head is None:
+            return False
         anchor = self.tokens[head]
+        if token.dep == "npadvmod" or head != self.heads[noun]:
+            return "det" in kinds and noun > self.root and bool(kinds & {"relcl", "prep", "acl"})
         if anchor.pos not in {"NOUN", "PROPN"} or noun < head or len(self._kids(head, "appos")) > 1:
             return False
-        if any(k > noun for k in self._kids(head, "conj", "cc")) or anchor.dep == "conj":
+        if any(k > noun for k in self._kids(head, "conj", "cc")) or anchor.dep in {"conj", "appos"}:
+            return False
+        if anchor.pos == "PROPN" and token.tag == "NNS":
+            return False
+        if self._kids(head, "nummod") or (self._kids(noun, "conj") and token.text[:1].isupper()):
             return False
         if token.pos == "PROPN":
             return (
@@ -826,9 +1071,23 @@ class _Reading:
                 and bool(self._kids(head, "det", "poss"))
                 and "compound" not in {anchor.dep}
             )
-        if not kinds & {"det", "poss", "amod", "prep", "compound"}:
+        if not kinds & {"det", "poss", "amod", "compound"} and not any(
+            self._is(k, "of") for k in self._kids(noun, "prep")
+        ):
             return False
         return not re.match(r"\d", token.text)
+
+    def _anchor(self, noun: int) -> int | None:
+        """What a set-off noun phrase stands beside: its head, if that ends right before it, else the phrase that does."""
+        head = self.heads[noun]
+        if self.tokens[noun].dep == "appos" and head < noun:
+            named = [t for t in self._phrase(head) if t < self.left[noun] and self.tokens[t].pos != "PUNCT"]
+            ends = next(
+                (t for t in range(self.left[noun] - 2, self.low - 1, -1) if self.tokens[t].pos != "PUNCT"), -1
+            )
+            if named and named[-1] == ends:
+                return head
+        return self._antecedent(noun)
 
     def _antecedent(self, noun: int) -> int | None:
         """The noun phrase that ends right before a set-off phrase."""
@@ -861,11 +1120,21 @@ class _Reading:
             return False
         if self._subject_for(verb) is None:
             return False
+        if (
+            token.tag == "VBG"
+            and len(self._chain(verb)) > 1
+            and any(
+                self.tokens[i].tag == "VBG" and self.tokens[i].dep in {"pcomp", "xcomp"}
+                for i in range(self.low, verb)
+            )
+        ):
+            # the tail of a list of actions, not a clause
+            return False
         if token.dep == "acl" and not self._is_comma(self.left[verb] - 1):
             copula = self.heads[head]
             return (
                 token.tag == "VBN"
-                and token.lemma == "know"
+                and (token.lemma == "know" or token.text == "born")
                 and self.tokens[head].dep == "attr"
                 and copula == self.root
                 and self.right[verb] > verb
@@ -918,7 +1187,9 @@ class _Reading:
         drop = frozenset(
             k
             for k in self.kids[noun]
-            if self.tokens[k].dep in {"relcl", "appos", "conj", "cc", "preconj"} and (k > noun)
+            if self.tokens[k].dep in {"relcl", "appos", "conj", "cc", "preconj"}
+            and k > noun
+            and (self.tokens[k].dep != "appos" or self._is_comma(self.left[k] - 1))
         ) - (frozenset(self._kids(noun, "conj", "cc")) if self.tokens[noun].dep in _SUBJECTS else frozenset())
         drop |= frozenset(
             k
@@ -928,7 +1199,17 @@ class _Reading:
             and k > noun
             and not self._kids(noun, "conj")
         )
-        return self.whole(noun, drop)
+        words = self.whole(noun, drop)
+        while len(words) > 1 and self.tokens[words[-1]].text in {",", ".", ";", ":", "!", "—", "–"}:
+            words.pop()
+        return words
+
+    def _subject_phrase(self, noun: int) -> list[int]:
+        """The name of a subject; a parser that sees two subjects side by side has torn one apart."""
+        beside = self._kids(self.heads[noun], "nsubj", "nsubjpass") if noun != self.root else [noun]
+        if len(beside) > 1 and noun in beside:
+            return sorted({t for one in beside for t in self._phrase(one)})
+        return self._phrase(noun)
 
     def aside(self, index: int, relation: Relation) -> list[_Variant]:
         """The sentence that a relative clause, an apposition, a participle or a contrast makes."""
@@ -938,45 +1219,104 @@ class _Reading:
             for k in self.kids[index]
             if self._is_comma(k) and (k == self.left[index] or k == self.right[index])
         )
-        self.cut.discard(index)
-        try:
-            if relation is Relation.CONTRAST:
-                marks = [k for k in self._kids(index, "mark") if self.tokens[k].lemma in _words("contrasts")]
-                self.cut.update(marks)
-                return self.clause(index)
-            if relation is Relation.RELATIVE:
-                return self._relative(index)
-            if relation is Relation.APPOSITION:
-                anchor = self.heads[index] if token.dep == "appos" else self._antecedent(index)
-                if anchor is None:
-                    return []
-                subject = self._text(self._phrase(anchor))
-                plural = self.tokens[anchor].tag in {"NNS", "NNPS"} or (
-                    bool(self._kids(anchor, "conj")) and self.tokens[anchor].dep in _SUBJECTS
+        if relation is Relation.CONTRAST:
+            marks = [k for k in self._kids(index, "mark") if self.tokens[k].lemma in _words("contrasts")]
+            self.cut.update(marks)
+            return self.clause(index)
+        if relation is Relation.RELATIVE:
+            return self._relative(index)
+        if relation is Relation.APPOSITION:
+            anchor = self._anchor(index)
+            if anchor is None:
+                return []
+            anchor = self._name_head(anchor)
+            subject = self._text(self._phrase(anchor))
+            plural = self.tokens[anchor].tag in {"NNS", "NNPS"} or (
+                bool(self._kids(anchor, "conj")) and self.tokens[anchor].dep in _SUBJECTS
+            )
+            if (
+                plural != (token.tag in {"NNS", "NNPS"})
+                and token.pos == "NOUN"
+                and not self._kids(index, "det")
+            ):
+                plural = token.tag in {"NNS", "NNPS"}
+            inner = self._noun(index, commas, top=True)
+            return [
+                dataclasses.replace(
+                    v, edits=((min(v.tokens), f"{subject} {'are' if plural else 'is'} \0"), *v.edits)
                 )
-                if (
-                    plural != (token.tag in {"NNS", "NNPS"})
-                    and token.pos == "NOUN"
-                    and not self._kids(index, "det")
-                ):
-                    plural = token.tag in {"NNS", "NNPS"}
-                inner = self._noun(index, commas, top=True)
-                return [
-                    dataclasses.replace(
-                        v, edits=((min(v.tokens), f"{subject} {'are' if plural else 'is'} \0"), *v.edits)
-                    )
-                    for v in inner
-                ]
-            return self._participle(index, commas)
-        finally:
-            self.cut.add(index)
+                for v in inner
+            ]
+        return self._participle(index, commas)
+
+    def _name_head(self, noun: int) -> int:
+        """The head of the name that a noun ends: Order, for the Merit of "the New Zealand Order of Merit"."""
+        for _ in range(5):
+            prep = self.heads[noun]
+            above = self.heads[prep]
+            if not (
+                self.tokens[noun].text[:1].isupper()
+                and self._is(prep, "of", "for", "on")
+                and above == prep - 1
+                and self.tokens[above].pos == "PROPN"
+                and self.tokens[above].text[:1].isupper()
+            ):
+                break
+            noun = above
+        return noun
+
+    def _agreeing(self, verb: int, noun: int) -> int | None:
+        """The noun that a relative clause speaks of: the widest phrase before the comma that its verb agrees with.
+
+        Parsers hang such a clause on the nearest noun; "the laws of physics, which are" is about laws.
+        """
+        finite = self._finite(verb)
+        number = self.tokens[finite].text.lower() if finite is not None else ""
+        tag = self.tokens[finite].tag if finite is not None else ""
+        plural = None
+        if number in {"are", "were", "have", "do"} or (tag == "VBP" and number != "am"):
+            plural = True
+        elif number in {"is", "was", "has", "does"} or tag == "VBZ":
+            plural = False
+        at, best = noun, None
+        for _ in range(6):
+            token = self.tokens[at]
+            many = token.tag in {"NNS", "NNPS"} or bool(self._kids(at, "conj"))
+            if plural is None or many == plural:
+                best = at
+                if token.pos == "PROPN" or self._is(self.left[verb], "who", "whom"):
+                    break
+            prep = self.heads[at]
+            above = self.heads[prep]
+            if (
+                self.tokens[prep].dep != "prep"
+                or self.tokens[above].pos not in {"NOUN", "PROPN"}
+                or above > at
+            ):
+                break
+            at = above
+        return self._name_head(best) if best is not None else None
 
     def _relative(self, verb: int) -> list[_Variant]:
         head = self.heads[verb]
         copula = self.heads[head]
-        anchor = head
-        if self.tokens[head].dep == "attr" and not self._is_comma(self.left[verb] - 1):
+        anchor: int | None = head
+        if self.tokens[head].dep == "appos" and head in self.cut:
+            head = anchor = self.heads[head]
+            copula = self.heads[head]
+        subjects = self._kids(copula, "nsubj")
+        who = self._is(self.left[verb], "who") or not self._is_comma(self.left[verb] - 1)
+        if self.tokens[head].dep == "attr" and who and subjects:
             anchor = self._kids(copula, "nsubj")[0]
+        elif self._pronoun_of(verb) is not None:
+            anchor = self._agreeing(verb, head)
+        if anchor is None:
+            return []
+        if self._pronoun_of(verb) is None:
+            named = self._place_named(verb)
+            if named is None:
+                return []
+            head = anchor = named
         name = self._text(self._phrase(anchor))
         pronoun = self._pronoun_of(verb)
         if pronoun is not None:
@@ -1005,13 +1345,10 @@ class _Reading:
         helpers = [self.tokens[k] for k in self._kids(main, *_AUXILIARIES)]
         modal = next((h.text for h in helpers if h.tag == "MD"), "")
         finite = next((h for h in helpers if h.tag != "MD"), self.tokens[main])
-        plural = (
-            self.tokens[subject].tag in {"NNS", "NNPS"}
-            or bool(self._kids(subject, "conj"))
-            or self._is(subject, "they", "we", "i", "you", "these", "those")
-        )
-        past = finite.tag == "VBD"
-        name = self._text(self._phrase(subject))
+        plural = self._plural(main, subject)
+        perfect = any(h.lemma == "have" for h in helpers)
+        past = finite.tag == "VBD" or (perfect and not modal)
+        name = self._text(self._subject_phrase(subject))
         lasting = token.dep == "acl" and self.tokens[main].lemma != "be"
         if token.tag == "VBN":
             be = (
@@ -1023,7 +1360,9 @@ class _Reading:
                 if plural
                 else "is"
             )
-            if token.lemma == "know":
+            if token.text == "born":
+                be = "were" if plural else "was"
+            elif token.lemma == "know":
                 be = "are" if plural else "is" if not past else "was"
             verb_text = f"{be} {token.text}"
         elif modal and not lasting:
@@ -1066,8 +1405,26 @@ class _Reading:
             return []
         return [self._finished(v, verb, verb_text, name) for v in self._single(verb, commas)]
 
+    def _plural(self, verb: int, subject: int) -> bool:
+        """The number of a subject: as its verb has it, else as it is tagged."""
+        finite = self._finite(verb)
+        if finite is not None and subject in self.kids[verb]:
+            word, tag = self.tokens[finite].text.lower(), self.tokens[finite].tag
+            if word in {"are", "were", "have", "do"} or tag == "VBP":
+                return True
+            if word in {"is", "was", "has", "does"} or tag == "VBZ":
+                return False
+        return (
+            self.tokens[subject].tag == "NNS"
+            or bool(self._kids(subject, "conj"))
+            or self._is(subject, "they", "we", "i", "you", "these", "those")
+        )
+
     def _finished(self, variant: _Variant, verb: int, form: str, name: str) -> _Variant:
         """The subject and the finite form in place: "often promoting" becomes "X can often promote"."""
+        if verb == self.low and form.endswith(self.tokens[verb].text):
+            # a participle that opened the sentence
+            form = form[: -len(self.tokens[verb].text)] + self.tokens[verb].text.lower()
         helper, _, main = form.rpartition(" ")
         at = min([*(t for t in variant.tokens if t < verb), verb])
         if at == verb:
@@ -1078,8 +1435,8 @@ class _Reading:
 
     # -- words ----------------------------------------------------------------------------------------------
 
-    def _text(self, indices: Sequence[int], edits: Mapping[int, str] | None = None, text: str = "") -> str:
-        return _render(self.tokens, indices, edits or {})
+    def _text(self, indices: Sequence[int]) -> str:
+        return _render(self.tokens, indices, {})
 
 
 def _render(tokens: Sequence[Token], indices: Sequence[int], edits: Mapping[int, str]) -> str:
@@ -1109,24 +1466,64 @@ _IGNORED_DEPS = frozenset({"punct", "cc", "preconj", "mark", "det", "space"})
 
 
 def _claims(tokens: Sequence[Token], low: int, high: int) -> list[_Draft]:
-    """The claims of one stretch of a sentence; none where it cannot be read."""
+    """The claims of one stretch of a sentence; none where it cannot be read.
+
+    A clause that does not come out well is left where it stands, and the rest is read again without it.
+    """
     reading = _Reading(tokens, low, high)
-    if not reading.sound or max(_depth(reading), 0) > 80:
+    if not reading.sound or _depth(reading) > 80:
         return []
     asides = reading.asides()
-    drafts: list[_Draft] = []
-    root = reading.root
-    if tokens[root].pos in _VERBAL:
-        drafts.extend(_Draft(variant, Relation.MAIN) for variant in reading.clause(root))
-    else:
-        rest = reading.whole(root)
-        if _assertive(tokens, rest) or not asides:
-            drafts.append(_Draft(_Variant(tuple(rest)), Relation.MAIN))
-        elif sum(tokens[i].pos in {"NOUN", "PROPN"} for i in rest) > 3:
+    for _ in range(3):
+        made = {index: reading.aside(index, relation) for index, relation in asides}
+        drafts = _main(reading, bool(asides))
+        bad = set()
+        for index, relation in asides:
+            parts = [_Draft(variant, relation) for variant in made[index]]
+            if not parts or not all(_sane(tokens, draft, reading) for draft in parts):
+                bad.add(index)
+            drafts.extend(parts)
+        if not bad:
+            sane = all(_sane(tokens, draft, reading) for draft in drafts)
+            if drafts and (len(drafts) == 1 or (sane and _covered(tokens, low, high, drafts))):
+                return drafts
+            bad = {index for index, _ in asides}
+        if not asides:
             return []
-    for index, relation in asides:
-        drafts.extend(_Draft(variant, relation) for variant in reading.aside(index, relation))
-    return drafts
+        asides = [(index, relation) for index, relation in asides if index not in bad]
+        reading.cut = reading.removed(asides)
+    return []
+
+
+def _main(reading: _Reading, accompanied: bool) -> list[_Draft]:
+    """The claims of the main clause; none where what is left of it states nothing."""
+    root = reading.root
+    if reading.tokens[root].pos in _VERBAL:
+        return [_Draft(variant, Relation.MAIN) for variant in reading.clause(root)]
+    rest = reading.whole(root)
+    if _assertive(reading.tokens, rest) or not accompanied:
+        return [_Draft(_Variant(tuple(rest)), Relation.MAIN)]
+    if sum(reading.tokens[i].pos in {"NOUN", "PROPN"} for i in rest) > 3:
+        return [_Draft(_Variant(tuple(rest)), Relation.MAIN)]
+    return []
+
+
+def _sane(tokens: Sequence[Token], draft: _Draft, reading: _Reading) -> bool:
+    """Whether what was cut out still reads as a sentence: brackets and quotes close, finite verbs have subjects."""
+    words = [tokens[i].text for i in sorted(draft.variant.tokens)]
+    if words.count("(") != words.count(")") or sum(w in {'"', "``", "''"} for w in words) % 2:
+        return False
+    if sum(w == "“" for w in words) != sum(w == "”" for w in words):
+        return False
+    edited = {at for at, text in draft.variant.edits if " " in text or not text}
+    if draft.relation is not Relation.MAIN:
+        line = _render(tokens, sorted(draft.variant.tokens), dict(draft.variant.edits)).lstrip("\"'“‘")
+        return line[:1].isalnum() or line[:1] in "<>≥≤~≈$€£"
+    root = tokens[reading.root]
+    kept = set(draft.variant.tokens)
+    subjects = any(tokens[i].dep in {*_SUBJECTS, "expl", "attr", "dobj"} or i in edited for i in kept)
+    governed = any(tokens[i].dep in {*_SUBJECTS, "expl"} for i in range(reading.low, reading.high))
+    return subjects or not governed or root.pos not in _VERBAL
 
 
 def _depth(reading: _Reading) -> int:
@@ -1154,6 +1551,7 @@ def _segments(tokens: Sequence[Token], low: int, high: int) -> list[tuple[int, i
     found = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if a + 1 < b]
     for a, b in found:
         finite = any(t.tag in {"VBZ", "VBP", "VBD", "MD"} for t in tokens[a:b])
+        finite = finite or tokens[a].tag == "VB"
         if not finite or b - a < 3:
             return [(low, high)]
     return found
@@ -1202,13 +1600,7 @@ def _label(statement: Statement) -> tuple[str, int]:
 
 def _finish(text: str, *, close: str, capital: bool) -> str:
     text = text.strip(" ,;:—–-")
-    if (
-        text
-        and capital
-        and text[:1].islower()
-        and text.split()[0].rstrip(",").isalpha()
-        and text.split()[0].islower()
-    ):
+    if capital and re.match(r"[a-z][a-z'’‑-]*(?=[\s,.:]|$)", text):
         text = text[:1].upper() + text[1:]
     if close and text and text[-1] not in ".!?":
         text += close
@@ -1225,27 +1617,25 @@ def _sentence_subject(tokens: Sequence[Token], low: int, high: int) -> tuple[_Re
 
 
 def main_subject(statement: Statement) -> str:
-    """What a statement is about: the noun phrase of its main clause's subject, or an item's label.
+    """What a statement is about: the noun phrase of its main clause's subject, else an item's label.
 
-    Empty where there is none, or where it is a pronoun; a following statement's pronoun then keeps the antecedent before.
+    Empty where there is none, or where it is a pronoun; a following statement's pronoun keeps the antecedent before.
     """
-    label, start = _label(statement)
-    if label:
-        return label
     tokens = statement.parse
     if not tokens or len(tokens) > MAX_TOKENS or statement.cells:
         return ""
-    found = _sentence_subject(tokens, 0, len(tokens))
+    label, begin = _label(statement)
+    fallback = label if label and _is_thing(label) else ""
+    low = next((i for i, t in enumerate(tokens) if t.start >= begin), 0)
+    found = _sentence_subject(tokens, low, len(tokens))
     if found is None:
-        return ""
+        return fallback
     reading, noun = found
     if tokens[noun].pos not in {"NOUN", "PROPN"}:
-        return ""
+        return fallback
     reading.asides()
-    if any(
-        tokens[k].text.lower() in {"this", "these", "that", "those", "such"}
-        for k in reading._kids(noun, "det", "amod")
-    ):
+    pointing = {"this", "these", "that", "those", "such", "both", "each", "either"}
+    if any(tokens[k].text.lower() in pointing for k in reading._kids(noun, "det", "amod", "predet")):
         return ""
     indices = [
         i for i in reading._phrase(noun) if i not in reading.nested and tokens[i].text not in {"(", ")"}
@@ -1253,43 +1643,48 @@ def main_subject(statement: Statement) -> str:
     return _finish(_render(tokens, indices, {}), close="", capital=False)
 
 
+def _is_work(label: str) -> bool:
+    return any(word.lower() in _words("works") for word in re.findall(r"[\w-]+", label))
+
+
+def _is_thing(label: str) -> bool:
+    """Whether a label names something; "Limit sodium" tells the reader to do it."""
+    return label.split()[0].lower() not in _words("instructing")
+
+
 def _first_subject(draft: _Draft, tokens: Sequence[Token]) -> int | None:
-    """The pronoun or possessive that a claim opens with, ahead of any noun."""
-    edited = {at for at, _ in draft.variant.edits}
+    """The pronoun subject or the possessive that a claim opens with, ahead of any other subject."""
+    edits = dict(draft.variant.edits)
+    possessive = None
+    nouns = False
     for index in sorted(draft.variant.tokens):
         token = tokens[index]
-        if index in edited:
-            return None
-        if token.dep in _SUBJECTS:
-            return index if token.text.lower() in _PRONOUNS and token.tag in {"PRP", "DT"} else None
-        if token.dep == "poss" and token.text.lower() in _POSSESSIVES:
-            return index
-    return None
+        if index in edits and edits[index]:
+            first = edits[index].split()[0].lower()
+            return index if possessive is None and first in _PRONOUNS | _POSSESSIVES else possessive
+        if token.dep in _SUBJECTS and (
+            draft.relation is not Relation.MAIN
+            or tokens[token.head].dep not in {"advcl", "relcl", "acl", "pcomp"}
+        ):
+            pronoun = token.text.lower() in _PRONOUNS and token.tag in {"PRP", "DT"}
+            return index if pronoun else possessive
+        nouns = nouns or token.pos in {"NOUN", "PROPN"}
+        if possessive is None and not nouns and token.dep == "poss" and token.text.lower() in _POSSESSIVES:
+            possessive = index
+    return possessive
 
 
 def _is_expletive(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.text.lower() != "it":
+    """An "it" that stands for nothing ("it is likely that", "it was Curie who")."""
+    if tokens[index].text.lower() != "it":
         return False
-    head = token.head
-    return any(
-        t.head == head and t.dep in {"ccomp", "xcomp", "advcl", "csubj"} and i > head
-        for i, t in enumerate(tokens)
-    ) and tokens[head].lemma in {
-        "be",
-        "seem",
-        "appear",
-        "believe",
-        "think",
-        "know",
-        "say",
-        "report",
-        "become",
-        "happen",
-        "estimate",
-        "suggest",
-        "recommend",
-    }
+    head = tokens[index].head
+    behind = [
+        t
+        for t in tokens[head + 1 :]
+        if t.text.lower() in {"that", "to", "who", "which", "when", "whether", "how"}
+    ]
+    return bool(behind) and tokens[head].lemma in _words("impersonal_verbs")
 
 
 def _filling(draft: _Draft, tokens: Sequence[Token], subject: str) -> dict[int, str]:
@@ -1297,14 +1692,17 @@ def _filling(draft: _Draft, tokens: Sequence[Token], subject: str) -> dict[int, 
     at = _first_subject(draft, tokens)
     if at is None or not subject or _is_expletive(tokens, at):
         return {}
-    if tokens[at].dep == "poss":
-        return {at: subject + ("'" if subject.endswith("s") and subject[-2:-1] == "s" else "'s")}
-    found = {at: subject}
-    if at + 1 < len(tokens) and tokens[at + 1].text.lower() in _CONTRACTED:
-        word = _CONTRACTED[tokens[at + 1].text.lower()]
-        if tokens[at + 1].lemma == "have" and word == "is":
-            word = "has"
-        found[at + 1] = f" {word}"
+    if at > min(draft.variant.tokens) and subject.split()[0] in {"The", "A", "An"}:
+        subject = subject[:1].lower() + subject[1:]
+    edited = dict(draft.variant.edits).get(at)
+    word, _, rest = (edited or tokens[at].text).partition(" ")
+    owner = subject + ("'" if subject.endswith("ss") else "'s")
+    if word.lower() in _POSSESSIVES and (edited or tokens[at].dep == "poss"):
+        return {at: f"{owner} {rest}".strip()}
+    found = {at: f"{subject} {rest}".strip()}
+    if at + 1 < len(tokens) and tokens[at + 1].text.lower() in _CONTRACTED and not edited:
+        short = _CONTRACTED[tokens[at + 1].text.lower()]
+        found[at + 1] = " has" if short == "is" and tokens[at + 1].lemma == "have" else f" {short}"
     return found
 
 
@@ -1451,7 +1849,11 @@ def split(statement: Statement, *, subject: str = "") -> tuple[Clause, ...]:
             Clause(text.strip() or text or " ", low, max(low, high), Relation.WHOLE, (low, max(low, high))),
         )
     if statement.lead.strip() and not label and statement.role is Role.LIST_ITEM and _needs_lead(statement):
-        clauses = tuple(dataclasses.replace(c, text=_with_lead(statement.lead, c.text)) for c in clauses)
+        complete = {Relation.RELATIVE, Relation.APPOSITION, Relation.PARTICIPLE, Relation.CONTRAST}
+        clauses = tuple(
+            c if c.relation in complete else dataclasses.replace(c, text=_with_lead(statement.lead, c.text))
+            for c in clauses
+        )
     return clauses
 
 
@@ -1469,7 +1871,7 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
     segments = _segments(tokens, low, high)
     for a, b in segments:
         part = _claims(tokens, a, b)
-        if part and _covered(tokens, a, b, part):
+        if part:
             drafts.extend(part)
         else:
             drafts.append(_Draft(_Variant(tuple(range(a, b))), Relation.MAIN))
@@ -1485,7 +1887,7 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
     if not drafts:
         return ()
     close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
-    capital = text.lstrip()[:1].isupper() or low > 0
+    capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
     antecedent = _own_subject(tokens, *segments[0])
     counts: dict[int, int] = {}
     for draft in drafts:
@@ -1511,7 +1913,9 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
             start = min(start, end)
         fewest = min(counts[i] for i in own)
         unique = _range(tokens, [i for i in own if counts[i] == fewest])
-        relation = draft.relation if len(drafts) > 1 else Relation.WHOLE
+        relation = (
+            draft.relation if len(drafts) > 1 or draft.relation is not Relation.MAIN else Relation.WHOLE
+        )
         placed.append((start, end, number, Clause(line, start, end, relation, unique)))
     extra = _parenthesis(statement, placed)
     placed.sort(key=lambda item: (item[0], item[2]))
@@ -1530,25 +1934,38 @@ def _whole(text: str) -> Clause:
 
 
 def _antecedent_for(
-    draft: _Draft, tokens: Sequence[Token], antecedent: tuple[str, bool] | None, subject: str
+    draft: _Draft,
+    tokens: Sequence[Token],
+    antecedent: tuple[str, bool] | None,
+    subject: str,
 ) -> str:
-    """What a claim's opening pronoun stands for: an earlier subject of the same sentence, else the one handed in."""
+    """What a claim's opening pronoun stands for: an earlier subject of the same sentence, else the one handed in.
+
+    Empty where the numbers differ, and for a bare "this", which speaks of what was said and not of its subject.
+    """
     at = _first_subject(draft, tokens)
     if at is None:
         return ""
-    word = tokens[at].text.lower()
-    if antecedent is not None and tokens[at].dep != "poss":
+    word = dict(draft.variant.edits).get(at, tokens[at].text).split()[0].lower()
+    several = {"they", "their", "these", "those"}
+    if antecedent is not None and tokens[at].dep != "poss" and word in {"it", "they"}:
         name, plural = antecedent
-        if (word == "it" and not plural) or (word == "they" and plural):
+        if plural == (word == "they"):
             return name
-    if (
-        word in {"he", "she", "his", "her"}
-        and antecedent is not None
-        and tokens[at].start > 0
-        and antecedent[0][:1].isupper()
-        and not antecedent[1]
-    ):
-        return antecedent[0]
+    if word in {"he", "she", "his", "her"}:
+        if not subject and antecedent is not None and tokens[at].start > 0 and antecedent[0][:1].isupper():
+            return "" if antecedent[1] else antecedent[0]
+        return subject
+    if word in {"this", "that", "these", "those"}:
+        return ""
+    if any(t.dep in _SUBJECTS and t.pos in {"NOUN", "PROPN"} for t in tokens[:at]):
+        # the sentence has had a subject of its own since
+        return ""
+    last = subject.split()[-1].lower() if subject.strip() else ""
+    proper = " " in subject and all(w[:1].isupper() for w in subject.split())
+    plural = " and " in subject or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    if plural != (word in several) and not proper:
+        return ""
     return subject
 
 
@@ -1582,10 +1999,11 @@ def _labelled(label: str, line: str, tokens: Sequence[Token], indices: Sequence[
     first = tokens[indices[0]]
     word = first.text
     if first.text.lower() in {"it", "this", "these", "they"} and first.dep in _SUBJECTS:
-        return label + line[len(word) :]
+        return label + line[len(word) :] if line.startswith(word) and _is_thing(label) else line
     has_subject = any(tokens[i].dep in _SUBJECTS for i in indices)
     if has_subject and first.tag not in {"VB", "VBP"}:
-        return line
+        # a label that names a source or a case is part of what is said; a topic is not
+        return f"{label}: {line}" if re.search(r"[\d(]", label) or _is_work(label) else line
     plural = re.sub(r"\s*\([^)]*\)\s*$", "", label).lower().endswith("s")
     base = re.sub(r"\W", "", word).lower()
     verb = first.tag in {"VB", "VBP", "VBZ", "MD"} or (
@@ -1607,7 +2025,7 @@ def _parenthesis(statement: Statement, placed: list[tuple[int, int, int, Clause]
     hit = False
     for _, _, _, clause in sorted(placed, key=lambda item: (item[0], item[2])):
         match = re.search(
-            r"(\d[\d,.]*(?:[-–]\d[\d,.]*)?[^\d()]{0,25}?)\s*\(((?:about |up to |≈|~)?\d[\d,.]*[^()]*\b(?:for|in|if|among|when|during)\b[^()]*)\)",
+            r"(\d[\d,.]*(?:[-–]\d[\d,.]*)?[^\d()]{0,25}?)\s*\(((?:about |up to |≈|~)?\d[\d,.]*[^()]*\b(?:for|in|if|among|when|during)\s[^()]*)\)",
             clause.text,
         )
         if match is None or "%" in match[1] and "%" not in match[2]:

@@ -48,11 +48,6 @@ class Quantity:
     """An interval at which something is done: `every 6 months`."""
 
 
-_SEEK_DIGITS = (
-    r"(?P<link>(?:https?://|www\.)\S*+|(?<![0-9])10\.[0-9]{4,9}/\S++|`[^`\n]*+`?)"
-    r"|(?P<digits>[0-9]++(?:[.,][0-9]++)*+)"
-    r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-)
 _PHONE = re.compile(
     r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){3,6}|\(?0[0-9]{2,4}\)?[ -][0-9]{3,4}[ -]?[0-9]{3,4}"
     r"|[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}|[0-9]{3}-[0-9]{4}(?![0-9])|1[ -]?\(?[0-9]{3}\)?[ -][0-9]{3}[ -][0-9]{4}"
@@ -85,7 +80,7 @@ _IN_A_DAY = re.compile(
     rf"[{SPACE}\n]+(?:in|within|over|every)[{SPACE}](?:any[{SPACE}]|a[{SPACE}]|one[{SPACE}]|each[{SPACE}]|any[{SPACE}]one[{SPACE}])?(?:24[- ]hours?(?:[{SPACE}]period)?|24[{SPACE}]?h|day)\b"
 )
 _OF_SOMETHING_PER = re.compile(
-    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly|yearly|annually)\b)"
+    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly|yearly|annually)\b)"
 )
 _IN = re.compile(
     rf"[{SPACE}\n](?:in(?:[{SPACE}]every)?|out[{SPACE}]of(?:[{SPACE}]every)?|of[{SPACE}]every)[{SPACE}\n]"
@@ -124,6 +119,7 @@ class _Grammar:
     behind_of: dict[str, Comparator]
     symbols: dict[str, Comparator]
     aged: frozenset[str]
+    persons: frozenset[str]
     singular: frozenset[str]
     not_plural: frozenset[str]
     irregular: dict[str, str]
@@ -148,10 +144,18 @@ def _grammar() -> _Grammar:
         - {"zero"},
         key=lambda word: (-len(word), word),
     )
-    letters = "".join(sorted({word[0] for word in starters}))
+    initials = sorted({word[0] for word in starters})
+    # Grouped by first letter: most words of a text then fail at once.
+    alternatives = "|".join(
+        f"[{letter}{letter.upper()}](?i:{'|'.join(word[1:] for word in starters if word[0] == letter)})"
+        for letter in initials
+    )
     seek = re.compile(
-        _SEEK_DIGITS
-        + rf"|(?P<word>(?<![^\W_])(?=[{letters}{letters.upper()}])(?i:(?:{'|'.join(starters)})(?:fold)?)(?![^\W_]))"
+        r"\b(?:(?P<link>https?://\S*+|www\.\S*+|10\.[0-9]{4,9}/\S++)"
+        r"|(?P<digits>[0-9]++(?:[.,][0-9]++)*+)"
+        rf"|(?P<word>(?:{alternatives})(?:fold)?(?![^\W_])))"
+        r"|(?P<code>`[^`\n]*+`?)"
+        r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     )
     before = {
         phrase: Comparator(sign) for sign, phrases in comparators["before"].items() for phrase in phrases
@@ -170,6 +174,7 @@ def _grammar() -> _Grammar:
         behind,
         {symbol: Comparator(sign) for sign, symbols in comparators["symbols"].items() for symbol in symbols},
         frozenset(comparators["aged"]),
+        frozenset(comparators["persons"]),
         frozenset(counts["singular"]),
         frozenset(counts["not_plural"]) | words["function_word_set"],
         counts["irregular"],
@@ -189,7 +194,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     while match := grammar.seek.search(text, at):
         at = match.end()
         kind = match.lastgroup
-        if kind == "link":
+        if kind in ("link", "code"):
             continue
         if blocked is None:
             blocked = dates.spans(dates.dates(text))
@@ -343,7 +348,7 @@ def _share_or_part(
     """A fraction: of a unit (`½ cup`, `half an hour`), else of the whole, in percent."""
     gap = re.compile(rf"[{SPACE}\n]?(?:an?[{SPACE}]|of[{SPACE}]an?[{SPACE}])?[-‐‑]?").match(text, end)
     unit = units.read_unit(text, gap.end() if gap else end)
-    if unit is not None and unit[0] not in ("%", "fold", "second"):
+    if unit is not None and unit[0] not in ("fold", "second") and (unit[0] != "%" or gap is not None):
         return _finish(text, start, 1.0, Numeral(value, gap.end() if gap else end, 1), floor, blocked)
     return [_build(text, start, end, value * 100, None, "%", floor, 1, share=True)]
 
@@ -698,6 +703,8 @@ def _finish(
     unit += per_unit
     if not unit and _AGED.search(text[max(floor, start - 20) : start]):
         unit = "year"
+    if not unit and numeral.whole and 0 < low < 120 and _is_age(text, start, floor, end):
+        unit = "year"
     every = _EVERY.search(text[max(floor, start - 10) : start]) is not None and unit in units.TIMES
     return [
         _build(
@@ -714,6 +721,14 @@ def _finish(
             every=every,
         )
     ]
+
+
+def _is_age(text: str, start: int, floor: int, end: int) -> bool:
+    """`patients over 65`, `65 and older`: years, although nobody says so."""
+    if text[end - 5 : end].lower() in ("older", "unger"):
+        return True
+    comparator, at = _comparator_before(text, start, floor, "")
+    return comparator is not None and _last_word(text, at) in _grammar().persons
 
 
 def _build(
@@ -1227,7 +1242,7 @@ def _content(words: list[str], *, forward: bool) -> list[str]:
             and chosen[-2].lower() in ("a", "an", "per", "each", "every")
         ):
             del chosen[-2:]
-        while chosen and chosen[0].lower() in ("a", "an", "the"):
+        while chosen and chosen[0].lower() in ("a", "an", "the", "of"):
             chosen.pop(0)
         return chosen
     chosen = words[-8:]

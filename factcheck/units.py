@@ -16,6 +16,7 @@ from factcheck import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+[²³]?|[%٪％‰°º℃℉$€£¥₹₩¢″×Ωℓ]")
 _OPAQUE_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?) ?")
+_TYPOGRAPHY = str.maketrans("\u00a0\u2009\u202f\n‑‐", "    --")
 _SPACES = " \u00a0\u2009\u202f"
 LONGEST_UNIT = 40
 """Characters; longer words are no units."""
@@ -109,12 +110,14 @@ def read_unit(text: str, at: int) -> tuple[str, int] | None:
         if end < len(text) and (text[end].isalnum() or text[end] == "_") and text[end - 1].isalnum():
             continue
         written = text[at:end]
-        for space in "\u00a0\u2009\u202f\n":
-            written = written.replace(space, " ")
+        if not written.isalnum():
+            written = written.translate(_TYPOGRAPHY)
         unit = tables.symbols.get(written)
         if unit is None:
-            lowered = written.lower().replace("‑", "-").replace("‐", "-")
-            unit = tables.words.get(lowered) or tables.words.get(lowered.replace("-", " "))
+            lowered = written.lower()
+            unit = tables.words.get(lowered)
+            if unit is None and "-" in lowered:
+                unit = tables.words.get(lowered.replace("-", " "))
         if unit is not None:
             return unit, end
     return None

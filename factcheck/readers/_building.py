@@ -72,17 +72,17 @@ class Builder:
     def prose(self) -> Prose:
         return Prose.join(self.parts)
 
-    def replace_tail(self, at: int, text: str) -> None:
-        """Spell the prose from an offset on in other characters."""
+    def replace_tail(self, at: int, text: str, where: tuple[int, int]) -> None:
+        """Spell the prose from an offset on in other characters, which stand for a stretch of the file."""
         last = Prose()
         while self.parts and self.length > at:
             part = self.parts.pop()
             self.length -= len(part.text)
             last = Prose.join([part, last])
         cut = at - self.length
-        where = last.span(cut, len(last.text))
-        self.parts.extend([last.slice(0, cut), Prose.standing_for(text, where.start, where.end)])
+        self.parts.extend([last.slice(0, cut), Prose.standing_for(text, *where)])
         self.length = at + len(text)
+        self.end = max(self.end, where[1])
 
     def tail(self, at: int) -> str:
         """The text built from a prose offset on."""

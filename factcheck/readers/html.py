@@ -703,7 +703,7 @@ class _Reading(html.parser.HTMLParser):
                 self._mark(MarkKind.NUMBER, number, frame, end, kept=False)
             return
         if re.fullmatch(r"[-+−]?[\dn]{1,4}", shown) and before[-1:].isalnum():
-            builder.replace_tail(at, shown.translate(_SUPERSCRIPTS))
+            builder.replace_tail(at, shown.translate(_SUPERSCRIPTS), (frame.start, end))
 
     def _finish_inline(self) -> None:
         """Marks that are open where a block ends: each block has its own part of them."""

@@ -1,8 +1,8 @@
 """Cases for one reader in a YAML file: a text, and its blocks as they must come out, one line each.
 
-A line is `role: prose`, with `role(level)` for headings and list items, `role[label]` where a label is kept and
-`role*` for the first block of a new group. Marks stand in the prose: `{kind target}` where they leave no words,
-`{kind target|words}` around words that stay.
+A line is `role: prose`, with `role(level)` for headings and list items, `role[label]` where a label is kept
+and `role*` for the first block of a new group. Marks stand in the prose: `{kind target}` where they leave no
+words, `{kind target|words}` around words that stay.
 """
 
 from __future__ import annotations

@@ -46,10 +46,11 @@ def render(report: Report, options: Options) -> str:
     length = sum(map(len, head))
     shown = 0
     for path, findings in by_path.items():
+        name = html.escape(one_line(slashed(path)))
         opening = [
             "<details open>" if len(by_path) <= 3 else "<details>",
             (
-                f"<summary><b>{html.escape(one_line(slashed(path)))}</b>: {counted(len(findings), 'finding')} "
+                f"<summary><b>{name}</b>: {counted(len(findings), 'finding')} "
                 f"({severities(findings)})</summary>"
             ),
             "",

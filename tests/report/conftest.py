@@ -18,10 +18,8 @@ TEXTS = {
     A: (
         "# Milk\n"
         "\n"
-        "Some <b>studies</b> say 漢字 that milk has 120 mg\nof calcium. \U0001f95b A cup, they say, [helps](x) "
-        + "very "
-        * 60
-        + "much & more.\r\n"
+        "Some <b>studies</b> say 漢字 that milk has 120 mg\n"
+        "of calcium. \U0001f95b A cup, they say, [helps](x) " + "very " * 60 + "much & more.\r\n"
         "\n"
         "Take 1,000 mg a day, `%0A::error::` \x1b[31mnow\u202e.\n"
     ),

@@ -223,7 +223,8 @@ def test_github(report):
     lines = formats()["github"](report, Options()).splitlines()
     assert [line.split(" ", 1)[0] for line in lines] == ["::error", "::warning", "::notice"]
     assert lines[0] == (
-        "::error file=notes/café au lait.md,line=6,endLine=6,col=1,endColumn=46,title=FC404 conflicting-advice"
+        "::error file=notes/café au lait.md,line=6,endLine=6,col=1,endColumn=46,title=FC404 "
+        "conflicting-advice"
         "::1,000 mg/day here, 600 mg/day in other/windows.md:1%0Aother/windows.md:1:1: 600 mg/day"
     )
     assert "100 %25 of" in lines[1]

@@ -35,6 +35,7 @@ def plain(text: str) -> str:
     return text.replace("’", "'").casefold().strip(" \t\u00a0.:!·|>»›…")
 
 
+@functools.lru_cache(maxsize=512)
 def is_furniture(text: str) -> bool:
     """Whether a line of text belongs to the page and not to its article."""
     if len(text) > 400:

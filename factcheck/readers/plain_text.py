@@ -710,7 +710,7 @@ class _Reading:
             wordy = number[0].isalpha() and len(number) > 5
             if (("." in number or wordy) and not number.isalpha()) and len(numbered["title"].split()) <= 12:
                 return min(6, 1 + number.rstrip(".:").count(".") + (0 if wordy else 1))
-        if _is_shouted(text) and len(text) <= 80 and text[-1] not in ".,;":
+        if len(text) <= 80 and _is_shouted(text) and text[-1] not in ".,;":
             return 1 if not self.headings else 2
         if not _may_be_heading(text) or following is None:
             return 0

@@ -144,7 +144,7 @@ _CONDITION = re.compile(
 _WITH_CONDITION = re.compile(
     r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
 )
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -249,5 +249,5 @@ def read(text: str, found: Sequence[Word], content: Sequence[Term], known: Phras
         versions=_versions(text),
         conditions=tuple(conditions),
         default=default,
-        months=tuple(sorted({lemma for lemma in lemmas if lemma in _MONTHS})),
+        months=tuple(sorted({lemma for lemma in lemmas if lemma in MONTHS})),
     )

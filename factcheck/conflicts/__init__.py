@@ -73,7 +73,9 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     """In what two claims disagree, if they do: unexplained where there is such a thing."""
     if a.path == b.path and b.frame.start - a.frame.end < APART:
         return None
-    if a.frame.text == b.frame.text or (a.path == b.path and a.frame.header and a.frame.header == b.frame.header):
+    if a.frame.text == b.frame.text or (
+        a.path == b.path and a.frame.header and a.frame.header == b.frame.header
+    ):
         return None
     explained: Disagreement | None = None
     for compare in COMPARERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.claims.frame import Advice, Figure, Stance
+from factcheck.claims.slots import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
@@ -20,8 +20,18 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
     if found is None:
         return None
     strength, values = found
-    targets = min(coverage(one.target, b), coverage(other.target, a)), max(coverage(one.target, b), coverage(other.target, a))
-    score = 0.3 * strength + 0.3 * targets[0] + 0.25 * targets[1] + 0.15 * overlap_.mean + 0.05 * min(overlap_.core, 4) - 0.05
+    targets = (
+        min(coverage(one.target, b), coverage(other.target, a)),
+        max(coverage(one.target, b), coverage(other.target, a)),
+    )
+    score = (
+        0.3 * strength
+        + 0.3 * targets[0]
+        + 0.25 * targets[1]
+        + 0.15 * overlap_.mean
+        + 0.05 * min(overlap_.core, 4)
+        - 0.05
+    )
     if score < LEAST:
         return None
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
@@ -33,7 +43,12 @@ LEAST = 0.5
 def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     """Offered from an age before which it is forbidden."""
     for do, avoid in ((one, other), (other, one)):
-        if do.stance is not Stance.AVOID and avoid.stance is Stance.AVOID and do.from_age and avoid.before_age:
+        if (
+            do.stance is not Stance.AVOID
+            and avoid.stance is Stance.AVOID
+            and do.from_age
+            and avoid.before_age
+        ):
             if do.from_age < avoid.before_age * 0.98:
                 return 1.0, (one.cue or "from there", other.cue or "from there")
     return None
@@ -84,4 +99,3 @@ def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation 
         or explanations.modifiers(a, b)
         or explanations.names(a, b)
     )
-

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from factcheck.claims.terms import stem
 from factcheck.conflicts import number
 from factcheck.conflicts.matching import Reading, weight
+from factcheck.lexicon.relatedness import stand_ins
 
 LONGEST = 32
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
-LEAST_SHARED = 0.9
+STAND_INS = 24
+"""By how many words that stand for its own a claim is looked for."""
+LEAST_SHARED = 0.7
 """The least weight of shared terms."""
 
 
@@ -57,6 +60,23 @@ def _keys(reading: Reading) -> tuple[tuple[str, float], ...]:
     return tuple(ranked[: TERMS + 5])
 
 
+def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
+    """Stems of words that can stand for a claim's own weighty terms."""
+    own = {stem(term) for term in reading.core}
+    found: dict[str, float] = {}
+    for term in reading.core:
+        value = weight(term)
+        if value < 0.25:
+            continue
+        for other, credit in stand_ins(term).items():
+            if credit < 0.55:
+                break
+            name = stem(other)
+            if name not in own and credit * value >= 0.2:
+                found[name] = max(found.get(name, 0.0), credit * value)
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:STAND_INS])
+
+
 def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Index pairs worth comparing, the earlier claim first, each once."""
     slotted = [slots(reading) for reading in readings]
@@ -74,6 +94,7 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                 for other in common[at + 1 :]:
                     doubles[slot, min(name, other), max(name, other)].append(index)
     weights = [dict(mine) for mine in keys]
+    wider = [_stand_ins(reading) if slotted[index] else () for index, reading in enumerate(readings)]
     for index, mine in enumerate(keys):
         shared: dict[int, float] = {}
         for slot in slotted[index]:
@@ -98,10 +119,20 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                         if other >= index:
                             break
                         scores.setdefault(other, 0.0)
+            for name, value in wider[index]:
+                entered = lists.get((slot, name), ())
+                if len(entered) > LONGEST:
+                    continue
+                for other in entered:
+                    if other >= index:
+                        break
+                    scores[other] = max(scores.get(other, 0.0), 0.0)
             for other in scores:
                 if other not in shared:
                     theirs = weights[other]
-                    shared[other] = sum(min(value, theirs[name]) for name, value in mine if name in theirs)
+                    exact = sum(min(value, theirs[name]) for name, value in mine if name in theirs)
+                    alike = sum(min(value, theirs[name]) for name, value in wider[index] if name in theirs)
+                    shared[other] = exact + 0.8 * alike
         for other in sorted(shared):
             if shared[other] >= LEAST_SHARED:
                 yield other, index

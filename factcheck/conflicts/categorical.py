@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.claims.circumstances import known_places
-from factcheck.claims.frame import Unique
+from factcheck.claims.slots import Unique
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement

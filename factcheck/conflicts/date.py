@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.claims.frame import Dated
+from factcheck.claims.slots import Dated
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement

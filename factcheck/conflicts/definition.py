@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.claims.frame import Definition
+from factcheck.claims.slots import Definition
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.claims.frame import Direction, Effect
+from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement

@@ -220,10 +220,19 @@ def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Exp
     return None
 
 
+_NO_NAMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
 def names(a: Reading, b: Reading) -> Explanation | None:
     """Each is about a name that the other does not know."""
-    mine = [n for n in a.frame.names if found_in(n, b) < 0.5 and n not in known_places()]
-    yours = [n for n in b.frame.names if found_in(n, a) < 0.5 and n not in known_places()]
+    mine = [
+        n for n in a.frame.names if n not in _NO_NAMES and n not in known_places() and found_in(n, b) < 0.5
+    ]
+    yours = [
+        n for n in b.frame.names if n not in _NO_NAMES and n not in known_places() and found_in(n, a) < 0.5
+    ]
     if mine and yours:
         shared = [n for n in a.frame.names if found_in(n, b) >= 0.8]
         if len(shared) <= min(len(mine), len(yours)):
@@ -240,4 +249,15 @@ def label(a: Reading, b: Reading) -> Explanation | None:
     mine, yours = a.frame.label, b.frame.label
     if mine and yours and max(best(term, yours) for term in mine) < 0.6:
         return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def narrower(a: Reading, b: Reading) -> Explanation | None:
+    """One narrows down the head word that both count: fish, oily fish."""
+    for one, other in ((a, b), (b, a)):
+        theirs = {stem(head) for _, head in other.frame.pairs}
+        for modifier, head in one.frame.pairs:
+            if stem(head) in other.core_stems and stem(head) not in theirs and weight(head) >= 0.1:
+                if found_in(modifier, other) < 0.35 and weight(modifier) >= 0.15:
+                    return Explanation.REFINEMENT
     return None

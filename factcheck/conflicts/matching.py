@@ -18,7 +18,7 @@ CARRIED = 0.9
 
 _FLOOR = 0.38
 _SPAN = 0.42
-_CEILING = 0.8
+_CEILING = 0.75
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -38,7 +38,11 @@ def weight(term: str) -> float:
 def _direction_words() -> frozenset[str]:
     data: Any = lexicon.data("directions")
     return frozenset(
-        str(word) for way in ("up", "down") for part in ("verbs", "adjectives") for word in data[way][part] if " " not in str(word)
+        str(word)
+        for way in ("up", "down")
+        for part in ("verbs", "adjectives")
+        for word in data[way][part]
+        if " " not in str(word)
     )
 
 
@@ -52,12 +56,15 @@ def likeness(term: str, other: str) -> float:
         shared = {stem(part) for part in parts} & {stem(part) for part in others}
         if shared:
             return 0.7 if max(len(parts), len(others)) < 3 else 0.5
-        return 0.8 * _near(parts[-1], others[-1])
+        return 0.9 * _near(parts[-1], others[-1])
     return _near(term, other)
 
 
 def _near(word: str, other: str) -> float:
-    return min(_CEILING, max(0.0, (relatedness.nearness(word, other) - _FLOOR) / _SPAN))
+    if relatedness.opposite(word, other):
+        return 0.0
+    listed = max(relatedness.stand_ins(word).get(other, 0.0), relatedness.stand_ins(other).get(word, 0.0))
+    return max(listed, min(_CEILING, max(0.0, (relatedness.nearness(word, other) - _FLOOR) / _SPAN)))
 
 
 @functools.cache
@@ -155,14 +162,14 @@ class Overlap:
     a: float
     """Share of the first claim's own terms that the second meets."""
     b: float
-    mass: float
-    """Weight of the terms shared exactly, both with surroundings: how much could be shared by chance."""
-    exact: int
-    """How many weighty terms are the same."""
     core: float
-    """Weight of terms shared exactly by the claims themselves."""
+    """Weight of what the claims themselves share."""
+    mass: float
+    """Weight of what each shares with the other and its surroundings."""
+    exact: float
+    """How many weighty terms are met, related ones counted in part."""
     shared: tuple[str, ...]
-    """Shared terms, weightiest first."""
+    """Terms that are the same in both, weightiest first."""
 
     @property
     def least(self) -> float:
@@ -171,6 +178,27 @@ class Overlap:
     @property
     def mean(self) -> float:
         return (self.a + self.b) / 2
+
+
+_WEIGHTY = 0.25
+
+
+def _met(reading: Reading, other: Reading) -> tuple[float, float, float]:
+    """Weight met in the other's claim, with its surroundings, and the number of weighty terms met."""
+    core = mass = count = 0.0
+    for term in reading.core:
+        value = weight(term)
+        if value < 0.15:
+            continue
+        inside = 1.0 if stem(term) in other.core_stems else best(term, other.core)
+        around = max(inside, found_in(term, other))
+        if inside >= 0.5:
+            core += value * inside
+        if around >= 0.5:
+            mass += value * around
+            if value >= _WEIGHTY:
+                count += around
+    return core, mass, count
 
 
 def overlap(a: Reading, b: Reading) -> Overlap:
@@ -182,11 +210,8 @@ def overlap(a: Reading, b: Reading) -> Overlap:
         if stem(kind) in b.stems:
             shared.setdefault(stem(kind), kind)
     ranked = sorted(shared.values(), key=lambda term: (-weight(term), term))
-    mass = sum(weight(term) for term in ranked)
-    core = sum(
-        weight(shared[name]) for name in sorted(shared) if name in a.core_stems and name in b.core_stems
-    )
+    mine, yours = _met(a, b), _met(b, a)
     return Overlap(
-        coverage(a.frame.terms, b), coverage(b.frame.terms, a), mass,
-        sum(weight(term) >= 0.28 for term in ranked), core, tuple(ranked),
+        coverage(a.frame.terms, b), coverage(b.frame.terms, a),
+        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked),
     )  # fmt: skip

@@ -6,8 +6,7 @@ import functools
 import math
 from collections.abc import Sequence
 
-from factcheck.claims.frame import Figure
-from factcheck.claims.terms import stem
+from factcheck.claims.slots import Figure
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
@@ -123,7 +122,16 @@ def allowed(figure: Figure) -> tuple[float, float]:
     return low, high
 
 
-_LIKE_UNITS = {"people": "person", "person": "person"}
+_PERSONS = frozenset(
+    "people person passenger worker employee staff child pupil student resident inhabitant visitor member patient voter player man woman "
+    "household home family tenant teacher soldier guest user customer citizen adult participant spectator reader".split()
+)
+_PERIODS = {"time"}
+
+
+def counted(unit: str) -> bool:
+    """Whether a unit is a counted noun, or nothing."""
+    return measured_in(unit.partition("/")[0])[0] not in _BASES - {"", "fold"} and not unit.isupper()
 
 
 def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
@@ -131,16 +139,37 @@ def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
     one, other = measured_in(a.unit), measured_in(b.unit)
     if one[0] == other[0]:
         return one[1], other[1]
-    tops = one[0].split("/"), other[0].split("/")
-    if len(tops[0]) != len(tops[1]) and tops[0][0] == tops[1][0] and one[0] and other[0]:
+    top, _, per = a.unit.partition("/")
+    top_, _, per_ = b.unit.partition("/")
+    x, y = measured_in(top), measured_in(top_)
+    if per and per_:
+        p, q = measured_in(per), measured_in(per_)
+        if p[0] != q[0]:
+            return None
+        factors = 1 / p[1], 1 / q[1]
+    elif per or per_:
+        # a period named on one side only: the other may name it elsewhere in the sentence
+        if measured_in(per or per_)[0] != "time":
+            return None
+        factors = 1.0, 1.0
+    else:
+        factors = 1.0, 1.0
+    if x[0] == y[0]:
+        return x[1] * factors[0], y[1] * factors[1]
+    if not counted(top) or not counted(top_):
         return None
-    if one[0] and other[0] and "/" not in one[0] and "/" not in other[0]:
-        if one[0] not in _BASES and other[0] not in _BASES and likeness(one[0], other[0]) >= 0.8:
-            return 1.0, 1.0
-    bare = {one[0], other[0]}
-    if bare == {"", "fold"}:
-        return 1.0, 1.0
-    return None
+    if {x[0], y[0]} == {"", "fold"}:
+        return factors
+    if x[0] and y[0]:
+        if x[0] in _PERSONS and y[0] in _PERSONS or likeness(x[0], y[0]) >= 0.75:
+            return factors
+        return None
+    noun, figure = (x[0], b) if x[0] else (y[0], a)
+    return (
+        factors
+        if best(noun, figure.near) >= 0.75 or noun in _PERSONS and best("staff", figure.near) >= 0.75
+        else None
+    )
 
 
 _BASES = frozenset(base for base, _ in _FAST.values())
@@ -214,7 +243,9 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
                 score = _score(overlap_, agreement(one.near, other.near), one, other)
                 if why is None or score < LEAST:
                     return None
-                return Disagreement(ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4])
+                return Disagreement(
+                    ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4]
+                )
             local = agreement(one.near, other.near)
             score = _score(overlap_, local, one, other)
             if score < LEAST:
@@ -245,7 +276,18 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return Explanation.DIFFERENT_MEASURE
     if _differs_aside(a, b, one, other):
         return Explanation.DIFFERENT_MEASURE
-    return explanations.modifiers(a, b) or explanations.label(a, b) or explanations.names(a, b)
+    return (
+        explanations.modifiers(a, b)
+        or _narrower(a, b, one, other)
+        or explanations.label(a, b)
+        or explanations.names(a, b)
+    )
+
+
+def _narrower(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
+    if not (counted(one.unit) and counted(other.unit)):
+        return None
+    return explanations.narrower(a, b)
 
 
 def _differs_aside(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
@@ -262,5 +304,10 @@ def _differs_aside(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
 
 
 def dimensions(figures: Sequence[Figure]) -> tuple[str, ...]:
-    """The measures by which a claim's figures are indexed."""
-    return tuple(sorted({stem(measured_in(figure.unit)[0].replace("fold", "")) for figure in figures if _usable(figure)}))
+    """The measures by which a claim's figures are indexed; everything counted goes together."""
+    found = set()
+    for figure in figures:
+        if _usable(figure):
+            top = figure.unit.partition("/")[0]
+            found.add("count" if counted(top) else measured_in(top)[0])
+    return tuple(sorted(found))

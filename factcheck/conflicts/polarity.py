@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from factcheck import lexicon
-from factcheck.claims.frame import Assertion
+from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
@@ -107,8 +107,17 @@ _PROVIDING = frozenset(
 def _without(one: Assertion, other: Assertion, a: Reading, b: Reading) -> float:
     """How surely one says that something is free of what the other says it holds, gives off or supplies."""
     for less, more, reading in ((one, other, b), (other, one, a)):
-        if less.negative and less.verb == "contain" and not more.negative and more.verb in _PROVIDING and less.objects:
-            held = max(coverage(less.objects[:2], reading), agreement(less.objects[:2], (*more.objects, *more.subject)))
+        if (
+            less.negative
+            and less.verb == "contain"
+            and not more.negative
+            and more.verb in _PROVIDING
+            and less.objects
+        ):
+            held = max(
+                coverage(less.objects[:2], reading),
+                agreement(less.objects[:2], (*more.objects, *more.subject)),
+            )
             if held >= 0.7:
                 return 0.75
     return 0.0

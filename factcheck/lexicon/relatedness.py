@@ -1,13 +1,20 @@
-"""How rare an English word is, and how near two words are in meaning.
+"""How rare an English word is, how near two words are in meaning, and which are opposites.
 
-`relatedness.npz` holds 33,760 lemmas of WordNet 3.0 with a 64-dimensional vector each, distilled from the sentence
-encoder all-MiniLM-L6-v2 (Apache-2.0) by embedding every word alone, centring, projecting on the principal components
-and rounding to eight bits (Tulkens and van Dongen 2024, "Model2Vec"), and with its rank in that model's vocabulary as
-a measure of rarity. The table is fixed, so a comparison does not depend on which files are given.
+`relatedness.npz` holds 33,760 lemmas of WordNet 3.0 (Princeton University, free licence), each with
+
+- its rank in the vocabulary of the sentence encoder all-MiniLM-L6-v2 (Apache-2.0), as a measure of rarity,
+- a vector distilled from that encoder by embedding the word alone, centring, projecting on 64 principal components and
+  rounding to eight bits (Tulkens and van Dongen 2024, "Model2Vec"),
+- up to sixteen words that can stand for it: WordNet's synonyms, derivations and nearest kinds in its first senses, and
+  the nearest by the encoder's full vectors, each with a credit from 0 to 1,
+- WordNet's opposites.
+
+The table is fixed, so a comparison does not depend on which files are given.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib.resources
 import io
@@ -15,39 +22,74 @@ from typing import Any
 
 UNKNOWN_RARITY = 1.0
 """Of words that the table does not hold: names, formulas, code."""
+_NOBODY = 65535
+
+
+@dataclasses.dataclass(frozen=True)
+class _Table:
+    words: tuple[str, ...]
+    index: dict[str, int]
+    vectors: Any
+    rarity: Any
+    neighbours: Any
+    credit: Any
+    opposites: frozenset[tuple[int, int]]
 
 
 @functools.cache
-def _table() -> tuple[dict[str, int], Any, Any]:
+def _table() -> _Table:
     import numpy as np
 
     content = (importlib.resources.files(__package__) / "relatedness.npz").read_bytes()
     with np.load(io.BytesIO(content)) as table:
-        words = bytes(table["words"]).decode("ascii").split("\n")
+        words = tuple(bytes(table["words"]).decode("ascii").split("\n"))
         vectors = table["vectors"].astype(np.float32)
-        rarity = table["rarity"]
-    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-    return {word: index for index, word in enumerate(words)}, vectors / np.maximum(lengths, 1e-6), rarity
+        lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+        return _Table(
+            words,
+            {word: index for index, word in enumerate(words)},
+            vectors / np.maximum(lengths, 1e-6),
+            table["rarity"],
+            table["neighbours"],
+            table["credit"],
+            frozenset((int(a), int(b)) for a, b in table["opposites"]),
+        )
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def rarity(word: str) -> float:
     """0 for the commonest words of the language, 1 for the rarest and for those that the table does not hold."""
-    index, _, rarities = _table()
-    at = index.get(word)
-    return UNKNOWN_RARITY if at is None else float(rarities[at]) / 255
+    table = _table()
+    at = table.index.get(word)
+    return UNKNOWN_RARITY if at is None else float(table.rarity[at]) / 255
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def stand_ins(word: str) -> dict[str, float]:
+    """Words that can stand for a word, each with its credit, the best first."""
+    table = _table()
+    at = table.index.get(word)
+    if at is None:
+        return {}
+    return {
+        table.words[int(other)]: int(credit) / 255
+        for other, credit in zip(table.neighbours[at], table.credit[at], strict=True)
+        if other != _NOBODY
+    }
 
 
 @functools.lru_cache(maxsize=1 << 20)
 def nearness(word: str, other: str) -> float:
     """Cosine of the two words' vectors, rounded; 0 where one has none. Opposites are as near as synonyms."""
-    index, vectors, _ = _table()
-    at, to = index.get(word), index.get(other)
+    table = _table()
+    at, to = table.index.get(word), table.index.get(other)
     if at is None or to is None:
         return 0.0
-    return round(float(vectors[at] @ vectors[to]), 3)
+    return round(float(table.vectors[at] @ table.vectors[to]), 3)
 
 
-def known(word: str) -> bool:
-    """Whether the table holds a word."""
-    return word in _table()[0]
+def opposite(word: str, other: str) -> bool:
+    """Whether WordNet lists the two words as opposites."""
+    table = _table()
+    at, to = table.index.get(word), table.index.get(other)
+    return at is not None and to is not None and ((at, to) in table.opposites or (to, at) in table.opposites)

@@ -1,0 +1,171 @@
+"""What a claim tells a reader to do, to leave or to limit."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims.claim import Claim, Kind
+from factcheck.claims.slots import Advice, Stance
+from factcheck.claims.terms import Term, Word
+
+
+@functools.cache
+def _advising() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    data: Any = lexicon.data("advising")
+    return tuple(
+        tuple(sorted(map(str, data[name]), key=lambda p: -len(p)))
+        for name in ("do", "avoid", "limit", "excess")
+    )
+
+
+@functools.cache
+def _advice_patterns() -> tuple[
+    re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
+]:
+    def either(listed: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(
+            r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in listed) + r")(?![\w-])",
+            re.IGNORECASE,
+        )
+
+    do, avoid, limit, excess = _advising()
+    data: Any = lexicon.data("advising")
+    verdicts = data["verdicts"]
+    return (
+        either(do), either(avoid), either(limit), either(excess),
+        either(sorted(map(str, verdicts["good"]), key=lambda p: -len(p))),
+        either(sorted(map(str, verdicts["bad"]), key=lambda p: -len(p))),
+    )  # fmt: skip
+
+
+@functools.cache
+def _timings() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    rows = []
+    for row in lexicon.data("advising")["timings"]:
+        rows.append(
+            tuple(
+                re.compile(
+                    r"(?<![\w-])(?:"
+                    + "|".join(
+                        re.escape(str(p)).replace(r"\ ", r"\s")
+                        for p in sorted(map(str, side), key=lambda p: -len(p))
+                    )
+                    + r")(?![\w-])",
+                    re.IGNORECASE,
+                )
+                for side in row
+            )
+        )
+    return tuple(rows)
+
+
+_BIDS = re.compile(
+    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be|to be avoided|suggested"
+    r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure|better not|is enough"
+    r"|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|easiest|right|worst|perfect) (?:\w+ )?"
+    r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)|is safe|are safe"
+    r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
+    re.IGNORECASE,
+)
+_REASON_AFTER = re.compile(
+    r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose|in order|to (?:prevent|avoid|reduce))\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_REASON_BEFORE = re.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
+_FROM_AGE = re.compile(
+    r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_BEFORE_AGE = re.compile(
+    r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
+    r"|\b(?:before|until)\s(?:\S+\s){0,3}?(?P<birthday>first|second|third|fourth|fifth)\sbirthday\b",
+    re.IGNORECASE,
+)
+_COUNTS = {word: number for number, word in enumerate(
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)} | {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "a": 1, "an": 1}  # fmt: skip
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _age_days(match: re.Match[str] | None) -> float | None:
+    """The age in days that a match names."""
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("birthday"):
+        return _COUNTS[groups["birthday"].lower()] * _DAYS["year"]
+    number = groups["n"].lower()
+    count = int(number) if number.isdigit() else _COUNTS.get(number)
+    return None if count is None else count * _DAYS[groups["unit"].lower()]
+
+
+def advice(
+    claim: Claim, found: Sequence[Word], content: Sequence[Term], label: tuple[str, ...]
+) -> tuple[Advice, ...]:
+    """What a claim tells a reader to do."""
+    text = claim.text
+    first = next((word for word in found if word.text.isalpha()), None)
+    imperative = (
+        first is not None
+        and first.pos == "VERB"
+        and first.lemma == first.text.lower()
+        and first.lemma not in ("let", "imagine", "suppose", "say", "note", "see")
+    )
+    told = claim.kind in (Kind.ADVICE, Kind.INSTRUCTION)
+    if not (imperative or label or told or _BIDS.search(text)):
+        return ()
+    do, avoid, limit, excess, good, bad = _advice_patterns()
+    line = " ".join(word.lemma for word in found)
+    timings = tuple(
+        f"{row}:{side}"
+        for row, patterns in enumerate(_timings())
+        for side, pattern in enumerate(patterns)
+        if pattern.search(text)
+    )
+    end = len(text)
+    after = _REASON_AFTER.search(text)
+    if after and after.start() > 12:
+        end = after.start()
+    before = _REASON_BEFORE.match(text)
+    start = before.end() if before else 0
+    names = tuple(dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end))))
+    main = text[start:end]
+    too_much = excess.search(text) is not None
+
+    def search(*patterns: re.Pattern[str]) -> str:
+        for pattern in patterns:
+            match = pattern.search(main) or pattern.search(line)
+            if match:
+                return match.group()
+        return ""
+
+    from_age = _age_days(_FROM_AGE.search(text))
+    before_age = _age_days(_BEFORE_AGE.search(text))
+    stance: Stance | None = None
+    cue = search(limit)
+    if cue:
+        stance = Stance.LIMIT
+    elif cue := search(avoid, bad):
+        stance = Stance.AVOID
+    elif cue := search(do, good):
+        stance = Stance.DO
+    elif imperative or label or told:
+        stance, cue = Stance.DO, first.text.lower() if first and imperative else ""
+    if stance is None:
+        return ()
+    return (
+        Advice(
+            stance,
+            cue,
+            names,
+            timings,
+            too_much,
+            from_age,
+            before_age,
+            imperative or told or bool(_BIDS.search(text)),
+        ),
+    )

@@ -1,0 +1,207 @@
+"""The clause of a claim by its parse: tokens, subtrees, and the terms that stand on them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+
+from factcheck.claims.claim import Claim, Statement
+from factcheck.claims.slots import Assertion
+from factcheck.language import Token
+
+
+@dataclasses.dataclass(frozen=True)
+class Clause:
+    """The tokens of a claim's clause with the terms that stand on them."""
+
+    tokens: tuple[Token, ...]
+    first: int
+    last: int
+    """Token indices of the clause, `last` excluded."""
+    children: dict[int, list[int]]
+    term_at: dict[int, str]
+    """Token index -> the term that stands there (its first word)."""
+
+    @staticmethod
+    def of(statement: Statement, claim: Claim, read: _Read) -> Clause:
+        tokens = statement.parse
+        if not tokens:
+            return Clause((), 0, 0, {}, {})
+        first = next((i for i, token in enumerate(tokens) if token.end > claim.start), len(tokens))
+        last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].start < claim.end), -1) + 1
+        children: dict[int, list[int]] = {}
+        for i in range(first, last):
+            head = tokens[i].head
+            if head != i and first <= head < last:
+                children.setdefault(head, []).append(i)
+        by_start = {token.start: i for i, token in enumerate(tokens)}
+        term_at: dict[int, str] = {}
+        for term in read.terms:
+            for word in range(term.first, term.last + 1):
+                at = by_start.get(read.words[word].start)
+                if at is not None and first <= at < last:
+                    term_at[at] = term.name
+        return Clause(tokens, first, last, children, term_at)
+
+    def subtree(self, at: int, skip: frozenset[int] = frozenset()) -> list[int]:
+        found: list[int] = []
+        waiting = [at]
+        while waiting:
+            token = waiting.pop()
+            if token in skip:
+                continue
+            found.append(token)
+            waiting.extend(self.children.get(token, ()))
+        return sorted(found)
+
+    def named(self, tokens: Sequence[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.term_at[at] for at in tokens if at in self.term_at))
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        found: list[tuple[str, str]] = []
+        for at in range(self.first, self.last):
+            token = self.tokens[at]
+            head = token.head
+            if token.dep in ("compound", "amod", "nmod") and at in self.term_at and head in self.term_at:
+                if self.term_at[at] != self.term_at[head] and token.pos in ("NOUN", "ADJ", "PROPN", "VERB"):
+                    found.append((self.term_at[at], self.term_at[head]))
+        return tuple(dict.fromkeys(found))
+
+    def assertions(self, carried: tuple[str, ...]) -> tuple[Assertion, ...]:
+        found: list[Assertion] = []
+        for at in range(self.first, self.last):
+            token = self.tokens[at]
+            if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
+                continue
+            if token.lemma in _deny_verbs() and any(
+                self.tokens[c].dep == "xcomp" for c in self.children.get(at, ())
+            ):
+                continue
+            assertion = self._assertion(at, carried)
+            if assertion is not None:
+                found.append(assertion)
+        return tuple(found)
+
+    def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
+        tokens = self.tokens
+        token = tokens[at]
+        children = self.children.get(at, [])
+        negatives: list[str] = []
+        subject: list[int] = []
+        objects: list[int] = []
+        verb = self.term_at.get(at, token.lemma)
+        pronoun = False
+        for child in children:
+            dep = tokens[child].dep
+            if dep == "neg" or tokens[child].lemma in (
+                "never",
+                "hardly",
+                "scarcely",
+                "barely",
+                "nowhere",
+                "neither",
+            ):
+                negatives.append(tokens[child].text)
+            elif dep in ("nsubj", "nsubjpass", "csubj"):
+                subtree = self.subtree(child)
+                subject.extend(subtree)
+                first = tokens[subtree[0]].lemma
+                if first in ("no", "nobody", "none", "nothing", "neither"):
+                    negatives.append(tokens[subtree[0]].text)
+                pronoun = pronoun or tokens[child].pos == "PRON"
+            elif dep in (
+                "dobj",
+                "attr",
+                "acomp",
+                "oprd",
+                "prep",
+                "agent",
+                "xcomp",
+                "ccomp",
+                "pobj",
+                "prt",
+                "dative",
+                "advmod",
+                "npadvmod",
+                "advcl",
+            ):
+                subtree = self.subtree(child)
+                if dep in ("ccomp", "advcl"):
+                    continue
+                objects.extend(subtree)
+                pronoun = pronoun or tokens[child].pos == "PRON"
+                if dep in ("dobj", "attr", "acomp") and tokens[subtree[0]].lemma in (
+                    "no",
+                    "nothing",
+                    "none",
+                    "neither",
+                    "zero",
+                ):
+                    negatives.append(tokens[subtree[0]].text)
+                if dep == "prep" and tokens[child].lemma == "without":
+                    negatives.append("without")
+        head = token.head
+        if token.dep == "xcomp" and self.first <= head < self.last and head != at:
+            governor = tokens[head]
+            if governor.lemma in _deny_verbs():
+                negatives.append(governor.text)
+            for child in self.children.get(head, ()):
+                if tokens[child].dep in ("nsubj", "nsubjpass") and not subject:
+                    subject.extend(self.subtree(child))
+                if tokens[child].dep == "neg":
+                    negatives.append(tokens[child].text)
+        if token.dep == "conj" and not subject and self.first <= head < self.last and head != at:
+            for child in self.children.get(head, ()):
+                if tokens[child].dep in ("nsubj", "nsubjpass"):
+                    subject.extend(self.subtree(child))
+        if token.lemma in (
+            "lack",
+            "exclude",
+            "omit",
+            "miss",
+            "prevent",
+            "block",
+            "stop",
+            "avoid",
+            "deny",
+            "ban",
+            "prohibit",
+            "forbid",
+            "reject",
+            "refuse",
+        ):
+            verb = {"lack": "contain", "miss": "contain", "omit": "contain", "exclude": "contain"}.get(
+                token.lemma, verb
+            )
+            if verb == "contain":
+                negatives.append(token.text)
+        for child in children:
+            if tokens[child].dep == "acomp" and tokens[child].lemma in (
+                "free",
+                "devoid",
+                "absent",
+                "empty",
+                "incapable",
+                "unable",
+            ):
+                negatives.append(tokens[child].text)
+                verb = "contain"
+        objects = [o for o in objects if tokens[o].dep != "neg"]
+        complement = self.named(objects)
+        if not complement and not subject:
+            return None
+        if pronoun:
+            pass
+        return Assertion(
+            self.named(subject) or carried[:8],
+            verb,
+            complement,
+            len(negatives) % 2 == 1,
+            " ".join([*negatives, token.text]) if negatives else token.text,
+        )
+
+
+@functools.cache
+def _deny_verbs() -> frozenset[str]:
+    return frozenset({"fail", "refuse", "decline", "cease", "stop", "forget", "struggle"})

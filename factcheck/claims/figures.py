@@ -1,0 +1,104 @@
+"""The figures and dates of a claim, with what is measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.claims import circumstances
+from factcheck.claims.slots import Dated, Figure
+from factcheck.claims.terms import Term, Word
+from factcheck.quantities import Comparator, Quantity
+
+_PART = re.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
+_AT_MOST = re.compile(
+    r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed|up to|upper|under|below|less than|never (?:go )?above|not above|within)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(?:minimum|min|at least|no less than|no fewer than|floor|or more|not below|above|over|more than)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
+
+
+def figure(
+    quantity: Quantity, text: str, found: Sequence[Word], content: Sequence[Term], header: tuple[str, ...]
+) -> Figure:
+    cuts = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    low = max(cut for cut in cuts if cut <= quantity.start)
+    high = min((cut for cut in cuts if cut >= quantity.end), default=len(text))
+
+    def inside(start: int, end: int) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                t.name
+                for t in content
+                if start <= found[t.first].start < end
+                and not quantity.start <= found[t.first].start < quantity.end
+            )
+        )
+
+    near = inside(low, high)
+    if len(near) < 2:
+        near = inside(max(0, quantity.start - 60), min(len(text), quantity.end + 60))
+    words_near = text[low:high]
+    bound = None
+    heading = " ".join(header)
+    if quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
+        bound = Comparator.AT_MOST
+    elif quantity.comparator in (Comparator.MORE, Comparator.AT_LEAST):
+        bound = Comparator.AT_LEAST
+    elif _AT_MOST.search(words_near) or "maximum" in heading:
+        bound = Comparator.AT_MOST
+    elif _AT_LEAST.search(words_near) or "minimum" in heading:
+        bound = Comparator.AT_LEAST
+    of: tuple[str, ...] = ()
+    match = _OF.match(text, quantity.end)
+    if match:
+        of = inside(match.end(), min(high, match.end() + 50))
+    return Figure(
+        quantity.value, quantity.high, quantity.unit, quantity.comparator, quantity.precision,
+        text[quantity.start : quantity.end], near, bound, of,
+    )  # fmt: skip
+
+
+_MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start=1)} | {
+    name[:3]: number for number, name in enumerate(circumstances.MONTHS, start=1)
+}
+_NAMED = "|".join(sorted(_MONTH, key=lambda name: -len(name)))
+_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_NAMED})\.?\s(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s)?(?P<year>1\d{{3}}|20\d\d)\b"
+    rf"|\b(?P<iso>(?:1\d|20)\d\d-\d\d-\d\d)\b|(?<![\w.,/€$£–-])(?P<only>1[0-9]\d\d|20\d\d)(?!s?[\w]|[,./]\d|\s?(?:[–-]\s?\d)|\s?(?:mg|g|kg|km|m|kcal|ml|metres|people|mm|%|€|miles|IU|cases|words|votes|jobs|posts)\b)",
+    re.IGNORECASE,
+)
+_DATE_RELATION = re.compile(
+    r"\b(since|from|until|till|before|after|by|in|on|as of|between|during|circa|around|about|the early|the late|up to)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Dated, ...]:
+    dates: list[Dated] = []
+    for match in _DATE.finditer(text):
+        if match["iso"]:
+            year, month, day = (int(part) for part in match["iso"].split("-"))
+        elif match["only"]:
+            year, month, day = int(match["only"]), 0, 0
+        else:
+            year, month = int(match["year"]), _MONTH[match["month"].lower()[: len(match["month"])]]
+            day = int(match["day"] or match["day2"] or 0)
+        relation = _DATE_RELATION.search(text, max(0, match.start() - 24), match.start())
+        if match["only"] and relation is None:
+            continue
+        event = tuple(
+            dict.fromkeys(
+                t.name
+                for t in content
+                if not match.start() <= found[t.first].start < match.end() and t.name not in _MONTH
+            )
+        )
+        dates.append(
+            Dated(year, month, day, relation.group(1).lower() if relation else "", match.group(), event)
+        )
+    return tuple(dates)

@@ -1,0 +1,120 @@
+"""What a claim says, piece by piece: figures, effects, assertions, advice, definitions, unique places, dates."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from factcheck.quantities import Comparator
+
+
+class Direction(enum.StrEnum):
+    """Which way an amount goes."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity of a claim with the terms around it."""
+
+    value: float
+    high: float | None
+    unit: str
+    comparator: Comparator
+    precision: int
+    text: str
+    """As written."""
+    near: tuple[str, ...] = ()
+    """Terms of the same part of the sentence."""
+    bound: Comparator | None = None
+    """`AT_MOST` or `AT_LEAST` where words say so: a ceiling, a minimum."""
+    of: tuple[str, ...] = ()
+    """What a share is a share of, what an amount is an amount of."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Effect:
+    """A change or difference of something."""
+
+    direction: Direction
+    outcome: tuple[str, ...]
+    driver: tuple[str, ...]
+    cue: str
+    """The word that says so, as written."""
+    driver_direction: Direction | None = None
+    """Where the driver is itself a change: `the colder`, `a lack of`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Assertion:
+    """That something does or is something, or does not."""
+
+    subject: tuple[str, ...]
+    verb: str
+    objects: tuple[str, ...]
+    negative: bool
+    cue: str
+    """The words that deny it, or the verb as written."""
+
+
+class Stance(enum.StrEnum):
+    """What advice asks for."""
+
+    DO = "do"
+    AVOID = "avoid"
+    LIMIT = "limit"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Advice:
+    """What a reader is told to do."""
+
+    stance: Stance
+    cue: str
+    target: tuple[str, ...] = ()
+    """Terms right around the cue."""
+    timings: tuple[str, ...] = ()
+    """`number:side` of the listed circumstances of doing."""
+    excess: bool = False
+    from_age: float | None = None
+    """Days of age from which something is advised."""
+    before_age: float | None = None
+    """Days of age before which something is advised (against)."""
+    bidding: bool = True
+    """Said in words of advice, and not only a labelled item."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term is said to mean."""
+
+    term: tuple[str, ...]
+    meaning: tuple[str, ...]
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unique:
+    """A place that only one can hold, and who holds it: the largest of a kind, an author, a capital."""
+
+    role: tuple[str, ...]
+    holder: tuple[str, ...]
+    cue: str
+    text: str
+    """The holder as written."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Dated:
+    """A day, month or year at which something happened."""
+
+    year: int
+    month: int
+    day: int
+    """0 where not given."""
+    relation: str
+    text: str
+    event: tuple[str, ...]

@@ -1,0 +1,603 @@
+"""Coordinated clauses, predicates and noun phrases: one reading for each member, with what they share."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+
+from factcheck.claims.inflection import irregular_past, third_person
+from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Tree, Variant, listed
+
+MAX_VARIANTS = 12
+
+"""Several coordinations in one clause multiply; beyond this many the inner ones stay together."""
+
+
+def _product(parts: Iterable[Sequence[Variant]]) -> list[Variant]:
+    """Every combination; a part that would make too many is taken whole (its last variant, by convention)."""
+    found = [Variant(())]
+    for variants in parts:
+        if len(variants) == 1:
+            only = variants[0]
+            found = [variant.plus(only) for variant in found]
+        else:
+            found = [variant.plus(other) for variant in found for other in variants]
+    return found
+
+
+class Coordination(Tree):
+    """A tree whose clauses are read once for each member of their coordinations."""
+
+    def _predicates(self, verb: int) -> list[int]:
+        """The verb with those coordinated with it that can stand alone; only the verb where they cannot."""
+        members = [verb]
+        for other in self._chain(verb)[1:]:
+            if self._stands(verb, other):
+                members.append(other)
+            elif self.tokens[other].pos in VERBAL:
+                return [verb]
+        if len(members) == 1 or self._conjunctions(self._chain(verb)) - {
+            "and",
+            "but",
+            "yet",
+            "as well as",
+            "so",
+            "both",
+            "while",
+            "then",
+            "and then",
+        }:
+            return [verb]
+        return members
+
+    def _stands(self, first: int, other: int) -> bool:
+        one, two = self.tokens[first], self.tokens[other]
+        if other < first or two.pos not in VERBAL:
+            return False
+        if self.nested.get(first) != self.nested.get(other) or any(
+            self.low <= i < self.high and self.tokens[i].tag == "HYPH" for i in (other - 1, other + 1)
+        ):
+            return False
+        if self.children(other, *SUBJECTS, "expl") or self.children(other, *AUXILIARIES):
+            return True
+        if two.tag in {"VBD", "VBZ", "VBP"} or two.tag == one.tag:
+            return True
+        return two.tag == "VB" and one.tag in {"VBP", "VBD"} and not self.children(first, "dobj")
+
+    def _shared_left(self, first: int, other: int) -> list[int]:
+        """What the later predicate takes over: subject, fronted condition, auxiliaries of a bare form."""
+        one, two = self.tokens[first], self.tokens[other]
+        own_subject = bool(self.children(other, *SUBJECTS, "expl"))
+        own_auxiliary = bool(self.children(other, *AUXILIARIES))
+        own_front = any(
+            kid < other and self.tokens[kid].dep in {"prep", "advcl", "npadvmod"} for kid in self.kids[other]
+        )
+        bare = (
+            two.tag in {"VB", "VBN", "VBG"} and two.tag == one.tag and not own_auxiliary and not own_subject
+        )
+        if two.tag == "VBD" and one.tag == "VBN" and not own_auxiliary and not own_subject:
+            # "was born in Leeds and grew up": a finite form needs no auxiliary, unless it is only tagged so
+            bare = (
+                two.lemma not in irregular_past()
+                and not self.children(other, "dobj")
+                and bool(self.children(first, "auxpass"))
+                and bool(self.children(other, "agent"))
+            )
+        adversative = bool(self._conjunctions([first]) & {"but", "yet", "while"})
+        subject_at = min((k for k in self.children(first, *SUBJECTS)), default=first)
+        found: list[int] = []
+        for kid in self.kids[first]:
+            token = self.tokens[kid]
+            if kid > first or kid in self.cut:
+                continue
+            if token.dep in SUBJECTS or token.dep == "expl":
+                take = not own_subject
+            elif token.dep in AUXILIARIES or token.dep == "neg":
+                take = bare
+            elif token.dep == "mark":
+                take = not self.children(other, "mark")
+            elif token.dep in {"advcl", "prep", "npadvmod"}:
+                take = (
+                    kid < subject_at
+                    and not own_front
+                    and (token.dep == "advcl" or not (own_subject and adversative))
+                )
+            elif token.dep == "advmod":
+                take = (
+                    kid < subject_at
+                    and not own_front
+                    and token.lemma not in listed("openers")
+                    and token.tag != "WRB"
+                )
+                take = (
+                    take
+                    or token.tag == "WRB"
+                    or (bare and kid > subject_at and token.lemma in {"never", "not"})
+                )
+            else:
+                take = False
+            if take:
+                words = self.whole(kid)
+                kept = set(words)
+                found.extend(t for t in words if not self._is_comma(t) or (t - 1 in kept and t + 1 in kept))
+                if token.dep in {"advcl", "prep", "npadvmod", "advmod"} and self._is_comma(
+                    self.right[kid] + 1
+                ):
+                    found.append(self.right[kid] + 1)
+        return found
+
+    def _shared_right(self, one: int, members: Sequence[int]) -> list[int]:
+        """What stands behind the last predicate and holds for an earlier one too.
+
+        A trailing condition, duration or population; and the complements of the next predicate where the
+        earlier one has none ("produced and directed several films").
+        """
+        tokens, last = self.tokens, members[-1]
+        following = members[members.index(one) + 1]
+        own = [
+            k
+            for k in self.kids[one]
+            if k > one and tokens[k].dep not in {"cc", "conj", "punct", "prt", "advmod"}
+        ]
+        if self.children(following, *SUBJECTS):
+            return []
+        if not own and self._is(one + 1, "and") and tokens[following].tag == tokens[one].tag:
+            links = set(self._joiners(members)) | set(members)
+            found = []
+            for kid in self.kids[following]:
+                if (
+                    kid > following
+                    and kid not in links
+                    and kid not in self.cut
+                    and tokens[kid].dep != "punct"
+                ):
+                    found.extend(self.whole(kid, frozenset(links)))
+            return found
+        if self.children(last, *SUBJECTS) or any(tokens[k].dep == "advcl" for k in own):
+            return []
+        found = []
+        dated = any(tokens[n].pos == "NUM" for k in own for n in self.children(k, "pobj"))
+        for kid in self.kids[last]:
+            token = tokens[kid]
+            if kid < last or kid in self.cut:
+                continue
+            if token.dep == "advcl":
+                marks = {tokens[m].lemma for m in self.kids[kid] if tokens[m].dep in {"mark", "advmod"}}
+                take = bool(marks & {"if", "unless", "when"})
+            elif token.dep == "prep":
+                nouns = {tokens[n].lemma for n in self.children(kid, "pobj")}
+                lasting = token.lemma in {"after", "over", "within", "during"} and bool(
+                    nouns & listed("durations")
+                )
+                whom = token.lemma in {"in", "among"} and bool(nouns & listed("people"))
+                same = any(tokens[k].lemma == token.lemma for k in own)
+                take = (lasting or whom) and not same and not dated
+            else:
+                take = False
+            if take:
+                found.extend(self.whole(kid))
+        return found
+
+    def clause(self, verb: int) -> list[Variant]:
+        """The readings of a clause: one for each predicate and each member of a coordination in it."""
+        members = self._predicates(verb)
+        if len(members) == 1:
+            return self._single(verb, frozenset())
+        drop = frozenset(members) | frozenset(self._joiners(members))
+        # what follows all the predicates though it hangs on the first is said of each
+        behind = frozenset(
+            k
+            for k in self.kids[verb]
+            if k > members[-1] and k not in drop and k not in self.cut and self.tokens[k].dep != "punct"
+        )
+        shared: dict[int, list[int]] = {}
+        for one in members:
+            left = self._shared_left(verb, one) if one != verb else []
+            right = self._shared_right(one, members) if one != members[-1] else []
+            after = [t for k in behind for t in self.whole(k)] if one != verb else []
+            shared[one] = left + right + after
+        for inner in (True, False):
+            found: list[Variant] = []
+            for one in members:
+                extra = Variant(tuple(shared[one]), frozenset(shared[one]))
+                kept = drop - {one}
+                variants = self._single(one, kept) if inner else [Variant(tuple(self.whole(one, kept)))]
+                found.extend(variant.plus(extra) for variant in variants)
+            if len(found) <= MAX_VARIANTS:
+                break
+        return found
+
+    def _single(self, verb: int, drop: frozenset[int]) -> list[Variant]:
+        parts: list[list[Variant]] = [[Variant((verb,))]]
+        total = 1
+        for kid in self.kids[verb]:
+            if kid in drop or kid in self.cut:
+                continue
+            variants = self._part(verb, kid, drop)
+            if len(variants) * total > MAX_VARIANTS:
+                variants = [Variant(tuple(self.whole(kid, drop)))]
+            total *= len(variants)
+            parts.append(variants)
+        found = _product(parts)
+        if self.zipped and len(found) > 1:
+            # "5 and 9, respectively": the members of the rows go in step
+            word = {i for i in range(self.low, self.high) if self.tokens[i].lemma == "respectively"}
+            steps = [
+                v
+                for v in found
+                if len({(n, chosen) for _, n, chosen in v.choices}) <= len({n for _, n, _ in v.choices})
+            ]
+            found = [
+                dataclasses.replace(v, tokens=tuple(t for t in v.tokens if t not in word)) for v in steps
+            ]
+        return found
+
+    def _part(self, verb: int, kid: int, drop: frozenset[int]) -> list[Variant]:
+        token = self.tokens[kid]
+        plain = [Variant(tuple(self.whole(kid, drop)))]
+        dep = token.dep
+        if dep in {"nsubj", "nsubjpass"}:
+            return self._subject(verb, kid, drop)
+        if dep in {"ccomp", "xcomp"} and token.pos in VERBAL:
+            return self.clause(kid) if not drop & set(self.kids[kid]) else plain
+        if self._restricted(verb):
+            return plain
+        if dep in {"dobj", "attr", "oprd", "acomp", "dative"}:
+            joint = self.tokens[verb].lemma in listed("joint_verbs") - {
+                "share",
+                "found",
+                "form",
+                "represent",
+                "trade",
+                "meet",
+            }
+            return plain if joint else self._noun(kid, drop, top=True)
+        if dep in {"prep", "agent"} and kid > verb:
+            members = self._chain(kid)
+            if (
+                len(members) > 1
+                and all(self.tokens[m].pos == "ADP" for m in members)
+                and len(members) <= MAX_VARIANTS
+            ):
+                if self._conjunctions(members) != {"and"} or self.tokens[kid].lemma in {"between", "from"}:
+                    return plain
+                links = frozenset(members) | frozenset(self._joiners(members)) | drop
+                return [Variant(tuple(self.whole(m, links - {m}))) for m in members]
+            return self._preposition(kid, drop, listed("open_prepositions"))
+        return plain
+
+    def _restricted(self, index: int) -> bool:
+        return any(self.tokens[k].lemma in listed("restricting") for k in self.children(index, "advmod"))
+
+    def _preposition(self, prep: int, drop: frozenset[int], allowed: frozenset[str]) -> list[Variant]:
+        plain = [Variant(tuple(self.whole(prep, drop)))]
+        lemma = self.tokens[prep].lemma
+        if self.tokens[prep].text.lower() == "including":
+            lemma = "including"
+        if self._restricted(prep):
+            return plain
+        if lemma not in allowed and not (
+            lemma == "with"
+            and all(self._names(m) for k in self.children(prep, "pobj") for m in [k, *self._chain(k)[1:]][:1])
+        ):
+            return plain
+        if lemma in {"of", "from"} and self.tokens[self.heads[prep]].lemma in {"make", "compose"}:
+            return plain
+        objects = self.children(prep, "pobj")
+        actions = self.children(prep, "pcomp")
+        rest = [k for k in self.kids[prep] if k not in objects and k not in actions and k not in drop]
+        if self.children(prep, "conj") or len(objects) + len(actions) != 1:
+            return plain
+        base = [Variant((prep,))] + [Variant(tuple(self.whole(k, drop))) for k in rest]
+        if objects:
+            noun = self.tokens[objects[0]]
+            if lemma == "in" and noun.lemma in listed("people"):
+                return plain
+            if lemma == "by" and self.tokens[prep].dep == "agent":
+                return plain
+            inner = self._noun(objects[0], drop, top=lemma != "in" or noun.pos in {"PROPN", "NUM"})
+        elif self.tokens[actions[0]].pos in VERBAL and not drop & set(self.kids[actions[0]]):
+            inner = self.clause(actions[0])
+        else:
+            return plain
+        return _product([*[[b] for b in base], inner])
+
+    # -- noun phrases ---------------------------------------------------------------------------------------
+
+    def _noun(self, noun: int, drop: frozenset[int], *, top: bool) -> list[Variant]:
+        """A noun phrase, or each of its coordinated members with what they share."""
+        members = self._chain(noun)
+        if len(members) > 1 and top and self._separable(members):
+            links = frozenset(members) | frozenset(self._joiners(members)) | drop
+            both = frozenset(k for k in self.kids[noun] if self._is(k, "both"))
+            tails = listed("tails")
+            chosen = [m for m in members if self.tokens[m].text.lower() not in tails]
+            if len(chosen) > 1 and len(chosen) <= MAX_VARIANTS:
+                found: list[Variant] = []
+                for place, one in enumerate(chosen):
+                    shared = self._shared_in_noun(chosen, one)
+                    extra = Variant(tuple(shared), frozenset(), (), ((noun, len(chosen), place),))
+                    for variant in self._members_of(one, (links - {one}) | both):
+                        found.append(variant.plus(extra))
+                return found
+        if len(members) > 1:
+            return [Variant(tuple(self.whole(noun, drop)))]
+        return self._members_of(noun, drop)
+
+    def _members_of(self, noun: int, drop: frozenset[int]) -> list[Variant]:
+        """One noun with its modifiers; a coordination behind "of" is told member by member."""
+        fixed = [noun]
+        opened: list[list[Variant]] = []
+        joint = self.tokens[noun].lemma in listed("joint_nouns") or self.tokens[noun].pos not in {
+            "NOUN",
+            "ADJ",
+        }
+        for kid in self.kids[noun]:
+            if kid in drop or kid in self.cut:
+                continue
+            if self.tokens[kid].dep == "prep" and kid > noun and (not joint or self._is(kid, "including")):
+                variants = self._preposition(kid, drop, listed("noun_prepositions"))
+                if len(variants) > 1 and not opened:
+                    opened.append(variants)
+                    continue
+            fixed.extend(self.whole(kid, drop))
+        return _product([[Variant(tuple(fixed))], *opened])
+
+    def _separable(self, members: Sequence[int]) -> bool:
+        """Whether each member of a coordination may be said alone with the same truth."""
+        first = members[0]
+        tokens = self.tokens
+        conjunctions = self._conjunctions(members)
+        if not conjunctions or conjunctions - {"and", "as well as", "both", "and also"}:
+            return False
+        if len({tokens[m].pos in VERBAL for m in members}) > 1 or tokens[first].pos in {"PRON", "ADV"}:
+            return False
+        if any(tokens[m].pos in {"PRON", "VERB"} and tokens[m].lemma not in listed("tails") for m in members):
+            return False
+        opens = {self.nested.get(m) for m in members}
+        if (
+            len(opens) == 1
+            and opens != {None}
+            and tokens[min(o for o in opens if o is not None)].text in {'"', "“", "(", "[", "``"}
+        ):
+            return False
+        low, high = tokens[self.left[first]].start, tokens[members[-1]].end
+        between = " ".join(tokens[i].text.lower() for i in range(self._near(first), members[-1] + 1))
+        if any(pair in between for pair in listed("fixed_pairs")) or high - low > 2000:
+            return False
+        if any(
+            self._is(i, ":", "-", "–", "—", "--")
+            for i in range(self.left[first] - 1, members[-1])
+            if i not in self.nested
+        ):
+            return False
+        if self._is_name(members) or any(not re.search(r"[^\W_]|[%‰°]", tokens[m].text) for m in members):
+            return False
+        last = members[-1]
+        start = {tokens[k].dep for k in self.kids[first]}
+        end = {tokens[k].dep for k in self.kids[last] if k < last}
+        if (
+            len(members) == 2
+            and end & {"compound", "nmod"}
+            and not end & {"det", "poss", "amod"}
+            and not start & {"compound", "nmod", "amod", "prep"}
+            and (
+                (tokens[last].tag in {"NNS", "NNPS"} and tokens[first].tag in {"NN", "NNP"})
+                or (start & {"det", "poss"} and tokens[first].pos == tokens[last].pos)
+            )
+        ):
+            # "the copper and zinc plates": the first word may belong to the last
+            return False
+        if tokens[first].dep == "attr" and any(
+            tokens[k].dep == "prep" and first < k < members[1] for k in self.kids[first]
+        ):
+            articles = {tokens[k].text.lower() for m in members for k in self.children(m, "det")}
+            if len(articles) > 1:
+                # "a believer in work and the value of rest": the second noun may belong to the preposition
+                return False
+        if any(tokens[i].tag == "HYPH" for m in members for i in (m - 1, m + 1) if self.low <= i < self.high):
+            return False
+        if (
+            tokens[first].dep == "attr"
+            and tokens[first].pos == "NOUN"
+            and any(tokens[m].pos == "PROPN" and tokens[m].text[:1].isupper() for m in members[1:])
+        ):
+            # "a member of the Red Cross and the Rotary Club": the parse took the second name for an attribute
+            return False
+        if any(self._restricted(m) for m in members):
+            return False
+        if any(
+            tokens[k].dep in {"nummod", "quantmod"}
+            or tokens[k].lemma
+            in {"between", "among", "neither", "either", "no", "same", "different", "total"}
+            for k in self.kids[first]
+        ):
+            return all(self.children(m, "nummod", "det", "poss") for m in members[1:])
+        if tokens[first].pos == "NUM":
+            # years can be told apart; parts of a count or a range cannot
+            return all(re.fullmatch(r"(1[5-9]|20)\d\d", tokens[m].text) for m in members)
+        return True
+
+    def _near(self, member: int) -> int:
+        """The left edge of a member without clauses."""
+        return min(
+            [member, *(k for k in self.kids[member] if self.tokens[k].dep in {"compound", "amod", "nmod"})]
+        )
+
+    def _is_name(self, members: Sequence[int]) -> bool:
+        """Inside one name, such as that of a journal or a ministry, a conjunction joins nothing."""
+        tokens = self.tokens
+        if not all(tokens[m].text[:1].isupper() for m in members):
+            return False
+        head = self.heads[members[0]]
+        if tokens[head].dep == "prep" or tokens[head].pos == "ADP":
+            above = self.heads[head]
+            before = tokens[head - 1] if head > self.low else None
+            if (
+                self._is(head, "of", "for", "on")
+                and before
+                and before.pos == "PROPN"
+                and before.text[:1].isupper()
+            ):
+                return True
+            if (
+                self._is(head, "of", "for", "on")
+                and tokens[above].text[:1].isupper()
+                and tokens[above].pos in {"PROPN", "NOUN"}
+                and above > self.low
+                and above < head
+            ):
+                return True
+        if any(tokens[k].text == "&" for m in members for k in self.children(m, "cc")):
+            return True
+        following = members[-1] + 1
+        return (
+            self._is(following, "of")
+            and any(tokens[m].pos == "PROPN" for m in members)
+            and following + 1 < self.high
+            and tokens[following + 1].text[:1].isupper()
+            and len(members) == 2
+            and tokens[members[0]].pos == "PROPN"
+            and not self.children(members[0], "det")
+        )
+
+    def _shared_in_noun(self, members: Sequence[int], one: int) -> list[int]:
+        """What members of a coordination have in common: a determiner, adjectives, what follows them all."""
+        tokens, first, last = self.tokens, members[0], members[-1]
+        found: list[int] = []
+        if one != first:
+            left = [k for k in self.kids[one] if k < one]
+            giver = max(
+                (
+                    m
+                    for m in members
+                    if m < one and any(k < m and tokens[k].dep == "amod" for k in self.kids[m])
+                ),
+                default=first,
+            )
+            own = {tokens[k].dep for k in left} & {"det", "poss", "amod", "nummod", "compound", "nmod"}
+            roles = tokens[first].tag == tokens[one].tag and bool(self.children(first, "det"))
+            alike = not own and (roles or tokens[first].tag == tokens[one].tag == "NNS")
+            for kid in dict.fromkeys([*self.kids[first], *self.kids[giver]]):
+                token = tokens[kid]
+                if kid > one or kid in self.cut or (kid > first and self.heads[kid] == first):
+                    continue
+                if token.dep == "amod" and self.heads[kid] != giver:
+                    continue
+                word = token.text.lower()
+                if token.dep == "poss":
+                    take = not own & {"det", "poss"} and tokens[one].pos == "NOUN"
+                elif token.dep == "det":
+                    take = word not in {"both", "some"} and not own & {"det", "poss", "nummod"} and roles
+                elif token.dep == "amod" and (
+                    token.lemma in listed("quantifying") or word in listed("quantifying")
+                ):
+                    lone = not own and (
+                        len(members) > 2 or (tokens[one].tag == "NN") != (tokens[first].tag == "NN")
+                    )
+                    take = not own & {"det", "poss", "nummod"} and not lone and giver == first
+                    take = take and not any(tokens[k].lemma in listed("quantifying") for k in left)
+                elif token.dep in {"amod", "compound", "nmod"}:
+                    take = (
+                        alike
+                        and (token.dep == "amod" or token.pos == "PROPN")
+                        and not token.tag.startswith("JJS")
+                    )
+                else:
+                    take = False
+                if take:
+                    found.extend(self.whole(kid))
+        for kid in self.kids[first]:
+            behind = (
+                kid > last and tokens[kid].dep in {"prep", "relcl", "acl", "advcl"} and kid not in self.cut
+            )
+            if behind and one != first:
+                found.extend(self.whole(kid))
+        if one != last and not any(
+            k > one and tokens[k].dep in {"prep", "relcl", "acl"} for k in self.kids[one]
+        ):
+            single = tokens[one].tag == "NN" and tokens[last].tag == "NN"
+            fronted = {tokens[k].dep for k in self.kids[last] if k < last} & {"det", "poss"}
+            for kid in self.kids[last]:
+                if kid < last or kid in self.cut or tokens[kid].dep != "prep":
+                    continue
+                inner = {tokens[n].lemma for n in self.children(kid, "pobj")}
+                whole = tokens[kid].lemma in {"of", "for", "at"} and single and not fronted
+                if whole or (tokens[kid].lemma in {"in", "among"} and inner & listed("people")):
+                    found.extend(self.whole(kid))
+        return found
+
+    def _subject(self, verb: int, noun: int, drop: frozenset[int]) -> list[Variant]:
+        """The subject; a coordinated one is told member by member unless it acts as one."""
+        plain = [Variant(tuple(self.whole(noun, drop)))]
+        members = self._chain(noun)
+        tokens = self.tokens
+        if len(members) == 1:
+            return self._members_of(noun, drop) if not self._together(verb, noun) else plain
+        if self._conjunctions(members) == {"neither", "nor"} and len(members) <= MAX_VARIANTS:
+            return self._denied(verb, members, drop)
+        if self._together(verb, noun) or not self._separable(members):
+            return plain
+        found = []
+        finite = self._finite(verb)
+        attribute = [k for k in self.children(verb, "attr") if tokens[k].tag in {"NN", "NNS"}]
+        if attribute and not self.zipped:
+            # "A and B are vitamins" cannot be told of one of them without changing the noun
+            return plain
+        floating = [k for k in self.kids[verb] if self._is(k, "both")]
+        for variant in self._noun(noun, drop | frozenset(floating), top=True):
+            chosen = members[variant.choices[0][2]] if variant.choices else noun
+            singular = tokens[chosen].tag in {"NN", "NNP", "VBG", "CD"}
+            edits: tuple[tuple[int, str], ...] = tuple((k, "") for k in floating)
+            if singular and finite is not None:
+                token = tokens[finite]
+                if token.text.lower() in {"are", "were", "'re", "’re"}:
+                    edits += ((finite, "was" if token.text.lower() == "were" else "is"),)
+                elif token.tag == "VBP" or token.text.lower() in {"have", "do"}:
+                    edits += ((finite, third_person(token.lemma)),)
+            found.append(dataclasses.replace(variant, edits=variant.edits + edits))
+        return found
+
+    def _denied(self, verb: int, members: Sequence[int], drop: frozenset[int]) -> list[Variant]:
+        """Each member of "neither A nor B" with a denying verb."""
+        helpers = [k for k in self.children(verb, *AUXILIARIES) if k < verb]
+        at = min(helpers, default=verb)
+        token = self.tokens[at]
+        if token.tag == "MD" or helpers or token.lemma == "be":
+            form = f"{token.text} not"
+        elif token.tag in {"VBD", "VBZ", "VBP"}:
+            form = f"{'did' if token.tag == 'VBD' else 'does'} not {token.lemma}"
+        else:
+            return [Variant(tuple(self.whole(members[0], drop)))]
+        links = frozenset(members) | frozenset(self._joiners(members)) | drop
+        return [
+            Variant(
+                tuple(self.whole(m, links - {m})),
+                edits=((at, form),),
+                choices=((members[0], len(members), n),),
+            )
+            for n, m in enumerate(members)
+        ]
+
+    def _together(self, verb: int, noun: int) -> bool:
+        """Whether a clause speaks about the members of its subject jointly."""
+        near = [verb, *self.kids[verb]]
+        predicate = set(near)
+        for kid in near:
+            if (
+                self.tokens[kid].dep in {"acomp", "prep", "advmod", "attr", "dobj", "conj", "oprd"}
+                and kid != noun
+            ):
+                predicate.update(self.kids[kid])
+        for index in predicate:
+            token = self.tokens[index]
+            if index == noun or self.heads[index] == noun:
+                continue
+            if token.lemma in listed("joint_words") or token.text.lower() in listed("joint_words"):
+                return True
+            if token.lemma == "other" and self._is(index - 1, "each"):
+                return True
+        return self.tokens[verb].lemma in listed("joint_verbs") or self.tokens[noun].lemma in listed(
+            "joint_nouns"
+        )

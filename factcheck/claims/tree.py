@@ -1,0 +1,284 @@
+"""The dependency tree of one stretch of a sentence, and the words that a reading of it selects."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+from factcheck.language import Token
+from factcheck.lexicon import data
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+AUXILIARIES = frozenset({"aux", "auxpass"})
+
+VERBAL = frozenset({"VERB", "AUX"})
+
+OPENING = {"(": ")", "[": "]", "“": "”", "«": "»"}
+
+
+@functools.cache
+def listed(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in data("clauses")[name])
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to read a part of the sentence: its tokens, in order, and what is changed in them."""
+
+    tokens: tuple[int, ...]
+    borrowed: frozenset[int] = frozenset()
+    edits: tuple[tuple[int, str], ...] = ()
+    choices: tuple[tuple[int, int, int], ...] = ()
+    """Coordination (its first member), how many members, which one was taken."""
+
+    def plus(self, other: Variant) -> Variant:
+        return Variant(
+            self.tokens + other.tokens,
+            self.borrowed | other.borrowed,
+            self.edits + other.edits,
+            self.choices + other.choices,
+        )
+
+
+def render(tokens: Sequence[Token], indices: Sequence[int], edits: Mapping[int, str]) -> str:
+    words = [(i, edits[i].replace("\0", tokens[i].text) if i in edits else tokens[i].text) for i in indices]
+    words = [(i, word) for i, word in words if word]
+    parts: list[str] = []
+    for place, (index, word) in enumerate(words):
+        if place and tokens[words[place - 1][0]].end != tokens[index].start:
+            parts.append(" ")
+        following = words[place + 1] if place + 1 < len(words) else (index + 1, "")
+        if word.lower() in {"a", "an"} and following[0] != index + 1:
+            parts.append(word[:1] + ("n" if following[1][:1].lower() in set("aeiou") else ""))
+        else:
+            parts.append(word)
+    text = re.sub(r"\s+", " ", "".join(parts))
+    text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", text)
+    text = re.sub(r"([(\[])\s+", r"\1", text)
+    text = re.sub(r"(?:[,;]\s*)+([,;.])", r"\1", text)
+    return text.strip()
+
+
+class Tree:
+    """The tree of one stretch of a sentence, and the claims read off it."""
+
+    def __init__(self, tokens: Sequence[Token], low: int, high: int) -> None:
+        self.tokens = tokens
+        self.low, self.high = low, high
+        self.kids: dict[int, list[int]] = {index: [] for index in range(low, high)}
+        roots = [i for i in range(low, high) if tokens[i].head == i or not low <= tokens[i].head < high]
+        self.root = next(
+            (i for i in roots if tokens[i].pos in VERBAL),
+            next((i for i in roots if tokens[i].pos not in {"PUNCT", "SPACE"}), roots[0]),
+        )
+        self.heads = {i: tokens[i].head for i in range(low, high)}
+        for root in roots:
+            self.heads[root] = self.root
+        self._reattach()
+        self._reroot()
+        for index in range(low, high):
+            if index != self.root:
+                self.kids[self.heads[index]].append(index)
+        self.cut: set[int] = set()
+        self.order: list[int] = []
+        seen: set[int] = set()
+        stack = [self.root]
+        while stack:
+            index = stack.pop()
+            if index in seen:
+                continue
+            seen.add(index)
+            self.order.append(index)
+            stack.extend(self.kids[index])
+        self.sound = len(self.order) == high - low
+        self.left = {i: i for i in range(low, high)}
+        self.right = dict(self.left)
+        if self.sound:
+            for index in reversed(self.order):
+                for kid in self.kids[index]:
+                    self.left[index] = min(self.left[index], self.left[kid])
+                    self.right[index] = max(self.right[index], self.right[kid])
+        self.nested = self._enclosed()
+        self.zipped = any(tokens[i].lemma == "respectively" for i in range(low, high))
+
+    def _reattach(self) -> None:
+        """Mend two habits of parsers: where a finite verb and where the place of a birth are hung.
+
+        "She helped to found it and led it": the finite verb goes with the finite one, not with the
+        infinitive. "A singer born in May in Leeds": the place goes with the participle, not with the noun.
+        """
+        tokens, participle = self.tokens, -1
+        for index in range(self.low, self.high):
+            token, head = tokens[index], self.heads[index]
+            if token.dep == "acl" and token.tag == "VBN":
+                participle = index
+            elif (
+                token.dep == "prep"
+                and self.low <= participle < index
+                and head == self.heads[participle]
+                and head < participle
+            ):
+                self.heads[index] = participle
+            elif (
+                token.dep == "conj"
+                and token.tag in {"VBD", "VBZ"}
+                and tokens[head].tag in {"VB", "VBG"}
+                and head < index
+            ):
+                if any(self.heads[i] == index and tokens[i].dep in SUBJECTS for i in range(head, index)):
+                    continue
+                above = head
+                for _ in range(4):
+                    above = self.heads[above]
+                    if tokens[above].tag in {"VBD", "VBZ", "VBP"} or above == self.root:
+                        break
+                if tokens[above].tag == token.tag and tokens[head].dep in {"xcomp", "pcomp", "advcl", "acl"}:
+                    for other in range(head, index):
+                        if self.heads[other] == head and tokens[other].dep == "cc":
+                            self.heads[other] = above
+                    self.heads[index] = above
+
+    def _reroot(self) -> None:
+        """Two clauses in a row, the first put under the second by the parser: "A rose, yet B fell"."""
+        tokens, root = self.tokens, self.root
+        for index in range(self.low, root):
+            token = tokens[index]
+            if token.dep != "ccomp" or self.heads[index] != root or token.pos not in VERBAL:
+                continue
+            mine = [i for i in range(self.low, index) if self.heads[i] == index and tokens[i].dep in SUBJECTS]
+            other = [i for i in range(index, root) if self.heads[i] == root and tokens[i].dep in SUBJECTS]
+            joined = any(
+                self.heads[i] in {index, root}
+                and tokens[i].dep == "cc"
+                and tokens[i].text.lower() in {"and", "but", "yet"}
+                for i in range(index, root)
+            )
+            if mine and other and joined and tokens[root].pos in VERBAL:
+                changed = list(tokens)
+                changed[index] = dataclasses.replace(token, dep="ROOT")
+                changed[root] = dataclasses.replace(tokens[root], dep="conj")
+                for i in range(index, root):
+                    if self.heads[i] == root and tokens[i].dep == "cc":
+                        self.heads[i] = index
+                for i in range(self.low, index):
+                    if self.heads[i] == root:
+                        self.heads[i] = index
+                self.tokens = changed
+                self.heads[root], self.heads[index], self.root = index, index, index
+                return
+
+    # -- places ---------------------------------------------------------------------------------------------
+
+    def _enclosed(self) -> dict[int, int]:
+        """For tokens inside brackets or quotation marks: where those open."""
+        found: dict[int, int] = {}
+        closers: list[tuple[str, int]] = []
+        quote = -1
+        for index in range(self.low, self.high):
+            text = self.tokens[index].text
+            if text in {'"', "''", "``"}:
+                quote = index if quote < 0 else -1
+            elif closers and text == closers[-1][0]:
+                closers.pop()
+            elif text in OPENING:
+                closers.append((OPENING[text], index))
+            elif closers:
+                found[index] = closers[-1][1]
+            elif quote >= 0:
+                found[index] = quote
+        if quote >= 0:
+            return {i: at for i, at in found.items() if at != quote}
+        return found
+
+    def _is(self, index: int, *texts: str) -> bool:
+        return self.low <= index < self.high and self.tokens[index].text.lower() in texts
+
+    def children(self, index: int, *deps: str) -> list[int]:
+        return [kid for kid in self.kids[index] if self.tokens[kid].dep in deps]
+
+    def whole(self, index: int, drop: frozenset[int] = frozenset()) -> list[int]:
+        """The subtree in order, without what was cut out of it."""
+        found, stack = [], [index]
+        while stack:
+            node = stack.pop()
+            if node != index and (node in self.cut or node in drop):
+                continue
+            found.append(node)
+            stack.extend(self.kids[node])
+        return sorted(found)
+
+    def _is_comma(self, index: int) -> bool:
+        return self._is(index, ",", "—", "–", "--")
+
+    def _chain(self, index: int) -> list[int]:
+        """A first member with the members that hang on it, each on the one before or on the first."""
+        members, at = [index], 0
+        while at < len(members):
+            members.extend(kid for kid in self.children(members[at], "conj") if kid not in self.cut)
+            at += 1
+        return sorted(members)
+
+    def _joiners(self, members: Sequence[int]) -> list[int]:
+        """Conjunctions and commas that hold the members together."""
+        found = []
+        for one in members:
+            for kid in self.kids[one]:
+                token = self.tokens[kid]
+                if token.dep in {"cc", "preconj"}:
+                    found.extend(self.whole(kid))
+                elif token.dep == "punct" and token.text in {",", ";"} and one < kid < members[-1]:
+                    found.append(kid)
+        return found
+
+    def _conjunctions(self, members: Sequence[int]) -> set[str]:
+        return {
+            " ".join(self.tokens[t].text.lower() for t in self.whole(kid))
+            for one in members
+            for kid in self.children(one, "cc", "preconj")
+        }
+
+    def _finite(self, verb: int) -> int | None:
+        helpers = [
+            k
+            for k in self.children(verb, *AUXILIARIES)
+            if k < verb or self.tokens[k].tag in {"VBP", "VBD", "VBZ", "MD"}
+        ]
+        at = min(helpers, default=verb)
+        return at if self.tokens[at].tag in {"VBP", "VBD", "VBZ"} else None
+
+    def phrase(self, noun: int) -> list[int]:
+        """A noun phrase as the name of what a clause speaks of: without the clauses that hang on it."""
+        drop = frozenset(
+            k
+            for k in self.kids[noun]
+            if self.tokens[k].dep in {"relcl", "appos", "conj", "cc", "preconj"}
+            and k > noun
+            and (self.tokens[k].dep != "appos" or self._is_comma(self.left[k] - 1))
+        ) - (
+            frozenset(self.children(noun, "conj", "cc")) if self.tokens[noun].dep in SUBJECTS else frozenset()
+        )
+        drop |= frozenset(
+            k
+            for k in self.kids[noun]
+            if self.tokens[k].dep == "punct"
+            and self._is_comma(k)
+            and k > noun
+            and not self.children(noun, "conj")
+        )
+        words = self.whole(noun, drop)
+        while len(words) > 1 and self.tokens[words[-1]].text in {",", ".", ";", ":", "!", "—", "–"}:
+            words.pop()
+        return words
+
+    def _subject_phrase(self, noun: int) -> list[int]:
+        """The name of a subject; a parser that sees two subjects side by side has torn one apart."""
+        beside = self.children(self.heads[noun], "nsubj", "nsubjpass") if noun != self.root else [noun]
+        if len(beside) > 1 and noun in beside:
+            return sorted({t for one in beside for t in self.phrase(one)})
+        return self.phrase(noun)
+
+    def _text(self, indices: Sequence[int]) -> str:
+        return render(self.tokens, indices, {})

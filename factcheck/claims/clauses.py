@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.claims.coordination import Coordination
-from factcheck.claims.inflection import third_person
+from factcheck.claims.inflection import past, third_person
 from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.language import Token
 

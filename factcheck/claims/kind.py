@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 from factcheck import lexicon
 from factcheck.claims.claim import Kind, Statement
@@ -62,12 +63,27 @@ _SUPERLATIVE = re.compile(
 _NOT_SUPERLATIVE = frozenset(
     "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()  # noqa: SIM905
 )
+_NOT_SUPERLATIVE_PHRASE = re.compile(
+    r"\bfor the first time\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|main|primary|best|easiest|simplest|quickest|fastest|top) (?:step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
+    re.IGNORECASE,
+)
 _COMPARATIVE = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison|relative to|twice as|three times|times as|times more|as \w+ as|more and more|outnumber\w*|outperform\w*|exceed\w*|surpass\w*|unlike|versus)\b", re.IGNORECASE
 )
 _ADVICE_FIGURE = re.compile(
     r"\b(?:mg|mcg|µg|μg|g|kg|iu|ml|l|%|minutes?|hours?|days?|weeks?|months?|years?|times|sessions?|portions?|servings?|glasses|cups|units?|kcal|calories|steps|age|doses?|tablets?)\b", re.IGNORECASE
 )
+_NOT_COMPARING = re.compile(
+    r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
+    r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
+    re.IGNORECASE,
+)
+_DOSE = re.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b|\bper (?:day|week)\b|\b(?:daily|a day|a week)\b", re.IGNORECASE)
+_READER = re.compile(r"\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -77,7 +93,7 @@ class _Cues:
         lists = lexicon.data("needs")
 
         def pattern(name: str) -> re.Pattern[str]:
-            return re.compile("|".join(f"(?:{p})" for p in lists[name]), re.IGNORECASE)
+            return re.compile("|".join(rf"(?<![\w-])(?:{p})" for p in lists[name]), re.IGNORECASE)
 
         self.causal_verbs = frozenset(lists["causal_verbs"])
         self.weak_causal_verbs = frozenset(lists["weak_causal_verbs"])
@@ -95,7 +111,8 @@ class _Cues:
         self.own_data = pattern("own_data")
         self.own_sections = pattern("own_sections")
         self.openers = frozenset(lists["instruction_openers"])
-        self.own_deeds = frozenset(lists["own_deeds"])
+        self.changes = frozenset(lists["changes"])
+        self.mankind = frozenset(lists["mankind"])
         self.generic_we = re.compile(r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE)
 
 
@@ -163,13 +180,14 @@ def _is_definition(text: str, parse: Parse) -> bool:
 
 
 def _superlative(text: str) -> bool:
-    return any(match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE for match in _SUPERLATIVE.finditer(text))
+    found = _SUPERLATIVE.finditer(_NOT_SUPERLATIVE_PHRASE.sub(" ", text))
+    return any(match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE for match in found)
 
 
 def _quotes(text: str) -> bool:
-    """Whether the words of somebody stand in it: five quoted words, or three beside a verb of speech."""
+    """Whether the words of somebody stand in it: eight quoted words, or three beside a verb of speech."""
     longest = max((len((m.group("double") or m.group("single")).split()) for m in _QUOTED.finditer(text)), default=0)
-    return longest >= 5 or (longest >= 3 and bool(_SPEECH.search(text)))
+    return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
 
 
 def is_own_data(text: str, parse: Parse = ()) -> bool:
@@ -203,7 +221,7 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     verb = parse[token.head]
     if verb.tag == "VBD" or any(t.head == token.head and t.dep in ("aux", "auxpass") and t.tag == "VBD" for t in parse):
         return True
-    return verb.lemma in _cues().own_deeds
+    return verb.lemma not in _cues().mankind
 
 
 def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
@@ -247,58 +265,132 @@ def exempt_kind(statement: Statement) -> Kind | None:
     return None
 
 
+class _Look:
+    """A claim under the eyes of the decisions below; what they share is found once."""
+
+    def __init__(self, statement: Statement, text: str, parse: Parse) -> None:
+        self.statement = statement
+        self.text = text
+        self.parse = parse
+        self.cues = _cues()
+        self.lemmas = frozenset(token.lemma for token in parse)
+        self.medical = bool(self.lemmas & self.cues.medical)
+        self.figures = _significant(quantities(text), text)
+        self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+        self.causal = bool(self.cues.causal.search(text))
+        self.root = _root(parse)
+
+    @property
+    def doses(self) -> bool:
+        """Whether it has a figure of the kind that advice is dangerous with."""
+        return bool(self.figures and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text)))
+
+    @property
+    def telling(self) -> bool:
+        """Whether it advises, instructs or addresses its reader."""
+        if self.cues.advice.search(self.text) or _is_instruction(self.text, self.parse):
+            return True
+        return not self.medical and bool(_READER.search(self.text))
+
+
+def _is_lead(look: _Look) -> bool:
+    return look.text.rstrip().endswith(":") and not look.figures and not look.causal
+
+
+def _is_dosed_advice(look: _Look) -> bool:
+    return look.telling and look.doses
+
+
+def _is_reasoned_advice(look: _Look) -> bool:
+    """Medical advice that rests on a stated cause: the cause needs a source."""
+    reason = re.search(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b", look.text)
+    return look.telling and look.medical and (look.causal or bool(reason)) and not look.cues.advice.search(look.text)
+
+
+def _is_quotation(look: _Look) -> bool:
+    return _quotes(look.text) and not look.cues.definition.search(look.text)
+
+
+def _is_statistic(look: _Look) -> bool:
+    if _SHARE.search(look.text):
+        return True
+    if not look.figures or look.cues.law.search(look.text):
+        return False
+    if look.finite or look.medical or look.statement.role is Role.TABLE_ROW:
+        return True
+    return any(figure.unit in ("%", "fold", "percentage point") for figure in look.figures)
+
+
+def _is_prediction(look: _Look) -> bool:
+    """A change foretold: "will" or "would" with a verb of change, or a year that lies ahead."""
+    if not look.cues.prediction.search(look.text):
+        return False
+    if re.search(r"\bby (?:20[3-9]\d|2[1-9]\d\d)\b", look.text):
+        return True
+    for token in look.parse:
+        if token.lemma in ("will", "would", "'ll") and token.tag == "MD":
+            verb = look.parse[token.head]
+            subject = next((t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None)
+            if verb.lemma in look.cues.changes and (subject is None or subject.pos in ("NOUN", "PROPN")):
+                return True
+    return bool(re.search(r"\b(?:expected|set|likely|projected|forecast) to \w+", look.text)) and look.finite
+
+
+def _is_comparison(look: _Look) -> bool:
+    if _COMPARATIVE.search(_NOT_COMPARING.sub(" ", look.text)):
+        return look.finite
+    if not look.finite:
+        return False
+    return any(
+        token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other") or (token.tag == "RBR" and token.dep == "advmod" and look.parse[token.head].pos == "VERB" and token.lemma not in ("further", "later", "early", "earlier", "soon", "sooner", "long", "longer"))
+        for token in look.parse
+    )
+
+
+def _is_caused(look: _Look) -> bool:
+    if not (look.finite or look.medical):
+        return False
+    strong = look.cues.causal_verbs - look.cues.weak_causal_verbs
+    if look.causal or look.lemmas & strong:
+        return True
+    return look.root is not None and look.root.lemma in look.cues.weak_causal_verbs and look.root.lemma in look.cues.changes
+
+
+def _is_medical(look: _Look) -> bool:
+    if not look.medical or not (look.finite or look.statement.role is Role.TABLE_ROW):
+        return False
+    verbs = {token.lemma for token in look.parse if token.pos == "VERB"}
+    if look.causal or verbs & look.cues.causal_verbs or look.lemmas & (look.cues.causal_verbs - look.cues.weak_causal_verbs):
+        return True
+    if len(look.lemmas & look.cues.medical) >= 2 and look.root is not None and look.root.pos == "VERB":
+        return True
+    return bool(look.lemmas & look.cues.frequency)
+
+
+_DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
+    (_is_lead, Kind.GENERAL),
+    (_is_dosed_advice, Kind.ADVICE),
+    (_is_reasoned_advice, Kind.CAUSAL),
+    (lambda look: look.telling, Kind.INSTRUCTION),
+    (_is_quotation, Kind.QUOTATION),
+    (_is_statistic, Kind.STATISTIC),
+    (_is_prediction, Kind.PREDICTION),
+    (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
+    (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
+    (lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical), Kind.DEFINITION),
+    (_is_comparison, Kind.COMPARISON),
+    (_is_medical, Kind.MEDICAL),
+    (_is_caused, Kind.CAUSAL),
+    (lambda look: look.finite and bool(_YEAR.search(look.text) or _CENTURY.search(look.text)), Kind.DATE),
+    (lambda look: _is_past(look.parse), Kind.DATE),
+)
+"""The first that holds decides."""
+
+
 def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
     """What a claim asserts. `text` is the claim's, `parse` that of its tokens within the statement."""
     forced = exempt_kind(statement)
     if forced is not None:
         return forced
-    cues = _cues()
-    lemmas = {token.lemma for token in parse}
-    figures = _significant(quantities(text), text)
-    causal = bool(cues.causal.search(text))
-    verbs = {t.lemma for t in parse if t.pos == "VERB"}
-    strong_verb = bool(lemmas & (cues.causal_verbs - cues.weak_causal_verbs))
-    root = _root(parse)
-
-    if text.rstrip().endswith(":") and not figures:
-        return Kind.GENERAL
-    if cues.advice.search(text):
-        return Kind.ADVICE if figures and _ADVICE_FIGURE.search(text) else Kind.INSTRUCTION
-    if _is_instruction(text, parse):
-        if figures and _ADVICE_FIGURE.search(text) and lemmas & cues.medical:
-            return Kind.ADVICE
-        if figures and re.search(r"\b(?:mg|mcg|µg|iu|g) ?(?:/|per |a |daily)", text, re.IGNORECASE):
-            return Kind.ADVICE
-        reason = re.search(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b", text)
-        if causal or (reason and lemmas & cues.medical):
-            return Kind.CAUSAL if lemmas & cues.medical else Kind.INSTRUCTION
-        return Kind.INSTRUCTION
-    if _quotes(text) and not cues.definition.search(text):
-        return Kind.QUOTATION
-    if figures and not cues.law.search(text):
-        return Kind.STATISTIC
-    if cues.prediction.search(text) and not _is_definition(text, parse):
-        return Kind.PREDICTION
-    if cues.law.search(text):
-        return Kind.LAW
-    if _is_definition(text, parse) and not (causal and lemmas & cues.medical):
-        return Kind.DEFINITION if not _superlative(text) else Kind.SUPERLATIVE
-    if _superlative(text):
-        return Kind.SUPERLATIVE
-    if _COMPARATIVE.search(text) or any(t.tag in ("JJR", "RBR") and t.lemma not in ("further", "later", "early", "earlier") for t in parse):
-        return Kind.COMPARISON
-    if causal or strong_verb:
-        return Kind.MEDICAL if lemmas & cues.medical else Kind.CAUSAL
-    if _YEAR.search(text) or _CENTURY.search(text):
-        return Kind.DATE
-    if verbs & cues.weak_causal_verbs and (lemmas & cues.medical):
-        return Kind.MEDICAL
-    if len(lemmas & cues.medical) >= 2 and root is not None and root.pos == "VERB":
-        return Kind.MEDICAL
-    if lemmas & cues.frequency and lemmas & cues.medical:
-        return Kind.MEDICAL
-    if _is_past(parse):
-        return Kind.DATE
-    if verbs & cues.weak_causal_verbs and root is not None and root.lemma in cues.weak_causal_verbs:
-        return Kind.CAUSAL
-    return Kind.GENERAL
+    look = _Look(statement, text, parse)
+    return next((kind for holds, kind in _DECISIONS if holds(look)), Kind.GENERAL)

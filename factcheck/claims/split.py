@@ -304,7 +304,7 @@ def split(statement: Statement, *, subject: str = "") -> tuple[Clause, ...]:
     `subject` is what a pronoun subject stands for: the antecedent from the statements before. Never empty,
     never raises on any parse; the ranges lie in the statement's prose.
     """
-    text = statement.text
+    text, subject = statement.text, subject.strip()
     low = len(text) - len(text.lstrip())
     high = len(text.rstrip()) if text.strip() else len(text)
     if statement.cells:

@@ -70,6 +70,7 @@ class Tree:
         self.low, self.high = low, high
         self.kids: dict[int, list[int]] = {index: [] for index in range(low, high)}
         roots = [i for i in range(low, high) if tokens[i].head == i or not low <= tokens[i].head < high]
+        roots = roots or [low]  # a cycle: found unsound below
         self.root = next(
             (i for i in roots if tokens[i].pos in VERBAL),
             next((i for i in roots if tokens[i].pos not in {"PUNCT", "SPACE"}), roots[0]),

@@ -6,10 +6,11 @@ when something is printed.
 
 from __future__ import annotations
 
+import array
 import bisect
 import dataclasses
 import functools
-import itertools
+import re
 from collections.abc import Iterable, Sequence
 
 
@@ -236,7 +237,17 @@ def byte_to_code_point(text: str) -> Sequence[int]:
     """
     if text.isascii():
         return range(len(text) + 1)
-    widths = (1 if c < "\x80" else 2 if c < "\u0800" else 3 if c < "\U00010000" else 4 for c in text)
-    table = list(itertools.chain.from_iterable([index] * width for index, width in enumerate(widths)))
+    table = array.array("I")
+    for run in _ASCII_RUNS.finditer(text):
+        start, end = run.span()
+        if text[start] < "\x80":
+            table.extend(range(start, end))
+            continue
+        for index in range(start, end):
+            character = text[index]
+            table.extend((index,) * (2 if character < "\u0800" else 3 if character < "\U00010000" else 4))
     table.append(len(text))
     return table
+
+
+_ASCII_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")

@@ -45,7 +45,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if stop.startswith(("…", "..")):
         return following.isupper()
     if following.islower():
-        return False
+        # A citation key stands where the sentence has its subject: "@berg2011 counts …".
+        return stop == "." and bool(re.match(r"[a-z][\w:-]*\d{4}[a-z]?\b", opening))
     if stop != "." and stop[0] == ".":
         return True
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)

@@ -43,6 +43,7 @@ class _Words:
         self.organisations = frozenset(lists["organisations"])
         self.saying = frozenset(lists["saying"])
         self.showing = frozenset(lists["showing"])
+        self.bearing_out = frozenset(lists["bearing_out"])
         self.opining = frozenset(lists["opining"])
         self.asserting = frozenset(lists["asserting"])
         self.effects = frozenset(lists["effects"])
@@ -147,7 +148,8 @@ class _Phrase:
 
     @property
     def pointing_back(self) -> bool:
-        return any(t.lemma in ("this", "that", "these", "those", "such") for t in self.others)
+        """Whether it means something at hand: "this study", "your review"."""
+        return any(t.lemma in ("this", "that", "these", "those", "such", "your", "our", "my") for t in self.others)
 
     @property
     def proper(self) -> bool:
@@ -200,7 +202,7 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if lemma in words.works or lemma.rsplit("-", 1)[-1] in words.works:
         return _judge_work(phrase, deed)
     if lemma in words.evidence:
-        if deed is not None and deed.verb not in words.showing:
+        if deed is not None and deed.verb not in words.bearing_out:
             return None
         if phrase.specific:
             return Attributed.NAMED
@@ -278,8 +280,8 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
     clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
     if not clause:
-        # "X suggests masks help" is often parsed with a noun for a verb; a "that" shows the clause all the same.
-        clause = any(t.dep == "mark" and t.lemma == "that" for t in parse)
+        # A "that" behind the verb shows its clause even where the parse has missed it.
+        clause = verb + 1 < len(parse) and parse[verb + 1].lemma == "that" and parse[verb + 1].dep in ("mark", "det")
     return _Deed(parse[verb].lemma, clause, any(t.dep in ("dobj", "dative", "attr", "prep") for t in below))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from factcheck.citations.attribution import Attributed, attributions
 from factcheck.citations.citation import Citation
 from factcheck.citations.links import is_citation
+from factcheck.citations.manners.author_year import is_body
 from factcheck.document import Mark, MarkKind
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
@@ -140,6 +141,8 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             entry = shelf.by_author_year.get(author_year_key(target))
             if entry is not None:
                 return located(_reference_name(entry))
+            if is_body(target.rpartition(" ")[0]):
+                return Resolution(mark, Outcome.NAMED)
             family, _, _ = author_year_key(target).rpartition(" ")
             years = shelf.years.get(family)
             if years:

@@ -77,6 +77,10 @@ _NOT_COMPARING = re.compile(
     r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
     re.IGNORECASE,
 )
+_BIOMEDICAL = re.compile(
+    r"(?:[a-z]{3,}(?:itis|aemia|emia|uria|pathy|algia|ectomy|plasty|blast|clast|cyte|kine|statin|phosphonate|mab|cillin|azole|olol|pril|sartan|gliptin|mycin|caine|azepam|idine|oxetine|steroid|estrogen|globulin|rrhea|rrhoea|trophy|genesis|oma)|(?<!p)(?<!m)[a-z]{4,}(?:porosis|clerosis|fibrosis|cirrhosis|thrombosis|necrosis|stenosis|kyphosis|psychosis|neurosis|tuberculosis))$"
+    r"|^(?:cardio|vascul|arter|coron|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
+)
 _SHARE = re.compile(
     r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
     r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
@@ -143,6 +147,8 @@ def _is_instruction(text: str, parse: Parse) -> bool:
     root = _root(parse)
     if root is None:
         return first in _cues().openers
+    if root.lemma == "see" and not any(t.start > root.end and t.pos not in ("PUNCT", "ADV") for t in parse):
+        return False  # a pointer whose link stood behind it: "…; see <https://…>"
     if root.tag in ("VB", "VBP") and not _has_subject(parse, root):
         index = parse.index(root)
         auxiliary = any(t.head == index and t.dep in ("aux", "auxpass") and t.lemma != "do" for t in parse)
@@ -274,7 +280,10 @@ class _Look:
         self.parse = parse
         self.cues = _cues()
         self.lemmas = frozenset(token.lemma for token in parse)
-        self.medical = bool(self.lemmas & self.cues.medical)
+        self.medical_words = frozenset(
+            lemma for lemma in self.lemmas if lemma in self.cues.medical or _BIOMEDICAL.search(lemma)
+        )
+        self.medical = bool(self.medical_words)
         self.figures = _significant(quantities(text), text)
         self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
         self.causal = bool(self.cues.causal.search(text))
@@ -316,7 +325,7 @@ def _is_statistic(look: _Look) -> bool:
         return True
     if not look.figures or look.cues.law.search(look.text):
         return False
-    if look.finite or look.medical or look.statement.role is Role.TABLE_ROW:
+    if look.finite or look.medical or look.statement.role is Role.TABLE_ROW or _DOSE.search(look.text):
         return True
     return any(figure.unit in ("%", "fold", "percentage point") for figure in look.figures)
 
@@ -362,7 +371,7 @@ def _is_medical(look: _Look) -> bool:
     verbs = {token.lemma for token in look.parse if token.pos == "VERB"}
     if look.causal or verbs & look.cues.causal_verbs or look.lemmas & (look.cues.causal_verbs - look.cues.weak_causal_verbs):
         return True
-    if len(look.lemmas & look.cues.medical) >= 2 and look.root is not None and look.root.pos == "VERB":
+    if len(look.medical_words) >= 2 and look.root is not None and look.root.pos == "VERB":
         return True
     return bool(look.lemmas & look.cues.frequency)
 

@@ -84,7 +84,7 @@ _BEFORE = re.compile(
   | (?P<note>\^\[)
   | (?P<tildes>~{{3,}})
   | (?P<filler>[{FILLER}{CITE_FILLER}]+)
-  | (?P<url>(?:https?://|www\.)[^\s<>\[\]`|{FILLER}]*[*_~][^\s<>\[\]`|{FILLER}]*)
+  | (?P<url>(?:https?://|www\.)[^\s<>\[\]`|*_~{FILLER}]{{0,300}}[*_~][^\s<>\[\]`|{FILLER}]{{0,2000}})
   | (?P<many>[*_]{{8,}}|\[{{8,}}|!\[(?=!\[!\[))
     """,
     re.VERBOSE | re.DOTALL,
@@ -143,7 +143,7 @@ _TRAILING = ".,;:!?'’”»*_"
 _OPENED = re.compile(r"[\s]*[\(\[][\s,;:–-]*$")
 _ROLE = re.compile(r"\{(?P<role>[A-Za-z][\w:+.-]*)\}$")
 _TITLED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
-_CITE_TAG = re.compile(r"\{%-?\s*\w+\s+(?P<keys>[^%]*?)\s*-?%\}", re.DOTALL)
+_CITE_TAG = re.compile(r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})", re.DOTALL)
 _TAG_NAME = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(
     r"""(?:^|\s)(?P<name>href|cite|title)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s>]+))""",
@@ -287,6 +287,10 @@ class _Writer:
                 break
             mark.to = self.length
             mark.at = min(mark.at, self.length)
+        for index in range(len(self.gaps) - 1, -1, -1):
+            if self.gaps[index] <= self.length:
+                break
+            self.gaps[index] = self.length
 
     def tail(self, width: int = 40) -> str:
         """The last characters of the prose."""
@@ -385,7 +389,11 @@ class _Writer:
         elif atom.kind == "cite":
             tag = _CITE_TAG.match(self.flow.raw, atom.start)
             keys = (
-                [key for key in re.split(r"[\s,]+", tag["keys"]) if key and not key.startswith("-")]
+                [
+                    key
+                    for key in re.split(r"[\s,\"']+", tag["keys"].partition(" -")[0])
+                    if key and not key.startswith("-") and "=" not in key
+                ]
                 if tag
                 else []
             )
@@ -1037,7 +1045,7 @@ def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Pro
             index = bisect.bisect_left(places, match.start() + 1)
             if index < len(places) and places[index] <= match.end():
                 edits.append(match.span())
-        for gap in sorted(set(gaps)):
+        for gap in sorted({min(gap, len(text)) for gap in gaps}):
             low = gap
             while low > lead and gap - low < 4 and text[low - 1] in " \t:–—(":
                 low -= 1
@@ -1088,16 +1096,12 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def balanced(url: str) -> str:
     """An address without the punctuation of the sentence around it."""
-    opened, closed = url.count("("), url.count(")")
-    while url:
-        if url[-1] in _TRAILING:
-            url = url[:-1]
-        elif url[-1] == ")" and closed > opened:
-            url = url[:-1]
-            closed -= 1
-        else:
-            break
-    return url
+    spare = url.count(")") - url.count("(")
+    end = len(url)
+    while end and (url[end - 1] in _TRAILING or (url[end - 1] == ")" and spare > 0)):
+        spare -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
 
 
 def attribute(tag: str, name: str) -> str | None:
@@ -1141,6 +1145,7 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
     shown = 0
     at = 0
     ticks: dict[str, bool] = {}
+    closings: dict[int, int] | None = None
 
     def cover(start: int, end: int, filler: str) -> None:
         nonlocal shown
@@ -1185,8 +1190,9 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
                 cover(start, stop + 2, "x")
                 at = stop + 2
         elif match["note"]:
-            stop = _closing_bracket(view, at)
-            if stop > 0:
+            closings = _closing_brackets(view) if closings is None else closings
+            stop = closings.get(at - 1, -1)
+            if 0 < stop <= at + _LONGEST_NOTE:
                 atoms.append(_Atom(start, stop, "note"))
                 cover(start, stop, "x")
                 at = stop
@@ -1211,19 +1217,29 @@ _INLINE_MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n)){0,1000}?(?<!
 _ONLY_WORDS = re.compile(r"[\w\s,;.?!'’–-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _LONGEST_NOTE = 5000
+# The grammar's time grows with the square of the delimiters that are never closed. No author writes a paragraph of so
+# many: one that has them is read as plain text.
+_MOST_DELIMITERS = 8000
 
 
-def _closing_bracket(view: str, start: int) -> int:
-    """Where the brackets that opened just before `start` are closed; -1 where they are not."""
-    depth = 1
-    for match in _BRACKETS.finditer(view, start, start + _LONGEST_NOTE):
+def _parsed(shown: str) -> Sequence[Any]:
+    """The inline nodes of a text; none where it is nothing but delimiters."""
+    if len(shown) > _MOST_DELIMITERS and sum(map(shown.count, "*_~[<")) > _MOST_DELIMITERS:
+        return ()
+    nodes: Sequence[Any] = _inline_parser().parse(shown.encode()).root_node.children
+    return nodes
+
+
+def _closing_brackets(view: str) -> dict[int, int]:
+    """For each bracket that is opened, the end of the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKETS.finditer(view):
         if match[0] == "[":
-            depth += 1
-        elif match[0] == "]":
-            depth -= 1
-            if not depth:
-                return match.end()
-    return -1
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            found[opened.pop()] = match.end()
+    return found
 
 
 def _read_stretch(writer: _Writer, start: int, end: int) -> None:
@@ -1232,12 +1248,11 @@ def _read_stretch(writer: _Writer, start: int, end: int) -> None:
     atoms, shown = _atoms(view)
     writer.atoms = [_Atom(atom.start + start, atom.end + start, atom.kind, atom.inner) for atom in atoms]
     writer.atom_starts = [atom.start for atom in writer.atoms]
-    encoded = shown.encode()
     table = byte_to_code_point(shown)
     shifted = (
         range(start, start + len(shown) + 1) if isinstance(table, range) else [at + start for at in table]
     )
-    writer.nodes(_inline_parser().parse(encoded).root_node.children, start, end, shifted)
+    writer.nodes(_parsed(shown), start, end, shifted)
 
 
 def read_inline(space: Space, view: str, fragments: Fragments, manner: Manner) -> Inline:

@@ -69,7 +69,7 @@ _LONGEST_TEMPLATE = 4000
 _ALONE = re.compile(f"^[ \t]*{FILLER}[ \t{FILLER}]*$", re.MULTILINE)
 _NOT_SPACE = re.compile(r"[^\n]")
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw)\b")
-_CITE_TAG = re.compile(r"\{%-?\s*(?:cite|fullcite|citet|citep|cite_details|reference)\s")
+_CITE_TAG = re.compile(r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation)\s")
 
 
 def _templates(text: str) -> list[Cover]:
@@ -101,8 +101,8 @@ def _templates(text: str) -> list[Cover]:
                 if closing_tag is not None:
                     end = closing_tag.end()
                     kind = "code" if tag[1] == "highlight" else "comment"
-            elif _CITE_TAG.match(text, match.start()):
-                kind = "cite"
+        if kind == "template" and _CITE_TAG.match(text, match.start()):
+            kind = "cite"
         covers.append(Cover(match.start(), end, kind))
         at = end
     return covers

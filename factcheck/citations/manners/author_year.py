@@ -31,6 +31,9 @@ _EACH = re.compile(rf"{_LEADING}{_ONE}")
 _NARRATIVE = re.compile(rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
 _FAMILY = re.compile(_NAME)
 
+_BODY = r"(?:the )?[A-Z][\w’'&.-]*(?: (?:of|and|for|the|on|in|&|[A-Z][\w’'&.-]*)){0,8}"
+_BODY_YEAR = re.compile(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS}){_PAGES}[)\]]")
+
 _NOT_PERSONS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
     r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
@@ -40,11 +43,22 @@ _NOT_PERSONS = re.compile(
 )
 
 
+_DATE_WORD = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Since|Until|Before|After|During|From|Copyright|In|On|At|By|Version|AD|BC|CE|BCE|Figure|Table|Chapter|Section)\b"
+)
+
+
 def _targets(who: str, years: str) -> tuple[str, ...]:
     family = _FAMILY.search(who)
     if family is None:
         return ()
     return tuple(f"{family.group()} {year.strip()}" for year in years.split(","))
+
+
+def is_body(who: str) -> bool:
+    """Whether a name is that of an organisation or a dataset, and not of persons: `WHO`, `County Council`."""
+    name = who.removeprefix("the ").strip()
+    return name.isupper() or bool(_NOT_PERSONS.search(name)) or len(name.split()) > 2
 
 
 def find(text: str) -> Iterator[Found]:
@@ -60,6 +74,11 @@ def find(text: str) -> Iterator[Found]:
             targets.extend(_targets(one.group("who"), one.group("years")))
         if targets:
             yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    for match in _BODY_YEAR.finditer(text):
+        who = match.group("who")
+        if is_body(who) and not _DATE_WORD.match(who):
+            targets_of_body = tuple(f"{who.removeprefix('the ')} {year.strip()}" for year in match.group("years").split(","))
+            yield Found(MarkKind.AUTHOR_YEAR, targets_of_body, match.start(), match.end(), bracketed=True)
     for match in _NARRATIVE.finditer(text):
         who = match.group("who")
         many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))

@@ -98,179 +98,216 @@ def _driver_direction(clause: Clause, tokens: Sequence[int]) -> Direction | None
     return Direction.DOWN if down else Direction.UP
 
 
+_ABSOLUTE = frozenset(
+    {"above", "over", "below", "under", "high", "low", "great", "extra", "additional", "upward", "downward"}
+)
+"""Words that compare only in their comparative form."""
+_VERBAL = ("nsubj", "nsubjpass", "dobj", "csubj")
+
+
 def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
     """Changes and differences that a clause speaks of."""
     found: list[Effect] = []
-    words = _direction_words()
-    tokens = clause.tokens
-    everything = list(range(clause.first, clause.last))
-    lowered = " ".join(tokens[at].text.lower() for at in everything)
-    lemma_line = " ".join(tokens[at].lemma for at in everything)
-
-    def add(direction: Direction, outcome: list[int], cue: str) -> None:
-        inside = set(outcome)
-        driver = [at for at in everything if at not in inside]
-        named = clause.named(outcome)
-        if not named:
-            return
-        rest = tuple(name for name in dict.fromkeys((*clause.named(driver), *context)) if name not in named)
-        found.append(
-            Effect(
-                direction,
-                named,
-                rest,
-                cue,
-                _driver_direction(clause, [d for d in driver if tokens[d].text != cue]),
-            )
-        )
-
-    for phrase in words.none:
-        for line in (lowered, lemma_line):
-            position = f" {line} ".find(f" {phrase} ")
-            if position >= 0:
-                before = line[:position].count(" ") + (1 if position > 0 else 0)
-                start = clause.first + before
-                stop = start + phrase.count(" ") + 1
-                after = list(range(stop, clause.last))
-                outcome = after if clause.named(after) else [at for at in everything if at < start]
-                add(Direction.NONE, outcome, phrase)
-                break
-        if found:
-            break
-    for at in everything:
-        token = tokens[at]
-        lemma = token.lemma
-        way: Direction | None = None
-        outcome: list[int] = []
-        kids = clause.children.get(at, [])
-        if token.pos == "VERB" and lemma in words.verbs and token.dep not in ("amod", "compound"):
-            way = words.verbs[lemma]
-            objects = [k for k in kids if tokens[k].dep == "dobj"]
-            subjects = [k for k in kids if tokens[k].dep in ("nsubj", "nsubjpass")]
-            prepositional = [
-                k for k in kids if tokens[k].dep == "prep" and tokens[k].lemma in ("in", "of", "for", "to")
-            ]
-            if (
-                token.dep in ("xcomp", "ccomp")
-                and not objects
-                and not subjects
-                and tokens[token.head].dep != ""
-            ):
-                objects = [
-                    k for k in clause.children.get(token.head, []) if tokens[k].dep in ("dobj", "nsubj")
-                ]
-            if objects:
-                outcome = [x for o in objects for x in clause.subtree(o)]
-                if all(tokens[x].pos in ("NUM", "PRON", "DET") for x in outcome):
-                    outcome = [x for s in subjects for x in clause.subtree(s)]
-            elif any(tokens[k].dep == "auxpass" for k in kids) or subjects:
-                outcome = [x for s in subjects for x in clause.subtree(s)]
-            elif token.dep in ("acl", "relcl") and clause.first <= token.head < clause.last:
-                outcome = clause.subtree(token.head, frozenset({at}))
-            if not outcome and prepositional:
-                outcome = [x for p in prepositional for x in clause.subtree(p)]
-            if way and any(
-                tokens[k].dep == "neg" or tokens[k].lemma in ("never", "neither", "no") for k in kids
-            ):
-                way = Direction.NONE
-            if way and token.dep == "xcomp" and tokens[token.head].lemma == "fail":
-                way = Direction.NONE
-        elif token.pos in ("NOUN", "PROPN") and lemma in words.nouns:
-            way = words.nouns[lemma]
-            prepositional = [
-                k
-                for k in kids
-                if tokens[k].dep == "prep" and tokens[k].lemma in ("in", "of", "for", "to", "on", "at")
-            ]
-            outcome = [x for p in prepositional for x in clause.subtree(p)]
-            outcome += [k for k in kids if tokens[k].dep in ("compound", "amod", "poss", "nmod")]
-            if any(tokens[k].lemma == "no" for k in kids):
-                way = Direction.NONE
-            head = token.head
-            if not clause.named(outcome) and clause.first <= head < clause.last:
-                outcome = [
-                    x
-                    for k in clause.children.get(head, [])
-                    if k != at and tokens[k].dep in ("nsubj",)
-                    for x in clause.subtree(k)
-                ]
-        elif token.pos in ("ADJ", "ADV", "VERB", "NOUN", "SCONJ") and (
-            lemma in words.adjectives
-            or token.text.lower() in words.adjectives
-            or token.text.lower() in words.properties
+    for at in range(clause.first, clause.last):
+        for direction, outcome, head, extra in (
+            *_of_verb(clause, at),
+            *_of_noun(clause, at),
+            *_of_adjective(clause, at),
         ):
-            shown = token.text.lower()
-            way = words.adjectives.get(shown) or words.adjectives.get(lemma)
-            if token.tag not in ("JJR", "RBR", "VBN", "VBD", "RB", "JJ") and shown not in ("lower", "higher"):
-                way = way if token.pos == "ADJ" else None
-            if way is None and shown not in words.properties:
-                continue
-            if (
-                shown
-                in (
-                    "above",
-                    "over",
-                    "below",
-                    "under",
-                    "high",
-                    "low",
-                    "great",
-                    "extra",
-                    "additional",
-                    "upward",
-                    "downward",
-                )
-                and token.tag != "JJR"
-            ):
-                continue
-            head = token.head
-            if token.dep in ("amod", "advmod") and clause.first <= head < clause.last and head != at:
-                outcome = clause.subtree(head, frozenset({at}))
-                if tokens[head].pos in ("VERB", "AUX"):
-                    outcome = [
-                        head,
-                        *(
-                            x
-                            for k in clause.children.get(head, [])
-                            if tokens[k].dep in ("nsubj", "nsubjpass", "dobj", "advmod") and k != at
-                            for x in clause.subtree(k)
-                        ),
-                    ]
-            else:
-                of = [
-                    x
-                    for k in kids
-                    if tokens[k].dep == "prep" and tokens[k].lemma in ("of", "in", "for")
-                    for x in clause.subtree(k)
-                ]
-                outcome = of
-                if not outcome and clause.first <= head < clause.last:
-                    outcome = [
-                        x
-                        for k in clause.children.get(head, [])
-                        if tokens[k].dep in ("nsubj", "dobj") and k != at
-                        for x in clause.subtree(k)
-                    ]
-            if shown in words.properties:
-                extra, direction = words.properties[shown]
-                if direction:
-                    way = direction
-                    if outcome:
-                        named = tuple(dict.fromkeys((*clause.named(outcome), extra)))
-                        inside = set(outcome) | {at}
-                        driver = [x for x in everything if x not in inside]
-                        rest = tuple(
-                            n for n in dict.fromkeys((*clause.named(driver), *context)) if n not in named
-                        )
-                        found.append(Effect(way, named, rest, token.text, _driver_direction(clause, driver)))
-                        continue
-            negated = any(tokens[k].dep == "neg" or tokens[k].lemma == "no" for k in kids)
-            if clause.first <= head < clause.last and any(
-                tokens[k].dep == "neg" for k in clause.children.get(head, [])
-            ):
-                negated = True
-            if negated and way:
-                way = Direction.NONE
-        if way is not None and outcome:
-            add(way, [x for x in outcome if x != at], token.text)
+            effect = _effect(clause, direction, outcome, head, clause.tokens[at].text, context, extra)
+            if effect is not None:
+                found.append(effect)
+    none = _of_no_effect(clause)
+    if none is not None:
+        direction, outcome, head, cue = none
+        effect = _effect(clause, direction, outcome, head, cue, context, "")
+        if effect is not None:
+            found.insert(0, effect)
     return tuple(dict.fromkeys(found))[:6]
+
+
+_Found = tuple[Direction, list[int], int | None, str]
+
+
+def _effect(
+    clause: Clause,
+    direction: Direction,
+    outcome: list[int],
+    head: int | None,
+    cue: str,
+    context: tuple[str, ...],
+    extra: str,
+) -> Effect | None:
+    inside = set(outcome)
+    driver = [at for at in range(clause.first, clause.last) if at not in inside]
+    named = clause.named(outcome)
+    if extra:
+        named = tuple(dict.fromkeys((*named, extra)))
+    if not named:
+        return None
+    rest = tuple(name for name in dict.fromkeys((*clause.named(driver), *context)) if name not in named)
+    driven = _driver_direction(clause, [d for d in driver if clause.tokens[d].text != cue])
+    top = extra or (clause.term_at.get(head, "") if head is not None else "")
+    return Effect(direction, named, rest, cue, driven, top)
+
+
+def _negated(clause: Clause, at: int) -> bool:
+    return any(
+        clause.tokens[k].dep == "neg"
+        or clause.tokens[k].lemma in ("never", "neither", "no", "nothing", "hardly", "nobody")
+        for k in clause.children.get(at, ())
+    )
+
+
+def _trees(clause: Clause, roots: Sequence[int]) -> list[int]:
+    return [x for root in roots for x in clause.subtree(root)]
+
+
+def _kids(clause: Clause, at: int, deps: Sequence[str], lemmas: Sequence[str] = ()) -> list[int]:
+    return [
+        k
+        for k in clause.children.get(at, ())
+        if clause.tokens[k].dep in deps and (not lemmas or clause.tokens[k].lemma in lemmas)
+    ]
+
+
+def _head_of(clause: Clause, roots: Sequence[int]) -> int | None:
+    """The noun at the head of what stands at some roots: below prepositions and empty words such as `level of`."""
+    for root in roots:
+        at = root
+        for _ in range(4):
+            if at in clause.term_at:
+                return at
+            below = _kids(clause, at, ("pobj", "prep", "dobj", "attr"), ())
+            if not below:
+                break
+            at = below[0]
+    return None
+
+
+def _of_verb(clause: Clause, at: int) -> list[_Found]:
+    token = clause.tokens[at]
+    way = _direction_words().verbs.get(token.lemma)
+    if way is None or token.pos != "VERB" or token.dep in ("amod", "compound"):
+        return []
+    objects = _kids(clause, at, ("dobj",))
+    subjects = _kids(clause, at, ("nsubj", "nsubjpass", "csubj"))
+    inside = _kids(clause, at, ("prep",), ("in", "of", "for", "to", "on"))
+    roots: list[int] = []
+    if objects:
+        roots = objects
+        tree = _trees(clause, objects)
+        if all(
+            clause.tokens[x].pos in ("NUM", "PRON", "DET", "SYM")
+            or clause.tokens[x].lemma in ("%", "percent")
+            for x in tree
+        ):
+            roots = subjects
+    elif subjects:
+        roots = subjects
+    elif token.dep in ("xcomp", "ccomp") and clause.first <= token.head < clause.last:
+        roots = _kids(clause, token.head, ("dobj",)) or _kids(clause, token.head, ("nsubj", "nsubjpass"))
+    elif token.dep in ("acl", "relcl") and clause.first <= token.head < clause.last:
+        roots = [token.head]
+    if not roots and inside:
+        roots = inside
+    if not roots:
+        return []
+    outcome = [x for x in _trees(clause, roots) if x != at]
+    if token.dep in ("acl", "relcl") and roots == [token.head]:
+        outcome = clause.subtree(token.head, frozenset({at}))
+    negated = _negated(clause, at)
+    if token.dep == "xcomp" and clause.first <= token.head < clause.last:
+        negated = negated or clause.tokens[token.head].lemma == "fail" or _negated(clause, token.head)
+    subject_lemmas = {clause.tokens[x].lemma for s in subjects for x in clause.subtree(s)[:1]}
+    negated = negated or bool(subject_lemmas & {"no", "nothing", "nobody", "neither"})
+    return [(Direction.NONE if negated else way, outcome, _head_of(clause, roots), "")]
+
+
+def _of_noun(clause: Clause, at: int) -> list[_Found]:
+    token = clause.tokens[at]
+    way = _direction_words().nouns.get(token.lemma)
+    if way is None or token.pos not in ("NOUN", "PROPN"):
+        return []
+    roots = _kids(clause, at, ("prep",), ("in", "of", "for", "to", "on", "at"))
+    before = _kids(clause, at, ("compound", "amod", "poss", "nmod"))
+    outcome = [*_trees(clause, roots), *before]
+    head = _head_of(clause, roots)
+    if head is None and before:
+        head = before[-1] if before[-1] in clause.term_at else None
+    if not clause.named(outcome) and clause.first <= token.head < clause.last:
+        roots = _kids(clause, token.head, ("nsubj",))
+        outcome = [x for x in _trees(clause, roots) if x != at]
+        head = _head_of(clause, roots)
+    negated = _negated(clause, at) or (
+        clause.first <= token.head < clause.last and token.head != at and _negated(clause, token.head)
+    )
+    return [(Direction.NONE if negated else way, outcome, head, "")] if outcome else []
+
+
+def _of_adjective(clause: Clause, at: int) -> list[_Found]:
+    words = _direction_words()
+    token = clause.tokens[at]
+    shown = token.text.lower()
+    property_, way = words.properties.get(shown, ("", None))
+    extra = property_
+    if way is None and token.pos in ("ADJ", "ADV", "VERB", "NOUN", "SCONJ"):
+        way = words.adjectives.get(shown) or words.adjectives.get(token.lemma)
+        if way is not None and shown in _ABSOLUTE and token.tag != "JJR":
+            way = None
+        if token.pos == "VERB" and token.tag not in ("VBN", "VBD", "JJR"):
+            way = None
+        if token.pos == "VERB" and token.dep not in ("amod", "acomp"):
+            way = None
+    if way is None and token.tag in ("JJR", "RBR"):
+        way, extra = Direction.UP, token.lemma
+    if way is None:
+        return []
+    head = token.head if clause.first <= token.head < clause.last and token.head != at else None
+    roots: list[int] = []
+    outcome: list[int] = []
+    if head is not None and token.dep in ("amod", "advmod", "quantmod", "nummod"):
+        if clause.tokens[head].pos in ("VERB", "AUX"):
+            roots = _kids(clause, head, _VERBAL)
+            outcome = [head, *_trees(clause, roots)]
+            top: int | None = head if head in clause.term_at else _head_of(clause, roots)
+        else:
+            outcome = clause.subtree(head, frozenset({at}))
+            top = _head_of(clause, [head])
+    else:
+        roots = _kids(clause, at, ("prep",), ("of", "in", "for"))
+        if not roots and head is not None:
+            roots = [k for k in _kids(clause, head, _VERBAL) if k != at]
+        outcome = _trees(clause, roots)
+        top = _head_of(clause, roots)
+    outcome = [x for x in outcome if x != at]
+    negated = _negated(clause, at) or (head is not None and _negated(clause, head))
+    if not outcome and not extra:
+        return []
+    return [(Direction.NONE if negated else way, outcome, top, extra)]
+
+
+def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
+    tokens = clause.tokens
+    everything = range(clause.first, clause.last)
+    for phrase in _direction_words().none:
+        for line in (
+            " ".join(tokens[at].text.lower() for at in everything),
+            " ".join(tokens[at].lemma for at in everything),
+        ):
+            position = f" {line} ".find(f" {phrase} ")
+            if position < 0:
+                continue
+            start = clause.first + line[:position].count(" ") + (1 if position > 0 else 0)
+            after = list(range(start + phrase.count(" ") + 1, clause.last))
+            outcome = after if clause.named(after) else [at for at in everything if at < start]
+            top = next(
+                (
+                    at
+                    for at in outcome
+                    if at in clause.term_at and tokens[at].dep in ("pobj", "nsubj", "dobj", "conj")
+                ),
+                None,
+            )
+            return Direction.NONE, outcome, top, phrase
+    return None

@@ -46,6 +46,8 @@ class Effect:
     """The word that says so, as written."""
     driver_direction: Direction | None = None
     """Where the driver is itself a change: `the colder`, `a lack of`."""
+    head: str = ""
+    """The term that heads the outcome, if it says anything."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Advice:
     """Days of age from which something is advised."""
     before_age: float | None = None
     """Days of age before which something is advised (against)."""
+    action: str = ""
+    """The verb of what is to be done or left."""
     bidding: bool = True
     """Said in words of advice, and not only a labelled item."""
 

@@ -6,7 +6,7 @@ from factcheck.claims.slots import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, coverage, overlap
+from factcheck.conflicts.matching import Reading, coverage, likeness, overlap
 
 
 def compare(a: Reading, b: Reading) -> Disagreement | None:
@@ -14,24 +14,14 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
     overlap_ = overlap(a, b)
-    if overlap_.exact < 2 or overlap_.core < 0.5:
+    if overlap_.exact < 0.9:
         return None
     found = _ages(one, other) or _timings(one, other) or _stances(one, other) or _amounts(a, b)
     if found is None:
         return None
     strength, values = found
-    targets = (
-        min(coverage(one.target, b), coverage(other.target, a)),
-        max(coverage(one.target, b), coverage(other.target, a)),
-    )
-    score = (
-        0.3 * strength
-        + 0.3 * targets[0]
-        + 0.25 * targets[1]
-        + 0.15 * overlap_.mean
-        + 0.05 * min(overlap_.core, 4)
-        - 0.05
-    )
+    reached = coverage(one.target, b), coverage(other.target, a)
+    score = 0.3 * strength + 0.15 * min(reached) + 0.15 * max(reached) + 0.4 * overlap_.about
     if score < LEAST:
         return None
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
@@ -70,7 +60,9 @@ def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
             return None
         if not (one.bidding or other.bidding):
             return None
-        return 0.8, (one.cue, other.cue)
+        if one.action and other.action and likeness(one.action, other.action) < 0.5:
+            return None
+        return 0.8 if one.action and other.action else 0.6, (one.cue, other.cue)
     return None
 
 

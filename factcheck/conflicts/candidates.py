@@ -19,9 +19,11 @@ LONGEST = 32
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
+LEAST_GIST = 0.25
+"""The least cosine of the claims' vectors."""
 STAND_INS = 24
 """By how many words that stand for its own a claim is looked for."""
-LEAST_SHARED = 0.7
+LEAST_SHARED = 0.4
 """The least weight of shared terms."""
 
 
@@ -134,5 +136,8 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                     alike = sum(min(value, theirs[name]) for name, value in wider[index] if name in theirs)
                     shared[other] = exact + 0.8 * alike
         for other in sorted(shared):
-            if shared[other] >= LEAST_SHARED:
+            if (
+                shared[other] >= LEAST_SHARED
+                and float(readings[other].gist @ readings[index].gist) >= LEAST_GIST
+            ):
                 yield other, index

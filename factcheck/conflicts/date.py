@@ -8,6 +8,7 @@ from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Reading, agreement, overlap
 
+LEAST = 0.5
 _AT = frozenset({"", "in", "on", "by", "since", "from", "as of"})
 
 
@@ -31,11 +32,10 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
     if one.relation not in _AT or other.relation not in _AT:
         return None
     overlap_ = overlap(a, b)
-    if overlap_.exact < 2 or overlap_.core < 0.8:
+    if overlap_.exact < 0.9:
         return None
-    event = agreement(one.event, other.event)
-    score = 0.45 * overlap_.mean + 0.25 * overlap_.least + 0.3 * event + 0.05 * min(overlap_.mass, 4) - 0.05
-    if score < 0.5:
+    score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)
+    if score < LEAST:
         return None
     why = (
         explanations.put(a, b)

@@ -6,8 +6,9 @@ from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, coverage, overlap
+from factcheck.conflicts.matching import Reading, agreement, best as best_of, coverage, overlap
 
+LEAST = 0.5
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 
 
@@ -31,7 +32,13 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
             ):
                 continue
             alike = agreement(one.outcome, other.outcome)
-            if alike < 0.55:
+            if (
+                one.head
+                and other.head
+                and max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) < 0.5
+            ):
+                continue
+            if alike < 0.5:
                 continue
             if best is None or alike > best[0]:
                 best = (alike, one, other)
@@ -43,18 +50,11 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
                 return None
     alike, one, other = best
     overlap_ = overlap(a, b)
-    if overlap_.exact < 2 or overlap_.core < 0.5:
+    if overlap_.exact < 0.9:
         return None
     drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2
-    score = (
-        0.35 * alike
-        + 0.25 * drivers
-        + 0.2 * overlap_.mean
-        + 0.15 * overlap_.least
-        + 0.05 * min(overlap_.mass, 4)
-        - 0.05
-    )
-    if score < 0.5:
+    score = 0.3 * alike + 0.2 * drivers + 0.5 * overlap_.about
+    if score < LEAST:
         return None
     why = (
         explanations.explain(a, b)

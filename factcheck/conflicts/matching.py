@@ -103,6 +103,8 @@ class Reading:
     core_stems: frozenset[str]
     kinds: tuple[str, ...]
     """Kinds that its terms are members of."""
+    gist: Any = dataclasses.field(compare=False, repr=False, default=None)
+    """The vector of its core."""
 
 
 def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Reading:
@@ -114,6 +116,7 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
         frozenset(stem(term) for term in (*full, *wider)),
         frozenset(stem(term) for term in (*core, *wider)),
         wider,
+        relatedness.gist((word, weight(term)) for term in core for word in term.split()),
     )  # fmt: skip
 
 
@@ -170,6 +173,15 @@ class Overlap:
     """How many weighty terms are met, related ones counted in part."""
     shared: tuple[str, ...]
     """Terms that are the same in both, weightiest first."""
+    gist: float
+    """Cosine of the claims' vectors."""
+
+    @property
+    def about(self) -> float:
+        """How surely both are about the same thing, 0 to 1."""
+        return min(
+            1.0, 0.4 * self.mean + 0.15 * self.least + 0.35 * max(self.gist, 0.0) + 0.05 * min(self.core, 3.0)
+        )
 
     @property
     def least(self) -> float:
@@ -213,5 +225,5 @@ def overlap(a: Reading, b: Reading) -> Overlap:
     mine, yours = _met(a, b), _met(b, a)
     return Overlap(
         coverage(a.frame.terms, b), coverage(b.frame.terms, a),
-        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked),
+        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked), float(a.gist @ b.gist),
     )  # fmt: skip

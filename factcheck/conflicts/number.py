@@ -261,9 +261,9 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
 
 
 def _score(overlap_: Overlap, local: float, a: Figure, b: Figure) -> float:
-    if overlap_.exact < 2 or overlap_.core < 0.6:
+    if overlap_.exact < 0.9:
         return 0.0
-    return 0.45 * overlap_.mean + 0.25 * overlap_.least + 0.3 * local + 0.05 * min(overlap_.mass, 4) - 0.05
+    return 0.7 * overlap_.about + 0.3 * local
 
 
 def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:

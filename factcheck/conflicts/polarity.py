@@ -13,6 +13,7 @@ from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Reading, agreement, coverage, likeness, overlap, weight
 
+LEAST = 0.55
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
@@ -45,7 +46,7 @@ def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[i
 
 def compare(a: Reading, b: Reading) -> Disagreement | None:
     overlap_ = overlap(a, b)
-    if overlap_.exact < 2 or overlap_.core < 0.8:
+    if overlap_.exact < 0.9:
         return None
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
@@ -65,8 +66,8 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
                 break
     if found is None:
         return None
-    score = 0.4 * found[0] + 0.35 * overlap_.mean + 0.2 * overlap_.least + 0.05 * min(overlap_.mass, 4) - 0.05
-    if score < 0.5:
+    score = 0.35 * found[0] + 0.65 * overlap_.about
+    if score < LEAST:
         return None
     why = (
         explanations.explain(a, b)

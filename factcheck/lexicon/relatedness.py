@@ -18,6 +18,7 @@ import dataclasses
 import functools
 import importlib.resources
 import io
+from collections.abc import Iterable
 from typing import Any
 
 UNKNOWN_RARITY = 1.0
@@ -86,6 +87,24 @@ def nearness(word: str, other: str) -> float:
     if at is None or to is None:
         return 0.0
     return round(float(table.vectors[at] @ table.vectors[to]), 3)
+
+
+def gist(weighted: Iterable[tuple[str, float]]) -> Any:
+    """The weighted mean of some words' vectors, of length one, or zeros (Arora et al. 2017)."""
+    import numpy as np
+
+    table = _table()
+    rows, weights = [], []
+    for word, weight in weighted:
+        at = table.index.get(word)
+        if at is not None:
+            rows.append(at)
+            weights.append(weight)
+    if not rows:
+        return np.zeros(table.vectors.shape[1], dtype=np.float32)
+    total = np.asarray(weights, dtype=np.float32) @ table.vectors[rows]
+    length = float(np.sqrt(total @ total))
+    return total / length if length else total
 
 
 def opposite(word: str, other: str) -> bool:

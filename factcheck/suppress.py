@@ -23,6 +23,7 @@ from typing import Generic, Protocol, TypeVar
 from factcheck.document import Comment, Role
 from factcheck.errors import UserError
 from factcheck.page import Page, PageStatement
+from factcheck.readers import suffix_of
 from factcheck.text import Source, Span
 
 
@@ -355,7 +356,7 @@ def _covered(verb: Verb, comment: Span, statements: Sequence[Span], source: Sour
     if after < len(statements):
         # Comments of reStructuredText stand between paragraphs only, so that they cover the whole next one.
         next_one = statements[after]
-        end = _block_of(source, next_one).end if _suffix(source.path) in (".rst", ".rest") else next_one.end
+        end = _block_of(source, next_one).end if suffix_of(source.path) in (".rst", ".rest") else next_one.end
         return Span(comment.end, end)
     return Span(comment.end, end_of_file)
 
@@ -432,7 +433,7 @@ def add_ignores(source: Source, page: Page, found: Iterable[tuple[str, Span]], r
 
     Raises `UserError` where the format has no comments.
     """
-    suffix = _suffix(source.path)
+    suffix = suffix_of(source.path)
     if suffix not in _COMMENTS:
         raise UserError(
             f"{suffix or 'this kind of file'} has no comments to write a directive in",
@@ -478,10 +479,7 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
         case _Manner.BEHIND:
             if suffix == ".ipynb":
                 comment = json.dumps(comment, ensure_ascii=False)[1:-1]
-            end = span.start + len(text[span.start : span.end].rstrip())
-            if text[line_start:end].lstrip().startswith("|") and text[end - 1] == "|":
-                end = line_start + len(text[line_start:end].rstrip("|").rstrip())  # into the last cell
-            return end, f" {comment}"
+            return behind(source, span), f" {comment}"
         case _Manner.REST_OF_LINE:
             newline_at = text.find("\n", span.end)
             rest = text[span.end : newline_at if newline_at >= 0 else len(text)]
@@ -492,6 +490,16 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
             return line_start, f"{comment}{newline}"
         case _Manner.BLOCK_BEFORE:
             return line_start, f"{indent}{comment}{newline}{newline}"
+
+
+def behind(source: Source, span: Span) -> int:
+    """Where something put behind a statement goes: after its last word, in the last cell of a table row."""
+    end = span.start + len(source.text[span.start : span.end].rstrip())
+    line_start = source.line_starts[bisect.bisect_right(source.line_starts, max(span.start, end - 1)) - 1]
+    line = source.text[line_start:end]
+    if line.lstrip().startswith("|") and line.endswith("|"):
+        end = line_start + len(line.rstrip("|").rstrip())
+    return end
 
 
 def _block_of(source: Source, span: Span) -> Span:
@@ -507,8 +515,3 @@ def _block_of(source: Source, span: Span) -> Span:
         source.text[starts[first] : ends[first]].lstrip()
     )
     return Span(starts[first] + indent, max(span.end, ends[last]))
-
-
-def _suffix(path: str) -> str:
-    stem, dot, suffix = path.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""

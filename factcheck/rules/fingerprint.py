@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-_LINE_MARKER = re.compile(r"(?m)^[ \t]*(?:(?:>|\*|-|\+|%|#|\|)[ \t]+|>)+")
+_LINE_MARKER = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[<>≤≥=≈~±%‰°]|[-−+](?=\d)")
 
 

@@ -1,0 +1,143 @@
+"""Known findings, kept in a file so that only new ones fail.
+
+The file is JSON with one finding a line, sorted by fingerprint, all lines ending alike: what two branches add
+merges as plain text, also with git's `union` driver, and a line that is there twice counts once. Findings are
+told apart by what they say; path and words stand beside the fingerprint for people.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from factcheck.errors import UserError
+from factcheck.rules.rule import Finding
+from factcheck.text import Source
+
+NAME = "factcheck-baseline.json"
+SCHEMA = 1
+_LONGEST = 100
+"""Characters of a finding's words that are kept for people."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One known finding."""
+
+    fingerprint: str
+    code: str
+    path: str
+    """Where it stood when it was written down."""
+    text: str
+    """The first words of what it is about."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Compared:
+    """Findings held against a baseline."""
+
+    new: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    gone: tuple[Entry, ...]
+    """Entries whose finding is not there any more."""
+
+
+def entries(findings: Iterable[Finding], sources: Mapping[str, Source]) -> tuple[Entry, ...]:
+    """What to write down for these findings, sorted. A file that cannot be read (FC901) is never known."""
+    found = set()
+    for finding in findings:
+        if finding.code == "FC901":
+            continue
+        source = sources.get(finding.path)
+        words = "" if source is None else source.text[finding.span.start : finding.span.end]
+        text = " ".join(words.split())
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST].rstrip() + " …"
+        found.add(Entry(finding.fingerprint, finding.code, finding.path.replace("\\", "/"), text))
+    return tuple(sorted(found))
+
+
+def write(known: Iterable[Entry]) -> str:
+    """The text of a baseline file."""
+    lines = [f'{{"schema": {SCHEMA}, "findings": [']
+    lines += [json.dumps(dataclasses.asdict(entry), ensure_ascii=False) + "," for entry in sorted(set(known))]
+    return "\n".join([*lines, "null]}"]) + "\n"
+
+
+def read(text: str, path: str = NAME) -> tuple[Entry, ...]:
+    """The entries of a baseline file, sorted, each once.
+
+    Raises `UserError` with the line where the file is not one.
+    """
+    if conflict := re.search(r"(?m)^(?:<{7}|={7}|>{7})(?: |$)", text):
+        raise UserError(
+            "there is an unfinished merge in the baseline",
+            cure="keep the lines of both sides and take the marker lines out",
+            path=path,
+            line=text.count("\n", 0, conflict.start()) + 1,
+        )
+    try:
+        shape = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UserError(
+            f"the baseline is not JSON ({error.msg})", cure=_AGAIN, path=path, line=error.lineno
+        ) from None
+    except RecursionError:
+        raise UserError("the baseline is not JSON (nested too deeply)", cure=_AGAIN, path=path) from None
+    if not isinstance(shape, dict) or not isinstance(shape.get("findings"), list):
+        raise UserError("this is no baseline", cure=_AGAIN, path=path)
+    if shape.get("schema") != SCHEMA:
+        raise UserError(
+            f"the baseline has schema {shape.get('schema')!r}, this version reads {SCHEMA}",
+            cure="use the version of factcheck that wrote it, or write it again with: factcheck baseline",
+            path=path,
+        )
+    return tuple(sorted({_entry(each, path) for each in shape["findings"] if each is not None}))
+
+
+_AGAIN = "write it again with: factcheck baseline"
+
+
+def _entry(shape: Any, path: str) -> Entry:
+    fields = ("fingerprint", "code", "path", "text")
+    if (
+        not isinstance(shape, dict)
+        or not all(isinstance(shape.get(name, ""), str) for name in fields)
+        or not shape.get("fingerprint")
+    ):
+        shown = json.dumps(shape, ensure_ascii=False)[:60]
+        raise UserError(f"not an entry of a baseline: {shown}", cure=_AGAIN, path=path)
+    return Entry(*(shape.get(name, "") for name in fields))
+
+
+def compare(
+    findings: Iterable[Finding], known: Iterable[Entry], checked: Collection[str] | None = None
+) -> Compared:
+    """Tell new findings from known ones, and entries that are gone.
+
+    Where only some files were `checked` (paths), an entry of another file is never called gone.
+    """
+    by_fingerprint = {entry.fingerprint: entry for entry in known}
+    found = tuple(findings)
+    there = {finding.fingerprint for finding in found}
+    paths = None if checked is None else {path.replace("\\", "/") for path in checked}
+    return Compared(
+        new=tuple(each for each in found if each.fingerprint not in by_fingerprint),
+        known=tuple(each for each in found if each.fingerprint in by_fingerprint),
+        gone=tuple(
+            sorted(
+                entry
+                for fingerprint, entry in by_fingerprint.items()
+                if fingerprint not in there and (paths is None or entry.path in paths)
+            )
+        ),
+    )
+
+
+def pruned(known: Iterable[Entry], gone: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries without those that are gone."""
+    dropped = {entry.fingerprint for entry in gone}
+    return tuple(sorted(entry for entry in known if entry.fingerprint not in dropped))

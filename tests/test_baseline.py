@@ -1,0 +1,218 @@
+"""The baseline: what survives, what is new, what is gone, and what a merge makes of it."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from factcheck import baseline
+from factcheck.citations.citation import Confidence
+from factcheck.errors import UserError
+from factcheck.rules.fingerprint import fingerprint, fingerprints, normalised
+from factcheck.rules.rule import Finding, Severity
+from factcheck.text import Source, Span
+
+
+def report(texts: dict[str, str]) -> tuple[list[Finding], dict[str, Source]]:
+    """A finding for every sentence that ends with `!`, as wide as the sentence."""
+    sources = {path: Source(path, text) for path, text in texts.items()}
+    places = []
+    for path, source in sorted(sources.items()):
+        start = 0
+        for end, character in enumerate(source.text, 1):
+            if character in ".!" and not source.text[end : end + 1].isdigit():
+                while source.text[start] in " \n>#":
+                    start += 1
+                if character == "!":
+                    places.append((path, Span(start, end)))
+                start = end
+    names = fingerprints(("FC101", sources[p].text[s.start : s.end], ()) for p, s in places)
+    return [
+        Finding(
+            "FC101",
+            "uncited-statistic",
+            Severity.ERROR,
+            Confidence.HIGH,
+            "m",
+            path,
+            span,
+            *sources[path].line_column(span.start),
+            name,
+        )
+        for (path, span), name in zip(places, names, strict=True)
+    ], sources
+
+
+def known(texts: dict[str, str]) -> tuple[baseline.Entry, ...]:
+    return baseline.entries(*report(texts))
+
+
+def compared(before: dict[str, str], after: dict[str, str]) -> tuple[list[str], list[str]]:
+    findings, sources = report(after)
+    outcome = baseline.compare(findings, baseline.read(baseline.write(known(before))))
+    assert len(outcome.new) + len(outcome.known) == len(findings)
+    return (
+        [sources[each.path].text[each.span.start : each.span.end] for each in outcome.new],
+        [entry.text for entry in outcome.gone],
+    )
+
+
+BEFORE = {"a.md": "Milk is 12 % fat! Tea is not. Water is 5 % salt!\n", "b.md": "Beer is 7 % malt!\n"}
+UNCHANGED = {
+    "nothing": BEFORE,
+    "a rename": {"c/d.md": BEFORE["a.md"], "b.md": BEFORE["b.md"]},
+    "a move to another file": {
+        "a.md": "Tea is not. Water is 5 % salt!",
+        "b.md": "Milk is 12 % fat! Beer is 7 % malt!",
+    },
+    "another order": {"a.md": "Water is 5 % salt! Tea is not. Milk is 12 % fat!", "b.md": BEFORE["b.md"]},
+    "reflow": {"a.md": "Milk is\n12 %\nfat! Tea is not. Water is 5\n% salt!\n", "b.md": BEFORE["b.md"]},
+    "CRLF": {"a.md": "Milk is\r\n12 % fat!\r\nTea is not. Water is 5 % salt!", "b.md": BEFORE["b.md"]},
+    "into a block quotation": {
+        "a.md": "> Milk is\n> 12 % fat! Water is\n> 5 % salt!",
+        "b.md": BEFORE["b.md"],
+    },
+    "emphasis": {"a.md": "Milk is **12 %** fat! *Water* is 5 % salt!", "b.md": BEFORE["b.md"]},
+    "edits elsewhere": {"a.md": "New words. " * 50 + BEFORE["a.md"], "b.md": "Yes. " + BEFORE["b.md"]},
+    "a no-break space": {"a.md": "Milk is 12\u00a0% fat! Water is 5\u202f% salt!", "b.md": BEFORE["b.md"]},
+}
+
+
+@pytest.mark.parametrize("after", UNCHANGED.values(), ids=UNCHANGED)
+def test_survives(after):
+    assert compared(BEFORE, after) == ([], [])
+
+
+CHANGED = {
+    "another figure": ({"a.md": "Milk is 13 % fat!"}, ["Milk is 13 % fat!"], ["Milk is 12 % fat!"]),
+    "a point": ({"a.md": "Milk is 1.2 % fat!"}, ["Milk is 1.2 % fat!"], ["Milk is 12 % fat!"]),
+    "a sign": ({"a.md": "Milk is −12 % fat!"}, ["Milk is −12 % fat!"], ["Milk is 12 % fat!"]),
+    "a word": ({"a.md": "Milk is not 12 % fat!"}, ["Milk is not 12 % fat!"], ["Milk is 12 % fat!"]),
+    "a copy": ({"a.md": "Milk is 12 % fat!", "b.md": "Milk is 12 % fat!"}, ["Milk is 12 % fat!"], []),
+    "only one new": ({"a.md": "Milk is 12 % fat! Tea is 1 % milk!"}, ["Tea is 1 % milk!"], []),
+    "gone": ({"a.md": "Tea."}, [], ["Milk is 12 % fat!"]),
+}
+
+
+@pytest.mark.parametrize(("after", "new", "gone"), CHANGED.values(), ids=CHANGED)
+def test_tells(after, new, gone):
+    assert compared({"a.md": "Milk is 12 % fat!"}, after) == (new, gone)
+
+
+def test_one_of_two_copies_mended():
+    twice = {"a.md": "Milk is 12 % fat!", "b.md": "Milk is 12 % fat!"}
+    assert compared(twice, {"a.md": "No.", "b.md": "Milk is 12 % fat!"}) == ([], ["Milk is 12 % fat!"])
+
+
+def test_another_end_makes_another_finding():
+    one, other = (
+        fingerprint("FC404", "Take 1 mg.", ["Take 2 mg."]),
+        fingerprint("FC404", "Take 1 mg.", ["Take 3 mg."]),
+    )
+    assert one != other
+    assert fingerprint("FC404", "a", ["b", "c"]) == fingerprint("FC404", "a", ["c", "b"])
+    assert fingerprint("FC401", "a") != fingerprint("FC402", "a")
+
+
+def test_the_order_of_files_does_not_matter():
+    assert known(BEFORE) == known(dict(reversed(BEFORE.items())))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1.4-fold", "14-fold"), ("< 3", "> 3"), ("1.4", "1 4"), ("-2.5", "2.5"), ("5 %", "5")]
+)
+def test_figures_are_kept_apart(one, other):
+    assert normalised(one) != normalised(other)
+
+
+def test_text_without_words_has_a_name_too():
+    assert normalised("[…]") != normalised("[--]")
+
+
+def test_only_checked_files_have_gone_entries():
+    findings, _ = report({"a.md": "No."})
+    entries = known(BEFORE)
+    assert [e.path for e in baseline.compare(findings, entries, checked=["a.md"]).gone] == ["a.md", "a.md"]
+    assert len(baseline.compare(findings, entries).gone) == 3
+
+
+def test_pruning():
+    entries = known(BEFORE)
+    outcome = baseline.compare(report({"b.md": BEFORE["b.md"]})[0], entries)
+    assert [entry.path for entry in baseline.pruned(entries, outcome.gone)] == ["b.md"]
+
+
+def test_an_unreadable_file_is_never_known():
+    findings, sources = report({"a.md": "Milk is 12 % fat!"})
+    import dataclasses
+
+    assert baseline.entries([dataclasses.replace(findings[0], code="FC901")], sources) == ()
+
+
+def test_is_one_finding_a_line_and_ends_alike():
+    text = baseline.write(known(BEFORE))
+    lines = text.splitlines()
+    assert lines[0] == '{"schema": 1, "findings": ['
+    assert lines[-1] == "null]}"
+    assert len(lines) == 5
+    assert all(line.startswith('{"fingerprint": "') and line.endswith("},") for line in lines[1:-1])
+    assert lines[1:-1] == sorted(lines[1:-1])
+    assert baseline.write(baseline.read(text)) == text
+    assert baseline.read(baseline.write([])) == ()
+
+
+def git_merge(tmp_path, ours: str, base: str, theirs: str, *flags: str) -> tuple[int, str]:
+    for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    done = subprocess.run(
+        ["git", "merge-file", "-p", *flags, "ours", "base", "theirs"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode()
+
+
+def sentences(numbers) -> dict[str, str]:
+    return {"a.md": " ".join(f"Number {number} is {number} % big!" for number in numbers)}
+
+
+def test_two_branches_merge_as_text(tmp_path):
+    base, ours, theirs = (known(sentences(n)) for n in (range(40), [*range(3, 40), 50], [*range(40), 72]))
+    code, text = git_merge(tmp_path, *(baseline.write(each) for each in (ours, base, theirs)))
+    assert code == 0
+    assert set(baseline.read(text)) == set(known(sentences([*range(3, 40), 50, 72])))
+
+
+def test_two_branches_merge_as_a_union_even_when_both_begin(tmp_path):
+    ours, theirs = known(sentences([1, 2, 3])), known(sentences([2, 3, 4]))
+    code, text = git_merge(tmp_path, *(baseline.write(each) for each in (ours, (), theirs)), "--union")
+    assert code == 0
+    assert set(baseline.read(text)) == set(ours) | set(theirs)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "line"),
+    [
+        ("", "not JSON", 1),
+        ('{"schema": 1, "findings": [\n{"fingerprint": \n', "not JSON", 3),
+        ("[]", "no baseline", None),
+        ('{"findings": 3}', "no baseline", None),
+        ('{"schema": 2, "findings": []}', "schema 2", None),
+        ('{"schema": 1, "findings": [3]}', "not an entry", None),
+        ('{"schema": 1, "findings": [{"code": "FC101"}]}', "not an entry", None),
+        ('{"schema": 1, "findings": [{"fingerprint": 7}]}', "not an entry", None),
+        ("[" * 100_000, "not JSON", None),
+        ('{"schema": 1, "findings": [\n<<<<<<< HEAD\n=======\n>>>>>>> b\nnull]}', "unfinished merge", 2),
+    ],
+)
+def test_a_broken_baseline_is_one_clear_line(text, problem, line):
+    with pytest.raises(UserError) as raised:
+        baseline.read(text)
+    message = str(raised.value)
+    assert problem in message
+    assert "\n" not in message
+    assert message.startswith("factcheck-baseline.json:")
+    assert raised.value.cure
+    assert raised.value.line == line

@@ -1,0 +1,170 @@
+"""Fixes: what is left alone first, then what is mended; twice changes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from factcheck import fixes, readers
+from factcheck.citations.citation import Assessment, Citation, Confidence, Status
+from factcheck.citations.manners import with_marks_in_words
+from factcheck.claims.statements import statements
+from factcheck.document import STATED, MarkKind
+from factcheck.page import Page, PageStatement, ReferenceProblem
+from factcheck.references.identifiers import identifiers
+from factcheck.rules.rule import Finding, Severity
+from factcheck.text import Source
+
+
+def page_of(path: str, text: str) -> Page:
+    """A page whose marks are all citations: no model is needed for where they stand."""
+    document = readers.read(Source(path, text))
+    blocks = tuple(with_marks_in_words(b) if b.role in STATED else b for b in document.blocks)
+    found, problems = [], []
+    for each in statements(blocks):
+        if each.role not in STATED:
+            continue
+        citations = []
+        for mark in each.marks:
+            raw = text[mark.span.start : mark.span.end]
+            bad = next((i.identifier.problem for i in identifiers(raw)), "")
+            citations.append(Citation(raw, None if bad else mark.target, mark.span.start, mark.span.end, bad))
+            if bad:
+                problems.append(ReferenceProblem("malformed", bad, mark.span, path))
+        needed = any(mark.kind is MarkKind.NEEDED for mark in each.marks)
+        assessment = Assessment(Status.CITED if citations else Status.UNCITED, "", None, tuple(citations))
+        found.append(PageStatement(each.span, each.text, each.role, assessment, needed=needed))
+    return Page(path, tuple(found), problems=tuple(problems))
+
+
+def fixed(path: str, text: str, needed=()) -> str:
+    page = page_of(path, text)
+    source = Source(path, text)
+    findings = [
+        Finding(
+            "FC101", "uncited-statistic", Severity.ERROR, Confidence.HIGH, "m", path, each.span, 1, 1, "f"
+        )
+        for each in page.statements
+        if "%" in each.text
+    ]
+    return fixes.applied(text, fixes.edits([page], {path: source}, findings, needed=needed))
+
+
+LEFT = {
+    "a linked DOI": ("a.md", "Milk is wet [doi:10.1000/182](https://doi.org/10.1000/182)."),
+    "an autolink": ("a.md", "Milk is wet <https://doi.org/10.1000/182>."),
+    "a bare address": ("a.md", "Milk is wet, https://doi.org/10.1000/182."),
+    "a DOI in a link's words": ("a.md", "Milk is wet, [see doi:10.1000/182](https://example.org/x)."),
+    "code": ("a.md", "Milk is wet, `doi:10.1000/182`.\n\n    doi:10.1000/182\n"),
+    "a quotation": ("a.md", "> Milk is wet, doi:10.1000/182.\n"),
+    "a quotation in a sentence": ("a.md", "He wrote “milk is wet, doi:10.1000/182” in May."),
+    "plain text has no links": ("a.txt", "Milk is wet, doi:10.1000/182."),
+    "a key": ("a.md", "Milk is wet [@walker2002]."),
+    "a PMID with letters": ("a.md", "Milk is wet (PMID 12x45)."),
+    "no figure asked for": ("a.md", "Milk is 5 % fat."),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), LEFT.values(), ids=LEFT)
+def test_leaves_alone(path, text):
+    assert fixed(path, text) == text
+
+
+MENDED = {
+    "a bare DOI": (
+        "a.md",
+        "Milk is wet (doi:10.1000/182). So is tea, 10.1000/183.",
+        (
+            "Milk is wet ([doi:10.1000/182](https://doi.org/10.1000/182)). "
+            "So is tea, [10.1000/183](https://doi.org/10.1000/183)."
+        ),
+    ),
+    "a DOI with brackets": (
+        "a.md",
+        "Milk is wet, doi:10.1016/S0140-6736(05)71146-6.",
+        "Milk is wet, [doi:10.1016/S0140-6736(05)71146-6](https://doi.org/10.1016/S0140-6736%2805%2971146-6).",
+    ),
+    "html": (
+        "a.html",
+        "<p>Milk is wet, doi:10.1000/182.</p>",
+        '<p>Milk is wet, <a href="https://doi.org/10.1000/182">doi:10.1000/182</a>.</p>',
+    ),
+    "rst": (
+        "a.rst",
+        "Milk is wet, doi:10.1000/182.\n",
+        "Milk is wet, `doi:10.1000/182 <https://doi.org/10.1000/182>`__.\n",
+    ),
+    "wikitext": (
+        "a.wiki",
+        "Milk is wet, doi:10.1000/182.\n",
+        "Milk is wet, [https://doi.org/10.1000/182 doi:10.1000/182].\n",
+    ),
+    "the old resolver": (
+        "a.md",
+        "Milk is wet, [here](http://dx.doi.org/10.1000/182).",
+        "Milk is wet, [here](https://doi.org/10.1000/182).",
+    ),
+    "a prefix twice": (
+        "a.md",
+        "Milk is wet, [here](https://doi.org/doi:10.1000/182).",
+        "Milk is wet, [here](https://doi.org/10.1000/182).",
+    ),
+    "a letter for a digit": (
+        "a.md",
+        "Milk is wet, [here](https://doi.org/1O.1000/182).",
+        "Milk is wet, [here](https://doi.org/10.1000/182).",
+    ),
+    "leading zeros": ("a.md", "Milk is wet (PMID 0012345).", "Milk is wet (PMID 12345)."),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), MENDED.values(), ids=MENDED)
+def test_mends(path, text, wanted):
+    if readers.suffix_of(path) not in readers.readers():
+        pytest.skip(f"no reader for {path}")
+    once = fixed(path, text)
+    assert once == wanted
+    assert fixed(path, once) == once
+
+
+NEEDED = {
+    "md": ("a.md", "Milk is 5 % fat. Tea is not.\n", "Milk is 5 % fat. [citation needed] Tea is not.\n"),
+    "table": (
+        "a.md",
+        "| a | b |\n|---|---|\n| Milk | 5 % |\n",
+        "| a | b |\n|---|---|\n| Milk | 5 % [citation needed] |\n",
+    ),
+    "html": ("a.html", "<p>Milk is 5 % fat.</p>", "<p>Milk is 5 % fat. [citation needed]</p>"),
+    "wikitext": ("a.wiki", "Milk is 5 % fat. No.\n", "Milk is 5 % fat.{{citation needed}} No.\n"),
+    "text": ("a.txt", "Milk is 5 % fat.\n", "Milk is 5 % fat. [citation needed]\n"),
+    "already there": ("a.md", "Milk is 5 % fat. [citation needed]\n", "Milk is 5 % fat. [citation needed]\n"),
+    "a quotation": ("a.md", "> Milk is 5 % fat.\n", "> Milk is 5 % fat.\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), NEEDED.values(), ids=NEEDED)
+def test_citation_needed_when_asked(path, text, wanted):
+    assert fixed(path, text) == text
+    once = fixed(path, text, needed=("FC101",))
+    assert once == wanted
+    assert fixed(path, once, needed=("FC101",)) == once
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\nb\nc\n", "a\nB\nc\n"),
+        ("a\r\nb\r\n", "a\r\nB\r\n"),
+        ("a\nb", "a\nB"),
+        ("a\u2028b\nc\n", "a\u2028B\nc\n"),
+    ],
+)
+def test_the_diff_can_be_applied(before, after, tmp_path):
+    (tmp_path / "my é.md").write_text(before, encoding="utf-8", newline="")
+    patch = fixes.diff("my é.md", before, after)
+    assert patch.startswith("--- a/my é.md\n+++ b/my é.md\n@@")
+    (tmp_path / "p").write_text(patch, encoding="utf-8", newline="")
+    subprocess.run(["git", "apply", "p"], cwd=tmp_path, check=True)
+    assert (tmp_path / "my é.md").read_bytes().decode() == after
+    assert fixes.diff("a.md", before, before) == ""

@@ -567,14 +567,10 @@ class _Reader:
             self.touch(start, end)
             if inner is not None:
                 self.flow.text(inner.pos, inner.pos + inner.len)
-        elif name in ("par", "clearpage", "newpage"):
+        elif name in ("par", "clearpage", "newpage", "item"):
             self.flush()
-        elif name in ("\\", "newline", "linebreak"):
+        elif name in ("\\", "newline", "linebreak") or name in _SPACING:
             self.flow.space(start, end)
-        elif name in _SPACING:
-            self.flow.space(start, end)
-        elif name == "item":
-            self.flush()
         elif name in ("def", "let", "newif", "cmidrule"):
             return _past_groups(nodes, index, 1)
         elif name in _SKIPPED:
@@ -634,10 +630,8 @@ class _Reader:
                     index = ahead + 1
                     end = nodes[ahead].pos + nodes[ahead].len
                 elif kind != "LatexCharsNode" or not re.fullmatch(
-                    r"\s*(?:[\[(][^\])]*[\])]\s*)*", nodes[ahead].chars
+                    r"\s*(?:[\[(][^\])]*[\])]\s*)+", nodes[ahead].chars
                 ):
-                    break
-                elif not nodes[ahead].chars.strip():
                     break
                 ahead += 1
         keys = [
@@ -659,7 +653,7 @@ class _Reader:
         if name in _NARRATIVE or self.flow.leads_on:
             key, holder = keys[0]
             at = self.flow.length
-            first = self.text.find(key, holder.pos, end)
+            first = self.text.find(key, holder.pos if holder is not None else start, end)
             self.flow.text(first, first + len(key))
             self.flow.worded_mark(MarkKind.KEY, targets, Span(start, end), at, shown=locator, narrative=True)
         else:
@@ -815,7 +809,7 @@ def _has_words(group: Any) -> bool:
 
 
 def _past_groups(nodes: Sequence[Any], index: int, wanted: int) -> int:
-    """Behind the arguments of a macro that TeX itself would parse (`\\def\\x#1{…}`)."""
+    r"""Behind the arguments of a macro that TeX itself would parse (`\def\x#1{…}`)."""
     ahead = index
     while ahead < len(nodes) and ahead < index + 6:
         kind = type(nodes[ahead]).__name__

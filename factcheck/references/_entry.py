@@ -274,7 +274,7 @@ def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
         formal = formal or bool(behind["brackets"])
         commas = False
     rest = rest.lstrip(" .,:;")
-    if not people and not rest[:1] in _QUOTES:
+    if not people and rest[:1] not in _QUOTES:
         commas = not re.search(r"[a-z]{3}[.?!]\s+\S", rest)
 
     volume = _VOLUME.search(rest)

@@ -29,7 +29,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 @functools.cache
 def _decoder() -> Any:
-    import pylatexenc.latex2text as latex2text
+    from pylatexenc import latex2text
 
     context = latex2text.get_default_latex_context_db()
     context.add_context_category(
@@ -80,7 +80,7 @@ def _value(value: str, strings: Mapping[str, str]) -> str:
 
 def _runs_on(value: str) -> bool:
     """Whether something other than `#` follows the braces of a value: the next field, its comma forgotten."""
-    if not value.startswith("{") or value.endswith("}") and "=" not in value:
+    if not value.startswith("{") or (value.endswith("}") and "=" not in value):
         return False
     depth = 0
     for index, character in enumerate(value):

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from factcheck import lexicon
 from factcheck.document import Block, Document, MarkKind, Role
 from factcheck.references import _citation_template, _entry
-from factcheck.references.author_year import (
-    author_year_key as author_year_key,
-)  # marks' keys are made here too
+from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Span
+
+__all__ = ["author_year_key", "entries", "footnotes", "names_list", "note_reference"]
 
 _ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.NAVIGATION, Role.TABLE_ROW})
 _NUMBER = re.compile(

@@ -1083,16 +1083,22 @@ class _Reading:
 _SHORT = re.compile(r"\{\{\s*(sfnp?|harv[a-z]*)\s*\|([^{}]*)\}\}", re.IGNORECASE)
 
 
+_HARVS_FLAGS = frozenset(["nb", "txt", "s", "p", "c"])
+"""Unnamed parameters of `{{harvs}}` that are no names."""
+
+
 def _short_targets(name: str, parameters: Sequence[tuple[str, str]]) -> list[str]:
     """`Family Year` of a short citation template."""
     people: list[str] = []
     targets: list[str] = []
     for key, value in parameters:
         if not key.isdigit() and key:
-            if key in ("last", "last1") and not people:
+            if key in ("last", "last1", "author", "author1") and not people:
                 people.append(value)
-            elif key == "year" and people:
+            elif key.startswith("year") and people and _YEAR.fullmatch(value):
                 targets.append(f"{people[0]} {value}")
+            continue
+        if value.lower() in _HARVS_FLAGS:
             continue
         if _YEAR.fullmatch(value):
             if people:
@@ -1100,7 +1106,7 @@ def _short_targets(name: str, parameters: Sequence[tuple[str, str]]) -> list[str
             people = []
         elif value:
             people.append(value)
-    return targets if name == "sfnm" else targets[:1]
+    return targets if name in ("sfnm", "harvs") else targets[:1]
 
 
 def _short_citations(body: str) -> list[str]:

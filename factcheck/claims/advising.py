@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck import lexicon
 from factcheck.claims.claim import Claim, Kind
+from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Advice, Stance
 from factcheck.claims.terms import Term, Word
 
@@ -103,8 +104,36 @@ def _age_days(match: re.Match[str] | None) -> float | None:
     return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
+_MODALS = frozenset({"should", "must", "ought", "need", "may", "can", "shall"})
+
+
+def _action(clause: Clause) -> str:
+    """The verb that advice is about: the imperative's, the modal's, the forbidden one."""
+    tokens = clause.tokens
+    for at in range(clause.first, clause.last):
+        token = tokens[at]
+        if token.pos != "VERB":
+            continue
+        kids = [tokens[k] for k in clause.children.get(at, ())]
+        bare = not any(k.dep in ("nsubj", "nsubjpass") or k.lemma == "to" for k in kids)
+        commanded = token.tag in ("VB", "VBP") and bare and token.dep in ("ROOT", "conj", "ccomp")
+        bidden = any(k.dep == "aux" and k.lemma in _MODALS for k in kids)
+        governor = tokens[token.head].lemma
+        infinitive = token.dep == "xcomp" and governor in (
+            "have",
+            "be",
+            "need",
+            "ought",
+            "advise",
+            "recommend",
+        )
+        if commanded or bidden or infinitive:
+            return clause.term_at.get(at, token.lemma)
+    return ""
+
+
 def advice(
-    claim: Claim, found: Sequence[Word], content: Sequence[Term], label: tuple[str, ...]
+    claim: Claim, found: Sequence[Word], content: Sequence[Term], label: tuple[str, ...], clause: Clause
 ) -> tuple[Advice, ...]:
     """What a claim tells a reader to do."""
     text = claim.text
@@ -157,15 +186,6 @@ def advice(
         stance, cue = Stance.DO, first.text.lower() if first and imperative else ""
     if stance is None:
         return ()
-    return (
-        Advice(
-            stance,
-            cue,
-            names,
-            timings,
-            too_much,
-            from_age,
-            before_age,
-            imperative or told or bool(_BIDS.search(text)),
-        ),
-    )
+    bidding = imperative or told or _BIDS.search(text) is not None
+    action = "" if cue in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
+    return (Advice(stance, cue, names, timings, too_much, from_age, before_age, action, bidding),)

@@ -9,36 +9,42 @@ from factcheck.claims.claim import Claim
 from factcheck.claims.slots import Definition
 from factcheck.claims.terms import Term, Word
 
-_DEFINES = re.compile(
-    r"^(?:[^.;]{0,60}?,\s)?[\"'“‘*_(]*(?P<term>[^,;:.]{2,60}?)[\"'”’*_)]*\s+"
-    r"(?P<cue>means(?: that)?|refers to|stands? for|is defined as|are defined as|is short for|denotes|is an abbreviation (?:of|for)|is the (?:name|term) for|is understood as|counts? as|describes)\s+(?P<meaning>.{3,})$",
-    re.IGNORECASE | re.DOTALL,
+_QUOTE = r"[\"'“”‘’*_()]*"
+_STANDS_FOR = re.compile(
+    rf"{_QUOTE}(?P<term>[A-Za-z][\w&./-]{{1,12}}){_QUOTE}\s(?:here\s|also\s|simply\s)?(?:stands?\sfor|is\sshort\sfor|is\san?\s(?:abbreviation|acronym|initialism)\s(?:of|for)|abbreviates|is\sthe\sabbreviation\s(?:of|for))\s(?P<meaning>[^.;]{{3,}})",
+    re.IGNORECASE,
 )
-_DEFINES_AS = re.compile(
-    r"\b(?:defines?|describes?|counts?|classif(?:y|ies))\s+[\"'“‘*_]*(?P<term>[^,;:.]{2,60}?)[\"'”’*_]*\s+as\s+(?P<meaning>.{3,})$",
-    re.IGNORECASE | re.DOTALL,
-)
-_BY_WHICH = re.compile(
-    r"(?P<term>[^,;:.]{3,60}?),?\s+(?:by which (?:\S+ ){1,4}means?|meaning|i\.e\.|that is,)\s+(?P<meaning>.{3,})$",
-    re.IGNORECASE | re.DOTALL,
-)
-_ONLY_WHERE = re.compile(
-    r"(?:carry|use|bear|call(?:ed)?|label(?:led)?|words?|term)\b[^\"“‘']{0,30}[\"“‘'](?P<term>[^\"”’']{2,50})[\"”’']\s+(?P<meaning>(?:only )?(?:where|when|if|for)\b.{3,})$",
-    re.IGNORECASE | re.DOTALL,
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"\b(?:defines?|describes?|counts?|treats?|regards?|classif(?:y|ies)|understands?)\s(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.]{{2,60}}?){_QUOTE}\sas\s(?P<meaning>.{{3,}})$",
+        rf"\bby\s(?:an?\s|the\s(?:term\s|word\s)?)?{_QUOTE}(?P<term>[^,;:.]{{2,50}}?){_QUOTE},?\s(?:we|they|the\s\w+|statisticians|doctors|lawyers|economists|it)\s(?:is\s|are\s)?means?t?\s(?P<meaning>.{{3,}})$",
+        rf"(?:\b(?:to|of|for|with|by|are|as)\s)?(?P<term>[^,;:.]{{3,40}}?),?\s(?:by\swhich\s(?:\S+\s){{1,4}}means?|meaning|i\.e\.|that\sis,|defined\sas)\s(?P<meaning>.{{3,}})$",
+        rf"\b(?:carry|use|bear|called|labelled|labeled|words?|term|name)\b[^\"“‘']{{0,30}}[\"“‘'](?P<term>[^\"”’']{{2,50}})[\"”’']\s(?:applies\sto\s|covers\s|is\sreserved\sfor\s|is\sused\sfor\s)?(?P<meaning>(?:only\s)?(?:where|when|if|for|to|food|things)\b.{{3,}})$",
+        rf"^(?:[^.;]{{0,60}}?,\s)?(?:an?\s|the\s(?:term\s|word\s|name\s)?)?{_QUOTE}(?P<term>[^,;:.]{{2,60}}?){_QUOTE}\s+(?:means(?:\sthat)?|refers\sto|stands?\sfor|(?:is|are)\sdefined\s(?:as|by)|is\sshort\sfor|denotes|(?:is|are)\stake?n?\sto\smean|(?:is|are)\sunderstood\sas|counts?\sas|covers|applies\sto|describes|is\s(?:the\sname|the\sterm|what\s\w+\scall)\s(?:for|given\sto)?|begins\sat|starts\sat|sets\sin\sat)\s(?P<meaning>.{{3,}})$",
+        rf"(?P<meaning>.{{8,80}}?)\s(?:is|are)\s(?:known\sas|called|termed|counted\sas|classed\sas|classified\sas|considered|deemed)\s(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.]{{2,50}}?){_QUOTE}(?:[.,;]|$)",
+        rf"^(?:[^.;,]{{0,40}}?,\s)?(?:an?|the)\s{_QUOTE}(?P<term>[^,;:.]{{2,40}}?){_QUOTE}\s(?:is|are)\s(?:an?|any|the|one)\s(?P<meaning>[^.]{{8,}})$",
+    )
 )
 
 
 def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) -> tuple[Definition, ...]:
-    for pattern in (_DEFINES_AS, _BY_WHICH, _ONLY_WHERE, _DEFINES):
+    """What a claim says that terms mean."""
+    match = _STANDS_FOR.search(claim.text)
+    if match is not None:
+        meaning = _terms(content, found, match.start("meaning"), match.end("meaning"))
+        if meaning:
+            return (Definition((match["term"].lower(),), meaning, match["meaning"].strip(), expands=True),)
+    for pattern in _PATTERNS:
         match = pattern.search(claim.text)
         if match is None:
             continue
-        term = tuple(
-            t.name for t in content if match.start("term") <= found[t.first].start < match.end("term")
-        )
-        meaning = tuple(
-            t.name for t in content if match.start("meaning") <= found[t.first].start < match.end("meaning")
-        )
+        term = _terms(content, found, match.start("term"), match.end("term"))
+        meaning = _terms(content, found, match.start("meaning"), match.end("meaning"))
         if term and len(term) <= 5 and meaning:
             return (Definition(term, meaning, match["meaning"].strip()),)
     return ()
+
+
+def _terms(content: Sequence[Term], found: Sequence[Word], start: int, end: int) -> tuple[str, ...]:
+    return tuple(t.name for t in content if start <= found[t.first].start < end)

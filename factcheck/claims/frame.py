@@ -320,7 +320,7 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         ),
         effects=effects(clause, context),
         assertions=clause.assertions(carried_terms),
-        advice=advice(claim, found, content, label),
+        advice=advice(claim, found, content, label, clause),
         definitions=definitions(claim, found, content),
         uniques=uniques(claim, found, content, clause, carried_terms),
         dates=dates(claim.text, found, content),

@@ -98,6 +98,8 @@ class Definition:
     term: tuple[str, ...]
     meaning: tuple[str, ...]
     text: str
+    expands: bool = False
+    """The meaning spells out an abbreviation."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,134 +1,167 @@
-"""Places that only one can hold, and who holds them by a claim: the largest, the author, the capital."""
+"""Places that only one can hold, and who holds them by a claim: the largest, the author, the capital, the birthplace."""
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from factcheck import lexicon
 from factcheck.claims.claim import Claim
 from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Unique
-from factcheck.claims.terms import Term, Word
+from factcheck.claims.terms import Term, Word, stem
 
 _SUPERLATIVE = re.compile(
-    r"\b(?:the\s)?(?P<cue>(?:biggest|largest|smallest|longest|shortest|tallest|highest|lowest|deepest|oldest|youngest|fastest|slowest|heaviest|lightest|richest|poorest|busiest|most \w+|least \w+|first|last|main|leading|top|only|sole|capital|best-selling|world's \w+est|commonest|strongest|brightest|"
-    r"hottest|coldest|warmest|wettest|driest|nearest|closest|farthest|furthest|greatest|earliest|latest|newest|cheapest|number one|single biggest|single largest))\b",
+    r"\b(?P<cue>most \w+|least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
+    r"|first|last|main|chief|leading|top|only|sole|number one|principal|primary)\b",
     re.IGNORECASE,
 )
-_TOPS = {
-    "top": "large",
-    "topped": "large",
-    "tops": "large",
-    "lead": "large",
-    "led": "large",
-    "leads": "large",
-    "outnumber": "large",
-}
-_MAKING = re.compile(
-    r"\b(?P<verb>written|wrote|composed|painted|invented|discovered|founded|designed|built|directed|developed|created|devised|introduced|named after|commissioned|authored|sculpted|patented|isolated|coined|established|proposed)\b",
+_GRADES = {
+    "biggest": "large", "largest": "large", "greatest": "large", "main": "main", "leading": "main", "chief": "main", "principal": "main", "primary": "main",
+    "top": "main", "number one": "main", "tallest": "highest", "sole": "only", "nearest": "closest", "furthest": "farthest", "earliest": "first",
+    "commonest": "most common", "dearest": "most expensive", "costliest": "most expensive", "least expensive": "cheapest", "quickest": "fastest",
+}  # fmt: skip
+_ORDINAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|one of (?:the|its|their)|among|2nd|3rd|\d+th)\b",
     re.IGNORECASE,
 )
+_NAME = r"(?:[A-Z][\w.'’-]*(?:\s(?:and|of|van|von|de|la|the|du|del|di)\b)?\s?){1,5}"
+
+
+@functools.cache
+def _roles() -> Any:
+    return lexicon.data("unique_roles")
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = _roles()
+
+    def either(words: Sequence[str]) -> str:
+        return "|".join(
+            re.escape(str(word)).replace(r"\ ", r"\s")
+            for word in sorted(map(str, words), key=lambda w: -len(w))
+        )
+
+    roles = either(data["roles"])
+    makers = either(data["makers"])
+    relations = either(data["relations"])
+    return (
+        re.compile(rf"\b(?P<cue>{roles})\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<verb>{makers})\b"),
+        re.compile(
+            rf"\b(?:is|was|are|were|being|been)?\s?(?P<cue>{relations})\s(?:the\s)?(?P<holder>{_NAME})"
+        ),
+        re.compile(
+            rf"\b(?:(?P<whose>its|their|his|her|the|[A-Z]\w+['’]s)\s)(?P<role>(?:{roles})(?:\sof\s[^,.;()]{{2,40}})?),\s(?P<holder>{_NAME})"
+        ),
+    )
+
+
+def _grade(cue: str) -> str:
+    cue = cue.lower()
+    return _GRADES.get(cue, cue)
 
 
 def uniques(
     claim: Claim, found: Sequence[Word], content: Sequence[Term], clause: Clause, carried: tuple[str, ...]
 ) -> tuple[Unique, ...]:
-    result: list[Unique] = []
-    text = claim.text
-    tokens = clause.tokens
-    copulas = [
-        at
-        for at in range(clause.first, clause.last)
-        if tokens[at].lemma in ("be", "become", "remain")
-        and any(tokens[k].dep == "attr" for k in clause.children.get(at, ()))
-    ]
-    for at in copulas:
-        kids = clause.children[at]
-        subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
-        attribute = [x for k in kids if tokens[k].dep in ("attr", "prep") for x in clause.subtree(k)]
-        said = " ".join(tokens[x].text for x in attribute)
-        match = _SUPERLATIVE.search(said)
-        reverse = False
-        if match is None:
-            said = " ".join(tokens[x].text for x in subject)
-            match = _SUPERLATIVE.search(said)
-            subject, attribute, reverse = attribute, subject, True
-        if match is None or not subject or not attribute:
-            continue
-        if not reverse and any(tokens[k].dep == "neg" for k in kids):
-            continue
-        if re.search(
-            r"\bone of (?:the|its|their)\b|\bamong\b|\bsecond[- ]|\bthird[- ]|\bnext\b",
-            text[:400],
-            re.IGNORECASE,
-        ):
-            continue
-        cue = match["cue"].lower()
-        holder = clause.named(subject)
-        role = (*clause.named(attribute), f"={_grade(cue)}")
-        pronoun = not holder
-        result.append(
-            Unique(
-                tuple(dict.fromkeys(role)),
-                holder if not pronoun else carried[:3],
-                cue,
-                " ".join(tokens[x].text for x in subject),
+    """Every unique place that a claim gives to somebody."""
+    if _ORDINAL.search(claim.text):
+        return ()
+    return tuple(
+        dict.fromkeys(
+            (
+                *_by_copula(clause, carried),
+                *_by_verb(clause),
+                *_by_words(claim.text, found, content),
             )
         )
+    )
+
+
+def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
+    tokens = clause.tokens
+    role_pattern = _patterns()[0]
     for at in range(clause.first, clause.last):
-        if tokens[at].text.lower() in _TOPS and tokens[at].pos == "VERB":
+        if tokens[at].lemma not in ("be", "become", "remain"):
+            continue
+        kids = clause.children.get(at, [])
+        subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
+        attribute = [x for k in kids if tokens[k].dep in ("attr", "prep") for x in clause.subtree(k)]
+        if not any(tokens[k].dep == "attr" for k in kids) or any(tokens[k].dep == "neg" for k in kids):
+            continue
+        for holder, role in ((subject, attribute), (attribute, subject)):
+            said = " ".join(tokens[x].text for x in role)
+            superlative = _SUPERLATIVE.search(said)
+            match = superlative or role_pattern.search(said)
+            if match is None or not holder or not clause.named(role):
+                continue
+            if re.match(r"(?i)an?\b", said) and superlative is None:
+                continue
+            named = clause.named(holder) or carried[:3]
+            if named:
+                cue = _grade(match["cue"])
+                yield Unique(
+                    (*clause.named(role), f"={cue}"), named, cue, " ".join(tokens[x].text for x in holder)
+                )
+            break
+
+
+def _by_verb(clause: Clause) -> Iterator[Unique]:
+    tokens = clause.tokens
+    for at in range(clause.first, clause.last):
+        if tokens[at].pos == "VERB" and tokens[at].lemma in ("top", "lead", "head", "dominate"):
             kids = clause.children.get(at, [])
             subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
-            objects = [
-                x for k in kids if tokens[k].dep in ("dobj", "prep", "npadvmod") for x in clause.subtree(k)
-            ]
-            if subject and objects and clause.named(subject):
-                result.append(
-                    Unique(
-                        (*clause.named(objects), "=large"),
-                        clause.named(subject),
-                        tokens[at].text,
-                        " ".join(tokens[x].text for x in subject),
-                    )
-                )
-    making = _MAKING.search(text)
-    if making:
-        by = re.compile(r"\bby\s((?:[A-Z][\w.'’-]*\s?|(?:and|of|van|von|de)\s){1,6})").search(
-            text, making.end(), min(len(text), making.end() + 60)
+            objects = [x for k in kids if tokens[k].dep in ("dobj", "npadvmod") for x in clause.subtree(k)]
+            if clause.named(subject) and clause.named(objects):
+                text = " ".join(tokens[x].text for x in subject)
+                yield Unique((*clause.named(objects), "=main"), clause.named(subject), tokens[at].text, text)
+                yield Unique((*clause.named(objects), "=large"), clause.named(subject), tokens[at].text, text)
+
+
+def _by_words(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
+    _, makers, relations, appositions = _patterns()
+
+    def between(start: int, end: int) -> tuple[str, ...]:
+        return tuple(t.name for t in content if start <= found[t.first].start < end)
+
+    for match in appositions.finditer(text):
+        holder = between(match.start("holder"), match.end("holder"))
+        role = (*between(0, match.start("role")), *between(match.start("role"), match.end("role")))
+        cue = match["role"].split()[0].lower()
+        if holder and len(role) > 1:
+            yield Unique((*role, f"={cue}"), holder, cue, match["holder"].strip())
+    for match in relations.finditer(text):
+        holder = between(match.start("holder"), match.end("holder"))
+        role = between(0, match.start("cue"))
+        cue = match["cue"].lower()
+        if holder and role:
+            yield Unique((*role, f"={cue}"), holder, cue, match["holder"].strip())
+    for match in makers.finditer(text):
+        verb = stem(_roles()["makers"][match["verb"]])
+        by = re.compile(rf"\bby\s(?:the\s(?:\w+\s){{1,3}})?({_NAME})").search(
+            text, match.end(), min(len(text), match.end() + 60)
         )
-        verb = making["verb"].lower()
-        at = next((i for i, word in enumerate(found) if word.start == making.start("verb")), None)
         if by:
-            holder = tuple(t.name for t in content if by.start(1) <= found[t.first].start < by.end(1))
-            role = tuple(t.name for t in content if not by.start(1) <= found[t.first].start < by.end(1))
-            if holder:
-                result.append(Unique((*role, f"={verb}"), holder, verb, by.group(1).strip()))
-        elif at is not None and at > 0:
-            before = [t for t in content if t.last < at]
-            after = [t for t in content if t.first > at]
-            names = [t for t in before if t.proper]
-            if (
-                names
-                and after
-                and re.search(r"\b(?:was|were|been|be)\s+(?:\w+ )?$", text[: making.start("verb")]) is None
-            ):
-                result.append(
-                    Unique(
-                        (*(t.name for t in after), f"={verb}"),
-                        tuple(t.name for t in names),
-                        verb,
-                        text[found[names[0].first].start : found[names[-1].last].end],
-                    )  # fmt: skip
-                )
-    return tuple(result)
-
-
-_GRADES = {
-    "biggest": "large", "largest": "large", "single biggest": "large", "single largest": "large", "greatest": "large", "main": "large", "leading": "large",
-    "top": "large", "number one": "large", "commonest": "most common",
-    "tallest": "highest", "sole": "only", "nearest": "closest", "furthest": "farthest", "earliest": "first",
-}  # fmt: skip
-
-
-def _grade(cue: str) -> str:
-    return _GRADES.get(cue, cue.removeprefix("world's "))
+            holder = between(by.start(1), by.end(1))
+            role = tuple(
+                n for n in (*between(0, match.start()), *between(match.end(), by.start())) if n not in holder
+            )
+            if holder and role:
+                yield Unique((*role, f"={verb}"), holder, match["verb"], by.group(1).strip())
+            continue
+        if re.search(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?$", text[: match.start()]):
+            continue
+        before = [t for t in content if found[t.last].end <= match.start()]
+        cut = re.compile(r"[.;,]|\s(?:in|during|after|while|when|between|for|at)\s").search(
+            text, match.end() + 4
+        )
+        after = between(match.end(), cut.start() if cut else len(text))
+        named = [t for t in before if t.proper]
+        if named and after and before and before[-1] is named[-1]:
+            shown = text[found[named[0].first].start : found[named[-1].last].end]
+            yield Unique((*after, f"={verb}"), tuple(t.name for t in named), match["verb"], shown)

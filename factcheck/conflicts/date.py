@@ -39,6 +39,7 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
         return None
     why = (
         explanations.put(a, b)
+        or explanations.measure(a, b)
         or explanations.population(a, b)
         or explanations.place(a, b)
         or explanations.names(a, b)

@@ -6,17 +6,20 @@ import re
 
 from factcheck.claims.slots import Definition
 from factcheck.conflicts import explanations, number
-from factcheck.conflicts.conflict import ConflictKind
+from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, best, overlap
+from factcheck.conflicts.matching import Reading, agreement, coverage, overlap
 
-_ENTIRELY = re.compile(
-    r"\b(?:entirely|completely|wholly|totally|at all|none|zero|absent|free of|never|only)\b", re.IGNORECASE
-)
-_PARTLY = re.compile(
-    r"\b(?:no more than|up to|at most|less than|fewer than|trace|some|partly|mostly|under|below)\b",
+_WHOLLY = re.compile(
+    r"\b(?:entirely|completely|wholly|totally|at all|none|zero|absent|free of|never|nothing but|exclusively|without any)\b",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(
+    r"\b(?:no more than|up to|at most|less than|fewer than|a trace|traces|some|partly|mostly|under|below|as little as|at least)\b",
+    re.IGNORECASE,
+)
+_ALIKE = 0.2
+"""The least agreement of two meanings that speak of the same feature."""
 
 
 def compare(a: Reading, b: Reading) -> Disagreement | None:
@@ -29,32 +32,52 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
 
 
 def _compare(a: Reading, b: Reading, one: Definition, other: Definition) -> Disagreement | None:
-    term = agreement(one.term, other.term)
-    if term < 0.8 or max((best(t, other.term) for t in one.term), default=0) < 0.8:
+    if one.expands and other.expands:
+        if one.term == other.term and agreement(one.meaning, other.meaning) < 0.4:
+            values = _clip(one.text), _clip(other.text)
+            return Disagreement(ConflictKind.DEFINITION, values, 0.8, explanations.put(a, b), one.term)
         return None
-    overlap_ = overlap(a, b)
-    values: tuple[str, str] | None = None
+    if agreement(one.term, other.term) < 0.7 or min(coverage(one.term, b), coverage(other.term, a)) < 0.6:
+        return None
+    values_ = _figures(a, b) or _extent(one, other)
+    if values_ is None:
+        return None
+    return Disagreement(
+        ConflictKind.DEFINITION, values_, 0.45 + 0.45 * overlap(a, b).about, _explain(a, b), one.term
+    )
+
+
+def _figures(a: Reading, b: Reading) -> tuple[str, str] | None:
     for x in a.frame.figures:
         for y in b.frame.figures:
             factors = number.same_measure(x, y)
-            if factors is None:
-                continue
-            if number.disagree(x, y, factors)[0] and agreement(x.near, y.near) > 0.2:
-                values = (x.text, y.text)
-    if values is None and agreement(one.meaning, other.meaning) > 0.2:
-        for x_, y_ in ((one, other), (other, one)):
-            if _ENTIRELY.search(x_.text) and _PARTLY.search(y_.text) and not _PARTLY.search(x_.text):
-                values = (_clip(one.text), _clip(other.text))
-    if values is None:
+            if (
+                factors is not None
+                and number.disagree(x, y, factors)[0]
+                and agreement(x.near, y.near) > _ALIKE
+            ):
+                return x.text, y.text
+    return None
+
+
+def _extent(one: Definition, other: Definition) -> tuple[str, str] | None:
+    if agreement(one.meaning, other.meaning) <= _ALIKE:
         return None
-    why = (
+    for wholly, partly in ((one, other), (other, one)):
+        if _WHOLLY.search(wholly.text) and _PARTLY.search(partly.text) and not _PARTLY.search(wholly.text):
+            return _clip(one.text), _clip(other.text)
+    return None
+
+
+def _explain(a: Reading, b: Reading) -> Explanation | None:
+    return (
         explanations.put(a, b)
         or explanations.place(a, b)
         or explanations.superseded(a, b)
         or explanations.version(a, b)
         or explanations.period(a, b)
+        or explanations.population(a, b)
     )
-    return Disagreement(ConflictKind.DEFINITION, values, 0.55 + 0.3 * overlap_.mean, why, tuple(one.term))
 
 
 def _clip(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from factcheck.errors import UserError
@@ -45,8 +45,13 @@ class Compared:
     """Entries whose finding is not there any more."""
 
 
-def entries(findings: Iterable[Finding], sources: Mapping[str, Source]) -> tuple[Entry, ...]:
-    """What to write down for these findings, sorted. A file that cannot be read (FC901) is never known."""
+def entries(
+    findings: Iterable[Finding], sources: Mapping[str, Source], name: Callable[[str], str] = str
+) -> tuple[Entry, ...]:
+    """What to write down for these findings, sorted, under the name that each path is given.
+
+    A file that cannot be read (FC901) is never known.
+    """
     found = set()
     for finding in findings:
         if finding.code == "FC901":
@@ -56,7 +61,7 @@ def entries(findings: Iterable[Finding], sources: Mapping[str, Source]) -> tuple
         text = " ".join(words.split())
         if len(text) > _LONGEST:
             text = text[:_LONGEST].rstrip() + " …"
-        found.add(Entry(finding.fingerprint, finding.code, finding.path.replace("\\", "/"), text))
+        found.add(Entry(finding.fingerprint, finding.code, name(finding.path).replace("\\", "/"), text))
     return tuple(sorted(found))
 
 

@@ -265,6 +265,19 @@ def main() -> None:
         show_default=True,
         help="With --diff: findings on changed lines, near them, or in changed files.",
     ),
+    click.option(
+        "--baseline", metavar="FILE", default="", help="Known findings; else factcheck-baseline.json."
+    ),
+    click.option("--no-baseline", is_flag=True, help="Report known findings, too."),
+    click.option("--fix", is_flag=True, help="Make the safe fixes, then report what is left."),
+    click.option("--diff-fix", is_flag=True, help="Print the safe fixes as a diff, and change nothing."),
+    click.option(
+        "--mark-needed",
+        multiple=True,
+        metavar="RULES",
+        help="With --fix or --diff-fix: mark findings of these rules [citation needed].",
+    ),
+    click.option("--add-ignore", metavar="REASON", help="Write comments that ignore what is found."),
     click.option("--show-settings", is_flag=True, help="Print the settings and stop."),
     click.option("--show-files", is_flag=True, help="Print the files that would be checked and stop."),
     click.option("--watch", "-w", is_flag=True, help="Check again whenever a file changes."),
@@ -287,6 +300,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         extra.append(f'fail-on = "{given["fail_on"]}"')
     request = _request(paths=paths, extra=extra, **_of(given, _READING))
     outputs = _outputs(given["formats"], statistics=given["statistics"])
+    if request.texts and (given["fix"] or given["add_ignore"] is not None):
+        raise click.UsageError("standard input cannot be written to; use --diff-fix")
     if given["watch"]:
         if request.texts:
             raise click.UsageError("--watch cannot watch standard input")
@@ -310,21 +325,94 @@ def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dic
     if given["show_files"]:
         return _show_files(found)
     reports = _performed(found, request, quiet=given["quiet"])
+    needed = _rules_of(given["mark_needed"])
+    if given["diff_fix"]:
+        return _show_fixes(reports, needed)
+    if given["fix"] and _fix(reports, needed, given):
+        found = projects(request)
+        reports = _performed(found, request, quiet=given["quiet"])
+    if not given["no_baseline"]:
+        reports = _without_known(found, reports, given)
     if given["diff"]:
         from factcheck import changes
 
         changed = changes.since(given["diff"])
         reports = [changes.only(report, changed, given["diff_filter"]) for report in reports]
     report = joined(reports)
+    if given["add_ignore"] is not None:
+        return _add_ignores(report, given["add_ignore"])
     _emit(report, outputs, given)
     _tell_unreadable(report)
-    if not report.pages and not report.unreadable:
+    nothing = not report.pages and not report.unreadable and not any(project.named for project in found)
+    if nothing:
         _say("nothing was checked: no article was found; name a path, or set `content` in factcheck.toml")
-    if report.unreadable:
+    if report.unreadable or (nothing and not any(project.left_out for project in found)):
         return Exit.USAGE
     if given["exit_zero"]:
         return Exit.CLEAN
     return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
+
+
+def _without_known(
+    found: Sequence[Project], reports: Sequence[Report], given: dict[str, Any]
+) -> list[Report]:
+    """The reports without the findings of the baseline."""
+    from factcheck import upkeep
+
+    left = []
+    known = gone = 0
+    for project, report in zip(found, reports, strict=True):
+        new, compared = upkeep.hold_against_baseline(project, report, given["baseline"])
+        left.append(new)
+        if compared is not None:
+            known += len(compared.known)
+            gone += len(compared.gone)
+    if known and not given["quiet"]:
+        _say(f"{known} known finding{'s' * (known != 1)} not shown (baseline)")
+    if gone:
+        _say(f"{gone} finding{'s' * (gone != 1)} of the baseline gone; run: factcheck baseline --prune")
+    return left
+
+
+def _show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
+    from factcheck import upkeep
+
+    changes = [change for report in reports for change in upkeep.fixed(report, upkeep.codes_of(needed))]
+    for change in changes:
+        _print(change.diff(), exact=True)
+    for report in reports:
+        _tell_unreadable(report)
+    if any(report.unreadable for report in reports):
+        return Exit.USAGE
+    return Exit.FINDINGS if changes else Exit.CLEAN
+
+
+def _fix(reports: Sequence[Report], needed: Sequence[str], given: dict[str, Any]) -> bool:
+    """Make the safe fixes; whether there were any."""
+    from factcheck import upkeep
+
+    changes = [change for report in reports for change in upkeep.fixed(report, upkeep.codes_of(needed))]
+    for change in changes:
+        change.write()
+    if changes and not given["quiet"]:
+        places = sum(change.count for change in changes)
+        _say(f"fixed {places} place{'s' * (places != 1)} in {len(changes)} file{'s' * (len(changes) != 1)}")
+    return bool(changes)
+
+
+def _add_ignores(report: Report, reason: str) -> int:
+    from factcheck import upkeep
+
+    if not reason.strip():
+        raise click.UsageError("--add-ignore wants a reason")
+    changes, left = upkeep.ignoring(report, reason)
+    for change in changes:
+        change.write()
+        _print(f"{change.path}: {change.count} comment{'s' * (change.count != 1)} written\n")
+    for line in left:
+        _say(line)
+    _tell_unreadable(report)
+    return Exit.USAGE if report.unreadable else Exit.FINDINGS if left else Exit.CLEAN
 
 
 def _fails(report: Report) -> bool:
@@ -545,6 +633,31 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     if not report.pages and not report.unreadable:
         _say("nothing was read: no article was found; name a path, or set `content` in factcheck.toml")
     return Exit.USAGE if report.unreadable else Exit.CLEAN
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--baseline", metavar="FILE", default="", help="Where to write; else factcheck-baseline.json.")
+@click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no notes.")
+@_selecting
+@_reading
+@_configured
+def baseline(paths: tuple[str, ...], **given: Any) -> int:
+    """Write down what is found now as known, so that only new findings fail."""
+    from factcheck import upkeep
+    from factcheck.run import projects
+
+    extra = _selection(given["select"], given["extend_select"], given["ignore"])
+    request = _request(paths=paths, extra=extra, **_of(given, _READING))
+    found = projects(request)
+    reports = _performed(found, request, quiet=given["quiet"])
+    for project, report in zip(found, reports, strict=True):
+        line = upkeep.write_baseline(project, report, given["baseline"], prune=given["prune"])
+        if not given["quiet"]:
+            _print(f"{line}\n")
+        _tell_unreadable(report)
+    return Exit.USAGE if any(report.unreadable for report in reports) else Exit.CLEAN
 
 
 @main.command()

@@ -32,11 +32,12 @@ FLOORS = [
     ["report"],
     ["configuration", "cache", "files", "changes"],
     ["run"],
+    ["upkeep"],
     ["server", "cli"],
     ["__main__"],
 ]
 ROOM_FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-TOUCHES_DISK = {"files", "cache", "run", "cli", "server", "changes", "configuration", "__main__"}
+TOUCHES_DISK = {"files", "cache", "run", "upkeep", "cli", "server", "changes", "configuration", "__main__"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

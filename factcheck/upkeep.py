@@ -1,0 +1,155 @@
+"""What a run writes beside its report: the baseline, fixes in articles, and comments that ignore findings."""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import pathlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from factcheck import baseline, files, fixes, suppress
+from factcheck.baseline import Compared, Entry
+from factcheck.checking import Report
+from factcheck.errors import UserError
+from factcheck.rules import rules
+from factcheck.run import Project
+from factcheck.text import Span
+
+# --- The baseline
+
+
+def baseline_path(project: Project, file: str = "") -> pathlib.Path:
+    """Where the baseline of a project is: the named file, else beside its configuration."""
+    return files.absolute(files.named(file)) if file else files.absolute(project.root / baseline.NAME)
+
+
+def _name_in(project: Project) -> Callable[[str], str]:
+    """Makes paths relative to the project, so that they do not depend on the current folder."""
+    root = files.absolute(project.root)
+
+    def name(path: str) -> str:
+        full = files.absolute(path)
+        return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
+
+    return name
+
+
+def _known(path: pathlib.Path) -> tuple[Entry, ...]:
+    return baseline.read(files.read_text(path, files.shown(path), empty=True), files.shown(path))
+
+
+def hold_against_baseline(project: Project, report: Report, file: str = "") -> tuple[Report, Compared | None]:
+    """The report without known findings, and what came of comparing; None where there is no baseline.
+
+    Raises `UserError` where the baseline is broken, or is named and not there.
+    """
+    path = baseline_path(project, file)
+    if not file and not path.exists():
+        return report, None
+    name = _name_in(project)
+    compared = baseline.compare(report.findings, _known(path), [name(page.path) for page in report.pages])
+    return dataclasses.replace(report, findings=compared.new), compared
+
+
+def write_baseline(project: Project, report: Report, file: str = "", *, prune: bool = False) -> str:
+    """Write the findings of a report down as known, and say so in one line.
+
+    What is known of files that the report does not cover stays. With `prune` entries that are gone are taken
+    out and nothing is added.
+    """
+    path = baseline_path(project, file)
+    name = _name_in(project)
+    old = _known(path) if path.exists() else ()
+    compared = baseline.compare(report.findings, old, [name(page.path) for page in report.pages])
+    kept = baseline.pruned(old, compared.gone)
+    entries = kept
+    if not prune:
+        new = baseline.entries(report.findings, report.sources, name)
+        fresh = {entry.fingerprint for entry in new}
+        entries = (*new, *(entry for entry in kept if entry.fingerprint not in fresh))
+    if prune and not path.exists():
+        raise UserError(
+            "there is no baseline to prune", cure="write one with: factcheck baseline", path=files.shown(path)
+        )
+    files.write_atomically(path, baseline.write(entries))
+    added = len({entry.fingerprint for entry in entries} - {entry.fingerprint for entry in old})
+    counts = f"{len(set(entries))} known, {added} added, {len(compared.gone)} gone and taken out"
+    return f"{files.shown(path)}: {counts}"
+
+
+# --- Articles
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """An article before and after."""
+
+    path: str
+    before: str
+    after: str
+    count: int
+    """How many places are changed."""
+
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        return fixes.diff(self.path, self.before, self.after)
+
+    def write(self) -> None:
+        """Write the article. Raises `UserError` where that fails, or somebody else has changed it."""
+        path = files.absolute(files.named(self.path))
+        data = files.read_bytes(path, self.path)
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        if data.removeprefix(mark) != self.before.encode("utf-8"):
+            raise UserError("it was changed while it was checked", cure="run this again", path=self.path)
+        files.write_atomically(path, mark + self.after.encode("utf-8"))
+
+
+def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:
+    """Every safe fix in the articles of a report; findings of the rules in `needed` get `[citation needed]`."""
+    by_path: dict[str, list[fixes.Edit]] = {}
+    for edit in fixes.edits(report.pages, report.sources, report.findings, needed=needed):
+        by_path.setdefault(edit.path, []).append(edit)
+    return tuple(
+        Change(path, report.sources[path].text, fixes.applied(report.sources[path].text, edits), len(edits))
+        for path, edits in sorted(by_path.items())
+    )
+
+
+def ignoring(report: Report, reason: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """Comments that ignore every finding of a report, and one line for each finding where none can be put."""
+    pages = {page.path: page for page in report.pages}
+    changes, left = [], []
+    by_path: dict[str, list[tuple[str, Span]]] = {}
+    for finding in report.findings:
+        if finding.path in pages and not finding.code.startswith("FC9"):
+            by_path.setdefault(finding.path, []).append((finding.code, finding.span))
+        else:
+            left.append(f"{finding.path}:{finding.line}: {finding.code} cannot be ignored in the text")
+    for path, found in sorted(by_path.items()):
+        source = report.sources[path]
+        try:
+            added = suppress.add_ignores(source, pages[path], found, reason)
+        except UserError as error:
+            left.append(str(error))
+            continue
+        if added.written:
+            changes.append(Change(path, source.text, added.text, added.written))
+        for code, span in added.left:
+            line, _ = source.line_column(span.start)
+            left.append(f"{path}:{line}: {code} stands where no comment can be put")
+    return tuple(changes), tuple(left)
+
+
+def codes_of(patterns: Iterable[str]) -> Sequence[str]:
+    """The codes that codes, prefixes and names stand for. Raises `UserError` for one that nobody knows."""
+    found: list[str] = []
+    for pattern in patterns:
+        meant = [
+            code
+            for code, rule in rules().items()
+            if code.startswith(pattern.upper()) or rule.name == pattern.lower()
+        ]
+        if not meant:
+            raise UserError(f"no rule is called `{pattern}`", cure="see: factcheck rules")
+        found += meant
+    return tuple(dict.fromkeys(found))

@@ -291,7 +291,7 @@ def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
         people
         and volume
         and (volume["l1"] or volume["l2"])
-        and not re.search(r"[,\"“]|[a-z]{4}[.?!]\s", first.rstrip(" .,"))
+        and not re.search(r"[,\"“]|\b[a-z]\w+[.?!]\s", first.rstrip(" .,"))
     ):
         title, after, quoted = "", rest, False
         if len(first.split()) > 6:

@@ -99,7 +99,8 @@ def identifiers(text: str) -> tuple[FoundIdentifier, ...]:
             continue
         end = match.start(group) + length
         at = max(end, match.start() + 1)
-        found.append(FoundIdentifier(normalise(scheme, value[:length]), match.start(), end))
+        written = f"https://doi.org/{value[:length]}" if group == "doi_url" else value[:length]
+        found.append(FoundIdentifier(normalise(scheme, written), match.start(), end))
     return tuple(found)
 
 

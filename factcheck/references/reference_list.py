@@ -158,6 +158,7 @@ def entries(document: Document) -> tuple[Reference, ...]:
         label = block.label if block.role is not Role.TABLE_ROW else ""
         for number, start, end in _parts(block):
             words = text[start:end].strip()
+            start += len(text[start:end]) - len(text[start:end].lstrip())
             if not words:
                 continue
             if _WIKI.search(words):
@@ -279,7 +280,7 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
         (entry.title or (entry.container and entry.locator))
         and entry.year
         and (entry.authors or entry.container)
-        and (entry.formal or (entry.authors and not remark))
+        and (entry.formal or (entry.authors and not _REMARK.search(bare.replace(entry.title, ""))))
     )
     noun = _source_noun().search(bare)
     named = (

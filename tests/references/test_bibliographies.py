@@ -1,0 +1,107 @@
+"""Bibliography files: what is read out of each format, and what is said about broken ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.errors import UserError
+from factcheck.references import is_bibliography, read
+from factcheck.text import Source
+
+BIB = r"""
+@string{jbk = "Journal of Baking"}
+@book{mill, editor = {de la Roche, Ana and {Guild of Millers}}, title = {On {F}lour and \'{e}clairs}, year = 1999,
+  isbn = {978-3-540-60452-5}}
+@article{oven2010, author = "M{\"u}ller, J{\'o}zef and Ludwig van Beek and others", title = {Crust \& crumb},
+  journal = jbk # " and Milling", date = {2010-05}, doi = {10.1000/182}}
+@article{oven2010, author = {Lind, C.}, title = {The same key}, year = 2011}
+@incollection{part, crossref = {mill}, title = {Sieves}}
+@misc{pre, author = {Roe, A.}, title = {Yeast}, eprint = {1311.2540}, archiveprefix = {arXiv}}
+"""
+
+
+def test_bibtex():
+    references = read(Source("a.bib", BIB))
+    assert [one.key for one in references] == ["mill", "oven2010", "oven2010", "part", "pre"]
+    book, article, _, part, preprint = references
+    assert book.authors == ("de la Roche", "Guild of Millers")
+    assert book.title == "On Flour and éclairs"
+    assert article.authors == ("Müller", "van Beek")
+    assert (article.title, article.year) == ("Crust & crumb", "2010")
+    assert article.container == "Journal of Baking and Milling"
+    assert (part.title, part.container, part.year) == ("Sieves", "On Flour and éclairs", "1999")
+    assert list(map(str, preprint.identifiers)) == ["arxiv:1311.2540"]
+    for one in references:
+        assert BIB[one.start : one.end].startswith("@")
+        assert BIB[one.start : one.end].endswith("}")
+
+
+CSL_YAML = """references:
+- id: roe2010
+  type: article-journal
+  title: "Bread <i>in vitro</i>"
+  author:
+    - {family: Berg, given: Jan, non-dropping-particle: van den}
+    - literal: Guild of Bakers
+  issued: {date-parts: [[2010, 5]]}
+- {id: lind, type: book, title: Ovens, issued: 2020-05-01, author: [{family: Lind}]}
+"""
+
+
+def test_csl_yaml():
+    first, second = read(Source("a.yaml", CSL_YAML))
+    assert first.authors == ("van den Berg", "Guild of Bakers")
+    assert (first.title, first.year) == ("Bread in vitro", "2010")
+    assert (second.key, second.year) == ("lind", "2020")
+    assert CSL_YAML[second.start : second.end].startswith("{id: lind")
+
+
+def test_csl_json():
+    text = '[{"id": 7, "type": "book", "title": "Ovens", "author": [{"family": "Lind"}], "issued": {"raw": "May 1999"}}]'
+    (reference,) = read(Source("a.json", text))
+    assert (reference.key, reference.authors, reference.year) == ("7", ("Lind",), "1999")
+    assert text[reference.start : reference.end] == text[1:-1]
+
+
+def test_ris():
+    text = "TY  - JOUR\nAU  - Roe, A.\nTI  - Crust\nJO  - Baking\nPY  - 2010/05//\nDO  - 10.1000/1\nER  - \n"
+    (reference,) = read(Source("a.ris", text))
+    assert (reference.authors, reference.title, reference.year) == (("Roe",), "Crust", "2010")
+    assert reference.locatable
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "answer"),
+    [
+        ("a.json", '{"name": "x", "type": "module"}', False),
+        ("a.json", '[{"id": 1, "name": "x"}]', False),
+        ("a.json", "not json", False),
+        ("mkdocs.yml", "nav:\n  - index.md\n", False),
+        ("a.md", "# text", False),
+        ("a.yaml", CSL_YAML, True),
+        ("a.json", '[{"id": "a", "DOI": "10.1000/1"}]', True),
+        ("a.json", '[{"id": "a", "DOI": "10.1000/1"', True),
+        ("a.bib", "", True),
+    ],
+)
+def test_tells_bibliographies_apart(path, text, answer):
+    assert is_bibliography(path, text) is answer
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("a.bib", "@article{a, title={x}}\n@article{b, title={x\n@article{c, title={y}}", 2),
+        ("a.bib", "@misc{a,\n title={x}\n year={2000}}", 2),
+        ("a.bib", "<html>nothing</html>", 1),
+        ("a.json", '[{"id": "a"},\n {"id": }]', 2),
+        ("a.yaml", "references:\n - id: [a\n - id: }", 3),
+        ("a.ris", "TY  - JOUR\nAU  - Roe", 1),
+    ],
+)
+def test_broken_files_are_named_with_line_and_cure(path, text, line):
+    with pytest.raises(UserError) as caught:
+        read(Source(path, text))
+    assert caught.value.path == path
+    assert caught.value.line == line
+    assert caught.value.cure

@@ -1,0 +1,81 @@
+"""Identifiers in running text and in URLs."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.references.identifiers import identifier_of_url, identifiers, normalise
+from factcheck.references.reference import Scheme
+
+SILENT = [
+    ("a ratio of 10.5/3 was measured", "a number with a slash is no DOI"),
+    ("see https://example.org/doi/10.1000/182", "a DOI inside another URL is that URL's business"),
+    ("The PMC building has 12 floors.", "letters that are no identifier"),
+    ("the arXiv is a server", "the server's name alone"),
+    ("an ISBN is a number", "the word alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), SILENT)
+def test_finds_nothing(text, why):
+    assert identifiers(text) == (), why
+
+
+FOUND = [
+    ("doi:10.1000/182", "doi:10.1000/182", "doi:10.1000/182"),
+    (
+        "(10.1016/S0140-6736(05)71146-6).",
+        "10.1016/S0140-6736(05)71146-6",
+        "doi:10.1016/S0140-6736(05)71146-6",
+    ),
+    ("at https://doi.org/10.1000/a.b, and", "https://doi.org/10.1000/a.b", "doi:10.1000/a.b"),
+    ("at https://doi.org/b3qx too", "https://doi.org/b3qx", "doi:10/b3qx"),
+    ("PMID: 12345678.", "PMID: 12345678", "pmid:12345678"),
+    ("see PMC1234567;", "PMC1234567", "pmcid:PMC1234567"),
+    ("arXiv:2101.00001v2.", "arXiv:2101.00001v2", "arxiv:2101.00001v2"),
+    ("arXiv:math.GT/0309136", "arXiv:math.GT/0309136", "arxiv:math/0309136"),
+    ("ISBN 978-3-540-60452-5, 1996", "ISBN 978-3-540-60452-5", "isbn:978-3-540-60452-5"),
+    ("ISBN 0-306-40615-2 (cloth)", "ISBN 0-306-40615-2", "isbn:978-0-306-40615-7"),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "identifier"), FOUND)
+def test_finds_with_place(text, written, identifier):
+    (found,) = identifiers(text)
+    assert text[found.start : found.end] == written
+    assert str(found.identifier) == identifier
+    assert not found.identifier.problem
+
+
+MALFORMED = [
+    (Scheme.DOI, "11.1000/182", "begins with 10."),
+    (Scheme.DOI, "10.12/abc", "four to nine digits"),
+    (Scheme.PMID, "123456789", "one to eight digits"),
+    (Scheme.PMID, "12a4", "digits only"),
+    (Scheme.ARXIV, "2113.00001", "month 13"),
+    (Scheme.ISBN, "978-3-540-60452-6", "check digit"),
+    (Scheme.ISBN, "978-3-540", "ten or thirteen digits"),
+    (Scheme.URL, "http://[bad", "not a URL"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "value", "problem"), MALFORMED)
+def test_says_what_is_wrong(scheme, value, problem):
+    assert problem in normalise(scheme, value).problem
+
+
+URLS = [
+    ("https://doi.org/10.1000/182", "doi:10.1000/182"),
+    ("https://pubmed.ncbi.nlm.nih.gov/123/", "pmid:123"),
+    ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123/", "pmcid:PMC123"),
+    ("https://arxiv.org/pdf/2101.00001v1.pdf", "arxiv:2101.00001v1"),
+    ("https://example.org/a?b", "url:https://example.org/a?b"),
+    ("/relative", "None"),
+    ("mailto:a@example.org", "None"),
+    ("#anchor", "None"),
+]
+
+
+@pytest.mark.parametrize(("url", "identifier"), URLS)
+def test_reads_urls(url, identifier):
+    assert str(identifier_of_url(url)) == identifier

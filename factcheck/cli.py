@@ -295,13 +295,13 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     """
     if given["list_formats"]:
         return _list_formats()
+    if "-" in paths and (given["fix"] or given["add_ignore"] is not None):
+        raise click.UsageError("standard input cannot be written to; use --diff-fix")
     extra = _selection(given["select"], given["extend_select"], given["ignore"])
     if given["fail_on"]:
         extra.append(f'fail-on = "{given["fail_on"]}"')
     request = _request(paths=paths, extra=extra, **_of(given, _READING))
     outputs = _outputs(given["formats"], statistics=given["statistics"])
-    if request.texts and (given["fix"] or given["add_ignore"] is not None):
-        raise click.UsageError("standard input cannot be written to; use --diff-fix")
     if given["watch"]:
         if request.texts:
             raise click.UsageError("--watch cannot watch standard input")

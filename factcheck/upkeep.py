@@ -105,7 +105,7 @@ class Change:
 
 
 def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:
-    """Every safe fix in the articles of a report; findings of the rules in `needed` get `[citation needed]`."""
+    """Every safe fix in the articles of a report; what rules in `needed` find gets `[citation needed]`."""
     by_path: dict[str, list[fixes.Edit]] = {}
     for edit in fixes.edits(report.pages, report.sources, report.findings, needed=needed):
         by_path.setdefault(edit.path, []).append(edit)

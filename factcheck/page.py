@@ -15,7 +15,7 @@ from factcheck.citations.status import Judged, Weighed, assess, of_statement
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.identity import claim_ids
-from factcheck.claims.kind import exempt_kind, kind_of
+from factcheck.claims.kind import NEEDING, exempt_kind, kind_of
 from factcheck.claims.split import main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.claims.claim import Kind
@@ -263,6 +263,9 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
                 quantities=quantities(clause.text),
             )
         )
+    if whole in NEEDING and not any(claim.kind in NEEDING for claim in found):
+        # What makes it a claim lies across its clauses.
+        found[0] = dataclasses.replace(found[0], kind=whole)
     return tuple(found)
 
 

@@ -263,7 +263,8 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return None
     if deed is not None and not (deed.clause or deed.verb in words.opining):
         return None
-    definite = any(t.lemma == "the" or t.dep == "poss" for t in phrase.others)
+    # "supporters of the plan" is no less bare for the plan.
+    definite = any((t.lemma == "the" or t.dep == "poss") and t.start < phrase.head.start for t in phrase.others)
     return None if definite and not phrase.vaguely else Attributed.VAGUE
 
 

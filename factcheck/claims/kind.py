@@ -46,7 +46,7 @@ _ROLES = {
 }
 
 _QUOTED = re.compile(
-    r"[\"“”«»„](?P<double>[^\"“”«»„]{8,400})[\"“”«»„]|(?<!\w)['‘](?P<single>[^'‘’\n]{8,400}(?:['’]\w[^'‘’\n]{0,400}){0,4})['’](?!\w)"
+    r"[\"“”«»„](?P<double>[^\"“”«»„]{8,400})(?:[\"“”«»„]|$)|(?<!\w)['‘](?P<single>[^'‘’\n]{8,400}(?:['’]\w[^'‘’\n]{0,400}){0,4})['’](?!\w)"
 )
 _SPEECH = re.compile(
     r"\b(?:said|says?|wrote|writes?|called?|calls|told|tells|according|described?|describes|remark(?:ed|s)|quot(?:ed|es)|put it|puts it|declared?|declares|announced|"
@@ -117,6 +117,7 @@ class _Cues:
         self.openers = frozenset(lists["instruction_openers"])
         self.changes = frozenset(lists["changes"])
         self.mankind = frozenset(lists["mankind"])
+        self.causal_rows = frozenset(lists["causal_rows"])
         self.generic_we = re.compile(r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE)
 
 
@@ -196,6 +197,11 @@ def _quotes(text: str) -> bool:
     return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
 
 
+def _without_quotations(text: str) -> str:
+    """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
+    return _QUOTED.sub(lambda match: "\"\"" if len(match.group().split()) > 2 else match.group(), text)
+
+
 def is_own_data(text: str, parse: Parse = ()) -> bool:
     """Whether the statement reports what its publisher measured, did or keeps itself."""
     cues = _cues()
@@ -252,7 +258,7 @@ def exempt_kind(statement: Statement) -> Kind | None:
     """
     if statement.role in _ROLES:
         return _ROLES[statement.role]
-    text = statement.plain
+    text = _without_quotations(statement.plain)
     cues = _cues()
     if _QUESTION.search(text):
         return Kind.QUESTION
@@ -264,7 +270,7 @@ def exempt_kind(statement: Statement) -> Kind | None:
         return Kind.OWN_DATA
     if cues.structure.search(text):
         return Kind.BOILERPLATE
-    if cues.opinion.search(text) and not _quotes(text):
+    if cues.opinion.search(text):
         return Kind.OPINION
     if cues.hypothetical.search(text):
         return Kind.HYPOTHETICAL
@@ -290,6 +296,12 @@ class _Look:
         self.root = _root(parse)
 
     @property
+    def statement_is_medical(self) -> bool:
+        """Whether the whole statement or its table's header speaks of health."""
+        words = [*re.findall(r"[\w-]+", f"{self.statement.plain} {' '.join(self.statement.header)}".lower())]
+        return any(word in self.cues.medical or word.rstrip("s") in self.cues.medical or _BIOMEDICAL.search(word) for word in words)
+
+    @property
     def doses(self) -> bool:
         """Whether it has a figure of the kind that advice is dangerous with."""
         return bool(self.figures and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text)))
@@ -297,9 +309,10 @@ class _Look:
     @property
     def telling(self) -> bool:
         """Whether it advises, instructs or addresses its reader."""
-        if self.cues.advice.search(self.text) or _is_instruction(self.text, self.parse):
+        text = _without_quotations(self.text)
+        if self.cues.advice.search(text) or _is_instruction(text, self.parse):
             return True
-        return not self.medical and bool(_READER.search(self.text))
+        return not self.medical and bool(_READER.search(text))
 
 
 def _is_lead(look: _Look) -> bool:
@@ -351,7 +364,7 @@ def _is_comparison(look: _Look) -> bool:
     if not look.finite:
         return False
     return any(
-        token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other") or (token.tag == "RBR" and token.dep == "advmod" and look.parse[token.head].pos == "VERB" and token.lemma not in ("further", "later", "early", "earlier", "soon", "sooner", "long", "longer"))
+        token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other") or (token.tag == "RBR" and token.dep == "advmod" and (look.parse[token.head].pos == "VERB" or look.parse[token.head].dep == "acomp") and token.lemma not in ("further", "later", "early", "earlier", "soon", "sooner", "long", "longer"))
         for token in look.parse
     )
 
@@ -363,6 +376,15 @@ def _is_caused(look: _Look) -> bool:
     if look.causal or look.lemmas & strong:
         return True
     return look.root is not None and look.root.lemma in look.cues.weak_causal_verbs and look.root.lemma in look.cues.changes
+
+
+def _is_medical_row(look: _Look) -> bool:
+    """A row of a table on health that says what brings what about ("Main risks | … | …")."""
+    if look.statement.role is not Role.TABLE_ROW or not look.statement.cells:
+        return False
+    start, end = look.statement.cells[0]
+    label = frozenset(re.findall(r"\w+", look.statement.plain[start:end].lower()))
+    return bool(label & look.cues.causal_rows) and look.statement_is_medical
 
 
 def _is_medical(look: _Look) -> bool:
@@ -387,6 +409,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
     (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
     (lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical), Kind.DEFINITION),
+    (_is_medical_row, Kind.MEDICAL),
     (_is_comparison, Kind.COMPARISON),
     (_is_medical, Kind.MEDICAL),
     (_is_caused, Kind.CAUSAL),

@@ -12,7 +12,7 @@ import dataclasses
 import functools
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.document import Mark, MarkKind
@@ -1217,17 +1217,50 @@ _INLINE_MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n)){0,1000}?(?<!
 _ONLY_WORDS = re.compile(r"[\w\s,;.?!'’–-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _LONGEST_NOTE = 5000
-# The grammar's time grows with the square of the delimiters that are never closed. No author writes a paragraph of so
-# many: one that has them is read as plain text.
-_MOST_DELIMITERS = 8000
+# The grammar's time grows with the square of the delimiters that are never closed. Few authors write a paragraph of so
+# many: one that has them is read in parts, cut at a space (what the grammar is not shown has none).
+_DELIMITERS = re.compile(r"[*_~\[<]")
+_MOST_DELIMITERS = 3000
 
 
-def _parsed(shown: str) -> Sequence[Any]:
-    """The inline nodes of a text; none where it is nothing but delimiters."""
-    if len(shown) > _MOST_DELIMITERS and sum(map(shown.count, "*_~[<")) > _MOST_DELIMITERS:
-        return ()
-    nodes: Sequence[Any] = _inline_parser().parse(shown.encode()).root_node.children
-    return nodes
+def _parts(shown: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    if len(shown) > _MOST_DELIMITERS:
+        count, floor = 0, 0
+        for match in _DELIMITERS.finditer(shown):
+            count += 1
+            if count < _MOST_DELIMITERS or match.start() < floor:
+                continue
+            cut = shown.find(" ", match.start())
+            if cut < 0:
+                break
+            yield start, cut
+            start = floor = cut
+            count = 0
+    if start == 0 or start < len(shown):
+        yield start, len(shown)
+
+
+def _write(writer: _Writer, shown: str, offset: int = 0) -> None:
+    """Reads what the grammar is shown of a flow, from `offset` of the flow on."""
+    for start, end in _parts(shown):
+        part = shown[start:end]
+        if _dense(part):
+            writer.plain(offset + start, offset + end)
+            continue
+        table = byte_to_code_point(part)
+        low = offset + start
+        if low:
+            table = (
+                range(low, low + len(part) + 1) if isinstance(table, range) else [at + low for at in table]
+            )
+        nodes = _inline_parser().parse(part.encode()).root_node.children
+        writer.nodes(nodes, low, offset + end, table)
+
+
+def _dense(part: str) -> bool:
+    """Whether a part has no space to cut it at and is nothing but delimiters."""
+    return len(part) > _MOST_DELIMITERS and sum(map(part.count, "*_~[<")) > 2 * _MOST_DELIMITERS
 
 
 def _closing_brackets(view: str) -> dict[int, int]:
@@ -1248,11 +1281,7 @@ def _read_stretch(writer: _Writer, start: int, end: int) -> None:
     atoms, shown = _atoms(view)
     writer.atoms = [_Atom(atom.start + start, atom.end + start, atom.kind, atom.inner) for atom in atoms]
     writer.atom_starts = [atom.start for atom in writer.atoms]
-    table = byte_to_code_point(shown)
-    shifted = (
-        range(start, start + len(shown) + 1) if isinstance(table, range) else [at + start for at in table]
-    )
-    writer.nodes(_parsed(shown), start, end, shifted)
+    _write(writer, shown, start)
 
 
 def read_inline(space: Space, view: str, fragments: Fragments, manner: Manner) -> Inline:
@@ -1266,9 +1295,7 @@ def read_inline(space: Space, view: str, fragments: Fragments, manner: Manner) -
     atoms, shown = _atoms(text)
     writer.atoms = _with_covers(flow, atoms)
     writer.atom_starts = [atom.start for atom in writer.atoms]
-    writer.nodes(
-        _inline_parser().parse(shown.encode()).root_node.children, 0, len(text), byte_to_code_point(shown)
-    )
+    _write(writer, shown)
     return writer.finish()
 
 

@@ -10,13 +10,14 @@ from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
-TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
-    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
-    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
-    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage""".split()
-)
+_TYPE_NAMES = """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
+    interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference
+    patent performance periodical personal_communication post post-weblog regulation report review review-
+    book software song speech standard thesis treaty webpage
+"""
+TYPES = frozenset(_TYPE_NAMES.split())
 _TELLTALES = frozenset(("DOI", "ISBN", "PMID", "PMCID", "container-title", "issued", "citation-key"))
 _CONTAINERS = (
     "container-title", "collection-title", "event-title", "event", "authority", "publisher", "genre", "archive", "medium",

@@ -251,6 +251,10 @@ def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
     if not text:
         return Entry(identifiers=known)
 
+    labelled = re.match(rf"({_upper()}[^\d:=]{{1,60}}?),?\s({_YEAR}[a-z]?)\s?[:=]\s+(?=\S)", text)
+    if labelled:
+        # `Roe 1956: T. Roe, Ovens, …`: called by its short form.
+        text = text[labelled.end() :]
     people, at, formal = _people(text)
     commas = False
     if people:
@@ -298,6 +302,8 @@ def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
             title = first.strip(" .,")
     else:
         title, after, quoted = _title(rest, commas)
+    if labelled:
+        year = labelled[2]
     if not year:
         bracketed = re.search(rf"\(\s*(?:[^()]{{0,60}}?[\s,])?({_YEAR}[a-z]?)\s*\)", text)
         plain = [match[1] + match[2] for match in _PLAIN_YEAR.finditer(after or rest)]

@@ -31,6 +31,7 @@ _REMARK = re.compile(
     r"above|below|assumes?|assuming|means?|refers?|denotes?|uses?|used|counts?|counted|not|ignores?)\b",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"--+\s*|[—–]\s*|\b(?:in|see|from|by|cf\.):?\s+|[;:.]\s+(?=[^\W\d_a-z])")
 _DATED = re.compile(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
@@ -158,7 +159,6 @@ def entries(document: Document) -> tuple[Reference, ...]:
         label = block.label if block.role is not Role.TABLE_ROW else ""
         for number, start, end in _parts(block):
             words = text[start:end].strip()
-            start += len(text[start:end]) - len(text[start:end].lstrip())
             if not words:
                 continue
             if _WIKI.search(words):
@@ -177,11 +177,10 @@ def entries(document: Document) -> tuple[Reference, ...]:
             listed = sure and (block.role is not Role.PARAGRAPH or not words.endswith(":"))
             if not (listed and _may_be_entry(entry, words, key)) and not _reads_like_entry(entry, words, key):
                 continue
-            span = block.span if (start, end) == (0, len(text)) or not block.prose.pieces else None
-            if span is None:
-                span = (
-                    block.span if number and end == len(text) and start < 12 else block.prose.span(start, end)
-                )
+            if end == len(text) and start < 12:
+                span = block.span
+            else:
+                span = block.prose.span(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
             found.append(_as_reference(key, entry, words, path, span))
     return tuple(found)
 
@@ -280,8 +279,10 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
         (entry.title or (entry.container and entry.locator))
         and entry.year
         and (entry.authors or entry.container)
-        and (entry.formal or (entry.authors and not _REMARK.search(bare.replace(entry.title, ""))))
+        and (entry.formal or (entry.authors and not _REMARK.search(_beside_title(bare, entry.title))))
     )
+    if not full and not known:
+        entry, full = _within(bare, entry)
     noun = _source_noun().search(bare)
     named = (
         (named_as_source and not re.search(r"\b(?:above|below)\b", bare))
@@ -321,6 +322,28 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
         locator=locator,
         text=words,
     )
+
+
+def _beside_title(text: str, title: str) -> str:
+    """An entry without its title, which may well hold a verb."""
+    return text.replace(title, "") if title[:1].isupper() else text
+
+
+def _within(text: str, whole: _entry.Entry) -> tuple[_entry.Entry, bool]:
+    """A full entry behind what a note says first (`He also counts mills.—Roe, T. (1896) Ovens.`)."""
+    for number, cut in enumerate(_CUT.finditer(text)):
+        if number == 8:
+            break
+        entry = _entry.parse(text[cut.end() :])
+        if (
+            entry.authors
+            and entry.formal
+            and entry.title
+            and entry.year
+            and (entry.container or entry.locator)
+        ):
+            return entry, True
+    return whole, False
 
 
 def _identifiers(template: dict[str, object]) -> tuple[Identifier, ...]:

@@ -45,6 +45,7 @@ def test_reads_common_styles(text, wanted):
 
 
 REMARKS = [
+    "Queen Maud, who was born in 1819, ruled until 1901.",
     "Rounded to the nearest loaf.",
     "On ovens in general see above.",
     "The figures exclude the islands.",
@@ -56,7 +57,7 @@ REMARKS = [
 def test_a_remark_is_no_reference(text):
     reference = note_reference(text, "1")
     assert not reference.locatable
-    assert not (reference.title or reference.authors or reference.container)
+    assert (reference.title, reference.authors, reference.container) == ("", (), "")
 
 
 NAMED = [
@@ -72,6 +73,16 @@ def test_a_named_source_cannot_be_located(text):
     reference = note_reference(text, "1")
     assert not reference.locatable
     assert reference.title or reference.authors
+
+
+def test_an_entry_called_by_its_short_form():
+    reference = note_reference("Roe 1956: T. A. Roe, Ovens of the North, Geneva: Mill, 1956.", "")
+    assert (reference.authors, reference.year, reference.title) == (("Roe",), "1956", "Ovens of the North")
+
+
+def test_an_entry_behind_a_remark():
+    reference = note_reference("He also counts mills.--Roe, T. (1896) Ovens of old. Truro: Mill", "")
+    assert (reference.authors, reference.year, reference.title) == (("Roe",), "1896", "Ovens of old")
 
 
 def test_citation_templates():

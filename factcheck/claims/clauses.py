@@ -117,7 +117,7 @@ class Reading(Coordination):
             pronoun is not None
             and pronoun == first
             and self._is(pronoun, "which", "who")
-            and self._names(head)
+            and self.is_name(head)
         ):
             return True
         copula = self.heads[head]
@@ -143,15 +143,6 @@ class Reading(Coordination):
                 return index
         return None
 
-    def _names(self, noun: int) -> bool:
-        """Whether a noun is somebody's or something's name; a clause cannot restrict it further."""
-        return (
-            self.tokens[noun].pos == "PROPN"
-            and self.tokens[noun].tag == "NNP"
-            and not self.children(noun, "det", "nummod")
-            and self.tokens[noun].dep in {"nsubj", "dobj", "pobj"}
-        )
-
     def _place_of(self, verb: int) -> int | None:
         return next(
             (
@@ -175,6 +166,8 @@ class Reading(Coordination):
         if self._conjunctions(self._chain(noun)) and not self.children(noun, "det"):
             return False
         kinds = {self.tokens[k].dep for k in self.kids[noun]}
+        if "neg" in kinds or self.tokens[self.left[noun]].lemma in listed("set_off_openers"):
+            return False
         head = self._anchor(noun)
         if head is None:
             return False
@@ -453,7 +446,7 @@ class Reading(Coordination):
                 if plural
                 else "is"
             )
-            if token.text == "born":
+            if token.text == "born" or (not modal and self._dated(verb)):
                 be = "were" if plural else "was"
             elif token.lemma == "know":
                 be = "are" if plural else "is" if not in_past else "was"
@@ -497,6 +490,13 @@ class Reading(Coordination):
         if len(self._chain(verb)) > 1 and any(self.tokens[m].pos in VERBAL for m in self._chain(verb)[1:]):
             return []
         return [self._finished(v, verb, verb_text, name) for v in self._single(verb, commas)]
+
+    def _dated(self, verb: int) -> bool:
+        """Whether a participle carries a year: "built in 1890" is over."""
+        return any(
+            self.tokens[t].pos == "NUM" and re.fullmatch(r"1\d{3}|20\d\d", self.tokens[t].text)
+            for t in self.whole(verb)
+        )
 
     def _plural(self, verb: int, subject: int) -> bool:
         """The number of a subject: as its verb has it, else as it is tagged."""
@@ -589,8 +589,10 @@ def _sane(tokens: Sequence[Token], draft: Draft, reading: Reading) -> bool:
     if draft.relation is not Relation.MAIN:
         line = render(tokens, sorted(draft.variant.tokens), dict(draft.variant.edits)).lstrip("\"'“‘")
         return line[:1].isalnum() or line[:1] in "<>≥≤~≈$€£"
-    root = tokens[reading.root]
+    root = reading.tokens[reading.root]
     kept = set(draft.variant.tokens)
+    if root.pos in VERBAL and not any(reading.tokens[i].pos in VERBAL for i in kept):
+        return False
     subjects = any(tokens[i].dep in {*SUBJECTS, "expl", "attr", "dobj"} or i in edited for i in kept)
     governed = any(tokens[i].dep in {*SUBJECTS, "expl"} for i in range(reading.low, reading.high))
     return subjects or not governed or root.pos not in VERBAL

@@ -85,6 +85,9 @@ class Coordination(Tree):
                 and bool(self.children(other, "agent"))
             )
         adversative = bool(self._conjunctions([first]) & {"but", "yet", "while"})
+        scoped = frozenset() if own_subject or own_auxiliary else listed("scoped_adverbs")
+        if any(self.tokens[k].dep in {"advmod", "neg"} and k < other for k in self.kids[other]):
+            scoped = frozenset()
         subject_at = min((k for k in self.children(first, *SUBJECTS)), default=first)
         found: list[int] = []
         for kid in self.kids[first]:
@@ -93,8 +96,10 @@ class Coordination(Tree):
                 continue
             if token.dep in SUBJECTS or token.dep == "expl":
                 take = not own_subject
-            elif token.dep in AUXILIARIES or token.dep == "neg":
+            elif token.dep in AUXILIARIES:
                 take = bare
+            elif token.dep == "neg":
+                take = bare or token.lemma in scoped - {"not"}
             elif token.dep == "mark":
                 take = not self.children(other, "mark")
             elif token.dep in {"advcl", "prep", "npadvmod"}:
@@ -112,8 +117,8 @@ class Coordination(Tree):
                 )
                 take = (
                     take
-                    or token.tag == "WRB"
-                    or (bare and kid > subject_at and token.lemma in {"never", "not"})
+                    or (token.tag == "WRB" and self.tokens[self.left[other]].tag not in {"WRB", "WP", "WDT"})
+                    or (kid > subject_at and token.lemma in scoped)
                 )
             else:
                 take = False
@@ -279,7 +284,9 @@ class Coordination(Tree):
             return plain
         if lemma not in allowed and not (
             lemma == "with"
-            and all(self._names(m) for k in self.children(prep, "pobj") for m in [k, *self._chain(k)[1:]][:1])
+            and all(
+                self.is_name(m) for k in self.children(prep, "pobj") for m in [k, *self._chain(k)[1:]][:1]
+            )
         ):
             return plain
         if lemma in {"of", "from"} and self.tokens[self.heads[prep]].lemma in {"make", "compose"}:
@@ -414,7 +421,7 @@ class Coordination(Tree):
             for k in self.kids[first]
         ):
             return all(self.children(m, "nummod", "det", "poss") for m in members[1:])
-        if tokens[first].pos == "NUM":
+        if tokens[first].pos == "NUM" and not self.zipped:
             # years can be told apart; parts of a count or a range cannot
             return all(re.fullmatch(r"(1[5-9]|20)\d\d", tokens[m].text) for m in members)
         return True
@@ -582,6 +589,8 @@ class Coordination(Tree):
 
     def _together(self, verb: int, noun: int) -> bool:
         """Whether a clause speaks about the members of its subject jointly."""
+        if self.tokens[verb].lemma == "make" and self.children(verb, "prt"):
+            return True
         near = [verb, *self.kids[verb]]
         predicate = set(near)
         for kid in near:

@@ -181,7 +181,9 @@ def _is_expletive(tokens: Sequence[Token], index: int) -> bool:
         for t in tokens[head + 1 :]
         if t.text.lower() in {"that", "to", "who", "which", "when", "whether", "how"}
     ]
-    return bool(behind) and tokens[head].lemma in listed("impersonal_verbs")
+    return bool(behind) and (
+        tokens[index].dep == "nsubjpass" or tokens[head].lemma in listed("impersonal_verbs")
+    )
 
 
 def _filling(draft: Draft, tokens: Sequence[Token], subject: str) -> dict[int, str]:
@@ -351,14 +353,6 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         else:
             drafts.append(Draft(Variant(tuple(range(a, b))), Relation.MAIN))
     drafts = [d for d in drafts if len(d.variant.tokens) > 1 or len(drafts) == 1]
-    drafts = [
-        d
-        for d in drafts
-        if d.relation is not Relation.MAIN
-        or label
-        or any(tokens[i].pos in VERBAL for i in d.variant.tokens)
-        or len(drafts) == 1
-    ]
     if not drafts:
         return ()
     close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
@@ -374,7 +368,8 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         edits = dict(draft.variant.edits)
         own = [i for i in indices if i not in draft.variant.borrowed] or indices
         start, end = _range(tokens, own)
-        fill = _filling(draft, tokens, _antecedent_for(draft, tokens, antecedent, subject))
+        topic = label if label and _is_thing(label) else subject
+        fill = _filling(draft, tokens, _antecedent_for(draft, tokens, antecedent, topic))
         if len(drafts) == 1 and not edits and not fill and not label:
             return (_whole(text),)
         indices = _trimmed(tokens, indices, draft.variant.borrowed)

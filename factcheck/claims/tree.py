@@ -78,6 +78,7 @@ class Tree:
         self.heads = {i: tokens[i].head for i in range(low, high)}
         for root in roots:
             self.heads[root] = self.root
+        self._retag()
         self._reattach()
         self._reroot()
         for index in range(low, high):
@@ -104,6 +105,37 @@ class Tree:
                     self.right[index] = max(self.right[index], self.right[kid])
         self.nested = self._enclosed()
         self.zipped = any(tokens[i].lemma == "respectively" for i in range(low, high))
+
+    def _retag(self) -> None:
+        """Make a verb of what the tagger took for a plural: "weakens steel and shortens its life".
+
+        No noun stands between a conjunction and an article or a possessive.
+        """
+        tokens, root = self.tokens, self.root
+        if tokens[root].tag != "VBZ":
+            return
+        for index in range(root + 2, self.high - 2):
+            if (
+                tokens[index].tag != "NNS"
+                or tokens[index + 1].tag not in {"DT", "PRP$"}
+                or tokens[index - 1].text.lower() not in {"and", "but"}
+            ):
+                continue
+            last = index + 1
+            while last + 1 < self.high and tokens[last + 1].pos in {"ADJ", "NOUN", "PROPN", "NUM"}:
+                last += 1
+            if tokens[last].pos not in {"NOUN", "PROPN"}:
+                continue
+            changed = list(self.tokens)
+            changed[index] = dataclasses.replace(tokens[index], pos="VERB", tag="VBZ", dep="conj")
+            changed[last] = dataclasses.replace(tokens[last], dep="dobj")
+            self.tokens = changed
+            self.heads[index - 1] = self.heads[index] = root
+            for inner in range(index + 1, last):
+                if not index < self.heads[inner] <= last:
+                    self.heads[inner] = last
+            self.heads[last] = index
+            return
 
     def _reattach(self) -> None:
         """Mend two habits of parsers: where a finite verb and where the place of a birth are hung.
@@ -283,3 +315,12 @@ class Tree:
 
     def _text(self, indices: Sequence[int]) -> str:
         return render(self.tokens, indices, {})
+
+    def is_name(self, noun: int) -> bool:
+        """Whether a noun is somebody's or something's name; a clause cannot restrict it further."""
+        return (
+            self.tokens[noun].pos == "PROPN"
+            and self.tokens[noun].tag == "NNP"
+            and not self.children(noun, "det", "nummod")
+            and self.tokens[noun].dep in {"nsubj", "dobj", "pobj"}
+        )

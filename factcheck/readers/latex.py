@@ -27,14 +27,17 @@ _HEADINGS = {
     "frametitle": 3,
 }
 _NARRATIVE = frozenset(
-    ("citet", "Citet", "citealt", "Citealt", "textcite", "Textcite", "textcites", "Textcites", "citeauthor", "Citeauthor",
+    ("citet", "Citet", "citealt", "Citealt", "textcite", "Textcite", "textcites", "Textcites", "citeauthor",
+    "Citeauthor",
      "citeasnoun", "onlinecite", "citefullauthor", "newcite", "citetalias")
 )  # fmt: skip
 _BRACKETED = frozenset(
-    ("cite", "Cite", "citep", "Citep", "citealp", "Citealp", "parencite", "Parencite", "autocite", "Autocite", "footcite",
+    ("cite", "Cite", "citep", "Citep", "citealp", "Citealp", "parencite", "Parencite", "autocite", "Autocite",
+    "footcite",
      "Footcite", "footcitetext", "smartcite", "Smartcite", "supercite", "fullcite", "footfullcite", "citeyear",
      "citeyearpar", "citetitle", "citenum", "citeurl", "citedate", "cites", "Cites", "parencites", "Parencites",
-     "autocites", "Autocites", "footcites", "smartcites", "supercites", "citepalias", "citeN", "shortcite", "volcite",
+     "autocites", "Autocites", "footcites", "smartcites", "supercites", "citepalias", "citeN", "shortcite",
+     "volcite",
      "pvolcite", "notecite", "pnotecite", "avolcite")
 )  # fmt: skip
 _NOTES = frozenset(
@@ -43,24 +46,35 @@ _NOTES = frozenset(
 # Macros that say how and where, not what: their arguments are no words of the text.
 _SKIPPED: dict[str, str] = {
     "label": "{", "vspace": "*{", "hspace": "*{", "index": "[{", "glossary": "{", "bibliographystyle": "{",
-    "usepackage": "[{", "documentclass": "[{", "input": "{", "include": "{", "includeonly": "{", "includegraphics": "*[[{",
-    "nocite": "{", "pagestyle": "{", "thispagestyle": "{", "setlength": "{{", "addtolength": "{{", "setcounter": "{{",
+    "usepackage": "[{", "documentclass": "[{", "input": "{", "include": "{", "includeonly": "{",
+    "includegraphics": "*[[{",
+    "nocite": "{", "pagestyle": "{", "thispagestyle": "{", "setlength": "{{", "addtolength": "{{",
+    "setcounter": "{{",
     "addtocounter": "{{", "newcommand": "*{[[{", "renewcommand": "*{[[{", "providecommand": "*{[[{", "def": "{",
     "newenvironment": "*{[[{{", "renewenvironment": "*{[[{{", "newtheorem": "*{[{[", "DeclareMathOperator": "*{{",
-    "color": "[{", "pagecolor": "[{", "graphicspath": "{", "hypersetup": "{", "geometry": "{", "definecolor": "{{{",
-    "sisetup": "{", "lstset": "{", "setstretch": "{", "linespread": "{", "addcontentsline": "{{{", "markboth": "{{",
-    "markright": "{", "phantomsection": "", "centering": "", "tableofcontents": "", "listoffigures": "", "listoftables": "",
+    "color": "[{", "pagecolor": "[{", "graphicspath": "{", "hypersetup": "{", "geometry": "{",
+    "definecolor": "{{{",
+    "sisetup": "{", "lstset": "{", "setstretch": "{", "linespread": "{", "addcontentsline": "{{{",
+    "markboth": "{{",
+    "markright": "{", "phantomsection": "", "centering": "", "tableofcontents": "", "listoffigures": "",
+    "listoftables": "",
     "maketitle": "", "printbibliography": "[", "printindex": "", "newpage": "", "clearpage": "", "pagebreak": "[",
-    "linebreak": "[", "nopagebreak": "[", "noindent": "", "indent": "", "smallskip": "", "medskip": "", "bigskip": "",
+    "linebreak": "[", "nopagebreak": "[", "noindent": "", "indent": "", "smallskip": "", "medskip": "",
+    "bigskip": "",
     "hfill": "", "vfill": "", "hline": "", "toprule": "[", "midrule": "[", "bottomrule": "[", "cmidrule": "({",
     "cline": "{", "addlinespace": "[", "appendix": "", "protect": "", "frontmatter": "", "mainmatter": "",
-    "backmatter": "", "raggedright": "", "tiny": "", "scriptsize": "", "footnotesize": "", "small": "", "normalsize": "",
-    "large": "", "Large": "", "LARGE": "", "huge": "", "Huge": "", "bf": "", "it": "", "em": "", "tt": "", "sc": "",
+    "backmatter": "", "raggedright": "", "tiny": "", "scriptsize": "", "footnotesize": "", "small": "",
+    "normalsize": "",
+    "large": "", "Large": "", "LARGE": "", "huge": "", "Huge": "", "bf": "", "it": "", "em": "", "tt": "",
+    "sc": "",
     "rm": "", "sf": "", "sl": "", "bfseries": "", "itshape": "", "ttfamily": "", "selectlanguage": "{",
-    "theoremstyle": "{", "captionsetup": "[{", "rule": "[{{", "footnotemark": "[", "pdfbookmark": "[{{", "hyphenation": "{",
-    "newline": "", "AtBeginDocument": "{", "makeatletter": "", "makeatother": "", "onehalfspacing": "", "doublespacing": "",
+    "theoremstyle": "{", "captionsetup": "[{", "rule": "[{{", "footnotemark": "[", "pdfbookmark": "[{{",
+    "hyphenation": "{",
+    "newline": "", "AtBeginDocument": "{", "makeatletter": "", "makeatother": "", "onehalfspacing": "",
+    "doublespacing": "",
     "DeclareSIUnit": "{{", "newacronym": "[{{{", "makeglossaries": "", "FloatBarrier": "", "bibliography": "{",
-    "addbibresource": "[{", "date": "{", "institute": "[{", "affil": "[{", "address": "{", "email": "{", "keywords": "{",
+    "addbibresource": "[{", "date": "{", "institute": "[{", "affil": "[{", "address": "{", "email": "{",
+    "keywords": "{",
 }  # fmt: skip
 _REFERENCES = frozenset(
     (
@@ -80,14 +94,19 @@ _REFERENCES = frozenset(
 # Arguments of macros whose words are read; `t` marks an argument that is text.
 _ARGUMENTS: dict[str, str] = {
     "href": "[{{", "url": "{", "nolinkurl": "{", "path": "{", "doi": "{", "hyperref": "[{", "footnote": "[{",
-    "footnotetext": "[{", "endnote": "[{", "sidenote": "[{", "marginnote": "[{", "tablefootnote": "[{", "thanks": "{",
+    "footnotetext": "[{", "endnote": "[{", "sidenote": "[{", "marginnote": "[{", "tablefootnote": "[{",
+    "thanks": "{",
     "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{", "author": "[{",
     "enquote": "*{", "textquote": "[[{", "blockquote": "[[{", "textcquote": "[[{[{", "blockcquote": "[[{[{",
-    "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{", "numrange": "[{{",
+    "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{",
+    "numrange": "[{{",
     "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{", "colorbox": "[{{",
-    "fcolorbox": "[{{{", "parbox": "[[[{{", "makebox": "[[{", "framebox": "[[{", "raisebox": "{[[{", "resizebox": "*{{{",
-    "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{", "acs": "*{",
-    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{", "chapter": "*[{",
+    "fcolorbox": "[{{{", "parbox": "[[[{{", "makebox": "[[{", "framebox": "[[{", "raisebox": "{[[{",
+    "resizebox": "*{{{",
+    "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{",
+    "acs": "*{",
+    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{",
+    "chapter": "*[{",
     "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
     "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{", "epigraph": "{{",
     "fnref": "{",
@@ -97,37 +116,66 @@ _LISTS = frozenset(
 )
 _QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "blockquote"))
 _TABLES: dict[str, str] = {
-    "tabular": "[{", "tabular*": "{[{", "tabularx": "{[{", "tabulary": "{{", "longtable": "[{", "tabu": "{", "longtabu": "{",
+    "tabular": "[{", "tabular*": "{[{", "tabularx": "{[{", "tabulary": "{{", "longtable": "[{", "tabu": "{",
+    "longtabu": "{",
     "supertabular": "{", "tblr": "[{", "xltabular": "[{{",
 }  # fmt: skip
 _MATHS = frozenset(
-    ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat", "dmath", "array",
+    ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat",
+    "dmath", "array",
      "split", "cases", "subequations")
 )  # fmt: skip
 _VERBATIM = frozenset(
-    ("verbatim", "verbatim*", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt", "filecontents",
+    ("verbatim", "verbatim*", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt",
+    "filecontents",
      "filecontents*", "comment", "tikzpicture", "pgfpicture", "asy", "dot", "sagesilent", "luacode", "python",
      "algorithm", "algorithmic", "algorithm2e", "lstlisting*", "CCSXML", "semiverbatim")
 )  # fmt: skip
 _SYMBOLS = {
-    "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", "textasciitilde": "~", "textbackslash": "\\",
-    "ldots": "…", "dots": "…", "textellipsis": "…", "textemdash": "—", "textendash": "–", "LaTeX": "LaTeX", "TeX": "TeX",
-    "slash": "/", "-": "", "/": "", "@": "", "!": "", "textdegree": "°", "degree": "°", "celsius": "°C", "textmu": "µ",
+    "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", "textasciitilde": "~",
+    "textbackslash": "\\",
+    "ldots": "…", "dots": "…", "textellipsis": "…", "textemdash": "—", "textendash": "–", "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "slash": "/", "-": "", "/": "", "@": "", "!": "", "textdegree": "°", "degree": "°", "celsius": "°C",
+    "textmu": "µ",
     "micro": "µ", "euro": "€", "EUR": "€", "pounds": "£", "textsterling": "£", "texttimes": "×", "textpm": "±",
     "times": "×", "pm": "±", "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
     "percent": "%", "textpercent": "%", "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”",
-    "textquoteleft": "‘", "textquoteright": "’", "glqq": "„", "grqq": "“", "S": "§", "P": "¶", "dag": "†", "ddag": "‡",
+    "textquoteleft": "‘", "textquoteright": "’", "glqq": "„", "grqq": "“", "S": "§", "P": "¶", "dag": "†",
+    "ddag": "‡",
     "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.",
 }  # fmt: skip
-_SPACING = frozenset((" ", ",", ";", ":", "~", "quad", "qquad", "space", "enspace", "thinspace", "nobreakspace", "newblock", "\n", "\t", ">", "hskip"))  # fmt: skip
+_SPACING = frozenset(
+    (
+        " ",
+        ",",
+        ";",
+        ":",
+        "~",
+        "quad",
+        "qquad",
+        "space",
+        "enspace",
+        "thinspace",
+        "nobreakspace",
+        "newblock",
+        "\n",
+        "\t",
+        ">",
+        "hskip",
+    )
+)
 _PREFIXES = {
-    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "centi": "c",
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n", "pico": "p",
+    "centi": "c",
     "deci": "d", "hecto": "h", "femto": "f", "peta": "P",
 }  # fmt: skip
 _UNITS = {
-    "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol", "candela": "cd",
+    "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol",
+    "candela": "cd",
     "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "tesla": "T",
-    "litre": "L", "liter": "L", "minute": "min", "hour": "h", "day": "d", "year": "a", "tonne": "t", "hectare": "ha",
+    "litre": "L", "liter": "L", "minute": "min", "hour": "h", "day": "d", "year": "a", "tonne": "t",
+    "hectare": "ha",
     "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "electronvolt": "eV", "bar": "bar",
     "becquerel": "Bq", "sievert": "Sv", "gray": "Gy", "decibel": "dB", "dalton": "Da", "bit": "bit", "byte": "B",
     "um": "µm", "ug": "µg", "us": "µs", "ul": "µL", "ohms": "Ω", "arcminute": "′", "arcsecond": "″",
@@ -476,7 +524,16 @@ class _Reader:
                 rows.append((cells, start, child.pos, False))
                 cells = [[]]
                 start = child.pos + child.len
-            elif kind == "LatexMacroNode" and child.macroname in ("hline", "midrule", "toprule", "bottomrule", "cmidrule", "cline", "endhead", "endfirsthead"):  # fmt: skip
+            elif kind == "LatexMacroNode" and child.macroname in (
+                "hline",
+                "midrule",
+                "toprule",
+                "bottomrule",
+                "cmidrule",
+                "cline",
+                "endhead",
+                "endfirsthead",
+            ):
                 if len(rows) == 1 and child.macroname != "toprule":
                     ruled = True
             else:
@@ -575,7 +632,8 @@ class _Reader:
             return _past_groups(nodes, index, 1)
         elif name in _SKIPPED:
             pass
-        elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox", "resizebox",
+        elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox",
+        "resizebox",
                       "scalebox", "foreignlanguage", "href", "hyperref", "makebox", "framebox"):  # fmt: skip
             self.touch(start, start)
             self.nodes(_inside(arguments[-1] if arguments else None))

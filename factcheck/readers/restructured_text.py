@@ -21,17 +21,25 @@ from factcheck.text import Prose, Source, Span, byte_to_code_point
 SUFFIXES = (".rst", ".rest")
 
 _CODE = frozenset(
-    ("code", "code-block", "sourcecode", "literalinclude", "highlight", "parsed-literal", "doctest", "testcode", "testsetup",
-     "testoutput", "testcleanup", "ipython", "jupyter-execute", "plot", "graphviz", "digraph", "graph", "mermaid", "uml",
-     "productionlist", "raw", "prompt", "command-output", "program-output", "exec", "execute_code", "asciinema", "ditaa",
+    ("code", "code-block", "sourcecode", "literalinclude", "highlight", "parsed-literal", "doctest",
+    "testcode", "testsetup",
+     "testoutput", "testcleanup", "ipython", "jupyter-execute", "plot", "graphviz", "digraph", "graph",
+     "mermaid", "uml",
+     "productionlist", "raw", "prompt", "command-output", "program-output", "exec", "execute_code",
+     "asciinema", "ditaa",
      "code-cell", "nbplot", "altair-plot", "bokeh-plot", "inheritance-diagram", "tikz", "pyrepl")
 )  # fmt: skip
 _NO_PROSE = frozenset(
-    ("contents", "toctree", "index", "include", "meta", "image", "highlightlang", "currentmodule", "module", "automodule",
-     "autoclass", "autofunction", "automethod", "autoattribute", "autosummary", "autodata", "autoexception", "sectnum",
-     "section-numbering", "default-role", "role", "header", "footer", "title", "target-notes", "restructuredtext-test-directive",
-     "footbibliography", "bibliography", "tabularcolumns", "codeauthor", "sectionauthor", "moduleauthor", "date", "youtube",
-     "video", "audio", "button-link", "button-ref", "galleria", "nbgallery", "nblinkgallery", "only-dummy", "program",
+    ("contents", "toctree", "index", "include", "meta", "image", "highlightlang", "currentmodule", "module",
+    "automodule",
+     "autoclass", "autofunction", "automethod", "autoattribute", "autosummary", "autodata", "autoexception",
+     "sectnum",
+     "section-numbering", "default-role", "role", "header", "footer", "title", "target-notes",
+     "restructuredtext-test-directive",
+     "footbibliography", "bibliography", "tabularcolumns", "codeauthor", "sectionauthor", "moduleauthor",
+     "date", "youtube",
+     "video", "audio", "button-link", "button-ref", "galleria", "nbgallery", "nblinkgallery", "only-dummy",
+     "program",
      "option-dummy", "default-domain", "acks", "unicode", "replace", "line-block")
 )  # fmt: skip
 _TITLED = frozenset(
@@ -53,7 +61,8 @@ _VERSIONS = frozenset(
     ("versionadded", "versionchanged", "versionremoved", "deprecated", "deprecated-removed")
 )
 _SKIP_ARGUMENT = frozenset(
-    ("container", "compound", "class", "rst-class", "only", "ifconfig", "tabs", "tab-set", "grid", "grid-item", "glossary",
+    ("container", "compound", "class", "rst-class", "only", "ifconfig", "tabs", "tab-set", "grid", "grid-item",
+    "glossary",
      "hlist", "group-tab", "list-table", "csv-table", "tags", "cssclass")
 )  # fmt: skip
 _OBJECT = re.compile(

@@ -22,12 +22,15 @@ _TITLES = (
     "script-title",
 )
 _CONTAINERS = (
-    "journal", "work", "newspaper", "magazine", "periodical", "website", "encyclopedia", "encyclopaedia", "dictionary",
-    "conference", "book-title", "series", "périodique", "werk", "sammelwerk", "zeitschrift", "éditeur", "editorial",
+    "journal", "work", "newspaper", "magazine", "periodical", "website", "encyclopedia", "encyclopaedia",
+    "dictionary",
+    "conference", "book-title", "series", "périodique", "werk", "sammelwerk", "zeitschrift", "éditeur",
+    "editorial",
     "rivista", "publisher", "institution", "agency", "verlag", "hrsg", "via",
 )  # fmt: skip
 _FAMILIES = (
-    "last{}", "author{}-last", "surname{}", "author-last{}", "author{}", "authors{}", "nom{}", "apellido{}", "apellidos{}",
+    "last{}", "author{}-last", "surname{}", "author-last{}", "author{}", "authors{}", "nom{}", "apellido{}",
+    "apellidos{}",
     "cognome{}", "autor{}", "auteur{}", "vauthors{}", "veditors{}", "editor{}-last", "editor-last{}", "editor{}",
     "editor-surname{}",
 )  # fmt: skip

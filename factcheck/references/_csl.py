@@ -20,7 +20,8 @@ _TYPE_NAMES = """
 TYPES = frozenset(_TYPE_NAMES.split())
 _TELLTALES = frozenset(("DOI", "ISBN", "PMID", "PMCID", "container-title", "issued", "citation-key"))
 _CONTAINERS = (
-    "container-title", "collection-title", "event-title", "event", "authority", "publisher", "genre", "archive", "medium",
+    "container-title", "collection-title", "event-title", "event", "authority", "publisher", "genre",
+    "archive", "medium",
 )  # fmt: skip
 
 

@@ -67,7 +67,8 @@ _OTHERS = re.compile(
 _EDITORS = re.compile(r"[,;]?\s*\(?\b(?:[Ee]ditors?|[Ee]ds?\.|[Hh]rsg\.|[Tt]rans\.|[Cc]omps?\.)\)?[,.]?")
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 _YEAR_BEHIND = re.compile(
-    rf"[\s.,:]*(?:[(\[]\s*(?:ca?\.\s*)?(?P<brackets>{_YEAR}[a-z]?|n\.\s?d\.?|in press|forthcoming)(?:[^)\]]{{0,40}})[)\]]"
+    rf"[\s.,:]*(?:[(\[]\s*(?:ca?\.\s*)?(?P<brackets>{_YEAR}[a-z]?|n\.\s?d\.?"
+    rf"|in press|forthcoming)(?:[^)\]]{{0,40}})[)\]]"
     rf"|(?P<bare>{_YEAR}[a-z]?)(?=[.,:]))[\s.,:]*"
 )
 _ACCESSED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import dataclasses
+import datetime as dt
 import functools
 import importlib.metadata
 import multiprocessing
@@ -95,6 +96,8 @@ class Project:
     """Files that findings are wanted for, as reports show them, sorted."""
     compared: tuple[str, ...] = ()
     """Other articles of the content."""
+    left_out: int = 0
+    """How many named files are excluded, and left out for that."""
     problems: tuple[UserError, ...] = ()
 
 
@@ -119,6 +122,7 @@ class _Planning:
         self._of_folder: dict[pathlib.Path, Configuration] = {}
         self._named: dict[str, set[str]] = {}
         self._problems: dict[str, list[UserError]] = {}
+        self._left_out: dict[str, int] = {}
         self._configurations: dict[str, Configuration] = {}
 
     def projects(self) -> tuple[Project, ...]:
@@ -146,6 +150,7 @@ class _Planning:
             configuration=home,
             named=tuple(sorted(named)),
             compared=tuple(sorted(compared)),
+            left_out=self._left_out.get(root, 0),
             problems=tuple(problems),
         )
 
@@ -190,6 +195,7 @@ class _Planning:
                 )
                 return
             if self.request.force_exclude and self._exclusion(home).covers(path):
+                self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
                 return
             if _is_readable(path) or readers.suffix_of(shown) in references.formats():
                 self._add(home, shown)
@@ -199,6 +205,7 @@ class _Planning:
         home = self._configuration(path)
         self._keep(home)
         if self.request.force_exclude and self._exclusion(home).covers(path, folder=True):
+            self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
             return
         for one in self._walk(path, home):
             if _is_readable(one):
@@ -660,8 +667,9 @@ def perform(project: Project, request: Request, progress: Progress | None = None
         library=shelf.library,
         settings=project.settings,
         unreadable=[*shelf.unreadable, *problems],
+        today=dt.datetime.now(tz=dt.UTC).date(),
     )
-    return concerning(report, frozenset(project.named))
+    return concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
 
 
 def concerning(report: Report, named: frozenset[str]) -> Report:
@@ -674,6 +682,7 @@ def concerning(report: Report, named: frozenset[str]) -> Report:
             for finding in report.findings
             if finding.path in named or any(related.path in named for related in finding.related)
         ),
+        suppressed=tuple(finding for finding in report.suppressed if finding.path in named),
         conflicts=tuple(
             conflict
             for conflict in report.conflicts
@@ -700,6 +709,7 @@ def joined(reports: Sequence[Report]) -> Report:
         pages=tuple(
             sorted((page for report in reports for page in report.pages), key=lambda page: page.path)
         ),
+        suppressed=tuple(finding for report in reports for finding in report.suppressed),
         conflicts=tuple(conflict for report in reports for conflict in report.conflicts),
         sources=sources,
         unreadable=tuple(sorted({line for report in reports for line in report.unreadable})),

@@ -1,12 +1,13 @@
 """How well statements are split into claims: `python -m benchmarks.splitting --data ../shared/data`.
 
-Against the facts that people split sentences into (FActScore: Min et al., EMNLP 2023; FactCheckGPT: Wang et al., 2023):
+Against the facts that people split sentences into (FActScore: Min et al., EMNLP 2023; FactCheckGPT: Wang et
+al., 2023):
 
-- coverage: share of the facts whose content words one claim holds (strict), and the mean share of a fact's content words
-  that its best claim holds;
+- coverage: share of the facts whose content words one claim holds (strict), and the mean share of a fact's
+  content words that its best claim holds;
 - length: words of a claim as a share of the words of its sentence, so that not splitting cannot win;
-- F1: for each fact the best claim's F1 over content words, and for each claim its best fact's; their mean rewards
-  claims that hold a fact and nothing else;
+- F1: for each fact the best claim's F1 over content words, and for each claim its best fact's; their harmonic
+  mean rewards claims that hold a fact and nothing else;
 - claims and facts per sentence.
 
 "one claim per sentence" is the measure to beat. The topic's name counts as given: pronouns stand for it.
@@ -33,9 +34,14 @@ from factcheck.document import Role
 from factcheck.text import Prose, Span
 
 _FUNCTION = frozenset(
-    """a an the and or but nor of in on at by to for from with as is are was were be been being am has have had having do does did
-    this that these those he she it they his her its their him them who which whom whose where when while there s t not-a also then than one
-    such like including include""".split()
+    word
+    for line in (
+        "a an the and or but nor of in on at by to for from with as is are was were be been being",
+        "am has have had having do does did this that these those he she it they his her its their",
+        "him them who which whom whose where when while there s t also then than one such like",
+        "including include",
+    )
+    for word in line.split()
 )
 
 
@@ -73,14 +79,28 @@ def own() -> list[Case]:
     """The project's own cases, written for it."""
     path = pathlib.Path(__file__).parent / "data" / "splitting.yaml"
     return [
-        Case(case["sentence"], tuple(case["claims"]), case.get("topic", ""), Role(case.get("role", "paragraph")))
+        Case(
+            case["sentence"],
+            tuple(case["claims"]),
+            case.get("topic", ""),
+            Role(case.get("role", "paragraph")),
+        )
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
 
 def _stem(word: str) -> str:
     """The word without its inflection, roughly: both sides are treated alike."""
-    for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 3), ("es", 3), ("s", 3), ("e", 3), ("y", 3)):
+    for ending, least in (
+        ("ies", 2),
+        ("ied", 2),
+        ("ing", 3),
+        ("ed", 3),
+        ("es", 3),
+        ("s", 3),
+        ("e", 3),
+        ("y", 3),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             return word[: -len(ending)]
     return word
@@ -125,9 +145,11 @@ class Score:
     def row(self) -> str:
         n, f = max(self.sentences, 1), max(self.facts, 1)
         recall, precision = self.recall_f1 / f, self.precision_f1 / n
+        both = 2 * recall * precision / max(recall + precision, 1e-9)
         return (
-            f"coverage {self.strict / f:6.1%} strict {self.mean / f:6.1%} mean | length {self.length / n:6.1%} | "
-            f"F1 facts {recall:.3f} claims {precision:.3f} both {2 * recall * precision / max(recall + precision, 1e-9):.3f} | "
+            f"coverage {self.strict / f:6.1%} strict {self.mean / f:6.1%} mean | "
+            f"length {self.length / n:6.1%} | "
+            f"F1 facts {recall:.3f} claims {precision:.3f} both {both:.3f} | "
             f"per sentence: {self.claims / n:.2f} claims, {self.facts / n:.2f} facts"
         )
 
@@ -180,8 +202,8 @@ def measure(name: str, cases: Sequence[Case], limit: int, show: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
-    parser.add_argument("--limit", type=int, default=0, help="measure on about this many sentences of each set")
-    parser.add_argument("--show", type=int, default=0, help="print the first sentences with claims and facts")
+    parser.add_argument("--limit", type=int, default=0, help="measure on about this many of each set")
+    parser.add_argument("--show", type=int, default=0, help="print the first sentences, split")
     options = parser.parse_args()
     if (pathlib.Path(__file__).parent / "data" / "splitting.yaml").exists():
         measure("own cases", own(), options.limit, options.show)

@@ -216,6 +216,7 @@ class Coordination(Tree):
     def _single(self, verb: int, drop: frozenset[int]) -> list[Variant]:
         parts: list[list[Variant]] = [[Variant((verb,))]]
         total = 1
+        inner: list[Variant] = []
         for kid in self.kids[verb]:
             if kid in drop or kid in self.cut:
                 continue
@@ -223,8 +224,14 @@ class Coordination(Tree):
             if len(variants) * total > MAX_VARIANTS:
                 variants = [Variant(tuple(self.whole(kid, drop)))]
             total *= len(variants)
+            if self.tokens[kid].dep in {"ccomp", "xcomp"}:
+                inner.extend(variants[1:])
             parts.append(variants)
         found = _product(parts)
+        if inner:
+            # of a second reported clause, the words that report it stand with the first
+            later = {frozenset(v.tokens) for v in inner}
+            found = [self._lent(variant, later) for variant in found]
         if self.zipped and len(found) > 1:
             # "5 and 9, respectively": the members of the rows go in step
             word = {i for i in range(self.low, self.high) if self.tokens[i].lemma == "respectively"}
@@ -237,6 +244,14 @@ class Coordination(Tree):
                 dataclasses.replace(v, tokens=tuple(t for t in v.tokens if t not in word)) for v in steps
             ]
         return found
+
+    def _lent(self, variant: Variant, later: Iterable[frozenset[int]]) -> Variant:
+        """A variant whose clause is one of the later ones, with all other words marked as borrowed."""
+        words = frozenset(variant.tokens)
+        for clause in sorted(later, key=lambda tokens: (-len(tokens), min(tokens))):
+            if clause <= words:
+                return dataclasses.replace(variant, borrowed=variant.borrowed | (words - clause))
+        return variant
 
     def _part(self, verb: int, kid: int, drop: frozenset[int]) -> list[Variant]:
         token = self.tokens[kid]

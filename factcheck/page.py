@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck import readers
 from factcheck.citations.attribution import attributions
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
+from factcheck.citations.manners.found import Listed
 from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
 from factcheck.citations.status import Judged, Weighed, assess, of_statement
 from factcheck.claims import frame as frames_of
@@ -26,7 +28,7 @@ from factcheck.language import Parse, Token, parse
 from factcheck.quantities import Quantity, quantities
 from factcheck.references import front_matter, reference_list
 from factcheck.references.author_year import by_author_year
-from factcheck.references.identifiers import normalise
+from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
 from factcheck.text import Source, Span, plain
@@ -111,9 +113,12 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     settings = settings or Settings()
     document = readers.read(source)
     listed = reference_list.entries(document)
+    listed = tuple(_numbered(listed))
+    listed = (*listed, *_notes_elsewhere(document, listed))
     blocks = tuple(_with_list_apart(document.blocks, listed))
-    blocks = tuple(with_marks_in_words(block) if block.role in STATED else block for block in blocks)
     own_references = (*front_matter.references(document), *listed)
+    known = _listed((*own_references, *(library or Library()).references), own_references)
+    blocks = tuple(with_marks_in_words(block, known) if block.role in STATED else block for block in blocks)
     shelf = _shelf(blocks, own_references, library or Library(), settings, source)
     blocks = tuple(_with_notes_apart(blocks, shelf))
     statements = _parsed(build_statements(blocks), settings)
@@ -137,6 +142,56 @@ def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> It
             yield block
 
 
+_NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
+_CALLED = re.compile(r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)")
+
+
+def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:
+    """The entries, those that begin with a bare number called by it."""
+    for reference in listed:
+        match = None if reference.key.isdigit() else re.match(r"(\d{1,3})\s+\D", reference.text)
+        yield dataclasses.replace(reference, key=match.group(1)) if match else reference
+
+
+def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Reference]:
+    """Numbered notes outside a list of references, where the text calls their numbers."""
+    known = {reference.key for reference in listed}
+    blocks = [block for block in document.blocks if block.role in (Role.LIST_ITEM, Role.PARAGRAPH)]
+    called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
+    for block in blocks:
+        called.update(number for pair in _CALLED.findall(block.prose.text) for number in pair if number)
+    called -= known
+    if not called:
+        return
+    for block in blocks:
+        text = block.prose.text.strip()
+        match = _NOTE_NUMBER.match(text)
+        number = block.label if block.label.isdigit() else match.group("number") if match else ""
+        if number not in called:
+            continue
+        body = text[match.end() :] if match and not block.label.isdigit() else text
+        reference = reference_list.note_reference(body, number)
+        links = tuple(
+            identifier
+            for mark in block.marks
+            if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
+        )
+        reference = dataclasses.replace(
+            reference, identifiers=(*reference.identifiers, *links), path=document.source.path, start=block.span.start, end=block.span.end
+        )
+        if reference.locatable or reference.title or reference.container:
+            called.discard(number)
+            yield reference
+
+
+def _listed(references: Sequence[Reference], own: Sequence[Reference]) -> Listed:
+    return Listed(
+        keys=frozenset(reference.key for reference in references if not reference.key.isdigit() and " " not in reference.key),
+        numbers=frozenset(reference.key for reference in own if reference.key.isdigit()),
+        families=frozenset(author for reference in own for author in reference.authors),
+    )
+
+
 def _shelf(
     blocks: Sequence[Block], own: Sequence[Reference], library: Library, settings: Settings, source: Source
 ) -> Shelf:
@@ -151,6 +206,7 @@ def _shelf(
     shelf = Shelf(
         by_key=by_key,
         numbers={reference.key: reference for reference in reversed(own) if reference.key.isdigit()},
+        by_family={author: reference for reference in reversed(own) for author in reference.authors},
         by_author_year=authored,
         years={family: tuple(sorted(found)) for family, found in years.items()},
         citation_hosts=settings.citation_hosts,

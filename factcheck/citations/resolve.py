@@ -54,6 +54,8 @@ class Shelf:
     """Entries of a numbered reference list at the end of the text."""
     by_author_year: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
     """Keys as `author_year_key` makes them."""
+    by_family: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
+    """Family name as written -> an entry of the document's own list."""
     years: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Family name, folded -> the years that the list has of it."""
     notes: Mapping[str, tuple[Outcome, str]] = dataclasses.field(default_factory=dict)
@@ -135,10 +137,12 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             if entry is not None:
                 return located(_reference_name(entry))
             return dangling(f"footnote {target!r} has no body")
+        case MarkKind.NOTE if not target.strip():
+            return dangling("an empty reference")
         case MarkKind.NOTE:
             return _of_note(mark, written, note_outcome(target, ""))
         case MarkKind.AUTHOR_YEAR:
-            entry = shelf.by_author_year.get(author_year_key(target))
+            entry = shelf.by_author_year.get(author_year_key(target)) or shelf.by_family.get(target)
             if entry is not None:
                 return located(_reference_name(entry))
             if is_body(target.rpartition(" ")[0]):

@@ -82,6 +82,9 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return Assessment(Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM)
     if kind in _OWN_VOICE:
         return _exempt(kind)
+    in_column = _source_column(statement)
+    if in_column:
+        return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
     here = [a for a in weighed.attributions if whole or (a.start < claim.end and claim.start < a.end) or a.what in claim.text]
     if kind is not Kind.INSTRUCTION:
         for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
@@ -95,6 +98,18 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if kind in NEEDING:
         return Assessment(Status.UNCITED, str(kind), confidence=_confidence(kind))
     return _exempt(kind)
+
+
+_SOURCE_HEADER = re.compile(r"^\W*(?:sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies)\W*$", re.IGNORECASE)
+
+
+def _source_column(statement: Statement) -> str:
+    """What a table row names as its source in a column of that name."""
+    for name, (start, end) in zip(statement.header, statement.cells, strict=False):
+        cell = statement.text[start:end].strip(" –—-")
+        if _SOURCE_HEADER.match(name) and any(character.isalpha() for character in cell):
+            return cell
+    return ""
 
 
 def _confidence(kind: Kind) -> Confidence:
@@ -116,16 +131,22 @@ def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
     _runs(document, judged)
     _paragraphs(document, judged)
     _lists(document, judged)
-    _tables(document, judged)
     _remarks(document, judged)
+    _tables(document, judged)
     _summaries(document, judged)
     return tuple(judged)
 
 
-def _lend(judged: list[Judged], index: int, assessment: Assessment, statuses: frozenset[Status]) -> None:
-    """Give an assessment to the claims of a statement that have one of the statuses, and to general ones."""
+def _lend(
+    judged: list[Judged],
+    index: int,
+    assessment: Assessment,
+    statuses: frozenset[Status],
+    kinds: tuple[Kind, ...] = (Kind.GENERAL,),
+) -> None:
+    """Give an assessment to the claims of a statement that have one of the statuses, and to exempt ones of these kinds."""
     judged[index] = tuple(
-        assessment if own.status in statuses or (own.status is Status.EXEMPT and own.reason == Kind.GENERAL) else own
+        assessment if own.status in statuses or (own.status is Status.EXEMPT and own.reason in kinds) else own
         for own in judged[index]
     )
 
@@ -177,8 +198,7 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
         statement = weighed.statement
         if statement.role is Role.LIST_ITEM:
             if lead is not None and statement.lead:
-                lent = dataclasses.replace(lead, reason=str(Scope.LIST), scope=Scope.LIST, confidence=Confidence.MEDIUM)
-                _lend(judged, index, lent, frozenset({Status.UNCITED}))
+                _lend(judged, index, lead, frozenset({Status.UNCITED}), kinds=(Kind.GENERAL, Kind.INSTRUCTION))
             continue
         lead = None
         if statement.text.rstrip().endswith(":"):
@@ -188,37 +208,76 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 
 def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    rows: list[int] = []
-    caption: tuple[Citation, ...] = ()
+    """What stands beside a table speaks for its rows: caption, source row or line, a mark in its header, "our counts"."""
+    index = 0
+    while index < len(document):
+        if document[index].statement.role not in _TABLE:
+            index += 1
+            continue
+        first = index
+        while index < len(document) and document[index].statement.role in _TABLE:
+            index += 1
+        lent = _of_table(document, judged, first, index)
+        if lent is None:
+            continue
+        for row in range(first, index):
+            statement = document[row].statement
+            if statement.role is Role.TABLE_ROW and not _citations(document[row].resolutions, Outcome.LOCATED):
+                _lend(judged, row, lent, frozenset({Status.UNCITED}))
 
-    def close() -> None:
-        if rows and caption:
-            lent = Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, caption, Confidence.MEDIUM)
-            for row in rows:
-                if document[row].statement.cells:
-                    _lend(judged, row, lent, frozenset({Status.UNCITED, Status.EXEMPT}))
 
-    for index, weighed in enumerate(document):
-        statement = weighed.statement
-        cites = _citations(weighed.resolutions, Outcome.LOCATED)
-        if statement.role in (Role.TABLE_ROW, Role.TABLE_HEADER):
-            if statement.role is Role.TABLE_ROW:
-                rows.append(index)
-                if cites and SOURCE_REMARK.match(statement.text):
-                    caption = caption + cites
-            continue
-        remark = statement.role is Role.CAPTION or SOURCE_REMARK.match(statement.text)
-        if remark and cites and (rows or statement.role is Role.CAPTION):
-            caption = caption + cites
-            if rows:
-                close()
-                rows, caption = [], ()
-            continue
-        if statement.role is Role.CAPTION:
-            continue
-        close()
-        rows, caption = [], ()
-    close()
+_TABLE = frozenset({Role.TABLE_HEADER, Role.TABLE_ROW})
+_CAPTIONED = re.compile(r"^(?:table|tab\.|chart|\W*table)\b", re.IGNORECASE)
+_SOURCE_INSIDE = re.compile(r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE)
+
+
+def _of_table(document: Sequence[Weighed], judged: Sequence[Judged], first: int, end: int) -> Assessment | None:
+    """What the surroundings of the rows from `first` to `end` lend to them."""
+    beside = [
+        at
+        for at in (*_block_around(document, first - 1), *_block_around(document, end))
+        if document[at].statement.role is Role.CAPTION or _speaks_for_table(document, at)
+    ]
+    inside = [
+        at
+        for at in range(first, end)
+        if document[at].statement.role is Role.TABLE_HEADER or SOURCE_REMARK.match(document[at].statement.text)
+    ]
+    speaking = [*beside, *inside]
+    located = tuple(c for at in speaking for c in _citations(document[at].resolutions, Outcome.LOCATED))
+    if located:
+        return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, located, Confidence.MEDIUM)
+    dangling = tuple(c for at in speaking for c in _citations(document[at].resolutions, Outcome.DANGLING))
+    if dangling:
+        return Assessment(Status.UNRESOLVED, dangling[0].problem, Scope.TABLE, dangling, Confidence.MEDIUM)
+    if any(claim.kind is Kind.OWN_DATA for at in beside for claim in document[at].claims):
+        return Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
+    for at in speaking:
+        statement = document[at].statement
+        source = _SOURCE_INSIDE.search(statement.plain)
+        if source and statement.plain[source.end() :].strip():
+            return Assessment(Status.UNLOCATABLE, statement.plain[source.end() :].strip(" .)"), Scope.TABLE, confidence=Confidence.MEDIUM)
+    return None
+
+
+def _block_around(document: Sequence[Weighed], index: int) -> list[int]:
+    """All statements of the block that a statement belongs to."""
+    if not 0 <= index < len(document):
+        return []
+    block = document[index].statement.block
+    low = high = index
+    while low > 0 and document[low - 1].statement.block == block:
+        low -= 1
+    while high + 1 < len(document) and document[high + 1].statement.block == block:
+        high += 1
+    return list(range(low, high + 1))
+
+
+def _speaks_for_table(document: Sequence[Weighed], index: int) -> bool:
+    """Whether the block of a statement is a caption in words ("Table 3: …") or a remark on sources."""
+    around = _block_around(document, index)
+    texts = [document[at].statement.plain for at in around]
+    return bool(_CAPTIONED.match(texts[0])) or any(SOURCE_REMARK.match(text) or _SOURCE_INSIDE.search(text) for text in texts)
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -35,6 +35,8 @@ class Kind(enum.StrEnum):
     OWN_DATA = "own-data"
     CODE = "code"
     BOILERPLATE = "boilerplate"
+    REPORTED = "reported"
+    """A myth or belief that is told in order to refute it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

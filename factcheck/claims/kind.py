@@ -113,6 +113,8 @@ class _Cues:
         self.advice = pattern("advice")
         self.structure = pattern("structure")
         self.own_data = pattern("own_data")
+        self.reported = pattern("reported")
+        self.note = pattern("note")
         self.own_sections = pattern("own_sections")
         self.openers = frozenset(lists["instruction_openers"])
         self.changes = frozenset(lists["changes"])
@@ -263,7 +265,14 @@ def exempt_kind(statement: Statement) -> Kind | None:
     if _QUESTION.search(text):
         return Kind.QUESTION
     if not any(character.isalpha() for character in text):
+        if any(character.isalpha() for character in statement.text):
+            return None  # nothing but a quotation
         return Kind.BOILERPLATE if statement.role is not Role.TABLE_ROW else None
+    if cues.reported.search(text):
+        return Kind.REPORTED
+    if statement.role is Role.QUOTATION:
+        # Somebody else speaks here: "we" and "I" are not the writer's.
+        return Kind.INSTRUCTION if cues.note.search(text) else None
     if cues.example.search(text):
         return Kind.EXAMPLE
     if is_own_data(text, statement.parse) or _in_own_section(statement):
@@ -330,6 +339,10 @@ def _is_reasoned_advice(look: _Look) -> bool:
 
 
 def _is_quotation(look: _Look) -> bool:
+    if look.statement.role is Role.QUOTATION:
+        return look.finite and len(look.text.split()) > 3
+    if any(c.isalpha() for c in look.text) and not any(c.isalpha() for c in _without_quotations(look.text)):
+        return len(look.text.split()) > 2
     return _quotes(look.text) and not look.cues.definition.search(look.text)
 
 

@@ -9,21 +9,30 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 
-from factcheck.citations.manners import author_year, identifier, legal
-from factcheck.citations.manners.found import Found
+from factcheck.citations.manners import author_year, identifier, legal, listed, unfilled
+from factcheck.citations.manners.found import Found, Listed
 from factcheck.document import Block, Mark
 
-MANNERS: tuple[Callable[[str], Iterable[Found]], ...] = (legal.find, identifier.find, author_year.find)
+MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
+    listed.find,
+    unfilled.find,
+    legal.find,
+    identifier.find,
+    author_year.find,
+)
 
 
-def with_marks_in_words(block: Block) -> Block:
-    """The block with the marks that its words hold, marks in brackets taken out of its prose."""
+def with_marks_in_words(block: Block, known: Listed) -> Block:
+    """The block with the marks that its words hold, marks in brackets taken out of its prose.
+
+    `known` is what the document's list of references offers; some manners count only where it has what they name.
+    """
     prose = block.prose
     text = prose.text
     taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
     found: list[Found] = []
     for manner in MANNERS:
-        for one in manner(text):
+        for one in manner(text, known):
             if not any(one.start < end and start < one.end for start, end in taken):
                 found.append(one)
                 taken.append((one.start, one.end))

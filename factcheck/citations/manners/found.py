@@ -17,3 +17,14 @@ class Found:
     end: int
     bracketed: bool
     """Stands in brackets beside the sentence, and not as part of it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listed:
+    """What a document's references can be called by."""
+
+    keys: frozenset[str] = frozenset()
+    """Keys that stand in brackets in plain text: `FIELDING`, `RFC9111`."""
+    numbers: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    """Family names of authors, as written in the list."""

@@ -1,0 +1,50 @@
+"""Marks that count only because the document's list of references has what they name.
+
+`[FIELDING]` by its key, `(3)` or a figure fused to a stop by its number, `(Berg 12)` by an author's name and a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.citations.manners.found import Found, Listed
+from factcheck.document import MarkKind
+
+_KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
+_NUMBER = re.compile(r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))")
+_FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+_PAGE = re.compile(r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,4}(?:[–-]\d{1,4})?\)")
+
+
+def find(text: str, known: Listed = Listed()) -> Iterator[Found]:
+    """Marks in brackets that the list bears out."""
+    if "[" in text and known.keys:
+        for match in _KEYS.finditer(text):
+            keys = tuple(re.split(r"[,;] ?", match.group("keys")))
+            if any(key in known.keys for key in keys):
+                yield Found(MarkKind.KEY, keys, match.start(), match.end(), bracketed=True)
+    if known.numbers:
+        for match in _FUSED.finditer(text):
+            numbers = tuple(_expanded(match.group()))
+            if all(number in known.numbers for number in numbers):
+                yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
+    if "(" not in text:
+        return
+    if known.numbers:
+        for match in _NUMBER.finditer(text):
+            numbers = tuple(_expanded(match.group("numbers")))
+            start = match.start("numbers") - 1
+            if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
+                yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
+    if known.families:
+        for match in _PAGE.finditer(text):
+            if match.group("family") in known.families:
+                yield Found(MarkKind.AUTHOR_YEAR, (match.group("family"),), match.start(), match.end(), bracketed=True)
+
+
+def _expanded(numbers: str) -> Iterator[str]:
+    """The numbers of `2, 4-6`, ranges written out (of at most fifty)."""
+    for part in re.split(r", ?", numbers):
+        low, _, high = re.sub("[–-] ?", "-", part).partition("-")
+        yield from map(str, range(int(low), min(int(high or low), int(low) + 50) + 1))

@@ -85,7 +85,10 @@ _VOLUME = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‘": "’", "'": "'", "«": "»", "»": "«", "`": "'"}
-_DATE = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?,?(?:\s+\d{4})?"
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?:\s+\d{1,2})?,?(?:\s+\d{4})?"
+)
 _PLAIN_YEAR = re.compile(rf"(?<![\d/:.–-])(?<!\d\s[–-]\s)({_YEAR})([a-z]?)(?![\w/]|\s*[–-]+\s*\d|\.\d)")
 
 

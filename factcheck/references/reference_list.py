@@ -260,7 +260,8 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
     template: dict[str, object] = {}
     words = text
     if _WIKI.search(text):
-        template, words = _citation_template.fields(text)
+        # A reference is short; what is not would only cost time.
+        template, words = _citation_template.fields(text[:20_000])
     words = " ".join(words.split())
     if _IBID.match(words) and not extra:
         return Reference(key=key, text=words)

@@ -357,7 +357,8 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         return ()
     close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
     capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
-    antecedent = _own_subject(tokens, *segments[0])
+    pronouns = any(t.text.lower() in _PRONOUNS or t.text.lower() in _POSSESSIVES for t in tokens[low:])
+    antecedent = _own_subject(tokens, *segments[0]) if pronouns else None
     counts: dict[int, int] = {}
     for draft in drafts:
         for index in draft.variant.tokens:

@@ -10,7 +10,7 @@ from factcheck.claims.terms import fold
 from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
 from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, kinds_of, read
+from factcheck.conflicts.matching import Reading, kinds_of, overlap, read
 
 COMPARERS = (
     definition.compare,
@@ -25,6 +25,12 @@ COMPARERS = (
 
 APART = 250
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
+LEAST_SHARED = 0.9
+"""How many weighty terms two claims must share at least."""
+LEAST_ABOUT = 0.34
+"""How surely two claims of different files must be about one thing."""
+LEAST_ABOUT_WITHIN = 0.6
+"""The same within one file, where everything is about one thing more or less."""
 EXPLAINED = 2000
 """How many explained disagreements are kept."""
 
@@ -77,9 +83,14 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         a.path == b.path and a.frame.header and a.frame.header == b.frame.header
     ):
         return None
+    shared = overlap(a, b)
+    if shared.exact < LEAST_SHARED or shared.about < (
+        LEAST_ABOUT_WITHIN if a.path == b.path else LEAST_ABOUT
+    ):
+        return None
     explained: Disagreement | None = None
     for compare in COMPARERS:
-        found = compare(a, b)
+        found = compare(a, b, shared)
         if found is None:
             continue
         if found.explanation is None:

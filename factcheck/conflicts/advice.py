@@ -6,16 +6,13 @@ from factcheck.claims.slots import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, coverage, likeness, overlap
+from factcheck.conflicts.matching import Overlap, Reading, coverage, likeness
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
-    overlap_ = overlap(a, b)
-    if overlap_.exact < 0.9:
-        return None
     found = _ages(one, other) or _timings(one, other) or _stances(one, other) or _amounts(a, b)
     if found is None:
         return None

@@ -7,19 +7,19 @@ from factcheck.claims.slots import Unique
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, best, coverage, found_in, overlap, weight
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, found_in, weight
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     for one in a.frame.uniques:
         for other in b.frame.uniques:
-            found = _compare(a, b, one, other)
+            found = _compare(a, b, one, other, overlap_)
             if found is not None:
                 return found
     return None
 
 
-def _compare(a: Reading, b: Reading, one: Unique, other: Unique) -> Disagreement | None:
+def _compare(a: Reading, b: Reading, one: Unique, other: Unique, overlap_: Overlap) -> Disagreement | None:
     grade, grade_ = one.role[-1], other.role[-1]
     if grade != grade_:
         return None
@@ -42,7 +42,6 @@ def _compare(a: Reading, b: Reading, one: Unique, other: Unique) -> Disagreement
         return None
     if any(best(term, other.holder) > 0.6 for term in one.holder):
         return None
-    overlap_ = overlap(a, b)
     why = (
         explanations.put(a, b)
         or explanations.place(a, b)

@@ -6,7 +6,7 @@ from factcheck.claims.slots import Dated
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, overlap
+from factcheck.conflicts.matching import Overlap, Reading, agreement
 
 LEAST = 0.5
 _AT = frozenset({"", "in", "on", "by", "since", "from", "as of"})
@@ -20,7 +20,7 @@ def _differ(a: Dated, b: Dated) -> bool:
     return bool(a.month and a.day and b.day and a.month == b.month and a.day != b.day)
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.dates or not b.frame.dates:
         return None
     pairs = [(one, other) for one in a.frame.dates for other in b.frame.dates]
@@ -30,9 +30,6 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
         return None
     one, other = pairs[0]
     if one.relation not in _AT or other.relation not in _AT:
-        return None
-    overlap_ = overlap(a, b)
-    if overlap_.exact < 0.9:
         return None
     score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)
     if score < LEAST:

@@ -8,7 +8,7 @@ from factcheck.claims.slots import Definition
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, coverage, overlap
+from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
 
 _WHOLLY = re.compile(
     r"\b(?:entirely|completely|wholly|totally|at all|none|zero|absent|free of|never|nothing but|exclusively|without any)\b",
@@ -22,16 +22,18 @@ _ALIKE = 0.2
 """The least agreement of two meanings that speak of the same feature."""
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     for one in a.frame.definitions:
         for other in b.frame.definitions:
-            found = _compare(a, b, one, other)
+            found = _compare(a, b, one, other, overlap_)
             if found is not None:
                 return found
     return None
 
 
-def _compare(a: Reading, b: Reading, one: Definition, other: Definition) -> Disagreement | None:
+def _compare(
+    a: Reading, b: Reading, one: Definition, other: Definition, overlap_: Overlap
+) -> Disagreement | None:
     if one.expands and other.expands:
         if one.term == other.term and agreement(one.meaning, other.meaning) < 0.4:
             values = _clip(one.text), _clip(other.text)
@@ -43,7 +45,7 @@ def _compare(a: Reading, b: Reading, one: Definition, other: Definition) -> Disa
     if values_ is None:
         return None
     return Disagreement(
-        ConflictKind.DEFINITION, values_, 0.45 + 0.45 * overlap(a, b).about, _explain(a, b), one.term
+        ConflictKind.DEFINITION, values_, 0.45 + 0.45 * overlap_.about, _explain(a, b), one.term
     )
 
 

@@ -6,7 +6,8 @@ from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, best as best_of, coverage, overlap
+from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
+from factcheck.conflicts.matching import best as best_of
 
 LEAST = 0.5
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
@@ -19,7 +20,7 @@ def _signs(effect: Effect) -> Direction:
     return effect.direction
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     best: tuple[float, Effect, Effect] | None = None
     for one in a.frame.effects:
         for other in b.frame.effects:
@@ -49,9 +50,6 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
             if one.direction == other.direction and agreement(one.outcome, other.outcome) >= best[0]:
                 return None
     alike, one, other = best
-    overlap_ = overlap(a, b)
-    if overlap_.exact < 0.9:
-        return None
     drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2
     score = 0.3 * alike + 0.2 * drivers + 0.5 * overlap_.about
     if score < LEAST:

@@ -113,11 +113,15 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
     wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
     return Reading(
         path, frame, core, full,
-        frozenset(stem(term) for term in (*full, *wider)),
-        frozenset(stem(term) for term in (*core, *wider)),
+        _stems((*full, *wider)),
+        _stems((*core, *wider)),
         wider,
         relatedness.gist((word, weight(term)) for term in core for word in term.split()),
     )  # fmt: skip
+
+
+def _stems(terms: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(term) for term in terms)
 
 
 def best(term: str, others: Iterable[str]) -> float:
@@ -125,17 +129,43 @@ def best(term: str, others: Iterable[str]) -> float:
     return max((likeness(term, other) for other in others), default=0.0)
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
+    """Stems that can stand for a term, with their credit, best first; parts of a longer term count in part."""
+    found: dict[str, float] = {}
+    parts = term.split()
+    if len(parts) > 1:
+        for part in parts:
+            if weight(part) >= 0.25:
+                found[stem(part)] = 0.7 if len(parts) < 3 else 0.5
+    for word, credit in relatedness.stand_ins(parts[-1]).items():
+        name = stem(word)
+        if name not in found and credit >= 0.3:
+            found[name] = credit if len(parts) == 1 else 0.8 * credit
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
 def found_in(term: str, reading: Reading) -> float:
     """How well a term is met by another claim and its surroundings, 0 to 1."""
+    return _found(term, reading)[1]
+
+
+def _found(term: str, reading: Reading) -> tuple[float, float]:
+    """How well a term is met by another claim itself, and with its surroundings."""
     name = stem(term)
     if name in reading.core_stems:
-        return 1.0
+        return 1.0, 1.0
+    inside = around = 0.0
     if name in reading.stems:
-        return NEAR
-    inside = best(term, reading.core)
-    if inside >= NEAR:
-        return inside
-    return max(inside, NEAR * best(term, reading.frame.near))
+        around = NEAR
+    for other, credit in _stand_ins(term):
+        if credit <= inside:
+            break
+        if other in reading.core_stems:
+            inside = credit
+        elif other in reading.stems and NEAR * credit > around:
+            around = NEAR * credit
+    return inside, max(inside, around)
 
 
 def coverage(terms: Sequence[str], reading: Reading) -> float:
@@ -202,8 +232,7 @@ def _met(reading: Reading, other: Reading) -> tuple[float, float, float]:
         value = weight(term)
         if value < 0.15:
             continue
-        inside = 1.0 if stem(term) in other.core_stems else best(term, other.core)
-        around = max(inside, found_in(term, other))
+        inside, around = _found(term, other)
         if inside >= 0.5:
             core += value * inside
         if around >= 0.5:

@@ -10,7 +10,7 @@ from factcheck.claims.slots import Figure
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, best, likeness, overlap
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, likeness
 from factcheck.quantities import Comparator
 
 _FAST: dict[str, tuple[str, float]] = {
@@ -225,9 +225,8 @@ def _usable(figure: Figure) -> bool:
     )
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     found: Disagreement | None = None
-    overlap_: Overlap | None = None
     for one in a.frame.figures:
         if not _usable(one):
             continue
@@ -238,7 +237,6 @@ def compare(a: Reading, b: Reading) -> Disagreement | None:
             if factors is None:
                 continue
             differ, why = disagree(one, other, factors)
-            overlap_ = overlap_ or overlap(a, b)
             if not differ:  # they agree in a figure: what else differs belongs to something else
                 score = _score(overlap_, agreement(one.near, other.near), one, other)
                 if why is None or score < LEAST:

@@ -11,7 +11,7 @@ from factcheck.claims.terms import key, stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, agreement, coverage, likeness, overlap, weight
+from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, likeness, weight
 
 LEAST = 0.55
 _COPULA = frozenset(
@@ -44,10 +44,7 @@ def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[i
     return found[0] if len(sides) == 1 else None
 
 
-def compare(a: Reading, b: Reading) -> Disagreement | None:
-    overlap_ = overlap(a, b)
-    if overlap_.exact < 0.9:
-        return None
+def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
         for other in b.frame.assertions:

@@ -1,8 +1,8 @@
 """Pages kept between runs, in SQLite.
 
 A cache never makes an answer wrong and never stops a run: each page is stored with a digest of its bytes, a
-damaged file is thrown away and begun anew, and where nothing can be written (a read-only folder, a full disk) the
-run goes on without.
+damaged file is thrown away and begun anew, and where nothing can be written (a read-only folder, a full disk)
+the run goes on without. The last few reports are kept too, so that a run over unchanged files reads no page.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _KEPT_DAYS = 30
 _BATCH = 500
+_REPORTS = 8
+"""How many reports are kept, the newest."""
 _TIMEOUT = 10.0
 """Seconds that one process waits for another that writes."""
 
@@ -72,7 +74,12 @@ class Cache:
                 "CREATE TABLE IF NOT EXISTS pages (key BLOB PRIMARY KEY, page BLOB NOT NULL,"
                 " sum BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
             )
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+                " key BLOB NOT NULL UNIQUE, report BLOB NOT NULL, sum BLOB NOT NULL, used INTEGER NOT NULL)"
+            )
             connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
+            connection.execute("SELECT number, key, report, sum, used FROM reports LIMIT 1").fetchall()
         except sqlite3.Error:
             connection.close()
             raise
@@ -130,6 +137,41 @@ class Cache:
         try:
             with self._transaction(self._connection):
                 self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def get_report(self, name: bytes, pages: Iterable[bytes]) -> bytes | None:
+        """A kept report; the pages that it was made of count as used."""
+        try:
+            if self._connection is None:
+                return None
+            row = self._connection.execute(
+                "SELECT report, sum, used FROM reports WHERE key = ?", (name,)
+            ).fetchone()
+            if row is None or not isinstance(row[0], bytes) or _check_sum(row[0]) != row[1]:
+                return None
+            if row[2] != self._today:
+                self._touch(list(pages))
+                with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
+                    self._connection.execute("UPDATE reports SET used = ? WHERE key = ?", (self._today, name))
+        except sqlite3.Error as error:
+            self._fail(error)
+            return None
+        return bytes(row[0])
+
+    def put_report(self, name: bytes, report: bytes) -> None:
+        """Keep a report, and let the oldest go."""
+        if self._connection is None:
+            return
+        try:
+            with self._transaction(self._connection):
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO reports (key, report, sum, used) VALUES (?, ?, ?, ?)",
+                    (name, report, _check_sum(report), self._today),
+                )
+                self._connection.execute(
+                    "DELETE FROM reports WHERE number <= (SELECT MAX(number) FROM reports) - ?", (_REPORTS,)
+                )
         except sqlite3.Error as error:
             self._fail(error)
 

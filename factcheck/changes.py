@@ -38,8 +38,8 @@ def _git(*arguments: str) -> bytes:
 def since(base: str) -> Mapping[str, Lines]:
     """Lines added or changed since the merge base with a commit, by file as reports show it.
 
-    The working tree counts, and files that git does not know yet are changed as a whole. Raises `UserError` where
-    there is no repository, no git or no such commit.
+    The working tree counts, and files that git does not know yet are changed as a whole. Raises `UserError`
+    where there is no repository, no git or no such commit.
     """
     if base.startswith("-"):
         raise UserError(f"`{base}` is no commit", cure="name a branch, tag or commit after --diff")

@@ -30,7 +30,7 @@ class Report:
     """What a check found. Findings are sorted by path and place, pages by path."""
 
     findings: tuple[Finding, ...]
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     conflicts: tuple[Conflict, ...]
     sources: Mapping[str, Source]
     unreadable: tuple[tuple[str, str], ...] = ()
@@ -38,6 +38,8 @@ class Report:
     settings: Settings = dataclasses.field(default_factory=Settings)
     suppressed: tuple[Finding, ...] = ()
     """Findings that a directive in a comment keeps quiet."""
+    counts: Mapping[str, Any] | None = None
+    """The summary, where it is known without reading the pages."""
 
     def as_json(self) -> dict[str, Any]:
         """Schema 1: `findings`, `summary` and `files`, as plain mappings and lists."""
@@ -50,6 +52,8 @@ class Report:
 
     def summary(self) -> dict[str, Any]:
         """Counts: files, statements, claims, claims by status, cited claims that could not be checked."""
+        if self.counts is not None:
+            return dict(self.counts)
         claims = [claim for page in self.pages for statement in page.statements for claim in statement.claims]
         by_status = collections.Counter(claim.assessment.status for claim in claims)
         return {
@@ -62,6 +66,12 @@ class Report:
                 for claim in claims
             ),
         }
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The pages' paths, known without reading the pages."""
+        known: tuple[str, ...] | None = getattr(self.pages, "paths", None)
+        return tuple(page.path for page in self.pages) if known is None else known
 
     def files_as_json(self) -> list[dict[str, Any]]:
         """The `files` of schema 1 alone."""

@@ -12,18 +12,20 @@ import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
 from factcheck import __version__, cache, checking, configuration, files, lexicon, readers, references
 from factcheck.checking import Report
 from factcheck.configuration import Configuration, Options
+from factcheck.conflicts.conflict import Conflict
 from factcheck.errors import UserError
 from factcheck.evidence import record
 from factcheck.evidence.store import Store
 from factcheck.language import model_name
 from factcheck.page import Library, Page, study
+from factcheck.rules.rule import Finding
 from factcheck.settings import Settings
 from factcheck.text import Source
 
@@ -457,10 +459,6 @@ def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str,
         yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line
 
 
-def _page_key(source: Source, project: Project, library: bytes) -> bytes:
-    return cache.key((library, source.path, source.text))
-
-
 def _common_key(project: Project, library: Library) -> bytes:
     """A digest of all that a page depends on beside its own text."""
     settings = {
@@ -535,51 +533,57 @@ def _study_one(source: Source, library: Library, settings: Settings) -> tuple[st
     return source.path, msgspec.msgpack.encode(page), ""
 
 
+@dataclasses.dataclass(frozen=True)
+class Shop:
+    """The cache of a run, with the key of each article's page."""
+
+    store: cache.Cache
+    keys: Mapping[str, bytes]
+    common: bytes
+
+
+def _shop(project: Project, request: Request, shelf: Shelf) -> Shop | None:
+    if not request.use_cache:
+        return None
+    common = _common_key(project, shelf.library)
+    keys = {source.path: cache.key((common, source.path, source.text)) for source in shelf.articles}
+    return Shop(cache.Cache(cache_folder(project, request)), keys, common)
+
+
 def study_all(
-    articles: Sequence[Source],
+    shelf: Shelf,
     project: Project,
-    library: Library,
     request: Request,
-    progress: Progress | None,
+    progress: Progress | None = None,
+    shop: Shop | None = None,
 ) -> tuple[list[Page], list[tuple[str, str]]]:
     """The pages of articles, kept ones read and the others studied, and what could not be studied.
 
     Which process studies what changes nothing in the answer.
     """
-    store = None
-    keys: dict[str, bytes] = {}
-    kept: Mapping[bytes, bytes] = {}
-    if request.use_cache:
-        store = cache.Cache(cache_folder(project, request))
-        common = _common_key(project, library)
-        keys = {source.path: cache.key((common, source.path, source.text)) for source in articles}
-        kept = store.get(keys.values())
+    kept = shop.store.get(shop.keys.values()) if shop is not None else {}
     decoder = msgspec.msgpack.Decoder(Page)
     pages: list[Page] = []
     missing: list[Source] = []
-    for source in articles:
-        data = kept.get(keys.get(source.path, b""))
+    for source in shelf.articles:
+        data = kept.get(shop.keys[source.path]) if shop is not None else None
         page = _decoded(decoder, data) if data is not None else None
         if page is None:
             missing.append(source)
         else:
             pages.append(page)
     problems: list[tuple[str, str]] = []
-    try:
-        for studied in _study_missing(missing, project, library, request, progress):
-            fresh = {}
-            for path, data, problem in studied:
-                if problem:
-                    problems.append((path, problem))
-                    continue
-                pages.append(decoder.decode(data))
-                if store is not None:
-                    fresh[keys[path]] = data
-            if store is not None:
-                store.put(fresh)
-    finally:
-        if store is not None:
-            store.close()
+    for studied in _study_missing(missing, project, shelf.library, request, progress):
+        fresh = {}
+        for path, data, problem in studied:
+            if problem:
+                problems.append((path, problem))
+                continue
+            pages.append(decoder.decode(data))
+            if shop is not None:
+                fresh[shop.keys[path]] = data
+        if shop is not None:
+            shop.store.put(fresh)
     return pages, problems
 
 
@@ -657,19 +661,124 @@ def _chunks(sources: Sequence[Source], size: int) -> Iterator[list[Source]]:
 # --- From pages to reports
 
 
+@dataclasses.dataclass(frozen=True)
+class Kept:
+    """A report as it is kept: all but its pages and texts."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    counts: dict[str, Any]
+    paths: tuple[str, ...]
+
+
+class KeptPages(Sequence[Page]):
+    """The pages of a kept report, read when one is asked for."""
+
+    def __init__(self, paths: tuple[str, ...], load: Callable[[], Sequence[Page]]) -> None:
+        self.paths = paths
+        self._load = functools.cache(load)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Page]: ...
+    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
+        return self._load()[index]
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._load())
+
+
 def perform(project: Project, request: Request, progress: Progress | None = None) -> Report:
     """Check one project: everything is compared, and what concerns the named files is reported."""
     shelf = read_files(project, request.texts)
-    pages, problems = study_all(shelf.articles, project, shelf.library, request, progress)
-    report = checking.judge(
-        pages,
-        shelf.sources,
-        library=shelf.library,
-        settings=project.settings,
-        unreadable=[*shelf.unreadable, *problems],
-        today=dt.datetime.now(tz=dt.UTC).date(),
+    today = dt.datetime.now(tz=dt.UTC).date()
+    shop = _shop(project, request, shelf)
+    try:
+        name = _report_key(project, shelf, shop, today) if shop is not None else b""
+        kept = _kept_report(shop, name) if shop is not None else None
+        if kept is not None:
+            return _revived(kept, project, request, shelf)
+        pages, problems = study_all(shelf, project, request, progress, shop)
+        report = checking.judge(
+            pages,
+            shelf.sources,
+            library=shelf.library,
+            settings=project.settings,
+            unreadable=[*shelf.unreadable, *problems],
+            today=today,
+        )
+        report = concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
+        if shop is not None:
+            shop.store.put_report(name, msgspec.msgpack.encode(_to_keep(report)))
+        return report
+    finally:
+        if shop is not None:
+            shop.store.close()
+
+
+def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date) -> bytes:
+    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    ends = any("until=" in source.text for source in shelf.articles)
+    return cache.key(
+        (
+            shop.common,
+            encode(project.settings),
+            encode((project.named, project.compared, shelf.unreadable)),
+            today.isoformat() if ends else "",
+            *shop.keys.values(),
+            *(f"{path}\0{source.text}" for path, source in shelf.sources.items() if path not in shop.keys),
+        )
     )
-    return concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
+
+
+def _kept_report(shop: Shop, name: bytes) -> Kept | None:
+    data = shop.store.get_report(name, shop.keys.values())
+    if data is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(data, type=Kept)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
+def _to_keep(report: Report) -> Kept:
+    return Kept(
+        findings=report.findings,
+        suppressed=report.suppressed,
+        conflicts=report.conflicts,
+        unreadable=report.unreadable,
+        counts=report.summary(),
+        paths=report.paths,
+    )
+
+
+def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Report:
+    def load() -> Sequence[Page]:
+        shop = _shop(project, request, shelf)
+        try:
+            pages, _ = study_all(shelf, project, request, None, shop)
+        finally:
+            if shop is not None:
+                shop.store.close()
+        by_path = {page.path: page for page in pages}
+        return tuple(by_path[path] for path in kept.paths)
+
+    return Report(
+        findings=kept.findings,
+        suppressed=kept.suppressed,
+        conflicts=kept.conflicts,
+        unreadable=kept.unreadable,
+        pages=KeptPages(kept.paths, load),
+        sources=shelf.sources,
+        settings=project.settings,
+        counts=kept.counts,
+    )
 
 
 def concerning(report: Report, named: frozenset[str]) -> Report:

@@ -14,6 +14,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a file: code points from `start` up to, not including, `end`."""
@@ -49,12 +52,7 @@ class Source:
     @functools.cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offsets at which lines begin; a line ends with LF, CRLF or a lone CR."""
-        starts = [0]
-        text = self.text
-        for index, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return tuple(starts)
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, the column in code points."""

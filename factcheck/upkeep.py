@@ -47,7 +47,7 @@ def hold_against_baseline(project: Project, report: Report, file: str = "") -> t
     if not file and not path.exists():
         return report, None
     name = _name_in(project)
-    compared = baseline.compare(report.findings, _known(path), [name(page.path) for page in report.pages])
+    compared = baseline.compare(report.findings, _known(path), [name(path) for path in report.paths])
     return dataclasses.replace(report, findings=compared.new), compared
 
 
@@ -60,7 +60,7 @@ def write_baseline(project: Project, report: Report, file: str = "", *, prune: b
     path = baseline_path(project, file)
     name = _name_in(project)
     old = _known(path) if path.exists() else ()
-    compared = baseline.compare(report.findings, old, [name(page.path) for page in report.pages])
+    compared = baseline.compare(report.findings, old, [name(path) for path in report.paths])
     kept = baseline.pruned(old, compared.gone)
     entries = kept
     if not prune:

@@ -19,7 +19,7 @@ NAME = "junit"
 
 
 def render(report: Report, options: Options) -> str:
-    by_path: dict[str, list[Finding]] = {page.path: [] for page in report.pages}
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)
 

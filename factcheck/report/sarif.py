@@ -47,7 +47,7 @@ def render(report: Report, options: Options) -> str:
         "originalUriBaseIds": {"SRCROOT": base},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "artifacts": [{"location": _artifact(page.path)} for page in report.pages],
+        "artifacts": [{"location": _artifact(path)} for path in report.paths],
         "results": [_result(report, finding, index) for finding in report.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

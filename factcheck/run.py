@@ -317,24 +317,48 @@ class Shelf:
     """The files of a project, read."""
 
     articles: tuple[Source, ...]
-    sources: Mapping[str, Source]
-    """Articles and bibliographies by their path."""
-    library: Library
+    bibliographies: tuple[Source, ...]
+    records: tuple[Source, ...]
+    """Of the local evidence."""
     unreadable: tuple[tuple[str, str], ...]
+
+    @functools.cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Articles and bibliographies by their path."""
+        both = sorted((*self.articles, *self.bibliographies), key=lambda source: source.path)
+        return {source.path: source for source in both}
+
+    @functools.cached_property
+    def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
+        """Bibliographies and evidence, understood, and those that are broken."""
+        library, _, broken = checking.shelve(self.bibliographies)
+        records = []
+        for source in self.records:
+            try:
+                records.append(record.read(source))
+            except UserError as error:
+                broken.append((source.path, str(error)))
+        return dataclasses.replace(library, store=Store.of(records)), tuple(broken)
+
+    @property
+    def library(self) -> Library:
+        return self.shelved[0]
 
 
 def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
     """Read everything that a project's check needs. What cannot be read is listed, with one line each."""
     unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
+    failed = {path for path, _ in unreadable}
     read: dict[str, Source] = {}
     typed = {name.replace("\\", "/"): text for name, text in texts.items()}
 
     def take(name: str, *, empty: bool = False) -> None:
-        if name in read or any(name == path for path, _ in unreadable):
+        if name in read or name in failed:
             return
         try:
             text = typed[name] if name in typed else files.read_text(pathlib.Path(name), name, empty=empty)
         except UserError as error:
+            failed.add(name)
             unreadable.append((name, str(error)))
         else:
             read[name] = Source(name, text)
@@ -355,18 +379,19 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
             else:
                 take(own, empty=True)
     ordered = {name: read[name] for name in sorted(read)}
-    library, articles, broken = checking.shelve(ordered.values())
-    store, wrong = _store(project.settings)
+    listed = [source for source in ordered.values() if references.is_bibliography(source.path, source.text)]
+    names = {source.path for source in listed}
+    records, wrong = _records(project.settings)
     return Shelf(
-        articles=tuple(articles),
-        sources=ordered,
-        library=dataclasses.replace(library, store=store),
-        unreadable=tuple(sorted({*unreadable, *broken, *wrong})),
+        articles=tuple(source for name, source in ordered.items() if name not in names),
+        bibliographies=tuple(listed),
+        records=tuple(records),
+        unreadable=tuple(sorted({*unreadable, *wrong})),
     )
 
 
-def _store(settings: Settings) -> tuple[Store, list[tuple[str, str]]]:
-    """The local evidence, and the records that cannot be read."""
+def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:
+    """The records of the local evidence, and those that cannot be read."""
     records, wrong = [], []
     for item in settings.sources:
         folder = files.absolute(item)
@@ -381,10 +406,10 @@ def _store(settings: Settings) -> tuple[Store, list[tuple[str, str]]]:
                 continue
             shown = files.shown(path)
             try:
-                records.append(record.read(Source(shown, files.read_text(path, shown))))
+                records.append(Source(shown, files.read_text(path, shown)))
             except UserError as error:
                 wrong.append((shown, str(error)))
-    return Store.of(records), wrong
+    return records, wrong
 
 
 def _site_bibliographies(project: Project) -> Iterator[str]:
@@ -459,7 +484,7 @@ def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str,
         yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line
 
 
-def _common_key(project: Project, library: Library) -> bytes:
+def _common_key(project: Project, shelf: Shelf) -> bytes:
     """A digest of all that a page depends on beside its own text."""
     settings = {
         name: value
@@ -473,8 +498,11 @@ def _common_key(project: Project, library: Library) -> bytes:
             _code(),
             _language(project.settings.language_model),
             encode(settings),
-            encode(library.references),
-            encode(library.store.records),
+            *(
+                part
+                for source in (*shelf.bibliographies, *shelf.records)
+                for part in (source.path, source.text)
+            ),
         )
     )
 
@@ -545,7 +573,7 @@ class Shop:
 def _shop(project: Project, request: Request, shelf: Shelf) -> Shop | None:
     if not request.use_cache:
         return None
-    common = _common_key(project, shelf.library)
+    common = _common_key(project, shelf)
     keys = {source.path: cache.key((common, source.path, source.text)) for source in shelf.articles}
     return Shop(cache.Cache(cache_folder(project, request)), keys, common)
 
@@ -710,7 +738,7 @@ def perform(project: Project, request: Request, progress: Progress | None = None
             shelf.sources,
             library=shelf.library,
             settings=project.settings,
-            unreadable=[*shelf.unreadable, *problems],
+            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *problems}),
             today=today,
         )
         report = concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
@@ -732,7 +760,6 @@ def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date) -> b
             encode((project.named, project.compared, shelf.unreadable)),
             today.isoformat() if ends else "",
             *shop.keys.values(),
-            *(f"{path}\0{source.text}" for path, source in shelf.sources.items() if path not in shop.keys),
         )
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from factcheck import lexicon
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
+from factcheck.language import Parse
 
 
 class Modality(enum.StrEnum):
@@ -122,7 +123,7 @@ _HEDGE = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
-    r"|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b|\bas if\b",
+    r"|\bwould(?! like| rather| you)\b|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b|\bas if\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -173,6 +174,46 @@ def modality(text: str, *, question: bool = False, hypothetical: bool = False) -
     if _HEDGE.search(text):
         return Modality.HEDGED
     return Modality.ASSERTED
+
+
+@functools.cache
+def _sayers() -> tuple[frozenset[str], frozenset[str]]:
+    data = lexicon.data("attribution")
+    return frozenset(map(str, (*data["people"], *data["organisations"]))), _SAYING
+
+
+_SAYING = frozenset(
+    "say argue claim believe maintain hold think suspect assert contend insist allege suggest warn fear hope predict expect reckon "
+    "speculate doubt promise boast propose put estimate announce declare tell swear dispute deny reject complain worry imagine assume "
+    "suppose regard call describe consider accuse blame".split()
+)
+"""Verbs by which somebody holds something without its being so."""
+
+
+def reported(parse: Parse) -> bool:
+    """Whether a sentence hands what it says to some person or body."""
+    who, saying = _sayers()
+    for index, token in enumerate(parse):
+        if token.lemma not in saying or token.pos not in ("VERB", "AUX"):
+            continue
+        subjects = [t for t in parse if t.head == index and t.dep in ("nsubj", "nsubjpass")]
+        clauses = [t for t in parse if t.head == index and t.dep in ("ccomp", "xcomp", "oprd")]
+        placed = token.lemma in ("put", "estimate") and any(
+            t.head == index and t.lemma in ("at", "as") for t in parse
+        )
+        around = any(
+            child.dep in ("ccomp", "parataxis", "advcl") and child.head == index for child in parse
+        ) or (token.dep in ("parataxis", "ccomp", "advcl") and token.head != index)
+        if (
+            subjects
+            and (clauses or placed or around)
+            and any(
+                t.lemma in who or (t.pos == "PROPN" and t.dep == "nsubj") or t.lemma in ("he", "she", "they")
+                for t in subjects
+            )
+        ):
+            return True
+    return False
 
 
 def _ages(text: str) -> tuple[tuple[float, float], ...]:

@@ -22,6 +22,16 @@ _AT_LEAST = re.compile(
 _OF = re.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
 
 
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:by|up|down|another|extra|additional|(?:rise|fall|drop|increase|decrease|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"\s?(?:per cent\s|percent\s)?(?:more|less|fewer|higher|lower|increase|rise|fall|drop|reduction|growth|decline|cut|decrease|up on|down on|cheaper|dearer|faster|slower|longer|shorter|warmer|colder|hotter|larger|smaller|bigger)\b",
+    re.IGNORECASE,
+)
+
+
 def figure(
     quantity: Quantity, text: str, found: Sequence[Word], content: Sequence[Term], header: tuple[str, ...]
 ) -> Figure:
@@ -58,9 +68,18 @@ def figure(
     if match:
         of = inside(match.end(), min(high, match.end() + 50))
     return Figure(
-        quantity.value, quantity.high, quantity.unit, quantity.comparator, quantity.precision,
-        text[quantity.start : quantity.end], near, bound, of,
-    )  # fmt: skip
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        precision=quantity.precision,
+        text=text[quantity.start : quantity.end],
+        near=near,
+        bound=bound,
+        of=of,
+        change=_CHANGE_BEFORE.search(text, max(0, quantity.start - 40), quantity.start) is not None
+        or _CHANGE_AFTER.match(text, quantity.end) is not None,
+    )
 
 
 _MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start=1)} | {

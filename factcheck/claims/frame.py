@@ -284,7 +284,6 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
             years=tuple(dict.fromkeys((*here.years, *whole.years))),
             places=tuple(sorted({*here.places, *whole.places})),
         )
-    spot = f"{statement.text} . {around.text}"
     mode = circumstances.modality(
         claim.text,
         question=claim.kind is Kind.QUESTION or statement.text.rstrip(" *_\"'”’)").endswith("?"),
@@ -294,12 +293,13 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         outer = circumstances.modality(statement.text)
         if outer not in (Modality.ASSERTED, Modality.HEDGED):
             mode = outer
+        elif circumstances.reported(statement.parse):
+            mode = Modality.REPORTED
     wide = around.circumstances
     sentence = circumstances.read(statement.text, read.words, read.terms, known)
     wide = _merged(wide, sentence)
     lemma_text = f" {' '.join(word.lemma for word in found)} "
     context = (*names, *carried_terms)
-    _ = spot
     return Frame(
         text=claim.text,
         start=claim.span.start,

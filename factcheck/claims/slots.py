@@ -33,6 +33,8 @@ class Figure:
     """`AT_MOST` or `AT_LEAST` where words say so: a ceiling, a minimum."""
     of: tuple[str, ...] = ()
     """What a share is a share of, what an amount is an amount of."""
+    change: bool = False
+    """By how much something changed, and not how much there is."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ LEAST_ABOUT = 0.34
 """How surely two claims of different files must be about one thing."""
 LEAST_ABOUT_WITHIN = 0.6
 """The same within one file, where everything is about one thing more or less."""
+LEAST_WITHIN = 0.85
+"""The least score of a disagreement within one file."""
 EXPLAINED = 2000
 """How many explained disagreements are kept."""
 
@@ -92,6 +94,8 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     for compare in COMPARERS:
         found = compare(a, b, shared)
         if found is None:
+            continue
+        if a.path == b.path and found.score < LEAST_WITHIN:
             continue
         if found.explanation is None:
             return found

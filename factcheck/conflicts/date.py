@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from factcheck.claims.slots import Dated
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
-LEAST = 0.5
+LEAST = 0.6
+_CALENDARS = re.compile(
+    r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal|financial year|academic year|hijri|lunar)\b",
+    re.IGNORECASE,
+)
+"""Other ways of counting days."""
 _AT = frozenset({"", "in", "on", "by", "since", "from", "as of"})
 
 
@@ -29,6 +36,10 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if len(pairs) > 1:
         return None
     one, other = pairs[0]
+    if a.frame.figures and b.frame.figures:
+        return None  # the date says when a figure held
+    if _CALENDARS.search(a.frame.text) or _CALENDARS.search(b.frame.text):
+        return None
     if one.relation not in _AT or other.relation not in _AT:
         return None
     score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)

@@ -9,7 +9,7 @@ from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
 from factcheck.conflicts.matching import best as best_of
 
-LEAST = 0.5
+LEAST = 0.66
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -103,6 +104,50 @@ def population(a: Reading, b: Reading, *, strict: bool = True) -> Explanation | 
     return None
 
 
+@functools.cache
+def _persons() -> frozenset[str]:
+    data: Any = lexicon.data("circumstances")["persons"]
+    return frozenset(stem(" ".join(key(str(noun)))) for noun in data)
+
+
+def persons(a: Reading, b: Reading) -> Explanation | None:
+    """Each speaks of a group of people that the other does not name."""
+    mine = [term for term in a.frame.terms if stem(term) in _persons()]
+    yours = [term for term in b.frame.terms if stem(term) in _persons()]
+    if (
+        mine
+        and yours
+        and max(found_in(term, b) for term in mine) < 0.4
+        and max(found_in(term, a) for term in yours) < 0.4
+    ):
+        return Explanation.DIFFERENT_POPULATION
+    return None
+
+
+@functools.cache
+def _numbered() -> re.Pattern[str]:
+    data: Any = lexicon.data("circumstances")["numbered"]
+    nouns = "|".join(re.escape(" ".join(key(str(noun)))) for noun in data)
+    return re.compile(rf" (?P<noun>{nouns}) (?P<number>\d{{1,3}}|[ivx]{{1,4}}|[a-h])(?= )")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _numbers(lemmas: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _numbered().finditer(lemmas):
+        found.setdefault(match["noun"], set()).add(match["number"])
+    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+
+
+def numbered(a: Reading, b: Reading) -> Explanation | None:
+    """Type 1 and type 2, line 4 and line 7."""
+    mine, yours = _numbers(a.frame.lemmas), _numbers(b.frame.lemmas)
+    for noun in mine.keys() & yours.keys():
+        if not mine[noun] & yours[noun]:
+            return Explanation.DIFFERENT_ENTITY
+    return None
+
+
 def place(a: Reading, b: Reading) -> Explanation | None:
     """They speak of different places."""
     mine = set(a.frame.here.places) or set(a.frame.around.places)
@@ -137,10 +182,15 @@ def period(a: Reading, b: Reading) -> Explanation | None:
     other = {year for relation, year in b.frame.here.years if relation != "in"}
     if one and other and not one & other:
         return Explanation.DIFFERENT_PERIOD
-    if bool(mine or one) != bool(yours or other):
-        # a year on one side only: the other may speak of any time
-        if a.frame.here.years and not (b.frame.here.years or b.frame.around.years):
-            return None
+    if (
+        a.frame.here.months
+        and b.frame.here.months
+        and not set(a.frame.here.months) & set(b.frame.here.months)
+    ):
+        return Explanation.DIFFERENT_PERIOD
+    for reading, years in ((a, yours | other), (b, mine | one)):
+        if not years and _years(reading.frame.here):
+            return Explanation.DIFFERENT_PERIOD
     return None
 
 

@@ -105,7 +105,10 @@ def interval(figure: Figure) -> tuple[float, float]:
     for value in (low, high):
         if value:
             slack = max(slack, 0.5 * 10 ** (math.floor(math.log10(abs(value))) - digits + 1))
-    slack = min(slack, 0.05 * max(abs(low), abs(high)))
+    spelled = not any(c.isdigit() for c in figure.text)
+    slack = min(slack, (0.08 if spelled else 0.05) * max(abs(low), abs(high)))
+    if spelled and figure.unit == "%":
+        slack = max(slack, 0.08 * abs(high))
     if figure.comparator is Comparator.ABOUT:
         slack = max(slack, 0.1 * abs(high))
     low, high = low - slack, high + slack
@@ -216,7 +219,7 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
     return True, None
 
 
-LEAST = 0.5
+LEAST = 0.54
 
 
 def _usable(figure: Figure) -> bool:
@@ -268,7 +271,7 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
     common = explanations.explain(a, b)
     if common is not None:
         return common
-    if explanations.measure(a, b):
+    if explanations.measure(a, b) or one.change != other.change:
         return Explanation.DIFFERENT_MEASURE
     if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.5:
         return Explanation.DIFFERENT_MEASURE

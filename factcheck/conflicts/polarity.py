@@ -11,7 +11,7 @@ from factcheck.claims.terms import key, stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, likeness, weight
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, likeness, weight
 
 LEAST = 0.55
 _COPULA = frozenset(
@@ -55,7 +55,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         for other in b.frame.assertions:
             if found and one.negative == other.negative and _same(one, other) >= found[0]:
                 return None
-    if found is None:
+    if found is None and overlap_.least >= 0.4 and overlap_.about >= 0.5:
         for pair in _opposites():
             mine, yours = _side(a.frame.lemmas, pair), _side(b.frame.lemmas, pair)
             if mine and yours and mine[0] != yours[0]:
@@ -77,23 +77,34 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
 
 
 def _same(one: Assertion, other: Assertion) -> float:
+    """How surely two assertions, their signs apart, say the same of the same; 0 where they do not."""
     verbs = 1.0 if stem(one.verb) == stem(other.verb) else likeness(one.verb, other.verb)
     if one.verb in _COPULA and other.verb in _COPULA:
-        verbs = max(verbs, 0.8)
+        verbs = max(verbs, 0.7)
     if verbs < 0.5:
         return 0.0
-    objects = agreement(one.objects, other.objects)
-    return 0.5 * verbs + 0.5 * objects
+    mine, yours = (*one.subject, *one.objects), (*other.subject, *other.objects)
+    if one.verb in _COPULA and other.verb in _COPULA and agreement(one.objects[:3], other.objects[:3]) < 0.5:
+        return 0.0
+    both = min(_covered(mine, yours), _covered(yours, mine))
+    return 0.4 * verbs + 0.6 * both if both >= LEAST_COVERED else 0.0
+
+
+LEAST_COVERED = 0.45
+
+
+def _covered(terms: tuple[str, ...], others: tuple[str, ...]) -> float:
+    total = sum(weight(term) for term in terms)
+    return sum(weight(term) * best(term, others) for term in terms) / total if total else 0.0
 
 
 def _denied(one: Assertion, other: Assertion) -> float:
     """How surely one assertion denies the other, 0 to 1."""
     if one.negative == other.negative or not one.objects or not other.objects:
         return 0.0
-    if sum(weight(term) for term in one.objects) < 0.3:
+    if sum(weight(term) for term in (*one.objects, *one.subject)) < 0.4:
         return 0.0
-    score = _same(one, other)
-    return score if score >= 0.7 else 0.0
+    return _same(one, other)
 
 
 _PROVIDING = frozenset(

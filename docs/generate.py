@@ -43,7 +43,11 @@ def field_docs() -> dict[str, str]:
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
     docs = {}
     for field, text in zip(body, body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+        ):
             docs[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]
     return docs
 

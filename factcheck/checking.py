@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 from factcheck import references, suppress
-from factcheck.citations.citation import Status
+from factcheck.citations.citation import Confidence, Status
 from factcheck.conflicts import find as find_conflicts
 from factcheck.conflicts.conflict import Conflict
 from factcheck.errors import UserError
@@ -62,7 +62,8 @@ class Report:
             "claims": len(claims),
             "status": {str(status): by_status[status] for status in Status},
             "unchecked": sum(
-                claim.assessment.status is Status.CITED and (claim.verdict is None or claim.verdict.support == "unchecked")
+                claim.assessment.status is Status.CITED
+                and (claim.verdict is None or claim.verdict.support == "unchecked")
                 for claim in claims
             ),
         }
@@ -156,7 +157,11 @@ def _claim_as_json(claim: PageClaim) -> dict[str, Any]:
         ],
         "verdict": None
         if claim.verdict is None
-        else {"support": str(claim.verdict.support), "reason": claim.verdict.reason, "passage": claim.verdict.passage},
+        else {
+            "support": str(claim.verdict.support),
+            "reason": claim.verdict.reason,
+            "passage": claim.verdict.passage,
+        },
     }
 
 
@@ -223,7 +228,10 @@ def judge(
         pages=ordered,
         conflicts=conflicts,
         sources=sources,
-        problems=(*(p for page in ordered for p in page.problems), *_library_problems(library or Library(), ordered)),
+        problems=(
+            *(p for page in ordered for p in page.problems),
+            *_library_problems(library or Library(), ordered),
+        ),
         unreadable=tuple(sorted(unreadable)),
     )
     said, suppressed = _heeding_directives(known, settings, today)
@@ -277,10 +285,14 @@ def _heeding_directives(
         ran=(),
         today=today,
     )
-    kept = sorted((*outcome.kept, *own.kept), key=lambda each: (each.path, each.span, each.code, each.message))
+    kept = sorted(
+        (*outcome.kept, *own.kept), key=lambda each: (each.path, each.span, each.code, each.message)
+    )
     marks = suppress.owned_up(facts.pages, kept)
     said = tuple(
-        dataclasses.replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})") if mark else each
+        dataclasses.replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})")
+        if mark
+        else each
         for each, mark in zip(kept, marks, strict=True)
     )
     return said, (*outcome.suppressed, *own.suppressed)
@@ -318,7 +330,11 @@ def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tu
     ]
     said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
     names = fingerprints(
-        (rule.code, _text_at(alarm.path, alarm.span, facts), [_text_at(r.path, r.span, facts) for r in alarm.related])
+        (
+            rule.code,
+            _text_at(alarm.path, alarm.span, facts),
+            [_text_at(r.path, r.span, facts) for r in alarm.related],
+        )
         for rule, alarm in said
     )
     ignored = _ignored_in(settings)
@@ -336,7 +352,8 @@ def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
     import pathspec
 
     specs = [
-        (pathspec.GitIgnoreSpec.from_lines([pattern]), names) for pattern, names in settings.per_file_ignores.items()
+        (pathspec.GitIgnoreSpec.from_lines([pattern]), names)
+        for pattern, names in settings.per_file_ignores.items()
     ]
 
     @functools.cache

@@ -17,5 +17,11 @@ class UserError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        where = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
+        where = (
+            ""
+            if self.path is None
+            else f"{self.path}: "
+            if self.line is None
+            else f"{self.path}:{self.line}: "
+        )
         return f"{where}{self.problem}; {self.cure}"

@@ -204,7 +204,9 @@ class Prose:
             if piece.length == piece.end - piece.start and piece.length:
                 at = 0
                 for inner in outer.slice(piece.start, piece.end).pieces:
-                    parts.append(Prose(text[at : at + inner.length], (Piece(0, inner.length, inner.start, inner.end),)))
+                    parts.append(
+                        Prose(text[at : at + inner.length], (Piece(0, inner.length, inner.start, inner.end),))
+                    )
                     at += inner.length
             else:
                 where = outer.span(piece.start, piece.end)

@@ -86,4 +86,14 @@ def test_only_the_top_floor_touches_the_disk_and_the_clock(path: pathlib.Path) -
     if room_of(path) in TOUCHES_DISK:
         return
     roots = {name.split(".")[0] for name in imports(path)}
-    assert not roots & {"os", "pathlib", "subprocess", "socket", "time", "sqlite3", "tempfile", "shutil", "urllib.request"}
+    assert not roots & {
+        "os",
+        "pathlib",
+        "subprocess",
+        "socket",
+        "time",
+        "sqlite3",
+        "tempfile",
+        "shutil",
+        "urllib.request",
+    }

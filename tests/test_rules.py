@@ -41,7 +41,9 @@ def cases(part: str):
             yield pytest.param(path.stem, case, id=f"{path.stem}-{part}-{number}")
 
 
-def found(code: str, case: dict) -> tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]], list]:
+def found(
+    code: str, case: dict
+) -> tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]], list]:
     files = case["files"] if "files" in case else {"article.md": case["text"]}
     wanted, texts = {}, {}
     for path, text in files.items():

@@ -35,7 +35,11 @@ def read(source: Source) -> Record:
     text = source.text.replace("\r\n", "\n")
     head, fence, body = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not fence:
-        raise UserError("a source record without front matter", cure="begin the file with ---, key: and ---", path=source.path)
+        raise UserError(
+            "a source record without front matter",
+            cure="begin the file with ---, key: and ---",
+            path=source.path,
+        )
     try:
         metadata = lexicon.load(head)
     except yaml.YAMLError as error:
@@ -44,11 +48,15 @@ def read(source: Source) -> Record:
             "broken front matter", cure="mend the YAML between the --- lines", path=source.path, line=line
         ) from None
     if not isinstance(metadata, dict) or not isinstance(metadata.get("key"), str):
-        raise UserError("a source record without a key", cure="add key: to its front matter", path=source.path)
+        raise UserError(
+            "a source record without a key", cure="add key: to its front matter", path=source.path
+        )
     return Record(
         key=metadata["key"],
         title=str(metadata.get("title", "")),
-        identifiers=tuple(normalise(scheme, str(metadata[scheme])) for scheme in _SCHEMES if metadata.get(scheme)),
+        identifiers=tuple(
+            normalise(scheme, str(metadata[scheme])) for scheme in _SCHEMES if metadata.get(scheme)
+        ),
         grain=str(metadata.get("grain", "")),
         passages=tuple(" ".join(part.split()) for part in body.split("\n\n") if part.strip()),
     )

@@ -69,7 +69,9 @@ _LONGEST_TEMPLATE = 4000
 _ALONE = re.compile(f"^[ \t]*{FILLER}[ \t{FILLER}]*$", re.MULTILINE)
 _NOT_SPACE = re.compile(r"[^\n]")
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw)\b")
-_CITE_TAG = re.compile(r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation)\s")
+_CITE_TAG = re.compile(
+    r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation)\s"
+)
 
 
 def _templates(text: str) -> list[Cover]:

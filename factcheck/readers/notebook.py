@@ -17,7 +17,9 @@ from factcheck.text import Prose, Source, Span, byte_to_code_point
 
 SUFFIXES = (".ipynb",)
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
+)
 
 
 def read(source: Source) -> Document:
@@ -98,7 +100,9 @@ def _cells(text: str) -> Iterator[tuple[str, Span, Prose]]:
             name = _string(kind, text, table).text if kind is not None and kind.type == "string" else ""
             if body is None:
                 continue
-            strings = [body] if body.type == "string" else [c for c in body.named_children if c.type == "string"]
+            strings = (
+                [body] if body.type == "string" else [c for c in body.named_children if c.type == "string"]
+            )
             prose = Prose.join(_string(string, text, table) for string in strings)
             yield name, Span(table[body.start_byte], table[body.end_byte]), prose
 

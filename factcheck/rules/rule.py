@@ -108,7 +108,7 @@ class RelatedPlace:
 def claims_with(
     facts: Facts, status: Status, *, kinds: Container[Kind] | None = None, but: Container[Kind] = ()
 ) -> Iterator[tuple[Page, Span, PageClaim]]:
-    """Statements with claims of a status: the page, the stretch that these claims fill, and the first of them.
+    """Statements with claims of a status: the page, the stretch that these claims fill, and the surest of them.
 
     One for each statement, however many of its claims are meant. `kinds` are those looked for (all, where it is None),
     `but` those left out.
@@ -118,13 +118,15 @@ def claims_with(
             meant = [
                 claim
                 for claim in statement.claims
-                if claim.assessment.status is status and (kinds is None or claim.kind in kinds) and claim.kind not in but
+                if claim.assessment.status is status
+                and (kinds is None or claim.kind in kinds)
+                and claim.kind not in but
             ]
             if meant:
                 span = meant[0].span
                 for claim in meant[1:]:
                     span = span.cover(claim.span)
-                yield page, span, meant[0]
+                yield page, span, min(meant, key=lambda claim: claim.assessment.confidence.rank)
 
 
 def shortened(text: str, length: int = 60) -> str:

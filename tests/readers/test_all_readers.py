@@ -78,7 +78,9 @@ def test_any_text_is_read_with_places_inside_it(suffix: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("text", ["", "\n", " ", "\ufeff", "\0", "a", "\r", "\ud800", "{", "<", "[" * 300, ">" * 300])
+@pytest.mark.parametrize(
+    "text", ["", "\n", " ", "\ufeff", "\0", "a", "\r", "\ud800", "{", "<", "[" * 300, ">" * 300]
+)
 def test_next_to_nothing_is_read(suffix: str, text: str) -> None:
     try:
         document = readers()[suffix](Source(f"a{suffix}", text))
@@ -89,7 +91,9 @@ def test_next_to_nothing_is_read(suffix: str, text: str) -> None:
 
 @pytest.mark.parametrize("suffix", sorted(set(SUFFIXES) - {".ipynb"}))
 def test_line_ends_change_no_words(suffix: str) -> None:
-    text = "First words of it\nand a naïve, non\u2011breaking second line.\n\nAnother paragraph says 1,000 mg.\n"
+    text = (
+        "First words of it\nand a naïve, non\u2011breaking second line.\n\nAnother paragraph says 1,000 mg.\n"
+    )
     texts = []
     for line_end in ("\n", "\r\n"):
         document = readers()[suffix](Source(f"a{suffix}", text.replace("\n", line_end)))

@@ -478,6 +478,23 @@ def resolve(configuration: Configuration, base: str) -> Settings:
     return Settings(**values)
 
 
+def ignored_in(
+    patterns: Mapping[str, tuple[str, ...]], names: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """`per-file-ignores` by file: a pattern that is each file's own path, and its rules.
+
+    `names` maps the paths that are wanted to paths that are relative to the patterns' folder.
+    """
+    specs = [(spec([pattern]), codes) for pattern, codes in patterns.items()]
+    found = {}
+    for name, relative in names.items():
+        codes = [code for one, codes in specs if one.match_file(relative) for code in codes]
+        if codes:
+            plain = re.sub(r"([][*?!#\\ ])", r"\\\1", name)
+            found[plain if name.startswith("../") else f"/{plain}"] = tuple(dict.fromkeys(codes))
+    return found
+
+
 def rebased_path(path: str, folder: str, base: str) -> str:
     """A path relative to `folder` as one relative to `base`; both folders are absolute."""
     return posixpath.relpath(posixpath.join(folder, path.replace("\\", "/")), base)
@@ -491,6 +508,9 @@ def rebased_pattern(pattern: str, folder: str, base: str) -> str | None:
     anchored = "/" in body.rstrip("/")
     if not anchored or body.startswith("**/"):
         inside = f"{base}/".startswith(f"{folder.rstrip('/')}/")
+        steps = posixpath.relpath(base, folder).split("/") if inside else []
+        if any(fnmatch.fnmatchcase(step, body.removeprefix("**/").rstrip("/")) for step in steps):
+            return f"{negated}**"  # the pattern names a folder that `base` lies in
         return (
             pattern if inside else f"{negated}{posixpath.relpath(folder, base)}/**/{body.removeprefix('**/')}"
         )
@@ -501,7 +521,7 @@ def rebased_pattern(pattern: str, folder: str, base: str) -> str | None:
     parts = body.split("/")
     for index, step in enumerate(way):
         if index >= len(parts):
-            return f"{negated}**"  # the pattern names a folder that `base` lies in
+            return f"{negated}**"
         if parts[index] == "**":
             return f"{negated}{'/'.join(parts[index:])}"
         if not parts[index]:

@@ -146,6 +146,13 @@ class _Planning:
         problems = self._problems.get(root, [])
         if settings.content and not self.request.alone:
             compared = self._below(settings, home, problems) - named
+        if settings.per_file_ignores and self.request.settings is None and root != self.here.as_posix():
+            # Patterns cannot climb out of the current folder, so that each file is named.
+            ignores = configuration.ignored_in(
+                configuration.resolve(home, root).per_file_ignores,
+                {name: os.path.relpath(name, root).replace(os.sep, "/") for name in sorted(named | compared)},
+            )
+            settings = msgspec.structs.replace(settings, per_file_ignores=ignores)
         return Project(
             root=pathlib.Path(root),
             settings=settings,
@@ -209,17 +216,23 @@ class _Planning:
         if self.request.force_exclude and self._exclusion(home).covers(path, folder=True):
             self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
             return
-        for one in self._walk(path, home):
+        for one in self._walk(path, home, nested=True):
             if _is_readable(one):
-                self._add(home, files.shown(one))
+                self._add(self._configuration(one.parent), files.shown(one))
 
-    def _walk(self, folder: pathlib.Path, home: Configuration) -> Iterator[pathlib.Path]:
-        """Files below a folder, but for the ledger and the source records, which are no articles."""
+    def _walk(
+        self, folder: pathlib.Path, home: Configuration, *, nested: bool = False
+    ) -> Iterator[pathlib.Path]:
+        """Files below a folder, but for the ledger and the source records, which are no articles.
+
+        Files of a project within the project are left out unless `nested` ones are wanted, too.
+        """
         settings = self._settings(home)
         apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
         apart = [one for one in apart if one not in (folder, *folder.parents)]
         for path in files.walk(folder, self._exclusion(home)):
-            if self._configuration(path.parent).root != home.root:
+            nearer = self._configuration(path.parent)
+            if nearer.root != home.root and (not nested or self._exclusion(nearer).covers(path)):
                 continue
             if not any(path.is_relative_to(one) for one in apart):
                 yield path
@@ -364,7 +377,7 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
             read[name] = Source(name, text)
 
     for name in (*project.named, *project.compared):
-        take(name)
+        take(name, empty=readers.suffix_of(name) in bibliography_suffixes())
     for name in project.settings.bibliography:
         take(name, empty=True)
     for name in _site_bibliographies(project):

@@ -1,0 +1,534 @@
+"""The command: what it prints, and its exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+from factcheck import cli, files
+from factcheck.text import Source
+
+UNCITED = "About 40 % of adults sleep badly.\n"
+CLEAN = "What do you think of that?\n"
+ROOT = pathlib.Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "FACTCHECK_DEBUG",
+        "FACTCHECK_OUTPUT_FORMAT",
+        "FACTCHECK_CACHE_DIR",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    files.forget()
+    return tmp_path
+
+
+def put(texts: dict[str, str | bytes]) -> None:
+    for name, text in texts.items():
+        path = pathlib.Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    files.forget()
+    code = cli.run(arguments)
+    out, err = capfd.readouterr()
+    assert "Traceback" not in err
+    return int(code), out, err
+
+
+def found(capfd, *arguments: str) -> list[tuple[str, str]]:
+    _, out, _ = run(capfd, "check", "--output-format", "json", *arguments)
+    return [(finding["path"], finding["code"]) for finding in json.loads(out)["findings"]]
+
+
+# --- Exit codes
+
+
+def test_clean_is_0(capfd) -> None:
+    put({"a.md": CLEAN})
+    code, out, _ = run(capfd, "check")
+    assert (code, "No findings" in out) == (0, True)
+
+
+def test_findings_are_1(capfd) -> None:
+    put({"a.md": UNCITED})
+    assert run(capfd, "check")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--exit-zero"], 0),
+        (["--fail-on", "never"], 0),
+        (["--fail-on", "info"], 1),
+        (["--config", "severity.FC101=warning", "--fail-on", "error"], 0),
+        (["--config", "severity.FC101=warning"], 1),
+        (["--ignore", "FC101"], 0),
+        (["--ignore", "uncited-statistic"], 0),
+        (["--select", "FC2,FC4"], 0),
+        (["--select", "FC2", "--extend-select", "FC101"], 1),
+        (["--select", "FC101", "--ignore", "FC1"], 1),  # the more exact one wins
+    ],
+)
+def test_severity_and_selection_decide(capfd, arguments: list[str], code: int) -> None:
+    put({"a.md": UNCITED})
+    assert run(capfd, "check", *arguments)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "--bogus"], "No such option"),
+        (["check", "--fail-on", "sometimes"], "sometimes"),
+        (["check", "--output-format", "sariff"], "did you mean `sarif`?"),
+        (["check", "--output-format", "json", "--output-format", "full"], "two formats"),
+        (["check", "--config", "selct=['FC1']"], "did you mean `select`?"),
+        (["check", "--config", "nowhere.toml"], "nowhere.toml"),
+        (["check", "--select", "FC1O1"], "did you mean `FC101`?"),
+        (["check", "--stdin-filename", "a.md"], "needs the path `-`"),
+        (["check", "--diff", "HEAD"], "git"),
+        (["check", "-", "a.md"], "stands alone"),
+        (["explain", "FC999"], "no rule is called"),
+        (["explain"], "name a rule"),
+        (["nonsense"], "No such command"),
+        (["check", "--baseline", "none.json"], "none.json"),
+    ],
+)
+def test_wrong_usage_is_2(capfd, arguments: list[str], words: str) -> None:
+    put({"a.md": UNCITED})
+    code, _, err = run(capfd, *arguments)
+    assert (code, words in err) == (2, True), err
+
+
+BAD_INPUT = {
+    "missing.md": (None, "no such file"),
+    "latin.md": (b"caf\xe9 40 %\n", "not UTF-8"),
+    "binary.md": (b"a\0b", "binary"),
+    "report.docx": (b"x", "unknown kind of file"),
+    "empty.md": (b"", "empty"),
+    "front.md": (b"---\ntitle: [a\n---\n\nText.\n", "front matter"),
+    "broken.bib": (b"@article{x,\n title = {", "BibTeX"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_one_line_and_2_and_the_rest_is_checked(capfd, name: str) -> None:
+    data, words = BAD_INPUT[name]
+    put({"good.md": UNCITED, **({} if data is None else {name: data})})
+    code, out, err = run(capfd, "check", "--output-format", "concise", name, "good.md")
+    lines = [line for line in err.splitlines() if line.startswith("error: ")]
+    assert code == 2
+    assert len(lines) == 1
+    assert name in lines[0]
+    assert words in lines[0]
+    assert ";" in lines[0]
+    assert "good.md:1:1: FC101" in out
+
+
+def test_a_missing_bibliography_is_named_with_its_line(capfd) -> None:
+    put({"a.md": "---\ntitle: A\nbibliography: gone.bib\n---\n\n" + CLEAN})
+    code, _, err = run(capfd, "check")
+    assert code == 2
+    assert "a.md:3: its bibliography gone.bib is not there" in err
+
+
+def test_wrong_configuration_is_2_with_its_line(capfd) -> None:
+    put({"a.md": UNCITED, "factcheck.toml": "# one\nignroe = []\n"})
+    code, out, err = run(capfd, "check")
+    assert (code, out) == (2, "")
+    assert err == "error: factcheck.toml:2: unknown key `ignroe`; did you mean `ignore`?\n"
+
+
+def test_nothing_checked_is_said(capfd) -> None:
+    pathlib.Path("none").mkdir()
+    code, _, err = run(capfd, "check", "none")
+    assert (code, "nothing was checked" in err) == (2, True)
+
+
+def test_interrupted_is_3(capfd, monkeypatch: pytest.MonkeyPatch) -> None:
+    put({"a.md": UNCITED})
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("factcheck.run.perform", interrupt)
+    code, _, err = run(capfd, "check")
+    assert (code, err.strip()) == (3, "interrupted")
+
+
+def test_a_bug_is_4_in_one_line(capfd, monkeypatch: pytest.MonkeyPatch) -> None:
+    put({"a.md": UNCITED})
+
+    def broken(*_: object) -> None:
+        raise ValueError("two\nlines")
+
+    monkeypatch.setattr("factcheck.run.perform", broken)
+    code, _, err = run(capfd, "check")
+    assert code == 4
+    assert err.count("\n") == 1
+    assert "ValueError: two lines" in err
+    assert "--debug" in err
+    cli.run(["check", "--debug"])
+    assert "Traceback" in capfd.readouterr().err
+
+
+def command(*arguments: str, text: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "factcheck", *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_program_itself_exits_as_it_should() -> None:
+    put({"a.md": UNCITED, "b.md": CLEAN})
+    assert command("check", "b.md").returncode == 0
+    assert command("check", "a.md").returncode == 1
+    assert command("check", "c.md").returncode == 2
+    assert command("check", "-", "--output-format", "concise", text=UNCITED).stdout.startswith(
+        "stdin.md:1:1: FC101"
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "factcheck", "--help"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not imported & {
+        "spacy",
+        "msgspec",
+        "yaml",
+        "rich",
+        "pathspec",
+        "tree_sitter",
+        "numpy",
+        "factcheck.page",
+    }
+
+
+def test_a_kept_answer_is_the_same_without_spacy() -> None:
+    put({"a.md": UNCITED, "b.md": CLEAN, "factcheck.toml": ""})
+    first = command("check", "--output-format", "json")
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "factcheck", "check", "--output-format", "json"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.stdout == first.stdout
+    assert json.loads(first.stdout)["summary"]["files"] == 2
+    assert not any(line.rpartition("|")[2].strip() == "spacy" for line in done.stderr.splitlines())
+
+
+def test_a_narrow_encoding_of_standard_output_does_not_break_it() -> None:
+    put({"ü.md": "Über 40 % — about 40 % of adults sleep badly.\n"})
+    done = command("check", "ü.md", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 1
+    assert "bug" not in done.stderr
+    done = command("check", "ü.md", "--output-format", "json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert json.loads(done.stdout)["findings"][0]["path"] == "ü.md"
+
+
+# --- Which files
+
+
+def test_the_configured_content_is_what_is_checked(capfd) -> None:
+    put({"factcheck.toml": 'content = ["articles"]', "articles/a.md": UNCITED, "other/b.md": UNCITED})
+    assert found(capfd) == [("articles/a.md", "FC101")]
+    assert found(capfd, "other") == [("other/b.md", "FC101")]
+
+
+def test_missing_content_is_2(capfd) -> None:
+    put({"factcheck.toml": 'content = ["articles", "nowhere"]', "articles/a.md": CLEAN})
+    code, _, err = run(capfd, "check")
+    assert (code, "nowhere: the configured content is not there" in err) == (2, True)
+
+
+def test_the_nearest_configuration_wins(capfd) -> None:
+    put(
+        {"factcheck.toml": 'ignore = ["FC1"]', "a.md": UNCITED, "sub/factcheck.toml": "", "sub/b.md": UNCITED}
+    )
+    assert found(capfd, ".") == [("sub/b.md", "FC101")]
+    assert found(capfd, "a.md", "sub/b.md") == [("sub/b.md", "FC101")]
+    assert found(capfd, "--isolated", ".") == [("a.md", "FC101"), ("sub/b.md", "FC101")]
+
+
+def test_a_pyproject_without_the_table_is_passed_over(capfd) -> None:
+    put(
+        {
+            "pyproject.toml": '[tool.factcheck]\nignore = ["FC101"]',
+            "sub/pyproject.toml": "",
+            "sub/a.md": UNCITED,
+        }
+    )
+    assert found(capfd, "sub") == []
+
+
+def test_excluded_files_are_left_out_under_force_exclude_only(capfd) -> None:
+    put(
+        {
+            "factcheck.toml": 'exclude = ["drafts/"]',
+            "drafts/a.md": UNCITED,
+            ".gitignore": "b.md\n",
+            "b.md": UNCITED,
+        }
+    )
+    assert found(capfd, "drafts/a.md", "b.md") == [("b.md", "FC101"), ("drafts/a.md", "FC101")]
+    code, _, _ = run(capfd, "check", "--force-exclude", "drafts/a.md", "b.md")
+    assert code == 0
+
+
+def test_per_file_ignores(capfd) -> None:
+    put({"factcheck.toml": '[per-file-ignores]\n"sub/**" = ["FC101"]', "a.md": UNCITED, "sub/a.md": UNCITED})
+    assert found(capfd) == [("a.md", "FC101")]
+    os.chdir("sub")
+    assert found(capfd, "../a.md", "a.md") == [("../a.md", "FC101")]
+
+
+def test_show_files_and_settings(capfd) -> None:
+    put(
+        {
+            "factcheck.toml": 'content = ["articles"]\nfail-on = "error"',
+            "articles/ü ä.md": CLEAN,
+            "b.md": CLEAN,
+        }
+    )
+    assert run(capfd, "check", "--show-files")[1] == "articles/ü ä.md\n"
+    code, out, _ = run(capfd, "check", "--show-settings")
+    assert code == 0
+    assert 'fail-on = "error"' in out
+    assert "# read: factcheck.toml" in out
+
+
+ADVICE = ("Adults should take 1,000 mg of calcium a day.\n", "Adults should take 600 mg of calcium a day.\n")
+
+
+def test_a_few_files_are_compared_with_all_content(capfd) -> None:
+    put({"factcheck.toml": 'content = ["."]\nselect = ["FC4"]', "a.md": ADVICE[0], "b.md": ADVICE[1]})
+    everything = found(capfd)
+    assert {code[:3] for _, code in everything} == {"FC4"}
+    assert found(capfd, "a.md") == everything
+    assert found(capfd, "b.md") == everything
+
+
+def test_the_answer_does_not_depend_on_order_or_processes(capfd) -> None:
+    put(
+        {
+            f"{name}.md": f"# {name}\n\n{UNCITED}\nSmoking raises the risk of {name} by {n} %.\n"
+            for n, name in enumerate("bca")
+        }
+    )
+    first = run(capfd, "check", "--no-cache", "--output-format", "json", "a.md", "b.md", "c.md")[1]
+    assert run(capfd, "check", "--no-cache", "--output-format", "json", "c.md", "a.md", "b.md")[1] == first
+    assert run(capfd, "check", "--no-cache", "--output-format", "json", "--jobs", "2", ".")[1] == first
+
+
+def test_bibliographies_are_found_where_sites_name_them(capfd) -> None:
+    entry = "@article{k, author={A. Bee}, title={T}, journal={J}, year={2001}, doi={10.1000/182}}\n"
+    text = "About 40 % of adults sleep badly [@k].\n"
+    put(
+        {
+            "quarto/_quarto.yml": "project:\n  type: book\nbibliography: refs/r.bib\n",
+            "quarto/refs/r.bib": entry,
+        }
+    )
+    put({"quarto/a.md": text, "front/a.md": f"---\nbibliography: r.bib\n---\n\n{text}", "front/r.bib": entry})
+    put({"none/a.md": text})
+    assert ("quarto/a.md", "FC201") not in found(capfd, "quarto/a.md")
+    assert ("front/a.md", "FC201") not in found(capfd, "front/a.md")
+    assert ("none/a.md", "FC201") in found(capfd, "none/a.md")
+
+
+# --- Output
+
+
+def test_several_formats_in_one_run(capfd) -> None:
+    put({"a.md": UNCITED})
+    code, out, _ = run(capfd, "check", "-f", "concise", "-f", "sarif=out/r.sarif", "-f", "json=r.json")
+    assert code == 1
+    assert out.startswith("a.md:1:1: FC101")
+    assert json.loads(pathlib.Path("out/r.sarif").read_text())["version"] == "2.1.0"
+    assert json.loads(pathlib.Path("r.json").read_text())["schema"] == 1
+
+
+def test_an_output_file_that_cannot_be_written_is_2(capfd) -> None:
+    put({"a.md": UNCITED, "in-the-way": "x"})
+    code, _, err = run(capfd, "check", "-f", "json=in-the-way/r.json")
+    assert (code, err.startswith("error: in-the-way/r.json: ")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "coloured"),
+    [
+        ({}, [], False),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    ],
+)
+def test_colours(
+    capfd, monkeypatch, environment: dict[str, str], arguments: list[str], coloured: bool
+) -> None:
+    put({"a.md": UNCITED})
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in run(capfd, "check", *arguments)[1]) is coloured
+
+
+def test_statistics_and_quiet(capfd) -> None:
+    put({"a.md": UNCITED, "b.md": CLEAN})
+    assert "1 FC101 uncited-statistic" in run(capfd, "check", "--statistics")[1]
+    assert run(capfd, "check", "--quiet", "b.md")[1:] == ("", "")
+
+
+def test_rules_and_explain(capfd) -> None:
+    assert "FC101  uncited-statistic" in run(capfd, "rules")[1]
+    rows = json.loads(run(capfd, "rules", "--output-format", "json")[1])
+    assert {"code": "FC101", "name": "uncited-statistic"}.items() <= rows[0].items()
+    assert all(row["summary"] for row in rows)
+    assert run(capfd, "explain", "fc101")[1] == run(capfd, "explain", "uncited-statistic")[1]
+    assert "# FC103" in run(capfd, "explain", "--all")[1]
+
+
+def test_claims_lists_every_statement(capfd) -> None:
+    put({"a.md": f"# Sleep\n\n{UNCITED}"})
+    code, out, _ = run(capfd, "claims", "--output-format", "json")
+    statements = json.loads(out)["files"][0]["statements"]
+    assert code == 0
+    assert [statement["status"] for statement in statements] == ["exempt", "uncited"]
+    assert "uncited" in run(capfd, "claims")[1]
+
+
+def test_standard_input_stands_in_for_its_file(capfd, monkeypatch) -> None:
+    put({"factcheck.toml": 'content = ["."]\nselect = ["FC4"]', "a.md": CLEAN, "b.md": ADVICE[1]})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ADVICE[0].encode())))
+    code, out, _ = run(capfd, "check", "-", "--stdin-filename", "a.md", "-f", "concise")
+    assert (code, "FC4" in out) == (1, True)
+
+
+def test_init_writes_a_sound_configuration_once(capfd) -> None:
+    put({"docs/a.md": UNCITED, "docs/r.bib": "", "README.md": "x"})
+    assert run(capfd, "init")[0] == 0
+    text = pathlib.Path("factcheck.toml").read_text()
+    assert 'content = ["docs"]' in text
+    assert 'bibliography = ["docs/r.bib"]' in text
+    assert found(capfd) == [("docs/a.md", "FC101")]
+    assert run(capfd, "init")[0] == 2
+    assert pathlib.Path("factcheck.toml").read_text() == text
+
+
+def test_the_cache_is_beside_the_configuration_and_can_be_cleaned(capfd) -> None:
+    put({"factcheck.toml": "", "sub/a.md": UNCITED})
+    os.chdir("sub")
+    run(capfd, "check")
+    assert pathlib.Path("../.factcheck_cache/.gitignore").exists()
+    assert run(capfd, "cache", "clean")[1] == "removed ../.factcheck_cache\n"
+    assert not pathlib.Path("../.factcheck_cache").exists()
+    run(capfd, "check", "--no-cache")
+    assert not pathlib.Path("../.factcheck_cache").exists()
+
+
+def test_a_changed_file_is_studied_again(capfd) -> None:
+    put({"a.md": CLEAN})
+    assert found(capfd) == []
+    put({"a.md": UNCITED})
+    assert found(capfd) == [("a.md", "FC101")]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(capfd, shell: str) -> None:
+    code, out, _ = run(capfd, "completion", shell)
+    assert (code, "_FACTCHECK_COMPLETE" in out) == (0, True)
+
+
+# --- Changes only
+
+
+def git(*arguments: str) -> None:
+    settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *settings, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(here: pathlib.Path) -> pathlib.Path:
+    git("init", "-q", "-b", "main")
+    put(
+        {"a.md": f"# A\n\n{UNCITED}\nMore words.\n", "b ü.md": ADVICE[0], ".gitignore": ".factcheck_cache/\n"}
+    )
+    git("add", ".")
+    git("commit", "-q", "-m", "one")
+    return here
+
+
+def test_only_changed_lines_count(capfd, repository: pathlib.Path) -> None:
+    assert found(capfd, "--diff", "HEAD") == []
+    text = pathlib.Path("a.md").read_text()
+    put({"a.md": text + "\n" * 5 + "About 30 % of cats snore.\n"})
+    assert len(found(capfd, "--select", "FC101")) == 3
+    assert found(capfd, "--select", "FC101", "--diff", "HEAD") == [("a.md", "FC101")]
+    assert len(found(capfd, "--select", "FC101", "--diff", "HEAD", "--diff-filter", "file")) == 2
+    put({"a.md": text.replace("More", "Many")})
+    assert found(capfd, "--select", "FC101", "--diff", "HEAD") == []
+    assert len(found(capfd, "--select", "FC101", "--diff", "HEAD", "--diff-filter", "context")) == 1
+
+
+def test_the_merge_base_is_what_counts(capfd, repository: pathlib.Path) -> None:
+    git("checkout", "-q", "-b", "topic")
+    put({"new ä.md": UNCITED})
+    git("add", ".")
+    git("commit", "-q", "-m", "topic")
+    git("checkout", "-q", "main")
+    put({"a.md": "# A\n\nNothing.\n"})
+    git("commit", "-q", "-a", "-m", "main")
+    git("checkout", "-q", "topic")
+    assert found(capfd, "--select", "FC101", "--diff", "main") == [("new ä.md", "FC101")]
+
+
+def test_a_new_conflict_shows_though_the_other_article_was_not_touched(
+    capfd, repository: pathlib.Path
+) -> None:
+    put({"z.md": ADVICE[1]})  # not even known to git
+    assert {code[:3] for _, code in found(capfd, "--select", "FC4", "--diff", "HEAD")} == {"FC4"}
+    put({"z.md": CLEAN, "0.md": ADVICE[1]})
+    assert {code[:3] for _, code in found(capfd, "--select", "FC4", "--diff", "HEAD")} == {"FC4"}
+
+
+def test_a_commit_that_does_not_exist_is_2(capfd, repository: pathlib.Path) -> None:
+    for base in ("nowhere", "--output=x"):
+        code, _, err = run(capfd, "check", f"--diff={base}")
+        assert (code, err.startswith("error: ")) == (2, True)
+
+
+def test_offsets_are_code_points(capfd) -> None:
+    text = "\ufeff😀 Intro.\r\n\r\nAbout 40 % of adults sleep badly.\r\n"
+    put({"a.md": text})
+    _, out, _ = run(capfd, "check", "--output-format", "json", "--select", "FC101")
+    [finding] = json.loads(out)["findings"]
+    source = Source("a.md", text.removeprefix("\ufeff"))
+    assert source.text[finding["start"] : finding["end"]] == "About 40 % of adults sleep badly."
+    assert (finding["line"], finding["column"]) == (3, 1)

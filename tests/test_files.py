@@ -1,0 +1,141 @@
+"""Finding, reading and writing files."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+
+import pytest
+
+from factcheck import files
+from factcheck.errors import UserError
+from factcheck.files import Exclusion, decode, walk, write_atomically
+
+
+@pytest.fixture(autouse=True)
+def _afresh():
+    files.forget()
+
+
+def make(folder: pathlib.Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+
+def found(folder: pathlib.Path, *patterns: str, respect: bool = True) -> list[str]:
+    exclusion = Exclusion(folder, patterns, respect)
+    return [path.relative_to(folder).as_posix() for path in walk(folder, exclusion)]
+
+
+def test_text_is_read_as_it_stands() -> None:
+    assert decode(b"a\r\nb\rc", "f") == "a\r\nb\rc"
+    assert decode("\ufeffé".encode(), "f") == "é"
+    assert decode("a\u2028\U0001f600".encode(), "f") == "a\u2028\U0001f600"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (b"", None, "it is empty"),
+        (b" \n\t\n", None, "it is empty"),
+        (b"ok\ncaf\xe9\n", 2, "not UTF-8"),
+        (b"a\0b", None, "binary"),
+        (b"\xff\xfea\0", None, "UTF-16"),
+        (b"\xed\xa0\x80", 1, "not UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_cure(data: bytes, line: int | None, words: str) -> None:
+    with pytest.raises(UserError) as caught:
+        decode(data, "f.md")
+    assert (caught.value.path, caught.value.line) == ("f.md", line)
+    assert words in str(caught.value)
+    assert ";" in str(caught.value)
+
+
+def test_hidden_files_and_what_tools_make_are_left_out(tmp_path: pathlib.Path) -> None:
+    make(
+        tmp_path,
+        "a.md",
+        ".git/x.md",
+        "node_modules/x.md",
+        "sub/build/x.md",
+        "LICENSE.md",
+        "requirements.txt",
+        "b/c.md",
+    )
+    assert found(tmp_path) == ["a.md", "b/c.md"]
+    assert found(tmp_path, "!build/") == ["a.md", "b/c.md", "sub/build/x.md"]
+
+
+def test_exclude_works_as_gitignore_does(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "a.md", "drafts/a.md", "docs/drafts/b.md", "docs/keep.md", "docs/x.txt")
+    assert found(tmp_path, "drafts/") == ["a.md", "docs/keep.md", "docs/x.txt"]
+    assert found(tmp_path, "/drafts") == ["a.md", "docs/drafts/b.md", "docs/keep.md", "docs/x.txt"]
+    assert found(tmp_path, "docs/*", "!docs/keep.md") == ["a.md", "docs/keep.md", "drafts/a.md"]
+
+
+def test_nested_and_negated_gitignores(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "a.md", "b.md", "docs/a.md", "docs/b.md", "docs/deep/a.md", "out/a.md")
+    (tmp_path / ".gitignore").write_text("a.md\nout/\n")
+    (tmp_path / "docs" / ".gitignore").write_text("!a.md\nb.md\n")
+    (tmp_path / "out" / ".gitignore").write_text("!*\n")  # git does not look into an ignored folder
+    assert found(tmp_path) == ["b.md", "docs/a.md", "docs/deep/a.md"]
+    assert len(found(tmp_path, respect=False)) == 6
+
+
+def test_the_repository_above_has_a_say(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "articles/a.md", "articles/b.md")
+    (tmp_path / ".git" / "info").mkdir(parents=True)
+    (tmp_path / ".git" / "info" / "exclude").write_text("b.md\n")
+    (tmp_path / ".gitignore").write_text("/articles/a.md\n")
+    assert found(tmp_path / "articles") == []
+
+
+def test_links_that_lead_round_do_not_hang(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "sub/a.md")
+    (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "round.md").symlink_to(tmp_path / "round.md")
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    assert found(tmp_path) == ["sub/a.md"]
+    with pytest.raises(UserError, match="circle"):
+        files.read_text(tmp_path / "round.md", "round.md")
+
+
+@pytest.mark.skipif(os.sep == "\\", reason="backslashes are this system's own")
+def test_separators_of_windows_are_understood(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "sub folder/ü.md")
+    monkeypatch.chdir(tmp_path)
+    assert files.shown(files.named("sub folder\\ü.md")) == "sub folder/ü.md"
+    make(tmp_path, "odd\\name.md")
+    assert files.named("odd\\name.md").name == "odd\\name.md"
+
+
+def test_a_written_file_keeps_its_mode_and_its_link(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    path.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(path)
+    write_atomically(link, "new\r\n")
+    assert path.read_bytes() == b"new\r\n"
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.md", "link.md"]
+
+
+def test_nothing_is_written_half(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="disk is full"):
+        write_atomically(path, "new")
+    assert path.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.md"]

@@ -384,7 +384,16 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
         take(name, empty=True)
     for source in list(read.values()):
         for own, line in _own_bibliographies(source, project):
-            if not pathlib.Path(own).exists() and own not in typed:
+            if readers.suffix_of(own) not in bibliography_suffixes():
+                # Whatever else an article names must not be read as if it were an article, too.
+                wrong_kind = UserError(
+                    f"its bibliography {own} is in no format of bibliographies",
+                    cure=f"known suffixes: {' '.join(sorted(bibliography_suffixes()))}",
+                    path=source.path,
+                    line=line,
+                )
+                unreadable.append((source.path, str(wrong_kind)))
+            elif not pathlib.Path(own).exists() and own not in typed:
                 problem = UserError(
                     f"its bibliography {own} is not there", cure="mend the path", path=source.path, line=line
                 )

@@ -143,6 +143,7 @@ def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> It
 
 
 _NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
+_NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY)
 _CALLED = re.compile(r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)")
 
 
@@ -156,7 +157,7 @@ def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:
 def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Reference]:
     """Numbered notes outside a list of references, where the text calls their numbers."""
     known = {reference.key for reference in listed}
-    blocks = [block for block in document.blocks if block.role in (Role.LIST_ITEM, Role.PARAGRAPH)]
+    blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
     called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
     for block in blocks:
         called.update(number for pair in _CALLED.findall(block.prose.text) for number in pair if number)

@@ -31,6 +31,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Pattern of files -> rules that do not run there."""
     severity: dict[str, str] = {}
     """Rule -> `error`, `warning` or `info`."""
+    confidence: str = "medium"
+    """How sure a finding has to be to be shown: `high`, `medium` or `low`. What a procedure says of itself is told with low
+    confidence."""
     fail_on: str = "warning"
     """The mildest severity that makes the exit code 1: `error`, `warning`, `info` or `never`."""
     synonyms: tuple[tuple[str, ...], ...] = ()

@@ -37,6 +37,11 @@ class Confidence(enum.StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return list(Confidence).index(self)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Citation:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from factcheck.citations.attribution import Attributed, Attribution, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
+from factcheck.citations.confidence import confidence, is_procedural
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -96,7 +97,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if any(r.outcome is Outcome.WANTED for r in covers):
         return Assessment(Status.UNCITED, "citation needed")
     if kind in NEEDING:
-        return Assessment(Status.UNCITED, str(kind), confidence=_confidence(kind))
+        return Assessment(Status.UNCITED, str(kind))
     return _exempt(kind)
 
 
@@ -110,10 +111,6 @@ def _source_column(statement: Statement) -> str:
         if _SOURCE_HEADER.match(name) and any(character.isalpha() for character in cell):
             return cell
     return ""
-
-
-def _confidence(kind: Kind) -> Confidence:
-    return Confidence.HIGH if kind in (Kind.STATISTIC, Kind.QUOTATION, Kind.SUPERLATIVE) else Confidence.MEDIUM
 
 
 def _in_file(statement: Statement, attribution: Attribution) -> tuple[int, int]:
@@ -134,7 +131,19 @@ def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
     _remarks(document, judged)
     _tables(document, judged)
     _summaries(document, judged)
+    _weigh_confidence(document, judged)
     return tuple(judged)
+
+
+def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    procedural = is_procedural([(weighed.statement, weighed.claims) for weighed in document])
+    for index, weighed in enumerate(document):
+        judged[index] = tuple(
+            dataclasses.replace(own, confidence=confidence(weighed.statement, claim, procedural=procedural))
+            if own.status is Status.UNCITED and own.reason == claim.kind
+            else own
+            for own, claim in zip(judged[index], weighed.claims, strict=True)
+        )
 
 
 def _lend(

@@ -286,6 +286,13 @@ def exempt_kind(statement: Statement) -> Kind | None:
     return None
 
 
+def is_medical(statement: Statement) -> bool:
+    """Whether the statement, or the header of its table, speaks of health."""
+    cues = _cues()
+    words = re.findall(r"[\w-]+", f"{statement.plain} {' '.join(statement.header)}".lower())
+    return any(word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word) for word in words)
+
+
 class _Look:
     """A claim under the eyes of the decisions below; what they share is found once."""
 
@@ -303,12 +310,6 @@ class _Look:
         self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
         self.causal = bool(self.cues.causal.search(text))
         self.root = _root(parse)
-
-    @property
-    def statement_is_medical(self) -> bool:
-        """Whether the whole statement or its table's header speaks of health."""
-        words = [*re.findall(r"[\w-]+", f"{self.statement.plain} {' '.join(self.statement.header)}".lower())]
-        return any(word in self.cues.medical or word.rstrip("s") in self.cues.medical or _BIOMEDICAL.search(word) for word in words)
 
     @property
     def doses(self) -> bool:
@@ -397,7 +398,7 @@ def _is_medical_row(look: _Look) -> bool:
         return False
     start, end = look.statement.cells[0]
     label = frozenset(re.findall(r"\w+", look.statement.plain[start:end].lower()))
-    return bool(label & look.cues.causal_rows) and look.statement_is_medical
+    return bool(label & look.cues.causal_rows) and is_medical(look.statement)
 
 
 def _is_medical(look: _Look) -> bool:

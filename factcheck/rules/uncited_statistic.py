@@ -25,14 +25,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.citations.citation import Status
+from factcheck.citations.citation import Confidence, Status
 from factcheck.claims.claim import Kind
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with
 
 
+_SEVERITY = {Confidence.HIGH: Severity.ERROR, Confidence.MEDIUM: Severity.WARNING, Confidence.LOW: Severity.WARNING}
+
+
 def find(facts: Facts) -> Iterator[Alarm]:
     for page, span, claim in claims_with(facts, Status.UNCITED, kinds=(Kind.STATISTIC, Kind.ADVICE)):
-        yield Alarm(page.path, span, "this figure has no citation", claim.assessment.confidence)
+        sure = claim.assessment.confidence
+        yield Alarm(page.path, span, "this figure has no citation", sure, severity=_SEVERITY[sure])
 
 
 RULE = Rule("FC101", "uncited-statistic", Severity.ERROR, find)

@@ -1,0 +1,98 @@
+"""How sure it is that an uncited claim wants a citation.
+
+What a text states about the world wants one; how a house, a tool or a rule book works is the publisher's own to say. The
+more a sentence and the text around it look like the second, the lower the confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.citations.citation import Confidence
+from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.kind import is_medical
+from factcheck.document import STATED, Role
+from factcheck.quantities import Quantity
+
+PROCEDURAL_SHARE = 0.2
+"""From this share of statements on that tell or address the reader, a text is a procedure and not a report."""
+
+_MEASURED = frozenset({"%", "fold", "percentage point", "ratio"})
+_RULED = re.compile(
+    r"\b(?:must|shall|should|may|can|cannot|will|need|needs|required?|requires|allowed|up to|within|no (?:more|later|less|fewer) than|at least|at most|minimum|maximum|limit|deadline|due|receive|eligible|"
+    r"entitled|default|per pay|business days?|calendar days?|working days?|hours? (?:of|per)|default|budget|fee|fees|rate|rates|salary|pay|costs?|price|minutes? (?:long|of|for)|pages?|words?|characters?|lines?|pixels?|files?|steps?|section|chapter|version|copies|slides?|meetings?|posts?)\b",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"\b(?:you|your|we|our|us|i|my|team|teams|staff|employees?|supervisors?|managers?|users?|readers?|contributors?|members?|participants?|maintainers?|developers?|applicants?|partners?|repository|repo|project|projects|software|tool|tools|file|files|page|pages|code|branch|commit|document|documents|form|click|button|folder|package|chapter|book|workshop|meeting|meetings|issue|issues|community)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:can|may|might|could|should|must|need|needs|would|will|allows?|lets?|helps?|enables?|wants?|tries)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "there", "he", "she", "everyone", "anyone", "someone", "one", "which", "who", "what", "each", "all", "both", "some", "many"})
+
+
+def is_procedural(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> bool:
+    """Whether a text is mostly there to tell its readers what to do."""
+    stated = [(statement, claims) for statement, claims in statements if statement.role in STATED]
+    if len(stated) < 5:
+        return False
+    telling = sum(
+        1
+        for statement, claims in stated
+        if any(claim.kind is Kind.INSTRUCTION for claim in claims) or re.search(r"\b(?:you|your)\b", statement.plain, re.IGNORECASE)
+    )
+    return telling / len(stated) >= PROCEDURAL_SHARE
+
+
+def confidence(statement: Statement, claim: Claim, *, procedural: bool) -> Confidence:
+    """How sure it is that an uncited claim of this statement wants a citation."""
+    medical = is_medical(statement)
+    if claim.kind is Kind.STATISTIC:
+        return _of_statistic(statement, claim, medical=medical, procedural=procedural)
+    if claim.kind is Kind.ADVICE:
+        return Confidence.HIGH if medical else Confidence.LOW
+    if claim.kind is Kind.QUOTATION:
+        spoken = re.search(r"\b(?:said|says|wrote|writes|told|described|remarked|declared|announced|complained|according to)\b", statement.plain)
+        return Confidence.HIGH if spoken and not procedural and statement.role is not Role.QUOTATION else Confidence.LOW
+    if _HOUSE.search(statement.plain) and not medical:
+        return Confidence.LOW
+    if procedural and not medical:
+        return Confidence.LOW
+    if not _has_subject(statement) or _MODAL.search(statement.plain) and not medical:
+        return Confidence.LOW
+    if claim.kind is Kind.MEDICAL or (claim.kind is Kind.CAUSAL and medical):
+        return Confidence.MEDIUM
+    if claim.kind is Kind.DATE:
+        return Confidence.MEDIUM if _YEAR.search(statement.plain) else Confidence.LOW
+    if claim.kind in (Kind.SUPERLATIVE, Kind.LAW, Kind.PREDICTION):
+        return Confidence.MEDIUM
+    return Confidence.MEDIUM if _is_about_something(statement) else Confidence.LOW
+
+
+def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedural: bool) -> Confidence:
+    text = statement.plain
+    measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
+    ruled = bool(_RULED.search(text)) or bool(_HOUSE.search(text))
+    if measured or medical:
+        return Confidence.LOW if ruled and procedural and not medical else Confidence.HIGH
+    if ruled or procedural or not claim.quantities:
+        return Confidence.LOW
+    if any(_is_large(quantity) for quantity in claim.quantities) and _has_subject(statement):
+        return Confidence.HIGH
+    return Confidence.MEDIUM if _has_subject(statement) else Confidence.LOW
+
+
+def _is_large(quantity: Quantity) -> bool:
+    return abs(quantity.value) >= 100 and bool(quantity.unit)
+
+
+def _has_subject(statement: Statement) -> bool:
+    """Whether a noun is the subject of its main verb, and no pronoun or nothing at all."""
+    return any(
+        token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and token.lemma not in _PRONOUNS
+        for token in statement.parse
+    )
+
+
+def _is_about_something(statement: Statement) -> bool:
+    """Whether it names a particular thing: a name, a year, a figure."""
+    return any(token.pos in ("PROPN", "NUM") for token in statement.parse)

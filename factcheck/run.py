@@ -384,11 +384,11 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
         take(name, empty=True)
     for source in list(read.values()):
         for own, line in _own_bibliographies(source, project):
-            if readers.suffix_of(own) not in bibliography_suffixes():
+            if readers.suffix_of(own) not in references.formats():
                 # Whatever else an article names must not be read as if it were an article, too.
                 wrong_kind = UserError(
                     f"its bibliography {own} is in no format of bibliographies",
-                    cure=f"known suffixes: {' '.join(sorted(bibliography_suffixes()))}",
+                    cure=f"known suffixes: {' '.join(sorted(references.formats()))}",
                     path=source.path,
                     line=line,
                 )

@@ -1,0 +1,313 @@
+"""The language server, asked by a client over standard input and output, and its parts without one."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import queue
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pygls", reason="the language server is optional")
+
+from lsprotocol import types
+
+import factcheck
+from factcheck import server
+from factcheck.text import Source, Span
+
+UNCITED = "# Vaccines\n\nIn 2019 the vaccine prevented 41% of cases in adults.\n"
+CITED = (
+    "# Vaccines\n\nIn 2019 the vaccine prevented 41% of cases in adults "
+    "([Ito 2020](https://doi.org/10.1000/182)).\n"
+)
+
+
+# --- Positions
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "encoding", "line", "character", "why"),
+    [
+        ("abc", 2, "utf-16", 0, 2, "plain"),
+        ("a\nbc", 3, "utf-16", 1, 1, "second line"),
+        ("a\r\nbc", 4, "utf-16", 1, 1, "CRLF is one line end"),
+        ("a\rbc", 3, "utf-16", 1, 1, "a lone CR is one, too"),
+        ("a\u2028bc", 3, "utf-16", 0, 3, "other separators are no line ends"),
+        ("\U0001f48a b", 2, "utf-16", 0, 3, "two units for a character beyond the first plane"),
+        ("\U0001f48a b", 2, "utf-8", 0, 5, "four bytes"),
+        ("\U0001f48a b", 2, "utf-32", 0, 2, "one"),
+        ("é\n", 1, "utf-16", 0, 1, "one unit"),
+        ("", 0, "utf-16", 0, 0, "nothing"),
+    ],
+)
+def test_positions(text: str, offset: int, encoding: str, line: int, character: int, why: str) -> None:
+    ruler = server.Ruler(Source("a.md", text), encoding)
+    assert ruler.position(offset) == types.Position(line, character), why
+    assert ruler.offset(types.Position(line, character)) == offset, why
+
+
+def test_positions_outside_the_text_lie_at_its_edge() -> None:
+    ruler = server.Ruler(Source("a.md", "ab\r\ncd"))
+    assert ruler.offset(types.Position(0, 99)) == 2
+    assert ruler.offset(types.Position(9, 0)) == 6
+    assert ruler.position(99) == types.Position(1, 2)
+    assert ruler.span(types.Range(types.Position(1, 1), types.Position(0, 1))) == Span(1, 5)
+
+
+def test_a_change_is_as_short_as_one_stretch_can_be() -> None:
+    ruler = server.Ruler(Source("a.md", "one three\n"))
+    (edit,) = server.change(ruler, "one two three\n")
+    assert edit.new_text in ("two ", " two", "wo t")
+    assert server.change(ruler, "one three\n") == []
+
+
+# --- Reports
+
+
+def desk(texts: dict[str, str]) -> server.Desk:
+    report = factcheck.check(texts)
+    return server.Desk(report, pages={page.path: page for page in report.pages})
+
+
+def test_a_diagnostic_says_which_rule() -> None:
+    (found,) = server.diagnostics("a.md", desk({"a.md": UNCITED}))
+    assert found.source == "factcheck"
+    assert str(found.code).startswith("FC1")
+    assert found.range.start == types.Position(2, 0)
+    assert found.code_description is None or found.code_description.href.endswith(
+        (".md", "uncited-statistic")
+    )
+
+
+def test_nothing_is_said_of_what_is_cited() -> None:
+    assert server.diagnostics("a.md", desk({"a.md": CITED})) == []
+
+
+def test_hovering_over_nothing() -> None:
+    known = desk({"a.md": UNCITED})
+    assert server.hover("a.md", types.Position(1, 0), known) is None
+    assert server.hover("other.md", types.Position(0, 0), known) is None
+
+
+def test_actions_leave_the_words_alone() -> None:
+    known = desk({"a.md": UNCITED})
+    everything = types.Range(types.Position(0, 0), types.Position(9, 0))
+    for action in server.code_actions("a.md", everything, known):
+        assert action.edit is not None
+        assert action.edit.changes is not None
+        (edits,) = action.edit.changes.values()
+        after = apply(UNCITED, edits)
+        assert after.replace("[citation needed]", "").split("<!--")[0].split() == UNCITED.split()
+
+
+def apply(text: str, edits: Any) -> str:
+    ruler = server.Ruler(Source("a.md", text))
+    for edit in sorted(
+        edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True
+    ):
+        span = ruler.span(edit.range)
+        text = text[: span.start] + edit.new_text + text[span.end :]
+    return text
+
+
+# --- A client
+
+
+class Client:
+    """Speaks the protocol with a server in a process of its own."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "factcheck", "server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(pathlib.Path(__file__).parent.parent)},
+        )
+        self.folder = folder
+        self.errors: list[bytes] = []
+        self._said: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._aside: list[dict[str, Any]] = []
+        self._number = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._listen_for_errors, daemon=True).start()
+
+    def _listen(self) -> None:
+        out = self.process.stdout
+        assert out is not None
+        while header := out.readline():
+            assert header.startswith(b"Content-"), header
+            length = int(header.split(b":")[1]) if header.startswith(b"Content-Length") else 0
+            while line := out.readline().strip():
+                if line.startswith(b"Content-Length"):
+                    length = int(line.split(b":")[1])
+            self._said.put(json.loads(out.read(length)))
+
+    def _listen_for_errors(self) -> None:
+        assert self.process.stderr is not None
+        self.errors.extend(self.process.stderr)
+
+    def notify(self, method: str, params: Any = None, **more: Any) -> None:
+        message = {"jsonrpc": "2.0", "method": method, "params": params, **more}
+        body = json.dumps(message).encode()
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.flush()
+
+    def ask(self, method: str, params: Any = None) -> Any:
+        self._number += 1
+        number = self._number
+        self.notify(method, params, id=number)
+        answer = self.wait(lambda message: message.get("id") == number)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def wait(self, wanted: Any) -> dict[str, Any]:
+        for message in self._aside:
+            if wanted(message):
+                self._aside.remove(message)
+                return message
+        while True:
+            message = self._said.get(timeout=90)
+            if wanted(message):
+                return message
+            self._aside.append(message)
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    def open(self, name: str, text: str, version: int = 1) -> None:
+        document = {"uri": self.uri(name), "languageId": "markdown", "version": version, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": document})
+
+    def change(self, name: str, text: str, version: int) -> None:
+        document = {"uri": self.uri(name), "version": version}
+        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+
+    def diagnostics(self, name: str, version: int) -> list[dict[str, Any]]:
+        def wanted(message: dict[str, Any]) -> bool:
+            params = message.get("params") or {}
+            about = message.get("method") == "textDocument/publishDiagnostics"
+            return about and params["uri"] == self.uri(name) and params.get("version") == version
+
+        return self.wait(wanted)["params"]["diagnostics"]
+
+    def leave(self) -> int:
+        self.ask("shutdown")
+        self.notify("exit")
+        return self.process.wait(timeout=30)
+
+
+@pytest.fixture
+def client(tmp_path: pathlib.Path):
+    one = Client(tmp_path)
+    try:
+        answer = one.ask("initialize", {"processId": None, "rootUri": tmp_path.as_uri(), "capabilities": {}})
+        assert answer["serverInfo"]["name"] == "factcheck"
+        assert answer["capabilities"]["hoverProvider"]
+        one.notify("initialized", {})
+        yield one
+    finally:
+        one.process.kill()
+        one.process.wait()
+
+
+@pytest.mark.slow
+def test_a_text_is_checked_while_it_is_typed(client: Client) -> None:
+    client.open("a.md", UNCITED)
+    (found,) = client.diagnostics("a.md", 1)
+    assert found["range"]["start"] == {"line": 2, "character": 0}
+    assert found["code"].startswith("FC1")
+    at = {"textDocument": {"uri": client.uri("a.md")}, "position": {"line": 2, "character": 15}}
+    said = client.ask("textDocument/hover", at)["contents"]["value"]
+    assert "**uncited** statistic" in said
+    assert "41%" in said
+
+    actions = client.ask(
+        "textDocument/codeAction",
+        {"textDocument": at["textDocument"], "range": found["range"], "context": {"diagnostics": [found]}},
+    )
+    titles = [action["title"] for action in actions]
+    assert any(title.startswith(f"Ignore {found['code']}") for title in titles)
+    assert "Mark as [citation needed]" in titles
+    ignoring = next(action for action in actions if action["title"].startswith("Ignore"))
+    (edit,) = ignoring["edit"]["changes"][client.uri("a.md")]
+    assert f"factcheck: ignore[{found['code']}]" in edit["newText"]
+    place = edit["range"]["start"]
+    lines = UNCITED.split("\n")
+    line = lines[place["line"]]
+    lines[place["line"]] = line[: place["character"]] + edit["newText"] + line[place["character"] :]
+
+    client.change("a.md", "\n".join(lines), 2)
+    assert client.diagnostics("a.md", 2) == []
+    client.change("a.md", CITED, 3)
+    assert client.diagnostics("a.md", 3) == []
+    hovered = client.ask("textDocument/hover", at)["contents"]["value"]
+    assert "**cited**" in hovered
+    assert "10.1000/182" in hovered.replace("\\", "")
+    client.change("a.md", "\x00 [[[ <!-- ``` \ud83d | \n|--", 4)
+    client.diagnostics("a.md", 4)
+    client.change("a.md", "\U0001f48a " + UNCITED.split("\n\n")[1], 5)
+    (moved,) = client.diagnostics("a.md", 5)
+    assert moved["range"]["start"]["character"] in (0, 3)
+    assert moved["range"]["end"]["character"] == len("\U0001f48a " + UNCITED.split("\n\n")[1].strip()) + 1
+    assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
+def test_both_ends_of_a_conflict(client: Client) -> None:
+    one = "# Calcium\n\nAdults should take no more than 1,000 mg of calcium a day.\n"
+    other = "# Advice\n\nAdults should take no more than 600 mg of calcium a day.\n"
+    client.open("one.md", one)
+    client.diagnostics("one.md", 1)
+    client.open("two.md", other)
+    found = [each for each in client.diagnostics("two.md", 1) if each["code"].startswith("FC4")]
+    assert found, "two limits of one thing conflict"
+    (related,) = found[0]["relatedInformation"]
+    assert related["location"]["uri"] == client.uri("one.md")
+    assert related["location"]["range"]["start"]["line"] == 2
+    while not (back := [each for each in client.diagnostics("one.md", 1) if each["code"].startswith("FC4")]):
+        pass
+    assert back[0]["relatedInformation"][0]["location"]["uri"] == client.uri("two.md")
+    client.change("two.md", other.replace("600", "1,000"), 2)
+    assert not [each for each in client.diagnostics("two.md", 2) if each["code"].startswith("FC4")]
+    assert client.leave() == 0
+
+
+@pytest.mark.slow
+def test_the_configuration_counts(client: Client, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "factcheck.toml").write_text('ignore = ["FC1"]\n')
+    client.open("a.md", UNCITED)
+    assert client.diagnostics("a.md", 1) == []
+    (tmp_path / "factcheck.toml").write_text("no-such-key = 1\n")
+    client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+    said = client.wait(lambda message: message.get("method") == "window/showMessage")
+    assert "no-such-key" in said["params"]["message"]
+    (tmp_path / "factcheck.toml").write_text("")
+    client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+    assert len(client.diagnostics("a.md", 1)) == 1
+    assert client.leave() == 0
+
+
+def test_without_pygls_the_cure_is_named(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "pygls.py").write_text("raise ImportError\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "factcheck", "server"],
+        cwd=pathlib.Path(__file__).parent.parent,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "factcheck-lint[server]" in run.stderr
+    assert len(run.stderr.splitlines()) == 1

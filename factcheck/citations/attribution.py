@@ -48,6 +48,8 @@ class _Words:
         self.asserting = frozenset(lists["asserting"])
         self.effects = frozenset(lists["effects"])
         self.studies = frozenset(lists["studies"])
+        self.inert = frozenset(lists["inert"])
+        self.personal = frozenset(lists["personal"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.impersonal = re.compile("|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE)
 
@@ -104,7 +106,7 @@ def _phrase(parse: Parse, children: list[list[int]], head: int, before: int | No
         waiting.extend(
             child
             for child in children[index]
-            if parse[child].dep not in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
+            if parse[child].dep not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
             or (parse[child].dep == "conj" and parse[child].pos in ("NOUN", "PROPN", "ADJ"))
         )
     return sorted(index for index in found if before is None or index < before)
@@ -117,6 +119,9 @@ def _is_proper(token: Token) -> bool:
 def _person(token: Token) -> bool:
     words = _words()
     return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
+
+
+_RECORDS = frozenset({"register", "registry", "archive", "database", "inventory", "record", "log", "roll", "return", "file", "report"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,15 +176,20 @@ class _Phrase:
     @property
     def housed(self) -> bool:
         """Whether it belongs to a house: "at a university", "of the central bank"."""
-        return any(t.lemma in _words().organisations for t in self.others)
+        return any(t.lemma in _words().organisations and not (t.dep == "compound" and t.lemma in _words().works) for t in self.others)
 
     @property
     def vaguely(self) -> bool:
         return any(t.lemma in _words().vague_modifiers for t in self.others)
 
     @property
+    def documented(self) -> bool:
+        """Whether it is drawn from a work: "data from the national register"."""
+        return any(t.dep == "pobj" and t.lemma in _words().studies | _RECORDS for t in self.others)
+
+    @property
     def specific(self) -> bool:
-        return self.proper or self.dated or self.housed
+        return self.proper or self.dated or self.housed or self.documented
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -215,6 +225,8 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return Attributed.NAMED if phrase.determined or phrase.specific or phrase.made else None
     if _person(phrase.head):
         return _judge_person(phrase, deed)
+    if deed is not None and deed.verb in words.personal and deed.clause and phrase.head.tag == "NNS" and not (phrase.determined or phrase.specific or phrase.made):
+        return Attributed.VAGUE
     if phrase.head.pos == "PROPN" or (phrase.head.text.isupper() and len(phrase.head.text) > 1):
         return Attributed.NAMED if deed is None or _asserts(deed) else None
     return None
@@ -234,10 +246,16 @@ def _asserts(deed: _Deed) -> bool:
 def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
     lemma = phrase.head.lemma.rsplit("-", 1)[-1]
-    shows = deed is None or deed.verb in words.showing or (deed.verb in words.effects and lemma in words.studies)
+    weak = lemma in words.weak_works
+    shows = (
+        deed is None
+        or deed.verb in words.showing
+        or (deed.verb in words.effects and lemma in words.studies)
+        or (not weak and (deed.object or deed.clause) and deed.verb not in words.inert)
+        or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
+    )
     if not shows:
         return None
-    weak = lemma in words.weak_works
     if phrase.plural:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
             return Attributed.VAGUE if not weak else None
@@ -254,7 +272,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
 
 def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
-    if deed is not None and deed.verb not in words.saying:
+    if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
         return None
     placed = any(t.dep == "pobj" and (t.pos == "PROPN" or t.lemma in words.organisations) for t in phrase.others)
     if placed:
@@ -309,13 +327,30 @@ def _head_noun(parse: Parse, children: list[list[int]], start: int) -> int | Non
     return None
 
 
+def _opening(parse: Parse) -> Token | None:
+    """The last token of what stands before the first word of showing, whatever the parse takes that word for."""
+    words = _words()
+    for index, token in enumerate(parse[:14]):
+        if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and token.lemma not in words.showing:
+            return None
+        base = token.text.lower()
+        shows = token.lemma in words.showing or base in words.showing or base.removesuffix("s") in words.showing
+        follows_noun = index >= 2 and parse[index - 1].pos in ("NOUN", "PROPN", "NUM")
+        completed = index + 1 < len(parse) and parse[index + 1].pos in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON", "ADV", "SCONJ")
+        if shows and follows_noun and completed and token.pos in ("VERB", "NOUN", "PROPN") and token.tag not in ("VBN", "VBG"):
+            return parse[index - 1]
+    return None
+
+
 def _judge_words(phrase: str) -> Attributed | None:
     """To whom a phrase attributes, by its words alone: for where a parse may have taken the verb for a noun."""
     words = _words()
     lemmas = [word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", phrase)]
     stems = {lemma for word in lemmas for lemma in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word))}
     specific = lemmas[0] in ("the", "a", "an", "one", "its", "their", "his", "her") or bool(re.search(r"\b[A-Z]", phrase[1:]))
-    if stems & (words.works | words.organisations):
+    strong = (words.works - words.weak_works) | words.organisations
+    dated = bool(_YEAR.search(phrase))
+    if stems & strong or (stems & words.works and (dated or "'s" in phrase or "’s" in phrase)):
         return Attributed.NAMED if specific and not stems & {"some", "many", "most", "several", "various"} else None
     if stems & words.people or (len(lemmas) == 1 and _PERSON_SUFFIX.search(lemmas[0])):
         return Attributed.VAGUE if not specific else None
@@ -374,12 +409,19 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     for index, token in enumerate(parse):
         if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
             lemma = token.lemma.rsplit("-", 1)[-1]
-            if lemma not in words.works or lemma in words.weak_works - words.studies:
+            if lemma not in words.works:
                 continue
             phrase = phrase_of(index)
+            weak = lemma in words.weak_works - words.studies
+            if weak and not (phrase.housed and (phrase.plural or any(t.lemma in words.saying for t in parse))):
+                continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)
+    if not found:
+        opening = _opening(parse)
+        if opening is not None:
+            add(_judge_words(text[: opening.end]), 0, opening.end)
     nobody = [a for a in found if a.to is Attributed.VAGUE]
     kept = {a for a in found if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)}
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 from collections.abc import Mapping
 
 from factcheck.citations.attribution import Attributed, attributions
@@ -64,6 +65,7 @@ class Shelf:
     navigation_hosts: tuple[str, ...] = ()
 
 
+_SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _WHO = frozenset({"who", "who?", "by whom", "by whom?", "whom", "which", "which?", "weasel inline", "weasel-inline", "according to whom", "according to whom?", "vague", "says who", "says who?", "attribution needed"})
 
@@ -115,6 +117,9 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             entry = shelf.by_key.get(target)
             if entry is not None:
                 return located(_reference_name(entry))
+            if "://" in target or _SPELLED.match(target):
+                identifier = identifier_in(target if "://" not in target else f"url:{target}")
+                return dangling(identifier.problem, "malformed") if identifier.problem else located(str(identifier))
             return dangling(f"no entry {target!r} in the bibliography")
         case MarkKind.IDENTIFIER:
             identifier = identifier_in(target)
@@ -180,7 +185,7 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         entry = shelf.by_key.get(label)
         if entry is not None:
             return Resolution(mark, Outcome.LOCATED, Citation(written, _reference_name(entry), mark.span.start, mark.span.end))
-        if mark.text.strip("[]() ").isdigit():
+        if re.fullmatch(r"[\[(]?(?:\d+|[^\d]{2,40} (?:1[5-9]|20)\d\d[a-z]?)[\])]?", mark.text.strip()):
             problem = f"nothing in the page is called {label!r}"
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")

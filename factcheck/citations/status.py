@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from factcheck.citations.attribution import Attributed, Attribution, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.confidence import confidence, is_procedural
+from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -18,9 +19,9 @@ from factcheck.document import STATED, MarkKind, Role
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
 _LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.HYPOTHETICAL, Kind.OWN_DATA})
 """Kinds beside which a link tells where to go, and not where the words come from."""
-_OWN_VOICE = frozenset({Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
+_OWN_VOICE = frozenset({Kind.REPORTED, Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
 _SUMMARY = re.compile(r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b", re.IGNORECASE)
-_STOPWORD_LENGTH = 4
+_STOPWORD_LENGTH = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,12 +82,18 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if any(r.outcome is Outcome.NAMED for r in cites):
         named_mark = next(r for r in cites if r.outcome is Outcome.NAMED)
         return Assessment(Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM)
+    if kind is Kind.OWN_DATA:
+        other = next((a for a in weighed.attributions if a.to is Attributed.NAMED and not _OWN_WORD.search(a.what) and not _CAPTIONED.match(a.what)), None)
+        if other is not None:
+            return Assessment(Status.UNLOCATABLE, other.what, cue=_in_file(statement, other))
     if kind in _OWN_VOICE:
         return _exempt(kind)
     in_column = _source_column(statement)
     if in_column:
         return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
-    here = [a for a in weighed.attributions if whole or (a.start < claim.end and claim.start < a.end) or a.what in claim.text]
+    # Who spoke a quotation is no source of it; where it stands is.
+    speaker = kind is Kind.QUOTATION
+    here = [a for a in weighed.attributions if not (speaker and _is_person(a)) and whole or not (speaker and _is_person(a)) and (a.start < claim.end and claim.start < a.end) or a.what in claim.text]
     if kind is not Kind.INSTRUCTION:
         for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
             attribution = next((a for a in here if a.to is to), None)
@@ -99,6 +106,20 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if kind in NEEDING:
         return Assessment(Status.UNCITED, str(kind))
     return _exempt(kind)
+
+
+_OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
+
+
+def _is_person(attribution: Attribution) -> bool:
+    """Whether what is named looks like a person: one or two capitalised words and no house or work."""
+    words_of = attribution.what.split()
+    return (
+        attribution.to is Attributed.NAMED
+        and len(words_of) <= 3
+        and all(word[:1].isupper() and not word.isupper() for word in words_of)
+        and not is_body(attribution.what)
+    )
 
 
 _SOURCE_HEADER = re.compile(r"^\W*(?:sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies)\W*$", re.IGNORECASE)
@@ -125,6 +146,7 @@ def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
     of its paragraph, the line that introduces its list, its table's caption, a remark that names the source of all above.
     """
     judged = [tuple(_own(weighed, claim) for claim in weighed.claims) for weighed in document]
+    _refuted(document, judged)
     _runs(document, judged)
     _paragraphs(document, judged)
     _lists(document, judged)
@@ -158,6 +180,22 @@ def _lend(
         assessment if own.status in statuses or (own.status is Status.EXEMPT and own.reason in kinds) else own
         for own in judged[index]
     )
+
+
+_REFUTATION = re.compile(
+    r"^(?:but |yet |in fact,? |actually,? )?(?:(?:it|they|that|this|he|she|there) (?:(?:does|do|did|is|are|was|were|has|have)(?: not\b|n't\b)|(?:is|are|was|were) (?:wrong|mistaken|false|untrue|nonsense|a myth))|not so|wrong|false|untrue|nonsense|not true|this is (?:a myth|false|wrong|untrue))",
+    re.IGNORECASE,
+)
+
+
+def _refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """A belief that the next sentence denies is reported, and not held."""
+    for index in range(len(document) - 1):
+        here, after = document[index].statement, document[index + 1].statement
+        if here.block == after.block and _REFUTATION.match(after.plain):
+            judged[index] = tuple(
+                Assessment(Status.EXEMPT, str(Kind.REPORTED)) if own.status is Status.VAGUE else own for own in judged[index]
+            )
 
 
 def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -236,7 +274,7 @@ def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 
 _TABLE = frozenset({Role.TABLE_HEADER, Role.TABLE_ROW})
-_CAPTIONED = re.compile(r"^(?:table|tab\.|chart|\W*table)\b", re.IGNORECASE)
+_CAPTIONED = re.compile(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
 _SOURCE_INSIDE = re.compile(r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE)
 
 
@@ -315,14 +353,17 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """A lead or summary without figures needs no citation where a cited statement below takes up its subject."""
     leads: list[int] = []
     first_block: int | None = None
+    summary_block: int | None = None
     for index, weighed in enumerate(document):
         statement = weighed.statement
         if statement.role is not Role.PARAGRAPH:
             continue
         if first_block is None:
             first_block = statement.block
-        if statement.block == first_block or _SUMMARY.match(statement.text) or (statement.headings and _SUMMARY.match(statement.headings[-1])):
+        if statement.block == first_block or statement.block == summary_block or _SUMMARY.match(statement.text) or (statement.headings and _SUMMARY.match(statement.headings[-1])):
             leads.append(index)
+            if _SUMMARY.match(statement.text):
+                summary_block = statement.block
     if not leads:
         return
     cited_below = [
@@ -333,8 +374,17 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
     for index in leads:
         if any(r.outcome is not Outcome.NONE for r in document[index].resolutions):
             continue
+        opening = document[_block_around(document, index)[0]].statement
+        marked = _SUMMARY.match(opening.text) or (
+            document[index].statement.headings and _SUMMARY.match(document[index].statement.headings[-1])
+        )
+        alone = len(_block_around(document, index)) == 1
+        if not (marked or alone):
+            continue
         stems = _stems(document[index].statement)
-        if any(below > index and stems & words for below, words in cited_below):
+        taken_up = {word for below, words in cited_below if below > index for word in words} & stems
+        brief = len(document[index].statement.text.split()) <= 10
+        if len(taken_up) >= (1 if marked or brief else 2):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
                 if own.status is Status.UNCITED and claim.kind not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.DATE, Kind.QUOTATION, Kind.ADVICE)

@@ -57,7 +57,7 @@ _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|k
 _CENTURY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her|our|[a-z]+'s|world’s|\w+’s) (?:\w+ )?(?:(?:most|least) \w+|\w{2,}(?:est)|first|only|oldest|sole|chief|leading|main|top|primary|biggest|best|worst)\b"
-    r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
+    r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
 )
 _NOT_SUPERLATIVE = frozenset(
@@ -83,11 +83,11 @@ _BIOMEDICAL = re.compile(
 )
 _SHARE = re.compile(
     r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
-    r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
+    r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:an?|per) (?:tonne|ton|kilogram|kilo|litre|liter|gallon|mile|kilometre|metre|hectare|acre|million|billion|thousand|hundred|dozen) (?:of|per|a|an|more|less|fewer)\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
     re.IGNORECASE,
 )
-_DOSE = re.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b|\bper (?:day|week)\b|\b(?:daily|a day|a week)\b", re.IGNORECASE)
-_READER = re.compile(r"\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
+_DOSE = re.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b", re.IGNORECASE)
+_READER = re.compile(r"(?<!tell )\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -412,8 +412,25 @@ def _is_medical(look: _Look) -> bool:
     return bool(look.lemmas & look.cues.frequency)
 
 
+_COMING_YEAR = re.compile(r"\b(?:by|before|until|in) (?:20[3-9]\d|2[1-9]\d\d)\b")
+_MODAL_CHANGE = re.compile(r"\b(?:will|would|should|could|may|might|expected|forecast|projected|likely|set)\b")
+
+
+def _is_plain_fact(look: _Look) -> bool:
+    """Something that somebody or something does or undergoes, told of the world at large."""
+    if not look.finite or look.root is None or look.root.pos != "VERB" or look.root.tag == "VB":
+        return False
+    index = look.parse.index(look.root)
+    below = [token for token in look.parse if token.head == index]
+    subject = next((token for token in below if token.dep in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.pos not in ("NOUN", "PROPN"):
+        return False
+    return any(token.dep in ("dobj", "attr", "oprd", "ccomp", "xcomp", "prep", "agent", "advmod", "acomp", "prt", "dative") for token in below)
+
+
 _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_lead, Kind.GENERAL),
+    (lambda look: bool(_COMING_YEAR.search(look.text)) and bool(_MODAL_CHANGE.search(look.text)), Kind.PREDICTION),
     (_is_dosed_advice, Kind.ADVICE),
     (_is_reasoned_advice, Kind.CAUSAL),
     (lambda look: look.telling, Kind.INSTRUCTION),
@@ -429,6 +446,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_caused, Kind.CAUSAL),
     (lambda look: look.finite and bool(_YEAR.search(look.text) or _CENTURY.search(look.text)), Kind.DATE),
     (lambda look: _is_past(look.parse), Kind.DATE),
+    (_is_plain_fact, Kind.CAUSAL),
 )
 """The first that holds decides."""
 

@@ -322,11 +322,13 @@ def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
 
 def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the selected rules say, sorted by path, place and code, with places in lines and columns."""
+    least = Confidence(settings.confidence).rank
     said = [
         (rule, alarm)
         for rule in rules().values()
         if is_selected(rule, settings) and (not only or rule.code in only)
         for alarm in rule.find(facts)
+        if alarm.confidence.rank <= least
     ]
     said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
     names = fingerprints(

@@ -29,6 +29,7 @@ FILE_NAMES = ("factcheck.toml", "pyproject.toml")
 CHOICES: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {
         "fail-on": ("error", "warning", "info", "never"),
+        "confidence": ("high", "medium", "low"),
         "citation-scope": ("sentence", "run", "paragraph"),
     }
 )

@@ -35,10 +35,12 @@ def fixture(code: str) -> dict:
     return yaml.safe_load((FIXTURES / f"{code}.yaml").read_text(encoding="utf-8"))
 
 
-def cases(part: str):
+def cases(part: str) -> list:
+    found_cases = []
     for path in sorted(FIXTURES.glob("FC*.yaml")):
         for number, case in enumerate(fixture(path.stem).get(part) or []):
-            yield pytest.param(path.stem, case, id=f"{path.stem}-{part}-{number}")
+            found_cases.append(pytest.param(path.stem, case, id=f"{path.stem}-{part}-{number}"))
+    return found_cases
 
 
 def found(

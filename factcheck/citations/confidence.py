@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.citation import Confidence
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import is_medical
+from factcheck.claims.kind import is_medical, says_cause
 from factcheck.document import STATED, Role
 from factcheck.quantities import Quantity
 
@@ -27,7 +27,6 @@ _RULED = re.compile(
 _HOUSE = re.compile(r"\b(?:you|your|we|our|us|i|my|team|teams|staff|employees?|supervisors?|managers?|users?|readers?|contributors?|members?|participants?|maintainers?|developers?|applicants?|partners?|repository|repo|project|projects|software|tool|tools|file|files|page|pages|code|branch|commit|document|documents|form|click|button|folder|package|chapter|book|workshop|meeting|meetings|issue|issues|community)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:can|may|might|could|should|must|need|needs|would|will|allows?|lets?|helps?|enables?|wants?|tries)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
-_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "there", "he", "she", "everyone", "anyone", "someone", "one", "which", "who", "what", "each", "all", "both", "some", "many"})
 
 
 def is_procedural(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> bool:
@@ -51,21 +50,23 @@ def confidence(statement: Statement, claim: Claim, *, procedural: bool) -> Confi
     if claim.kind is Kind.ADVICE:
         return Confidence.HIGH if medical else Confidence.LOW
     if claim.kind is Kind.QUOTATION:
-        spoken = re.search(r"\b(?:said|says|wrote|writes|told|described|remarked|declared|announced|complained|according to)\b", statement.plain)
+        spoken = re.search(
+            r"\b(?:said|says|wrote|writes|told|called|calls|described|remarked|declared|announced|complained|according to)\b", statement.plain
+        )
         return Confidence.HIGH if spoken and not procedural and statement.role is not Role.QUOTATION else Confidence.LOW
     if _HOUSE.search(statement.plain) and not medical:
         return Confidence.LOW
     if procedural and not medical:
         return Confidence.LOW
-    if not _has_subject(statement) or _MODAL.search(statement.plain) and not medical:
+    if _MODAL.search(statement.plain) and not medical and claim.kind not in (Kind.PREDICTION, Kind.LAW):
         return Confidence.LOW
     if claim.kind is Kind.MEDICAL or (claim.kind is Kind.CAUSAL and medical):
         return Confidence.MEDIUM
     if claim.kind is Kind.DATE:
         return Confidence.MEDIUM if _YEAR.search(statement.plain) else Confidence.LOW
-    if claim.kind in (Kind.SUPERLATIVE, Kind.LAW, Kind.PREDICTION):
+    if claim.kind in (Kind.SUPERLATIVE, Kind.LAW, Kind.PREDICTION, Kind.COMPARISON):
         return Confidence.MEDIUM
-    return Confidence.MEDIUM if _is_about_something(statement) else Confidence.LOW
+    return Confidence.MEDIUM if says_cause(statement) and _has_subject(statement) else Confidence.LOW
 
 
 def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedural: bool) -> Confidence:
@@ -76,9 +77,9 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedur
         return Confidence.LOW if ruled and procedural and not medical else Confidence.HIGH
     if ruled or procedural or not claim.quantities:
         return Confidence.LOW
-    if any(_is_large(quantity) for quantity in claim.quantities) and _has_subject(statement):
+    if any(_is_large(quantity) for quantity in claim.quantities):
         return Confidence.HIGH
-    return Confidence.MEDIUM if _has_subject(statement) else Confidence.LOW
+    return Confidence.MEDIUM if statement.parse and _is_finite(statement) else Confidence.LOW
 
 
 def _is_large(quantity: Quantity) -> bool:
@@ -88,11 +89,10 @@ def _is_large(quantity: Quantity) -> bool:
 def _has_subject(statement: Statement) -> bool:
     """Whether a noun is the subject of its main verb, and no pronoun or nothing at all."""
     return any(
-        token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") and token.lemma not in _PRONOUNS
+        token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
         for token in statement.parse
     )
 
 
-def _is_about_something(statement: Statement) -> bool:
-    """Whether it names a particular thing: a name, a year, a figure."""
-    return any(token.pos in ("PROPN", "NUM") for token in statement.parse)
+def _is_finite(statement: Statement) -> bool:
+    return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in statement.parse)

@@ -293,6 +293,11 @@ def is_medical(statement: Statement) -> bool:
     return any(word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word) for word in words)
 
 
+def says_cause(statement: Statement) -> bool:
+    """Whether it says in so many words that one thing brings another about."""
+    return _is_caused(_Look(statement, statement.plain, statement.parse))
+
+
 class _Look:
     """A claim under the eyes of the decisions below; what they share is found once."""
 

@@ -1,0 +1,173 @@
+"""How long a check takes, against spaCy alone over the same prose.
+
+    python -m benchmarks.speed CORPUS
+    python -m benchmarks.speed CORPUS --linear 1,4,16
+
+Prints files and words, then seconds for a cold run, a warm one and one after an edit in one file, the peak memory
+of a process, the floor F (spaCy's tok2vec, tagger and parser over the same prose in as many processes, loading
+included) and the ratios to it. `--linear` times a corpus of so many megabytes, as many files and as a single one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import multiprocessing
+import os
+import pathlib
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).parent.parent
+MEGABYTE = 1_000_000
+
+
+def timed(*arguments: str) -> float:
+    """Seconds that a Python process with these arguments takes."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FACTCHECK_DEBUG": "1"}
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    if done.returncode == 4:
+        sys.exit(done.stderr.decode())
+    return time.perf_counter() - started
+
+
+def check(corpus: pathlib.Path, cache: pathlib.Path | None, jobs: int) -> float:
+    keep = ["--cache-dir", str(cache)] if cache else ["--no-cache"]
+    return timed(
+        "-m",
+        "factcheck",
+        "check",
+        str(corpus),
+        "--isolated",
+        "--statistics",
+        "--exit-zero",
+        "--jobs",
+        str(jobs),
+        *keep,
+    )
+
+
+def prose(corpus: pathlib.Path) -> list[str]:
+    """The prose of every block that can hold a claim."""
+    from factcheck import readers
+    from factcheck.document import STATED
+    from factcheck.errors import UserError
+    from factcheck.run import Request, projects, read_files
+
+    texts = []
+    for project in projects(Request(paths=(str(corpus),), isolated=True)):
+        for source in read_files(project, {}).articles:
+            try:
+                document = readers.read(source)
+            except UserError:
+                continue
+            texts += [
+                block.prose.text for block in document.blocks if block.role in STATED and block.prose.text
+            ]
+    return texts
+
+
+def parse_alone(texts: list[str]) -> int:
+    import importlib
+
+    from factcheck.language import model_name
+
+    model = importlib.import_module(model_name())
+    pipeline = model.load(exclude=["ner", "senter", "attribute_ruler", "lemmatizer"])
+    return sum(len(doc) for doc in pipeline.pipe(texts, batch_size=256))
+
+
+def floor(texts: list[str], jobs: int) -> float:
+    """Seconds that spaCy alone takes, spread evenly over the processes."""
+    parts: list[list[str]] = [[] for _ in range(jobs)]
+    sizes = [0] * jobs
+    for text in sorted(texts, key=len, reverse=True):
+        least = sizes.index(min(sizes))
+        parts[least].append(text)
+        sizes[least] += len(text)
+    started = time.perf_counter()
+    with concurrent.futures.ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn")
+    ) as pool:
+        list(pool.map(parse_alone, parts))
+    return time.perf_counter() - started
+
+
+def measure(corpus: pathlib.Path, jobs: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder) / "corpus"
+        shutil.copytree(corpus, copy)
+        texts = prose(copy)
+        words = sum(len(text.split()) for text in texts)
+        files = [
+            path
+            for path in copy.rglob("*")
+            if path.suffix in (".md", ".wikitext", ".html", ".txt", ".rst", ".tex")
+        ]
+        print(f"files {len(files)}, words {words:,}, processes {jobs}", flush=True)
+        cache = pathlib.Path(folder) / "cache"
+        cold = check(copy, cache, jobs)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        warm = min(check(copy, cache, jobs) for _ in range(3))
+        edited_file = sorted(files, key=lambda path: path.stat().st_size)[len(files) // 2]
+        edited_file.write_text(edited_file.read_text() + "\n\nAbout 12 % of readers skip the last line.\n")
+        edited = check(copy, cache, jobs)
+        alone = floor(texts, jobs)
+    empty = min(timed("-c", "pass") for _ in range(10))
+    shown = min(timed("-m", "factcheck", "--help") for _ in range(10))
+    print(f"{'floor F, spaCy alone':<22}{alone:8.2f} s")
+    print(f"{'cold':<22}{cold:8.2f} s  {cold / alone:6.2f} F")
+    print(f"{'warm':<22}{warm:8.2f} s     F/{alone / warm:.1f}")
+    print(f"{'one file edited':<22}{edited:8.2f} s     F/{alone / edited:.1f}")
+    print(f"{'peak memory':<22}{peak:8.0f} MB a process")
+    print(f"{'factcheck --help':<22}{shown:8.3f} s  {shown / empty:6.1f} times python -c pass")
+
+
+def linear(corpus: pathlib.Path, megabytes: list[float], jobs: int) -> None:
+    """Seconds a megabyte, for growing corpora of many files and of one."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(corpus.rglob("*.md"))]
+    for size in megabytes:
+        with tempfile.TemporaryDirectory() as folder:
+            many = pathlib.Path(folder) / "many"
+            one = pathlib.Path(folder) / "one"
+            many.mkdir()
+            one.mkdir()
+            written, parts = 0, []
+            while written < size * MEGABYTE:
+                text = texts[len(parts) % len(texts)]
+                (many / f"{len(parts)}.md").write_text(text, encoding="utf-8")
+                parts.append(text)
+                written += len(text.encode())
+            (one / "all.md").write_text("\n\n".join(parts), encoding="utf-8")
+            for name, place in (("many files", many), ("one file", one)):
+                taken = check(place, None, jobs)
+                print(f"{size:6.1f} MB as {name:<12}{taken:8.1f} s {taken / size:8.2f} s/MB", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=pathlib.Path)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--linear", default="", help="sizes in megabytes, separated by commas")
+    options = parser.parse_args()
+    if options.linear:
+        linear(options.corpus, [float(size) for size in options.linear.split(",")], options.jobs)
+    else:
+        measure(options.corpus, options.jobs)
+
+
+if __name__ == "__main__":
+    main()

@@ -104,6 +104,9 @@ def _age_days(match: re.Match[str] | None) -> float | None:
     return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
+_BOUNDED = re.compile(
+    r"\b(?:up to|under|below|less than|fewer than|within)\s(?:\w+\s){0,2}?(?=[\d.,]*\d)", re.IGNORECASE
+)
 _MODALS = frozenset({"should", "must", "ought", "need", "may", "can", "shall"})
 
 
@@ -175,7 +178,8 @@ def advice(
     from_age = _age_days(_FROM_AGE.search(text))
     before_age = _age_days(_BEFORE_AGE.search(text))
     stance: Stance | None = None
-    cue = search(limit)
+    bounded = _BOUNDED.search(main)
+    cue = search(limit) or (bounded.group() if bounded else "")
     if cue:
         stance = Stance.LIMIT
     elif cue := search(avoid, bad):

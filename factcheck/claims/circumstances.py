@@ -106,7 +106,7 @@ _AGE_MORE = re.compile(
 )
 _AGED = re.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
 _FORMER = re.compile(
-    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer|until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to|until) (?:version )?v?\d|"
+    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to|(?<!not )until) (?:version )?v?\d|"
     r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions|estimates)|until the (?:reform|change|law)|before (?:the (?:reform|change|update|law)|\d{1,2} \w+ \d{4}|\w+ \d{4}|\d{4})|"
     r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once|previously))\b",
     re.IGNORECASE,
@@ -169,7 +169,7 @@ def modality(text: str, *, question: bool = False, hypothetical: bool = False) -
         return Modality.HYPOTHETICAL
     if _REFUTED.search(text):
         return Modality.REFUTED
-    if _REPORTED.search(text):
+    if _REPORTED.search(text) or _ACCORDING.search(text):
         return Modality.REPORTED
     if _HEDGE.search(text):
         return Modality.HEDGED
@@ -190,28 +190,67 @@ _SAYING = frozenset(
 """Verbs by which somebody holds something without its being so."""
 
 
+_TELLERS = frozenset(
+    "brochure advert advertisement poster manifesto leaflet website pamphlet slogan legend story rumour rumor tradition folklore headline tabloid "
+    "prospectus salesman commercial billboard flyer blog forum post comment reviewer label".split()
+)
+"""Writings that speak for somebody."""
+_TELLING = frozenset(
+    {
+        "promise",
+        "claim",
+        "boast",
+        "advertise",
+        "tout",
+        "allege",
+        "pledge",
+        "vow",
+        "swear",
+        "guarantee",
+        "speak",
+        "cite",
+        "quote",
+        "give",
+        "mention",
+    }
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|eyes|view|opinion) of|if you believe|to hear)\b(?! (?:the |a |an |our |its |\w+ ){0,4}(?:stud|data|survey|guideline|law|act\b|directive|census|statistic|figure|research|analys|report|manual|documentation|specification|standard|regulation|rule|trial|measurement|record))",
+    re.IGNORECASE,
+)
+
+
 def reported(parse: Parse) -> bool:
     """Whether a sentence hands what it says to some person or body."""
     who, saying = _sayers()
     for index, token in enumerate(parse):
-        if token.lemma not in saying or token.pos not in ("VERB", "AUX"):
+        if token.pos not in ("VERB", "AUX") or token.lemma not in saying and token.lemma not in _TELLING:
             continue
         subjects = [t for t in parse if t.head == index and t.dep in ("nsubj", "nsubjpass")]
-        clauses = [t for t in parse if t.head == index and t.dep in ("ccomp", "xcomp", "oprd")]
-        placed = token.lemma in ("put", "estimate") and any(
-            t.head == index and t.lemma in ("at", "as") for t in parse
+        if not subjects:
+            continue
+        person = any(
+            t.lemma in who or t.lemma in _TELLERS or t.pos == "PROPN" or t.lemma in ("he", "she", "they")
+            for t in subjects
         )
-        around = any(
-            child.dep in ("ccomp", "parataxis", "advcl") and child.head == index for child in parse
-        ) or (token.dep in ("parataxis", "ccomp", "advcl") and token.head != index)
-        if (
-            subjects
-            and (clauses or placed or around)
-            and any(
-                t.lemma in who or (t.pos == "PROPN" and t.dep == "nsubj") or t.lemma in ("he", "she", "they")
-                for t in subjects
-            )
+        clauses = any(
+            t.head == index and t.dep in ("ccomp", "xcomp", "oprd", "parataxis", "advcl") for t in parse
+        )
+        placed = token.lemma in ("put", "estimate", "reckon") and any(
+            t.head == index and t.lemma in ("at", "as", "on", "dobj") for t in parse
+        )
+        around = token.dep in ("parataxis", "ccomp", "advcl") and token.head != index
+        told = token.lemma in _TELLING and any(
+            t.head == index and t.dep in ("dobj", "prep", "ccomp", "xcomp") for t in parse
+        )
+        if person and (
+            clauses
+            or placed
+            or around
+            or (told and token.lemma not in ("give", "mention", "guarantee", "speak"))
         ):
+            return True
+        if told and any(t.lemma in _TELLERS for t in subjects):
             return True
     return False
 

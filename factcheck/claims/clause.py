@@ -140,7 +140,8 @@ class Clause:
                 ):
                     negatives.append(tokens[subtree[0]].text)
                 if dep == "prep" and tokens[child].lemma == "without":
-                    negatives.append("without")
+                    if any(tokens[k].dep == "pcomp" for k in self.children.get(child, ())):
+                        negatives.append("without")
         head = token.head
         if token.dep == "xcomp" and self.first <= head < self.last and head != at:
             governor = tokens[head]
@@ -187,6 +188,12 @@ class Clause:
             ):
                 negatives.append(tokens[child].text)
                 verb = "contain"
+        for child in children:
+            if tokens[child].dep == "acomp" and tokens[child].lemma in _UNFIT:
+                inner = next((k for k in self.children.get(child, ()) if tokens[k].dep == "xcomp"), None)
+                if inner is not None:
+                    negatives.append(tokens[child].text)
+                    verb = self.term_at.get(inner, tokens[inner].lemma)
         objects = [o for o in objects if tokens[o].dep != "neg"]
         complement = self.named(objects)
         if not complement and not subject:
@@ -200,6 +207,11 @@ class Clause:
             len(negatives) % 2 == 1,
             " ".join([*negatives, token.text]) if negatives else token.text,
         )
+
+
+_UNFIT = frozenset(
+    {"unfit", "unsafe", "unsuitable", "impossible", "illegal", "forbidden", "unlawful", "unable", "dangerous"}
+)
 
 
 @functools.cache

@@ -23,7 +23,9 @@ _PATTERNS = tuple(
         rf"\b(?:carry|use|bear|called|labelled|labeled|words?|term|name)\b[^\"“‘']{{0,30}}[\"“‘'](?P<term>[^\"”’']{{2,50}})[\"”’']\s(?:applies\sto\s|covers\s|is\sreserved\sfor\s|is\sused\sfor\s)?(?P<meaning>(?:only\s)?(?:where|when|if|for|to|food|things)\b.{{3,}})$",
         rf"^(?:[^.;]{{0,60}}?,\s)?(?:an?\s|the\s(?:term\s|word\s|name\s)?)?{_QUOTE}(?P<term>[^,;:.]{{2,60}}?){_QUOTE}\s+(?:means(?:\sthat)?|refers\sto|stands?\sfor|(?:is|are)\sdefined\s(?:as|by)|is\sshort\sfor|denotes|(?:is|are)\stake?n?\sto\smean|(?:is|are)\sunderstood\sas|counts?\sas|covers|applies\sto|describes|is\s(?:the\sname|the\sterm|what\s\w+\scall)\s(?:for|given\sto)?|begins\sat|starts\sat|sets\sin\sat)\s(?P<meaning>.{{3,}})$",
         rf"(?P<meaning>.{{8,80}}?)\s(?:is|are)\s(?:known\sas|called|termed|counted\sas|classed\sas|classified\sas|considered|deemed)\s(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.]{{2,50}}?){_QUOTE}(?:[.,;]|$)",
-        rf"^(?:[^.;,]{{0,40}}?,\s)?(?:an?|the)\s{_QUOTE}(?P<term>[^,;:.]{{2,40}}?){_QUOTE}\s(?:is|are)\s(?:an?|any|the|one)\s(?P<meaning>[^.]{{8,}})$",
+        rf"^(?:[^.;,]{{0,40}}?,\s)?(?:an?|the)\s{_QUOTE}(?P<term>[^,;:.]{{2,40}}?){_QUOTE}\s(?:,\s(?:as|in)\s[^,]{{3,60}},)?\s(?:is|are)\s(?:an?|any|the|one|somebody|someone|anyone|anybody|something|anything|every|when|where|what)\s(?P<meaning>[^.]{{8,}})$",
+        rf"(?:speaks?|talks?|spoke)\sof\s(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.]{{2,40}}?){_QUOTE}\s(?:only\s)?(?:once|when|if|where|from)\s(?P<meaning>[^.]{{8,}})$",
+        rf"^(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.–—]{{2,40}}?){_QUOTE}\s[–—,(]\s?(?:(?:by\s)?which\s)?(?:the\slaw|the\sact|we|they|it|the\sauthorities|officially)\s(?:means?|counts?|takes\sit\sto\smean|that\sis)\s(?P<meaning>[^.]{{8,}})$",
     )
 )
 

@@ -185,10 +185,49 @@ def _head_of(clause: Clause, roots: Sequence[int]) -> int | None:
     return None
 
 
+_CARRIERS = frozenset(
+    "bring push drive go put send come turn move nudge edge creep pull keep hold drag force step ramp scale shoot take slow speed".split()
+)
+"""Verbs whose particle says which way."""
+
+
+def _of_mistaken_verb(clause: Clause, at: int, way: Direction) -> list[_Found]:
+    """A verb that the parser took for a noun: `shortens query times`."""
+    token = clause.tokens[at]
+    if token.lemma in _direction_words().nouns or token.lemma in _direction_words().adjectives:
+        return []
+    if not token.text.endswith("s") or token.text == token.lemma:
+        return []
+    outcome: list[int] = []
+    for x in range(at + 1, clause.last):
+        if clause.tokens[x].pos in ("ADP", "PUNCT", "SCONJ", "CCONJ", "VERB", "AUX"):
+            break
+        outcome.append(x)
+    return (
+        [(way, outcome, next((x for x in reversed(outcome) if x in clause.term_at), None), "")]
+        if outcome
+        else []
+    )
+
+
 def _of_verb(clause: Clause, at: int) -> list[_Found]:
     token = clause.tokens[at]
     way = _direction_words().verbs.get(token.lemma)
-    if way is None or token.pos != "VERB" or token.dep in ("amod", "compound"):
+    if token.lemma in _CARRIERS:
+        particles = {
+            clause.tokens[k].lemma
+            for k in clause.children.get(at, ())
+            if clause.tokens[k].dep in ("prt", "advmod", "prep")
+        }
+        if "up" in particles:
+            way = Direction.UP
+        elif particles & {"down", "away", "back", "off"}:
+            way = Direction.DOWN
+    if way is None or token.dep in ("amod", "compound"):
+        return []
+    if token.pos in ("NOUN", "PROPN", "ADJ"):
+        return _of_mistaken_verb(clause, at, way)
+    if token.pos != "VERB":
         return []
     objects = _kids(clause, at, ("dobj",))
     subjects = _kids(clause, at, ("nsubj", "nsubjpass", "csubj"))
@@ -275,9 +314,11 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
             outcome = clause.subtree(head, frozenset({at}))
             top = _head_of(clause, [head])
     else:
-        roots = _kids(clause, at, ("prep",), ("of", "in", "for"))
+        roots = _kids(clause, at, ("nsubj", "nsubjpass")) or _kids(clause, at, ("prep",), ("of", "in", "for"))
         if not roots and head is not None:
-            roots = [k for k in _kids(clause, head, _VERBAL) if k != at]
+            made = clause.tokens[head].lemma in ("make", "render", "keep", "leave", "get", "turn")
+            roots = _kids(clause, head, ("dobj",)) if made else []
+            roots = roots or [k for k in _kids(clause, head, _VERBAL) if k != at]
         outcome = _trees(clause, roots)
         top = _head_of(clause, roots)
     outcome = [x for x in outcome if x != at]

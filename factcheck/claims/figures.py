@@ -12,7 +12,7 @@ from factcheck.quantities import Comparator, Quantity
 
 _PART = re.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
 _AT_MOST = re.compile(
-    r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed|up to|upper|under|below|less than|never (?:go )?above|not above|within)\b",
+    r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed|up to|upper|under|below|less than|never (?:go )?above|not above|within|deadline|quota|allowance|time limit|no longer than|no later than)\b",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
@@ -23,7 +23,7 @@ _OF = re.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)
 
 
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:by|up|down|another|extra|additional|(?:rise|fall|drop|increase|decrease|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
+    r"\b(?:by|up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -117,7 +117,15 @@ def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Da
                 if not match.start() <= found[t.first].start < match.end() and t.name not in _MONTH
             )
         )
+        if relation and relation.group(1).lower() in ("until", "till", "before"):
+            if re.search(r"\b(?:not|n't|only|never)\s(?:\w+\s){0,4}$", text[max(0, relation.start() - 40) : relation.start()], re.IGNORECASE):
+                relation = None
+                said = "in"
+            else:
+                said = relation.group(1).lower()
+        else:
+            said = relation.group(1).lower() if relation else ""
         dates.append(
-            Dated(year, month, day, relation.group(1).lower() if relation else "", match.group(), event)
+            Dated(year, month, day, said, match.group(), event)
         )
     return tuple(dates)

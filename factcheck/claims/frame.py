@@ -19,6 +19,7 @@ from factcheck.claims.slots import Advice, Assertion, Dated, Definition, Effect,
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import uniques
 from factcheck.document import Role
+from factcheck.quantities import Quantity, quantities
 
 NEAR_STATEMENTS = 3
 """How many statements before and after lend their terms to a claim of the same block."""
@@ -244,12 +245,15 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
     clause = Clause.of(statement, claim, read)
     carried: list[str] = []
     header: list[str] = []
+    heading_texts: list[str] = []
     label: tuple[str, ...] = ()
     if statement.cells:
         for at, (start, end) in enumerate(statement.cells):
             if start < claim.end and claim.start < end or at == 0:
                 if at < len(around.headers):
                     header.extend(around.headers[at])
+                    if at:
+                        heading_texts.append(statement.header[at])
                 if at == 0:
                     label = tuple(t.name for t in read.terms if read.words[t.first].start < end)
         carried.extend(label)
@@ -316,7 +320,8 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         here=here,
         around=wide,
         figures=tuple(
-            figure(quantity, claim.text, found, content, tuple(header)) for quantity in claim.quantities
+            figure(_with_unit(quantity, claim.text, heading_texts), claim.text, found, content, tuple(header))
+            for quantity in claim.quantities
         ),
         effects=effects(clause, context),
         assertions=clause.assertions(carried_terms),
@@ -326,6 +331,27 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         dates=dates(claim.text, found, content),
         lemmas=lemma_text,
     )
+
+
+_UNIT_IN_HEADER = re.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
+_UNIT_IN_TEXT = re.compile(
+    r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams|litres|percent|per cent|euros|dollars|pounds)\b"
+)
+
+
+def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quantity:
+    """A bare number with the unit that the table's header or the sentence names elsewhere: `Height (m)`, `in seconds`."""
+    if quantity.unit:
+        return quantity
+    named = [match.group(1) for heading in headings if (match := _UNIT_IN_HEADER.search(heading))]
+    match = _UNIT_IN_TEXT.search(text)
+    if match:
+        named.append(match.group(1))
+    for unit in named:
+        read = quantities(f"1 {unit}")
+        if read and read[0].unit:
+            return dataclasses.replace(quantity, unit=read[0].unit)
+    return quantity
 
 
 def _merged(one: Circumstances, other: Circumstances) -> Circumstances:

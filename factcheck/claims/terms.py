@@ -11,6 +11,7 @@ from typing import Any
 
 from factcheck import lexicon
 from factcheck.language import Parse
+from factcheck.lexicon import relatedness
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d])|[^\W_](?:[\w']|[.](?=\w)|’(?=\w))*|_\w+|[%°€$£]")
 _IRREGULAR = {
@@ -186,6 +187,11 @@ def _function_words() -> frozenset[str]:
 def stem(term: str) -> str:
     """A term without its endings of inflection and derivation, so that `generated` and `generation` are the same."""
     if " " in term or not term.isalpha() or len(term) < 5:
+        return term
+    if not relatedness.known(term):  # a name: Tavria, Tavrian
+        for ending in ("ians", "ian", "ans", "an", "ese", "ish", "ic", "ia", "a", "s"):
+            if term.endswith(ending) and len(term) - len(ending) >= 4:
+                return term[: -len(ending)]
         return term
     for ending in _ENDINGS:
         if term.endswith(ending) and len(term) - len(ending) >= 4:

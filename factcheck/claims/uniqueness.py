@@ -19,8 +19,9 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _GRADES = {
-    "biggest": "large", "largest": "large", "greatest": "large", "main": "main", "leading": "main", "chief": "main", "principal": "main", "primary": "main",
-    "top": "main", "number one": "main", "tallest": "highest", "sole": "only", "nearest": "closest", "furthest": "farthest", "earliest": "first",
+    "biggest": "large", "largest": "large", "greatest": "large", "main": "large", "leading": "large", "chief": "large", "principal": "large", "primary": "large",
+    "top": "large", "number one": "large", "most populous": "large", "most important": "large", "most popular": "most common", "most widespread": "most common", "most frequent": "most common",
+    "most people": "large", "most visitors": "large", "oldest": "first", "tallest": "highest", "sole": "only", "nearest": "closest", "furthest": "farthest", "earliest": "first",
     "commonest": "most common", "dearest": "most expensive", "costliest": "most expensive", "least expensive": "cheapest", "quickest": "fastest",
 }  # fmt: skip
 _ORDINAL = re.compile(
@@ -76,6 +77,9 @@ def uniques(
             (
                 *_by_copula(clause, carried),
                 *_by_verb(clause),
+                *_by_class(clause, carried),
+                *_than_any(clause, claim.text, found, content),
+                *_no_other(claim.text, found, content),
                 *_by_words(claim.text, found, content),
             )
         )
@@ -119,8 +123,79 @@ def _by_verb(clause: Clause) -> Iterator[Unique]:
             objects = [x for k in kids if tokens[k].dep in ("dobj", "npadvmod") for x in clause.subtree(k)]
             if clause.named(subject) and clause.named(objects):
                 text = " ".join(tokens[x].text for x in subject)
-                yield Unique((*clause.named(objects), "=main"), clause.named(subject), tokens[at].text, text)
                 yield Unique((*clause.named(objects), "=large"), clause.named(subject), tokens[at].text, text)
+
+
+_THAN_ANY = re.compile(
+    r"\bmore\s(?P<role>[^,.;]{2,60}?)\sthan\s(?:in\s|on\s|at\s)?any(?:where|one|body|thing)?\b(?P<rest>[^,.;]{0,60})",
+    re.IGNORECASE,
+)
+
+
+def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
+    """More X than any other Y."""
+    match = _THAN_ANY.search(text)
+    if match is None:
+        return
+    role = tuple(t.name for t in content if match.start("role") <= found[t.first].start < match.end("rest"))
+    holder = tuple(t.name for t in content if found[t.last].end <= match.start())
+    if role and holder:
+        yield Unique((*role, "=large"), holder, "more than any", text[: match.start()].strip())
+
+
+_NO_OTHER = re.compile(
+    r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns|costs)\s(?P<cue>(?:more|less) \w+|\w+er)\s(?:[^,.;]{0,20}\s)?than\s(?P<holder>[^,.;]{2,50})",
+    re.IGNORECASE,
+)
+
+
+def _no_other(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
+    """No X is longer than Y: Y is the longest."""
+    match = _NO_OTHER.search(text)
+    if match is None:
+        return
+    cue = match["cue"].lower()
+    if " " in cue:
+        grade = cue.replace("more ", "most ").replace("less ", "least ")
+    else:
+        grade = cue[:-2] + "est"
+    role = tuple(t.name for t in content if match.start("role") <= found[t.first].start < match.end("role"))
+    holder = tuple(
+        t.name for t in content if match.start("holder") <= found[t.first].start < match.end("holder")
+    )
+    if role and holder:
+        yield Unique((*role, f"={_grade(grade)}"), holder, cue, match["holder"].strip())
+
+
+@functools.cache
+def _classes() -> dict[str, int]:
+    return {str(name): row for row, names in enumerate(_roles()["classes"]) for name in names}
+
+
+def _by_class(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
+    """What kind of thing something is, of kinds that exclude each other."""
+    tokens = clause.tokens
+    for at in range(clause.first, clause.last):
+        if tokens[at].lemma not in ("be", "make", "build"):
+            continue
+        kids = clause.children.get(at, [])
+        if any(tokens[k].dep == "neg" for k in kids):
+            continue
+        subject = clause.named(
+            [x for k in kids if tokens[k].dep in ("nsubj", "nsubjpass") for x in clause.subtree(k)]
+        )
+        for k in kids:
+            if tokens[k].dep not in ("attr", "acomp", "prep"):
+                continue
+            for x in clause.subtree(k)[:8]:
+                row = _classes().get(tokens[x].lemma)
+                if row is not None and (subject or carried):
+                    yield Unique(
+                        (*(subject or carried[:3]), f"=class {row}"),
+                        (tokens[x].lemma,),
+                        tokens[x].lemma,
+                        tokens[x].text,
+                    )
 
 
 def _by_words(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:

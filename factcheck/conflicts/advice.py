@@ -7,13 +7,20 @@ from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, coverage, likeness
+from factcheck.lexicon import relatedness
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
-    found = _ages(one, other) or _timings(one, other) or _stances(one, other) or _amounts(a, b)
+    found = (
+        _ages(one, other)
+        or _timings(one, other)
+        or _stances(one, other)
+        or _amounts(a, b)
+        or _manners(a, b, one, other)
+    )
     if found is None:
         return None
     strength, values = found
@@ -57,10 +64,106 @@ def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
             return None
         if not (one.bidding or other.bidding):
             return None
-        if one.action and other.action and likeness(one.action, other.action) < 0.5:
+        if (
+            one.action
+            and other.action
+            and not _LIGHT & {one.action, other.action}
+            and likeness(one.action, other.action) < 0.5
+        ):
             return None
         return 0.8 if one.action and other.action else 0.6, (one.cue, other.cue)
     return None
+
+
+_LIGHT = frozenset(
+    {
+        "go",
+        "do",
+        "be",
+        "get",
+        "put",
+        "use",
+        "take",
+        "come",
+        "give",
+        "let",
+        "make",
+        "keep",
+        "have",
+        "try",
+        "leave",
+    }
+)
+
+
+def _manners(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    """Both tell to do it, in opposite ways: hot and cold, open and closed."""
+    if Stance.AVOID in (one.stance, other.stance):
+        return None
+    for mine in a.frame.lemmas.split():
+        for yours in b.frame.lemmas.split():
+            if (
+                mine != yours
+                and relatedness.opposite(mine, yours)
+                and mine not in _IDLE
+                and yours not in _IDLE
+            ):
+                if f" {mine} " not in b.frame.lemmas and f" {yours} " not in a.frame.lemmas:
+                    return 0.7, (mine, yours)
+    return None
+
+
+_IDLE = frozenset(
+    {
+        "in",
+        "on",
+        "off",
+        "up",
+        "down",
+        "more",
+        "less",
+        "most",
+        "least",
+        "go",
+        "come",
+        "give",
+        "take",
+        "be",
+        "have",
+        "all",
+        "some",
+        "no",
+        "and",
+        "or",
+        "first",
+        "last",
+        "good",
+        "bad",
+        "well",
+        "much",
+        "many",
+        "few",
+        "little",
+        "on",
+        "under",
+        "over",
+        "to",
+        "from",
+        "begin",
+        "end",
+        "start",
+        "stop",
+        "ask",
+        "answer",
+        "man",
+        "woman",
+        "right",
+        "left",
+        "old",
+        "new",
+        "young",
+    }
+)
 
 
 def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
@@ -83,7 +186,7 @@ def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation 
         or explanations.place(a, b)
         or explanations.superseded(a, b)
         or explanations.version(a, b)
-        or explanations.condition(a, b)
+        or explanations.condition(a, b, least=0.3)
         or explanations.label(a, b)
         or explanations.modifiers(a, b)
         or explanations.names(a, b)

@@ -68,7 +68,7 @@ def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     for term in reading.core:
         value = weight(term)
-        if value < 0.25:
+        if value < 0.3:
             continue
         for other, credit in stand_ins(term).items():
             if credit < 0.55:

@@ -55,7 +55,9 @@ class Place:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Conflict:
-    """A disagreement. `place` is its later end in path order, `others` the other ends (one or more), in path order."""
+    """A disagreement. `place` is its later end in path order, `others` the other ends (one or more), in path
+    order.
+    """
 
     kind: ConflictKind
     place: Place
@@ -63,7 +65,9 @@ class Conflict:
     about: str
     """The shared subject and outcome, in words."""
     message: str
-    """Both values in words: `1,000 mg/day here, 600 mg/day in b.md:14` without the line numbers (rules add them)."""
+    """Both values in words: `1,000 mg/day here, 600 mg/day in b.md:14` without the line numbers (rules add
+    them).
+    """
     confidence: Confidence
     explanation: Explanation | None = None
     """Set where the disagreement is explained; only unexplained ones fail a check."""

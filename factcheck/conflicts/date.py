@@ -12,7 +12,8 @@ from factcheck.conflicts.matching import Overlap, Reading, agreement
 
 LEAST = 0.6
 _CALENDARS = re.compile(
-    r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal|financial year|academic year|hijri|lunar)\b",
+    r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
+    r"|financial year|academic year|hijri|lunar)\b",
     re.IGNORECASE,
 )
 """Other ways of counting days."""

@@ -11,11 +11,13 @@ from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
 
 _WHOLLY = re.compile(
-    r"\b(?:entirely|completely|wholly|totally|at all|none|zero|absent|free of|never|nothing but|exclusively|without any)\b",
+    r"\b(?:entirely|completely|wholly|totally|at all|none|zero|absent|free of|never|nothing but"
+    r"|exclusively|without any)\b",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\b(?:no more than|up to|at most|less than|fewer than|a trace|traces|some|partly|mostly|under|below|as little as|at least)\b",
+    r"\b(?:no more than|up to|at most|less than|fewer than|a trace|traces|some|partly|mostly|under"
+    r"|below|as little as|at least)\b",
     re.IGNORECASE,
 )
 _ALIKE = 0.2

@@ -6,7 +6,7 @@ from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
+from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in
 from factcheck.conflicts.matching import best as best_of
 
 LEAST = 0.66
@@ -33,21 +33,25 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
             ):
                 continue
             alike = agreement(one.outcome, other.outcome)
-            if (
-                one.head
-                and other.head
-                and max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) < 0.5
-            ):
-                continue
-            if alike < 0.5:
-                continue
+            headed = not (one.head and other.head) or (
+                max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) >= 0.5
+            )
+            if not headed or alike < 0.5:
+                met = min(coverage(one.outcome, b), coverage(other.outcome, a))
+                if met < 0.6 or min(found_in(one.head, b), found_in(other.head, a)) < 0.75:
+                    continue
+                alike = 0.8 * met
             if best is None or alike > best[0]:
                 best = (alike, one, other)
     if best is None:
         return None
     for one in a.frame.effects:
         for other in b.frame.effects:
-            if one.direction == other.direction and agreement(one.outcome, other.outcome) >= best[0]:
+            if (
+                one.direction == other.direction
+                and agreement(one.outcome, other.outcome) >= best[0]
+                and agreement(one.outcome, best[1].outcome) >= 0.6
+            ):
                 return None
     alike, one, other = best
     drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2

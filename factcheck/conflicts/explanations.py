@@ -311,3 +311,17 @@ def narrower(a: Reading, b: Reading) -> Explanation | None:
                 if found_in(modifier, other) < 0.35 and weight(modifier) >= 0.15:
                     return Explanation.REFINEMENT
     return None
+
+
+_SCOPE = re.compile(
+    r"\b(?:including|excluding|inclusive|exclusive|not counting|without counting|counting|plus|on top of|apart from|alone|of which|among them|with extras|in all|altogether|"
+    r"not including|leaving out|if you count|when you include|gross of|net of|all told|combined|as a whole|just the|only the|bare)\b",
+    re.IGNORECASE,
+)
+
+
+def scope(a: Reading, b: Reading) -> Explanation | None:
+    """One says what it counts in or leaves out, the other does not."""
+    if bool(_SCOPE.search(a.frame.text)) != bool(_SCOPE.search(b.frame.text)):
+        return Explanation.REFINEMENT
+    return None

@@ -30,7 +30,7 @@ def weight(term: str) -> float:
     if term in _direction_words():
         return 0.08
     if term.isascii() and term.isalpha():
-        return 0.12 + 0.88 * relatedness.rarity(term)
+        return 0.25 + 0.75 * relatedness.rarity(term)
     return 1.0
 
 
@@ -138,7 +138,7 @@ def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
         for part in parts:
             if weight(part) >= 0.25:
                 found[stem(part)] = 0.7 if len(parts) < 3 else 0.5
-    for word, credit in relatedness.stand_ins(parts[-1]).items():
+    for word, credit in relatedness.stand_ins(parts[-1] if parts else "").items():
         name = stem(word)
         if name not in found and credit >= 0.3:
             found[name] = credit if len(parts) == 1 else 0.8 * credit
@@ -205,13 +205,14 @@ class Overlap:
     """Terms that are the same in both, weightiest first."""
     gist: float
     """Cosine of the claims' vectors."""
+    rare: int = 0
+    """How many of the shared terms are names or other words that no word list holds."""
 
     @property
     def about(self) -> float:
         """How surely both are about the same thing, 0 to 1."""
-        return min(
-            1.0, 0.4 * self.mean + 0.15 * self.least + 0.35 * max(self.gist, 0.0) + 0.05 * min(self.core, 3.0)
-        )
+        words = 0.4 * self.mean + 0.15 * self.least + 0.35 * max(self.gist, 0.0) + 0.05 * min(self.core, 3.0)
+        return min(1.0, words + 0.08 * min(self.rare, 2))
 
     @property
     def least(self) -> float:
@@ -222,7 +223,8 @@ class Overlap:
         return (self.a + self.b) / 2
 
 
-_WEIGHTY = 0.25
+_WEIGHTY = 0.5
+"""The weight at which a shared term counts in full."""
 
 
 def _met(reading: Reading, other: Reading) -> tuple[float, float, float]:
@@ -237,8 +239,7 @@ def _met(reading: Reading, other: Reading) -> tuple[float, float, float]:
             core += value * inside
         if around >= 0.5:
             mass += value * around
-            if value >= _WEIGHTY:
-                count += around
+            count += around * min(1.0, value / _WEIGHTY)
     return core, mass, count
 
 
@@ -255,4 +256,5 @@ def overlap(a: Reading, b: Reading) -> Overlap:
     return Overlap(
         coverage(a.frame.terms, b), coverage(b.frame.terms, a),
         (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked), float(a.gist @ b.gist),
+        sum(weight(term) >= 1.0 for term in ranked),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from factcheck.claims.slots import Figure
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, best, likeness
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, found_in, likeness
 from factcheck.quantities import Comparator
 
 _FAST: dict[str, tuple[str, float]] = {
@@ -110,7 +110,7 @@ def interval(figure: Figure) -> tuple[float, float]:
     if spelled and figure.unit == "%":
         slack = max(slack, 0.08 * abs(high))
     if figure.comparator is Comparator.ABOUT:
-        slack = max(slack, 0.1 * abs(high))
+        slack = max(slack, 0.12 * abs(high))
     low, high = low - slack, high + slack
     return low, high
 
@@ -151,8 +151,9 @@ def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
             return None
         factors = 1 / p[1], 1 / q[1]
     elif per or per_:
-        # a period named on one side only: the other may name it elsewhere in the sentence
-        if measured_in(per or per_)[0] != "time":
+        # a period or holder named on one side only: the other may name it elsewhere in the sentence
+        unnamed = b if per else a
+        if measured_in(per or per_)[0] != "time" and best(per or per_, unnamed.near) < 0.75:
             return None
         factors = 1.0, 1.0
     else:
@@ -170,7 +171,8 @@ def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
     noun, figure = (x[0], b) if x[0] else (y[0], a)
     return (
         factors
-        if best(noun, figure.near) >= 0.75 or noun in _PERSONS and best("staff", figure.near) >= 0.75
+        if best(noun, figure.near) >= 0.75
+        or (noun in _PERSONS and any(near in _PERSONS for near in figure.near))
         else None
     )
 
@@ -213,7 +215,7 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
         and b.high is None
         and one
         and other
-        and abs(one - other) / max(abs(one), abs(other)) < 0.05
+        and abs(one - other) / max(abs(one), abs(other)) < 0.055
     ):
         return False, Explanation.ROUNDING
     return True, None
@@ -229,41 +231,60 @@ def _usable(figure: Figure) -> bool:
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
-    found: Disagreement | None = None
+    """The two figures that most surely measure the same thing, if they differ."""
+    best_pair: tuple[float, bool, Figure, Figure, Explanation | None] | None = None
+    pairs: list[tuple[float, bool, Figure, Figure, Explanation | None]] = []
     for one in a.frame.figures:
-        if not _usable(one):
-            continue
         for other in b.frame.figures:
-            if not _usable(other):
+            if not _usable(one) or not _usable(other):
                 continue
-            factors = same_measure(one, other)
+            factors = same_measure(one, other) or _likened(a, b, one, other)
             if factors is None:
                 continue
             differ, why = disagree(one, other, factors)
-            if not differ:  # they agree in a figure: what else differs belongs to something else
-                score = _score(overlap_, agreement(one.near, other.near), one, other)
-                if why is None or score < LEAST:
-                    return None
-                return Disagreement(
-                    ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4]
-                )
             local = agreement(one.near, other.near)
-            score = _score(overlap_, local, one, other)
-            if score < LEAST:
-                continue
-            if differ:
-                why = _explain(a, b, one, other)
-            candidate = Disagreement(
-                ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4]
-            )
-            if found is None or (found.explanation is not None, -found.score) > (why is not None, -score):
-                found = candidate
-    return found
+            pairs.append((local, not differ, one, other, why))
+    for pair in pairs:
+        if best_pair is None or (pair[0], pair[1]) > (best_pair[0], best_pair[1]):
+            best_pair = pair
+    if best_pair is None:
+        return None
+    local, agree, one, other, why = best_pair
+    score = _score(overlap_, local)
+    if score < LEAST:
+        return None
+    if agree:
+        return None if why is None else _told(one, other, score, why, overlap_)
+    for (
+        near,
+        same,
+        x,
+        y,
+        _,
+    ) in pairs:  # what one says, the other says too, of something told apart less surely
+        if same and near >= 0.5 * local and (x is one or y is other):
+            return None
+    return _told(one, other, score, _explain(a, b, one, other), overlap_)
 
 
-def _score(overlap_: Overlap, local: float, a: Figure, b: Figure) -> float:
-    if overlap_.exact < 0.9:
-        return 0.0
+def _told(
+    one: Figure, other: Figure, score: float, why: Explanation | None, overlap_: Overlap
+) -> Disagreement:
+    return Disagreement(ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4])
+
+
+def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> tuple[float, float] | None:
+    """Counts of differently named things, where each claim names the other's thing as well."""
+    if (
+        not (one.unit and other.unit and counted(one.unit) and counted(other.unit))
+        or "/" in one.unit
+        or "/" in other.unit
+    ):
+        return None
+    return (1.0, 1.0) if found_in(one.unit, b) >= 0.5 and found_in(other.unit, a) >= 0.5 else None
+
+
+def _score(overlap_: Overlap, local: float) -> float:
     return 0.7 * overlap_.about + 0.3 * local
 
 
@@ -279,6 +300,7 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return Explanation.DIFFERENT_MEASURE
     return (
         explanations.modifiers(a, b)
+        or explanations.scope(a, b)
         or _narrower(a, b, one, other)
         or explanations.label(a, b)
         or explanations.names(a, b)

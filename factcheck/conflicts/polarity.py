@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from factcheck import lexicon
@@ -12,6 +13,7 @@ from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, likeness, weight
+from factcheck.lexicon import relatedness
 
 LEAST = 0.55
 _COPULA = frozenset(
@@ -61,6 +63,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
             if mine and yours and mine[0] != yours[0]:
                 found = (0.6, (mine[1], yours[1]))
                 break
+    if found is None and overlap_.least >= 0.3 and overlap_.about >= 0.45:
+        found = _deontic(a, b) or _opposite_words(a, b)
     if found is None:
         return None
     score = 0.35 * found[0] + 0.65 * overlap_.about
@@ -105,6 +109,72 @@ def _denied(one: Assertion, other: Assertion) -> float:
     if sum(weight(term) for term in (*one.objects, *one.subject)) < 0.4:
         return 0.0
     return _same(one, other)
+
+
+_DUTIES = (
+    (
+        "must",
+        re.compile(
+            r"\b(?:must(?! not| never)|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|be|been) (?:obliged|required|bound|compelled|expected) to|(?:requires?|required|obliges?|demands?|demanded|compels?|compelled|forces?|forced) (?:\w+ ){1,5}to\b|(?:is|are) (?:compulsory|mandatory|obligatory)|obligatory|compulsory|mandatory|no exceptions?|cannot do without|obliged to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "free",
+        re.compile(
+            r"\b(?:need not|needn't|do(?:es)? not (?:need|have) to|(?:do|does)n't (?:need|have) to|no need|(?:is|are) not (?:obliged|required|bound)|not (?:compulsory|mandatory|obligatory)|optional|voluntary|free to|at (?:its|their|his|her|your) discretion|without (?:having to|giving|explaining|asking)|up to (?:you|them|the)|no obligation|exempt)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "may",
+        re.compile(
+            r"\b(?:may(?! not| never)|can(?! not|not|'t)|(?:is|are|was|were|be|been) (?:allowed|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled|lets?|allows?|permits?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "may not",
+        re.compile(
+            r"\b(?:may not|must not|mustn't|must never|cannot|can't|can not|(?:is|are) (?:not|never) (?:allowed|permitted|entitled|eligible)|forbidden|forbids?|banned?|bans|prohibit(?:s|ed)|barred|illegal|unlawful|against the law|not allowed|off[- ]limits|ruled out|no (?:one|person|body) may|nobody may)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What is demanded, left open, allowed and forbidden."""
+_EXCLUSIVE = ({"must", "free"}, {"may", "may not"}, {"must", "may not"}, {"free", "may not"})
+
+
+def _duty(text: str) -> tuple[str, str] | None:
+    found = [(name, match.group()) for name, pattern in _DUTIES if (match := pattern.search(text))]
+    if len(found) > 1:
+        for strong in ("free", "may not"):  # said in words that hold a weaker form
+            for name, cue in found:
+                if name == strong:
+                    return name, cue
+        return None
+    return found[0] if found else None
+
+
+def _deontic(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
+    """Demanded on one side and left open or forbidden on the other, of the same action."""
+    mine, yours = _duty(a.frame.text), _duty(b.frame.text)
+    if mine is None or yours is None or {mine[0], yours[0]} not in _EXCLUSIVE:
+        return None
+    if {mine[0], yours[0]} == {"free", "may not"}:
+        return None
+    return 0.6, (mine[1], yours[1])
+
+
+def _opposite_words(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
+    """A word of one is listed as the opposite of a word of the other, and both say it of their subject."""
+    mine = [o for x in a.frame.assertions if not x.negative and x.verb in _COPULA for o in x.objects[:2]]
+    yours = [o for x in b.frame.assertions if not x.negative and x.verb in _COPULA for o in x.objects[:2]]
+    for one in mine:
+        for other in yours:
+            if relatedness.opposite(one, other):
+                return 0.65, (one, other)
+    return None
 
 
 _PROVIDING = frozenset(

@@ -112,3 +112,8 @@ def opposite(word: str, other: str) -> bool:
     table = _table()
     at, to = table.index.get(word), table.index.get(other)
     return at is not None and to is not None and ((at, to) in table.opposites or (to, at) in table.opposites)
+
+
+def known(word: str) -> bool:
+    """Whether the table holds a word."""
+    return word in _table().index

@@ -1,7 +1,8 @@
 """# FC402 conflicting-direction
 
 ## What it does
-Reports two claims on one effect of which one says that it raises what the other says that it lowers, or leaves alone.
+Reports two claims on one effect of which one says that it raises what the other says that it lowers, or
+leaves alone.
 
 ## Why is this bad?
 Which way an effect goes is what readers act on.

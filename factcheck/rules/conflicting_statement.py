@@ -1,7 +1,8 @@
 """# FC403 conflicting-statement
 
 ## What it does
-Reports a claim and its denial, opposites said of one thing, and two holders of a place that only one can hold.
+Reports a claim and its denial, opposites said of one thing, and two holders of a place that only one can
+hold.
 
 ## Why is this bad?
 Both cannot be true, and a reader cannot tell which is.

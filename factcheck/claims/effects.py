@@ -331,11 +331,12 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
 def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
     tokens = clause.tokens
     everything = range(clause.first, clause.last)
+    lines = (
+        " ".join(tokens[at].text.lower() for at in everything),
+        " ".join(tokens[at].lemma for at in everything),
+    )
     for phrase in _direction_words().none:
-        for line in (
-            " ".join(tokens[at].text.lower() for at in everything),
-            " ".join(tokens[at].lemma for at in everything),
-        ):
+        for line in lines:
             position = f" {line} ".find(f" {phrase} ")
             if position < 0:
                 continue

@@ -233,7 +233,7 @@ _PRONOUN = re.compile(
     r"effect|dose|change|deadline|limit|rule|latter|move|scheme|measure|plant|animal|project|tool|company|firm|city|country|treatment|proxy|reform|result|vaccine|species|bridge|building))\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\W*((?:[^\s:–—]+\s?){1,7}?)\s?(?::\s|\s[–—]\s)")
+_LABEL = re.compile(r"^\W*([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
 def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surroundings, known: Phrases) -> Frame:

@@ -15,6 +15,7 @@ from factcheck.conflicts import find as find_conflicts
 from factcheck.conflicts.conflict import Conflict
 from factcheck.errors import UserError
 from factcheck.page import Library, Page, PageClaim, PageStatement, ReferenceProblem, study
+from factcheck.references.alias import aliases
 from factcheck.references.reference import Reference
 from factcheck.rules import rules
 from factcheck.rules.fingerprint import fingerprints
@@ -168,8 +169,9 @@ def _claim_as_json(claim: PageClaim) -> dict[str, Any]:
 def check(texts: Mapping[str, str], settings: Settings | None = None) -> Report:
     """Check texts against each other, without touching the disk.
 
-    `texts` maps paths to the text of each file; the suffix picks the reader. Bibliography files among them serve as
-    bibliography. What cannot be read is listed in `Report.unreadable`; the rest is checked all the same.
+    `texts` maps paths to the text of each file; the suffix picks the reader. Bibliography files among them
+    serve as bibliography. What cannot be read is listed in `Report.unreadable`; the rest is checked all the
+    same.
     """
     settings = settings or Settings()
     sources = {path: Source(path, text) for path, text in sorted(texts.items())}
@@ -184,13 +186,16 @@ def check(texts: Mapping[str, str], settings: Settings | None = None) -> Report:
 
 
 def shelve(sources: Iterable[Source]) -> tuple[Library, list[Source], list[tuple[str, str]]]:
-    """Tell bibliographies from articles: the library, the articles, and the bibliographies that are broken."""
+    """Tell bibliographies from articles: the library, the articles, and the bibliographies that
+    are broken.
+    """
     entries: list[Reference] = []
     others: list[Source] = []
     unreadable: list[tuple[str, str]] = []
     for source in sources:
         if not references.is_bibliography(source.path, source.text):
             others.append(source)
+            entries.extend(aliases(source))
             continue
         try:
             entries.extend(references.read(source))
@@ -209,7 +214,8 @@ def judge(
     facts: Facts | None = None,
     today: dt.date | None = None,
 ) -> Report:
-    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known (ledgers).
+    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known
+    (ledgers).
 
     Directives that end with a day end after `today`; without it they go on.
     """
@@ -251,6 +257,8 @@ def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[Refer
     first: dict[str, Reference] = {}
     by_identifier: dict[str, Reference] = {}
     for reference in library.references:
+        if not reference.title and not reference.authors and reference.text:
+            continue  # an alias stands for an entry, and is none
         place = Span(reference.start, max(reference.start, reference.end))
         if reference.key in first:
             yield ReferenceProblem("duplicate", f"{reference.key!r} is defined twice", place, reference.path)
@@ -272,7 +280,9 @@ def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[Refer
 def _heeding_directives(
     facts: Facts, settings: Settings, today: dt.date | None
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that count, those about directives among them, and the ones that a directive keeps quiet."""
+    """The findings that count, those about directives among them, and the ones that a directive
+    keeps quiet.
+    """
     ran = frozenset(rule.code for rule in rules().values() if is_selected(rule, settings))
     outcome = suppress.apply(
         findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
@@ -308,7 +318,9 @@ def is_selected(rule: Rule, settings: Settings) -> bool:
 
 
 def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
-    """How exactly the patterns name a rule: the length of the longest prefix of its code, -1 for not at all."""
+    """How exactly the patterns name a rule: the length of the longest prefix of its code, -1 for
+    not at all.
+    """
     best = -1
     for pattern in patterns:
         if pattern == rule.name:

@@ -49,6 +49,7 @@ class _Words:
         self.effects = frozenset(lists["effects"])
         self.studies = frozenset(lists["studies"])
         self.inert = frozenset(lists["inert"])
+        self.uttering = frozenset(lists["uttering"])
         self.personal = frozenset(lists["personal"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.impersonal = re.compile("|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE)
@@ -228,6 +229,8 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if deed is not None and deed.verb in words.personal and deed.clause and phrase.head.tag == "NNS" and not (phrase.determined or phrase.specific or phrase.made):
         return Attributed.VAGUE
     if phrase.head.pos == "PROPN" or (phrase.head.text.isupper() and len(phrase.head.text) > 1):
+        if deed is not None and deed.verb in words.uttering and len(phrase.tokens) == 1 and not phrase.head.text.isupper():
+            return None
         return Attributed.NAMED if deed is None or _asserts(deed) else None
     return None
 

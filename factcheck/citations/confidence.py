@@ -73,6 +73,8 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedur
     text = statement.plain
     measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
     ruled = bool(_RULED.search(text)) or bool(_HOUSE.search(text))
+    if statement.role is Role.TABLE_ROW and not (measured or medical):
+        return Confidence.LOW
     if measured or medical:
         return Confidence.LOW if ruled and procedural and not medical else Confidence.HIGH
     if ruled or procedural or not claim.quantities:

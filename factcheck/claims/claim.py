@@ -35,6 +35,8 @@ class Kind(enum.StrEnum):
     OWN_DATA = "own-data"
     CODE = "code"
     BOILERPLATE = "boilerplate"
+    FOREIGN = "foreign"
+    """In another language than English, which alone is read."""
     REPORTED = "reported"
     """A myth or belief that is told in order to refute it."""
 

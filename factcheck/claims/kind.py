@@ -199,6 +199,28 @@ def _quotes(text: str) -> bool:
     return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
 
 
+@functools.cache
+def _languages() -> tuple[frozenset[str], frozenset[str]]:
+    lists = lexicon.data("languages")
+    return frozenset(map(str, lists["english"])), frozenset(map(str, lists["others"]))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a sentence is in another language: by letters of another script, else by its function words."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        return False
+    if sum(character > "\u036f" for character in letters) > len(letters) / 2:
+        return True
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < 6:
+        return False
+    english, others = _languages()
+    own = sum(word in english for word in words)
+    other = sum(word in others and word not in english for word in words)
+    return other >= 2 and other > 2 * own
+
+
 def _without_quotations(text: str) -> str:
     """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
     return _QUOTED.sub(lambda match: "\"\"" if len(match.group().split()) > 2 else match.group(), text)
@@ -238,19 +260,34 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     return verb.lemma not in _cues().mankind
 
 
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
+_TIMES_AND_LENGTHS = frozenset({"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"})
+_RATIOS = frozenset({"%", "fold", "percentage point", "ratio"})
+
+
 def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
-    """Quantities that make a statement a statistic: not the small bare counts of running prose ("two reasons")."""
+    """Quantities that make a statement a statistic: no ages, no years, no small counts of running prose ("two reasons")."""
     return tuple(
-        q
-        for q in found
-        if q.unit in ("%", "fold", "percentage point", "ratio")
-        or q.high is not None
-        or text[q.start : q.end].strip()[:1].isdigit()
-        or q.value >= 13
-        or (q.value < 1 and q.value > 0)
-        or any(c.isdigit() for c in text[q.start : q.end])
-        or q.unit in ("hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile")
+        quantity
+        for quantity in found
+        if not _is_age_or_year(quantity, text)
+        and (
+            quantity.unit in _RATIOS | _TIMES_AND_LENGTHS
+            or quantity.high is not None
+            or quantity.value >= 13
+            or 0 < quantity.value < 1
+            or any(character.isdigit() for character in text[quantity.start : quantity.end])
+        )
     )
+
+
+def _is_age_or_year(quantity: Quantity, text: str) -> bool:
+    if quantity.unit == "year" and _AGE_BEFORE.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True
+    bare = quantity.unit in ("", "year") and float(quantity.value).is_integer()
+    if bare and 1000 <= quantity.value <= 2100 and "," not in text[quantity.start : quantity.end]:
+        return True
+    return text[quantity.end : quantity.end + 1] == "-" or (quantity.start > 0 and text[quantity.start - 1] in ":-")
 
 
 def exempt_kind(statement: Statement) -> Kind | None:
@@ -268,6 +305,8 @@ def exempt_kind(statement: Statement) -> Kind | None:
         if any(character.isalpha() for character in statement.text):
             return None  # nothing but a quotation
         return Kind.BOILERPLATE if statement.role is not Role.TABLE_ROW else None
+    if is_foreign(text):
+        return Kind.FOREIGN
     if cues.reported.search(text):
         return Kind.REPORTED
     if statement.role is Role.QUOTATION:
@@ -374,7 +413,7 @@ def _is_prediction(look: _Look) -> bool:
             subject = next((t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None)
             if verb.lemma in look.cues.changes and (subject is None or subject.pos in ("NOUN", "PROPN")):
                 return True
-    return bool(re.search(r"\b(?:expected|set|likely|projected|forecast) to \w+", look.text)) and look.finite
+    return bool(re.search(r"\b(?:expected|set|projected|forecast) to \w+", look.text)) and look.finite
 
 
 def _is_comparison(look: _Look) -> bool:

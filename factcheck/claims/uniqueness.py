@@ -14,7 +14,7 @@ from factcheck.claims.slots import Unique
 from factcheck.claims.terms import Term, Word, stem
 
 _SUPERLATIVE = re.compile(
-    r"\b(?P<cue>most \w+|least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
+    r"\b(?P<cue>(?<!at )most \w+|(?<!at )least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
     r"|first|last|main|chief|leading|top|only|sole|number one|principal|primary)\b",
     re.IGNORECASE,
 )
@@ -143,6 +143,9 @@ def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequenc
         yield Unique((*role, "=large"), holder, "more than any", text[: match.start()].strip())
 
 
+_OWED = re.compile(
+    rf"\\bowe[sd]?\\s(?P<role>[^.;]{{3,60}}?)\\sto\\s(?:the\\s(?:\\w+\\s){{1,3}})?(?P<holder>{_NAME})"
+)
 _NO_OTHER = re.compile(
     r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns|costs)\s(?P<cue>(?:more|less) \w+|\w+er)\s(?:[^,.;]{0,20}\s)?than\s(?P<holder>[^,.;]{2,50})",
     re.IGNORECASE,
@@ -216,6 +219,11 @@ def _by_words(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iter
         cue = match["cue"].lower()
         if holder and role:
             yield Unique((*role, f"={cue}"), holder, cue, match["holder"].strip())
+    for match in _OWED.finditer(text):
+        holder = between(match.start("holder"), match.end("holder"))
+        role = between(match.start("role"), match.end("role"))
+        if holder and role:
+            yield Unique((*role, "=make"), holder, "owe", match["holder"].strip())
     for match in makers.finditer(text):
         verb = stem(_roles()["makers"][match["verb"]])
         by = re.compile(rf"\bby\s(?:the\s(?:\w+\s){{1,3}})?({_NAME})").search(

@@ -17,7 +17,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     found = (
         _ages(one, other)
         or _timings(one, other)
-        or _stances(one, other)
+        or _stances(a, b, one, other)
         or _amounts(a, b)
         or _manners(a, b, one, other)
     )
@@ -58,7 +58,7 @@ def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
     return None
 
 
-def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     if {one.stance, other.stance} == {Stance.DO, Stance.AVOID} and one.excess == other.excess:
         if one.from_age and other.before_age or one.before_age and other.from_age:
             return None
@@ -67,8 +67,11 @@ def _stances(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
         if (
             one.action
             and other.action
-            and not _LIGHT & {one.action, other.action}
             and likeness(one.action, other.action) < 0.5
+            and not (
+                _LIGHT & {one.action, other.action}
+                and min(coverage(one.target, b), coverage(other.target, a)) >= 0.45
+            )
         ):
             return None
         return 0.8 if one.action and other.action else 0.6, (one.cue, other.cue)

@@ -35,7 +35,7 @@ def slots(reading: Reading) -> tuple[str, ...]:
         found.append("date")
     if frame.effects:
         found.append("direction")
-    if frame.assertions:
+    if len(frame.terms) > 1:
         found.append("polarity")
     if frame.advice:
         found.append("advice")

@@ -37,6 +37,11 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) >= 0.5
             )
             if not headed or alike < 0.5:
+                if (
+                    one.head in b.frame.carried or other.head in a.frame.carried
+                ):  # "the pests" for what was named before
+                    best = max(best or (0.0, one, other), (0.6, one, other), key=lambda found: found[0])
+                    continue
                 met = min(coverage(one.outcome, b), coverage(other.outcome, a))
                 if met < 0.6 or min(found_in(one.head, b), found_in(other.head, a)) < 0.75:
                     continue

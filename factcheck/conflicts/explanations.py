@@ -18,14 +18,19 @@ _LIFE_STAGES: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 
 
-def explain(a: Reading, b: Reading) -> Explanation | None:
-    """The first reason found why the two need not conflict, whatever they disagree in."""
+def explain(a: Reading, b: Reading, *, strict: bool = True, dated: bool = True) -> Explanation | None:
+    """The first reason found why the two need not conflict, whatever they disagree in.
+
+    Where strict, also when only one says of whom it holds; where dated, also when only one says when.
+    """
     return (
         put(a, b)
-        or population(a, b)
+        or population(a, b, strict=strict)
+        or persons(a, b)
+        or numbered(a, b)
         or place(a, b)
         or superseded(a, b)
-        or period(a, b)
+        or period(a, b, dated=dated)
         or version(a, b)
         or condition(a, b)
     )
@@ -160,11 +165,17 @@ def place(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{3,}ed|went|came|got|paid|held|made|took|stood|ran|began|gave|kept|cost|sold|built|brought)\b"
+)
+
+
 def superseded(a: Reading, b: Reading) -> Explanation | None:
-    """One tells what once held."""
-    one, other = a.frame.here, b.frame.here
-    if one.former != other.former:
-        return Explanation.SUPERSEDED
+    """One tells what once held, the other what holds."""
+    for one, other in ((a, b), (b, a)):
+        if one.frame.here.former and not other.frame.here.former:
+            if other.frame.here.present or not _PAST.search(other.frame.text):
+                return Explanation.SUPERSEDED
     return None
 
 
@@ -172,7 +183,7 @@ def _years(circumstances: Circumstances) -> set[int]:
     return {year for relation, year in circumstances.years if relation == "in"}
 
 
-def period(a: Reading, b: Reading) -> Explanation | None:
+def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
     mine = _years(a.frame.here) or _years(a.frame.around)
     yours = _years(b.frame.here) or _years(b.frame.around)
@@ -188,7 +199,7 @@ def period(a: Reading, b: Reading) -> Explanation | None:
         and not set(a.frame.here.months) & set(b.frame.here.months)
     ):
         return Explanation.DIFFERENT_PERIOD
-    for reading, years in ((a, yours | other), (b, mine | one)):
+    for reading, years in ((a, yours | other), (b, mine | one)) if dated else ():
         if not years and _years(reading.frame.here):
             return Explanation.DIFFERENT_PERIOD
     return None

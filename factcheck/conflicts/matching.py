@@ -133,7 +133,7 @@ def best(term: str, others: Iterable[str]) -> float:
 def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
     """Stems that can stand for a term, with their credit, best first; parts of a longer term count in part."""
     found: dict[str, float] = {}
-    parts = term.split()
+    parts = term.replace("_", " ").split()
     if len(parts) > 1:
         for part in parts:
             if weight(part) >= 0.25:

@@ -134,7 +134,9 @@ _PERIODS = {"time"}
 
 def counted(unit: str) -> bool:
     """Whether a unit is a counted noun, or nothing."""
-    return measured_in(unit.partition("/")[0])[0] not in _BASES - {"", "fold"} and not unit.isupper()
+    top = unit.partition("/")[0]
+    base = measured_in(top)[0]
+    return base in ("", "fold") or (base == top and top not in _FAST and not top.isupper())
 
 
 def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:

@@ -71,7 +71,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if score < LEAST:
         return None
     why = (
-        explanations.explain(a, b)
+        explanations.explain(a, b, dated=False)
         or explanations.modifiers(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)

@@ -349,6 +349,8 @@ def _judge_words(phrase: str) -> Attributed | None:
     """To whom a phrase attributes, by its words alone: for where a parse may have taken the verb for a noun."""
     words = _words()
     lemmas = [word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", phrase)]
+    if not lemmas:
+        return None
     stems = {lemma for word in lemmas for lemma in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word))}
     specific = lemmas[0] in ("the", "a", "an", "one", "its", "their", "his", "her") or bool(re.search(r"\b[A-Z]", phrase[1:]))
     strong = (words.works - words.weak_works) | words.organisations

@@ -29,6 +29,9 @@ _PATTERNS = tuple(
     )
 )
 
+_TRAILING = 2
+"""The pattern whose term is what stands right before it, with anything in front."""
+
 
 def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) -> tuple[Definition, ...]:
     """What a claim says that terms mean."""
@@ -37,12 +40,14 @@ def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) ->
         meaning = _terms(content, found, match.start("meaning"), match.end("meaning"))
         if meaning:
             return (Definition((match["term"].lower(),), meaning, match["meaning"].strip(), expands=True),)
-    for pattern in _PATTERNS:
+    for number, pattern in enumerate(_PATTERNS):
         match = pattern.search(claim.text)
         if match is None:
             continue
         term = _terms(content, found, match.start("term"), match.end("term"))
         meaning = _terms(content, found, match.start("meaning"), match.end("meaning"))
+        if number == _TRAILING:
+            term = term[-2:]
         if term and len(term) <= 5 and meaning:
             return (Definition(term, meaning, match["meaning"].strip()),)
     return ()

@@ -328,9 +328,32 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
     return [(Direction.NONE if negated else way, outcome, top, extra)]
 
 
+_IMPACTS = frozenset({"impact", "effect", "influence", "difference", "bearing", "benefit"})
+
+
+def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
+    """ "Did not have a major impact on …", "neither … had any great effect on …"."""
+    tokens = clause.tokens
+    for at in range(clause.first, clause.last):
+        verb = tokens[at].head
+        if tokens[at].lemma not in _IMPACTS or tokens[at].dep != "dobj" or tokens[verb].lemma not in ("have", "make", "show", "exert"):
+            continue
+        subjects = [k for k in clause.children.get(verb, ()) if tokens[k].dep == "nsubj"]
+        if not (_negated(clause, verb) or any(_negated(clause, k) or tokens[k].lemma == "neither" for k in subjects)):
+            continue
+        outcome = list(range(at + 1, clause.last))
+        top = next((k for k in outcome if k in clause.term_at and tokens[k].dep in ("pobj", "conj")), None)
+        if clause.named(outcome):
+            return Direction.NONE, outcome, top, f"no {tokens[at].lemma}"
+    return None
+
+
 def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
     tokens = clause.tokens
     everything = range(clause.first, clause.last)
+    denied = _denied_impact(clause)
+    if denied is not None:
+        return denied
     lines = (
         " ".join(tokens[at].text.lower() for at in everything),
         " ".join(tokens[at].lemma for at in everything),

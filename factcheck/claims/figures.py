@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -32,6 +33,16 @@ _CHANGE_AFTER = re.compile(
 )
 
 
+_NEGATED_ABOVE = re.compile(
+    r"\b(?:never|not|no|n't|nothing|cannot|without)\s(?:\w+\s){0,3}(?:above|over|more than|exceed\w*|beyond|longer than|later than)\s",
+    re.IGNORECASE,
+)
+_NEGATED_BELOW = re.compile(
+    r"\b(?:never|not|no|n't|nothing|cannot)\s(?:\w+\s){0,3}(?:below|under|less than|fewer than|shorter than)\s",
+    re.IGNORECASE,
+)
+
+
 def figure(
     quantity: Quantity, text: str, found: Sequence[Word], content: Sequence[Term], header: tuple[str, ...]
 ) -> Figure:
@@ -54,8 +65,16 @@ def figure(
         near = inside(max(0, quantity.start - 60), min(len(text), quantity.end + 60))
     words_near = text[low:high]
     bound = None
+    if _NEGATED_ABOVE.search(text, max(0, quantity.start - 40), quantity.end):
+        bound = Comparator.AT_MOST
+        quantity = dataclasses.replace(quantity, comparator=Comparator.AT_MOST)
+    elif _NEGATED_BELOW.search(text, max(0, quantity.start - 40), quantity.end):
+        bound = Comparator.AT_LEAST
+        quantity = dataclasses.replace(quantity, comparator=Comparator.AT_LEAST)
     heading = " ".join(header)
-    if quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
+    if bound is not None:
+        pass
+    elif quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
         bound = Comparator.AT_MOST
     elif quantity.comparator in (Comparator.MORE, Comparator.AT_LEAST):
         bound = Comparator.AT_LEAST
@@ -118,14 +137,16 @@ def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Da
             )
         )
         if relation and relation.group(1).lower() in ("until", "till", "before"):
-            if re.search(r"\b(?:not|n't|only|never)\s(?:\w+\s){0,4}$", text[max(0, relation.start() - 40) : relation.start()], re.IGNORECASE):
+            if re.search(
+                r"\b(?:not|n't|only|never)\s(?:\w+\s){0,4}$",
+                text[max(0, relation.start() - 40) : relation.start()],
+                re.IGNORECASE,
+            ):
                 relation = None
                 said = "in"
             else:
                 said = relation.group(1).lower()
         else:
             said = relation.group(1).lower() if relation else ""
-        dates.append(
-            Dated(year, month, day, said, match.group(), event)
-        )
+        dates.append(Dated(year, month, day, said, match.group(), event))
     return tuple(dates)

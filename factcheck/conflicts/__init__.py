@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from factcheck.citations.citation import Confidence
 from factcheck.claims.frame import Frame
@@ -10,18 +10,7 @@ from factcheck.claims.terms import fold
 from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
 from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Reading, kinds_of, overlap, read
-
-COMPARERS = (
-    definition.compare,
-    date.compare,
-    advice.compare,
-    number.compare,
-    direction.compare,
-    categorical.compare,
-    polarity.compare,
-)
-"""In the order in which they are asked; the first unexplained disagreement is the pair's."""
+from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap, read
 
 APART = 250
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
@@ -85,13 +74,16 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         a.path == b.path and a.frame.header and a.frame.header == b.frame.header
     ):
         return None
+    comparers = _worth_asking(a, b)
+    if not comparers:
+        return None
     shared = overlap(a, b)
     if shared.exact < LEAST_SHARED or shared.about < (
         LEAST_ABOUT_WITHIN if a.path == b.path else LEAST_ABOUT
     ):
         return None
     explained: Disagreement | None = None
-    for compare in COMPARERS:
+    for compare in comparers:
         found = compare(a, b, shared)
         if found is None:
             continue
@@ -101,6 +93,30 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
             return found
         explained = explained or found
     return explained
+
+
+Comparer = Callable[[Reading, Reading, Overlap], Disagreement | None]
+
+
+def _worth_asking(a: Reading, b: Reading) -> tuple[Comparer, ...]:
+    """The comparers that could find something; told cheaply."""
+    one, other = a.frame, b.frame
+    found: list[Comparer] = []
+    if one.definitions and other.definitions:
+        found.append(definition.compare)
+    if one.dates and other.dates:
+        found.append(date.compare)
+    if one.advice and other.advice:
+        found.append(advice.compare)
+    if one.figures and other.figures:
+        found.append(number.compare)
+    if one.effects and other.effects and len({e.direction for e in (*one.effects, *other.effects)}) > 1:
+        found.append(direction.compare)
+    if one.uniques and other.uniques:
+        found.append(categorical.compare)
+    if polarity.possible(a, b):
+        found.append(polarity.compare)
+    return tuple(found)
 
 
 def _grouped(told: Sequence[tuple[int, int, Disagreement]], readings: Sequence[Reading]) -> list[Conflict]:

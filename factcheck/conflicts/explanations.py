@@ -216,12 +216,30 @@ def version(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
+@functools.cache
+def _population_words() -> frozenset[str]:
+    data: Any = lexicon.data("circumstances")["populations"]
+    return frozenset(
+        stem(word)
+        for values in data.values()
+        for cues in values.values()
+        for cue in cues
+        for word in key(str(cue))
+    )
+
+
+def _names_population(terms: Sequence[str]) -> bool:
+    return any(stem(part) in _population_words() for term in terms for part in term.split())
+
+
 def condition(a: Reading, b: Reading, *, least: float = 0.45) -> Explanation | None:
     """One holds under a condition that the other does not speak of."""
     for one, other in ((a, b), (b, a)):
         if one.frame.here.default:
             continue
         for terms in one.frame.here.conditions:
+            if set(a.frame.here.populations) & set(b.frame.here.populations) and _names_population(terms):
+                continue
             if sum(weight(term) for term in terms) >= 0.3 and coverage(terms, other) < least:
                 return Explanation.DIFFERENT_CONDITION
     return None

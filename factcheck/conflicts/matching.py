@@ -10,6 +10,7 @@ from typing import Any
 from factcheck import lexicon
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import fold, stem
+from factcheck.conflicts import oppositions
 from factcheck.lexicon import relatedness
 
 NEAR = 0.8
@@ -103,6 +104,16 @@ class Reading:
     core_stems: frozenset[str]
     kinds: tuple[str, ...]
     """Kinds that its terms are members of."""
+    sides: dict[int, tuple[int, str]] = dataclasses.field(default_factory=dict)
+    """Sides taken in listed oppositions."""
+    duty: tuple[str, str] | None = None
+    """What it demands, allows or forbids, and in which words."""
+    signs: frozenset[bool] = frozenset()
+    """Whether some assertion is negative, whether some is not."""
+    predicates: frozenset[str] = frozenset()
+    """What it says that its subjects are."""
+    opposed: frozenset[str] = frozenset()
+    """Opposites of its predicates."""
     gist: Any = dataclasses.field(compare=False, repr=False, default=None)
     """The vector of its core."""
 
@@ -111,13 +122,22 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
     core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
     full = tuple(dict.fromkeys((*core, *frame.near)))
     wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
+    predicates = frozenset(o for x in frame.assertions if not x.negative for o in x.objects[:2])
     return Reading(
-        path, frame, core, full,
+        path,
+        frame,
+        core,
+        full,
         _stems((*full, *wider)),
         _stems((*core, *wider)),
         wider,
-        relatedness.gist((word, weight(term)) for term in core for word in term.split()),
-    )  # fmt: skip
+        sides=oppositions.sides(frame.lemmas),
+        duty=oppositions.duty(frame.text),
+        signs=frozenset(x.negative for x in frame.assertions),
+        predicates=predicates,
+        opposed=frozenset(other for word in predicates for other in relatedness.opposites(word)),
+        gist=relatedness.gist((word, weight(term)) for term in core for word in term.split()),
+    )
 
 
 def _stems(terms: Iterable[str]) -> frozenset[str]:

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from typing import Any
-
-from factcheck import lexicon
 from factcheck.claims.slots import Assertion
-from factcheck.claims.terms import key, stem
+from factcheck.claims.terms import stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, likeness, weight
+from factcheck.conflicts.oppositions import exclusive
 from factcheck.lexicon import relatedness
 
 LEAST = 0.55
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
-
-
-@functools.cache
-def _opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    data: Any = lexicon.data("oppositions")["pairs"]
-    return tuple(
-        tuple(tuple(" " + " ".join(key(str(cue))) + " " for cue in side) for side in pair) for pair in data
-    )  # type: ignore[return-value]
-
-
-_NEGATED = (" not ", " never ", " no ", " hardly ", " without ", " n't ", " cannot ")
-
-
-def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[int, str] | None:
-    """Which side of an opposition a claim takes, negation counted, and the word."""
-    found: list[tuple[int, str]] = []
-    for side, cues in enumerate(pair):
-        for cue in cues:
-            at = lemmas.find(cue)
-            if at >= 0:
-                before = lemmas[max(0, at - 16) : at + 1]
-                negated = any(n in before for n in _NEGATED) and "not" not in cue
-                found.append((1 - side if negated else side, cue.strip()))
-    sides = {side for side, _ in found}
-    return found[0] if len(sides) == 1 else None
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
@@ -58,10 +29,10 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
             if found and one.negative == other.negative and _same(one, other) >= found[0]:
                 return None
     if found is None and overlap_.least >= 0.4 and overlap_.about >= 0.5:
-        for pair in _opposites():
-            mine, yours = _side(a.frame.lemmas, pair), _side(b.frame.lemmas, pair)
-            if mine and yours and mine[0] != yours[0]:
-                found = (0.6, (mine[1], yours[1]))
+        for number, (side, cue) in a.sides.items():
+            theirs = b.sides.get(number)
+            if theirs is not None and theirs[0] != side:
+                found = (0.6, (cue, theirs[1]))
                 break
     if found is None and overlap_.least >= 0.3 and overlap_.about >= 0.45:
         found = _deontic(a, b) or _opposite_words(a, b)
@@ -111,57 +82,10 @@ def _denied(one: Assertion, other: Assertion) -> float:
     return _same(one, other)
 
 
-_DUTIES = (
-    (
-        "must",
-        re.compile(
-            r"\b(?:must(?! not| never)|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|be|been) (?:obliged|required|bound|compelled|expected) to|(?:requires?|required|obliges?|demands?|demanded|compels?|compelled|forces?|forced) (?:\w+ ){1,5}to\b|(?:is|are) (?:compulsory|mandatory|obligatory)|obligatory|compulsory|mandatory|no exceptions?|cannot do without|obliged to)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "free",
-        re.compile(
-            r"\b(?:need not|needn't|do(?:es)? not (?:need|have) to|(?:do|does)n't (?:need|have) to|no need|(?:is|are) not (?:obliged|required|bound)|not (?:compulsory|mandatory|obligatory)|optional|voluntary|free to|at (?:its|their|his|her|your) discretion|without (?:having to|giving|explaining|asking)|up to (?:you|them|the)|no obligation|exempt)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "may",
-        re.compile(
-            r"\b(?:may(?! not| never)|can(?! not|not|'t)|(?:is|are|was|were|be|been) (?:allowed|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled|lets?|allows?|permits?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "may not",
-        re.compile(
-            r"\b(?:may not|must not|mustn't|must never|cannot|can't|can not|(?:is|are) (?:not|never) (?:allowed|permitted|entitled|eligible)|forbidden|forbids?|banned?|bans|prohibit(?:s|ed)|barred|illegal|unlawful|against the law|not allowed|off[- ]limits|ruled out|no (?:one|person|body) may|nobody may)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""What is demanded, left open, allowed and forbidden."""
-_EXCLUSIVE = ({"must", "free"}, {"may", "may not"}, {"must", "may not"}, {"free", "may not"})
-
-
-def _duty(text: str) -> tuple[str, str] | None:
-    found = [(name, match.group()) for name, pattern in _DUTIES if (match := pattern.search(text))]
-    if len(found) > 1:
-        for strong in ("free", "may not"):  # said in words that hold a weaker form
-            for name, cue in found:
-                if name == strong:
-                    return name, cue
-        return None
-    return found[0] if found else None
-
-
 def _deontic(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
     """Demanded on one side and left open or forbidden on the other, of the same action."""
-    mine, yours = _duty(a.frame.text), _duty(b.frame.text)
-    if mine is None or yours is None or {mine[0], yours[0]} not in _EXCLUSIVE:
-        return None
-    if {mine[0], yours[0]} == {"free", "may not"}:
+    mine, yours = a.duty, b.duty
+    if mine is None or yours is None or not exclusive(mine[0], yours[0]):
         return None
     return 0.6, (mine[1], yours[1])
 
@@ -204,3 +128,14 @@ def _without(one: Assertion, other: Assertion, a: Reading, b: Reading) -> float:
 
 def _shown(assertion: Assertion) -> str:
     return assertion.cue
+
+
+def possible(a: Reading, b: Reading) -> bool:
+    """Whether the two could deny each other at all; cheap, so that most pairs need no closer look."""
+    if (True in a.signs and False in b.signs) or (False in a.signs and True in b.signs):
+        return True
+    if a.duty and b.duty and exclusive(a.duty[0], b.duty[0]):
+        return True
+    if any(number in b.sides and b.sides[number][0] != side for number, (side, _) in a.sides.items()):
+        return True
+    return bool(a.opposed & b.predicates)

@@ -114,6 +114,21 @@ def opposite(word: str, other: str) -> bool:
     return at is not None and to is not None and ((at, to) in table.opposites or (to, at) in table.opposites)
 
 
+@functools.cache
+def _opposites() -> dict[str, frozenset[str]]:
+    table = _table()
+    found: dict[str, set[str]] = {}
+    for a, b in table.opposites:
+        found.setdefault(table.words[a], set()).add(table.words[b])
+        found.setdefault(table.words[b], set()).add(table.words[a])
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def opposites(word: str) -> frozenset[str]:
+    """The words that WordNet lists as opposites of a word."""
+    return _opposites().get(word, frozenset())
+
+
 def known(word: str) -> bool:
     """Whether the table holds a word."""
     return word in _table().index

@@ -15,7 +15,7 @@ from factcheck.claims.terms import Term, Word
 
 
 @functools.cache
-def _advising() -> tuple[tuple[tuple[str, ...], ...], ...]:
+def _advising() -> tuple[tuple[str, ...], ...]:
     data: Any = lexicon.data("advising")
     return tuple(
         tuple(sorted(map(str, data[name]), key=lambda p: -len(p)))

@@ -116,9 +116,9 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place| do more| be(?! up to| taken| given| used| sold| paid| claimed| kept| eaten| added| sent| no more| at most| stored| fed| served| reused| planted| built))|might|could|possibl[ey]|perhaps|maybe|probably|likely|seems?|appears?|apparently|(?:data|stud(?:y|ies)|evidence|research|results?|findings?|trials?|work) (?:\w+ )?suggests?|suggesting|suspected?|tends? to|in some (?:people|cases|studies|patients)|for some|some (?:studies|researchers|evidence)|"
+    r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place| do more| be(?! up to| taken| given| used| sold| paid| claimed| kept| eaten| added| sent| no more| at most| stored| fed| served| reused| planted| built))|might|could|possibl[ey]|perhaps|maybe|probably|likely|seems?|appears?|apparently|suspected?|tends? to|in some (?:people|cases|studies|patients)|for some|some (?:studies|researchers|evidence)|"
     r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*|potentially|can sometimes|possibility|arguably|"
-    r"emerging (?:data|evidence|research)|early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
+    r"early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

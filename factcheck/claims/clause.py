@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
+from factcheck.claims.terms import Term, Word
 from factcheck.language import Token
 
 
@@ -24,7 +25,7 @@ class Clause:
     """Token index -> the term that stands there (its first word)."""
 
     @staticmethod
-    def of(statement: Statement, claim: Claim, read: _Read) -> Clause:
+    def of(statement: Statement, claim: Claim, terms: Sequence[Term], words: Sequence[Word]) -> Clause:
         tokens = statement.parse
         if not tokens:
             return Clause((), 0, 0, {}, {})
@@ -37,9 +38,9 @@ class Clause:
                 children.setdefault(head, []).append(i)
         by_start = {token.start: i for i, token in enumerate(tokens)}
         term_at: dict[int, str] = {}
-        for term in read.terms:
+        for term in terms:
             for word in range(term.first, term.last + 1):
-                at = by_start.get(read.words[word].start)
+                at = by_start.get(words[word].start)
                 if at is not None and first <= at < last:
                     term_at[at] = term.name
         return Clause(tokens, first, last, children, term_at)

@@ -336,10 +336,17 @@ def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, st
     tokens = clause.tokens
     for at in range(clause.first, clause.last):
         verb = tokens[at].head
-        if tokens[at].lemma not in _IMPACTS or tokens[at].dep != "dobj" or tokens[verb].lemma not in ("have", "make", "show", "exert"):
+        if (
+            tokens[at].lemma not in _IMPACTS
+            or tokens[at].dep != "dobj"
+            or tokens[verb].lemma not in ("have", "make", "show", "exert")
+        ):
             continue
         subjects = [k for k in clause.children.get(verb, ()) if tokens[k].dep == "nsubj"]
-        if not (_negated(clause, verb) or any(_negated(clause, k) or tokens[k].lemma == "neither" for k in subjects)):
+        if not (
+            _negated(clause, verb)
+            or any(_negated(clause, k) or tokens[k].lemma == "neither" for k in subjects)
+        ):
             continue
         outcome = list(range(at + 1, clause.last))
         top = next((k for k in outcome if k in clause.term_at and tokens[k].dep in ("pobj", "conj")), None)
@@ -366,13 +373,10 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
             start = clause.first + line[:position].count(" ") + (1 if position > 0 else 0)
             after = list(range(start + phrase.count(" ") + 1, clause.last))
             outcome = after if clause.named(after) else [at for at in everything if at < start]
+            headed = [at for at in outcome if at in clause.term_at]
             top = next(
-                (
-                    at
-                    for at in outcome
-                    if at in clause.term_at and tokens[at].dep in ("pobj", "nsubj", "dobj", "conj")
-                ),
-                None,
+                (at for at in headed if tokens[at].dep in ("pobj", "nsubj", "dobj")),
+                headed[0] if headed else None,
             )
             return Direction.NONE, outcome, top, phrase
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import re
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ class Frame:
     definitions: tuple[Definition, ...] = ()
     uniques: tuple[Unique, ...] = ()
     dates: tuple[Dated, ...] = ()
+    usual: tuple[str, ...] = ()
+    """Which of its terms are what its document talks of all the time; sharing these tells little."""
     lemmas: str = ""
     """All lemmas, each between spaces: for listed phrases."""
 
@@ -94,6 +97,7 @@ def frames(
         found = term_reading.words(statement.text, term_reading.lemmas_of(statement.parse))
         content = term_reading.terms(found, known)
         read.append(_Read(found, content, tuple(dict.fromkeys(t.name for t in content if t.proper))))
+    usual = _usual(read)
     outer = _Outer(known, title)
     result: list[tuple[Frame, ...]] = []
     for index, (statement, claims) in enumerate(stated):
@@ -101,8 +105,23 @@ def frames(
             result.append(())
             continue
         surroundings = _surroundings(stated, read, index, outer)
-        result.append(tuple(_frame(statement, claim, read[index], surroundings, known) for claim in claims))
+        result.append(
+            tuple(_frame(statement, claim, read[index], surroundings, known, usual) for claim in claims)
+        )
     return tuple(result)
+
+
+USUAL_STATEMENTS = 6
+USUAL_SHARE = 0.015
+"""A term is usual in a document if so many statements, and this share of them, hold it."""
+
+
+def _usual(read: Sequence[_Read]) -> frozenset[str]:
+    counts: collections.Counter[str] = collections.Counter()
+    for one in read:
+        counts.update(set(one.all_names()))
+    least = max(USUAL_STATEMENTS, USUAL_SHARE * len(read))
+    return frozenset(name for name, count in counts.items() if count >= least)
 
 
 def _known(
@@ -177,7 +196,8 @@ def _surroundings(
             ):
                 near.extend(read[at].all_names())
                 names.extend(read[at].names)
-                texts.append(stated[at][0].text)
+                if not _contrast_between(stated, at, index):
+                    texts.append(stated[at][0].text)
                 if at == index - 1:
                     previous = read[at].all_names()
     lead: tuple[str, ...] = ()
@@ -216,6 +236,18 @@ def _surroundings(
     )
 
 
+_CONTRAST = re.compile(
+    r"^\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b",
+    re.IGNORECASE,
+)
+
+
+def _contrast_between(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], at: int, index: int) -> bool:
+    """Whether a sentence from one to the other turns away from what stood before it: of whom, where and when too."""
+    low, high = min(at, index), max(at, index)
+    return any(_CONTRAST.match(stated[k][0].text) for k in range(low + 1, high + 1))
+
+
 def _paragraph_before(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], index: int) -> int | None:
     """The statement before the table that a row stands in."""
     at = index
@@ -233,16 +265,25 @@ _PRONOUN = re.compile(
     r"effect|dose|change|deadline|limit|rule|latter|move|scheme|measure|plant|animal|project|tool|company|firm|city|country|treatment|proxy|reform|result|vaccine|species|bridge|building))\b",
     re.IGNORECASE,
 )
+_OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "intake", "tablet", "capsule"})
+"""Nouns that are always of something."""
 _LABEL = re.compile(r"^\W*([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
-def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surroundings, known: Phrases) -> Frame:
+def _frame(
+    statement: Statement,
+    claim: Claim,
+    read: _Read,
+    around: _Surroundings,
+    known: Phrases,
+    usual: frozenset[str],
+) -> Frame:
     lemmas = {word_.text.lower(): (word_.lemma, word_.pos) for word_ in read.words}
     found = term_reading.words(claim.text, lemmas)
     content = term_reading.terms(found, known)
     names = tuple(dict.fromkeys(term.name for term in content))
     own = set(names)
-    clause = Clause.of(statement, claim, read)
+    clause = Clause.of(statement, claim, read.terms, read.words)
     carried: list[str] = []
     header: list[str] = []
     heading_texts: list[str] = []
@@ -273,6 +314,9 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
     carried.extend(
         term.name for term in read.terms if claim.start <= read.words[term.first].start < claim.end
     )
+    if own & _OF_SOMETHING:
+        # "…, and keep supplements under 1 g": of what, the rest of the sentence says.
+        carried.extend(read.all_names())
     carried_terms = tuple(dict.fromkeys(name for name in carried if name not in own))
     near = tuple(dict.fromkeys(name for name in (*rest, *around.near) if name not in own))
     near_names = tuple(dict.fromkeys(name for name in (*read.names, *around.near_names) if name not in own))
@@ -329,6 +373,7 @@ def _frame(statement: Statement, claim: Claim, read: _Read, around: _Surrounding
         definitions=definitions(claim, found, content),
         uniques=uniques(claim, found, content, clause, carried_terms),
         dates=dates(claim.text, found, content),
+        usual=tuple(name for name in (*names, *carried_terms) if name in usual),
         lemmas=lemma_text,
     )
 

@@ -6,7 +6,7 @@ from factcheck.claims.slots import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, coverage, likeness
+from factcheck.conflicts.matching import Overlap, Reading, best, coverage, likeness, weight
 from factcheck.lexicon import relatedness
 
 
@@ -20,6 +20,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or _stances(a, b, one, other)
         or _amounts(a, b)
         or _manners(a, b, one, other)
+        or _unbounded(a, b, one, other)
     )
     if found is None:
         return None
@@ -97,6 +98,48 @@ _LIGHT = frozenset(
         "leave",
     }
 )
+
+
+def _unbounded(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    """One warns of too much without a limit, the other allows an amount of the same thing."""
+    if a.path == b.path:
+        return None
+    for warning, allowing, reading, limited in ((one, other, a, b), (other, one, b, a)):
+        bounds = [figure for figure in limited.frame.figures if figure.bound is not None]
+        if (
+            warning.excess
+            and warning.stance is not Stance.DO
+            and not reading.frame.figures
+            and bounds
+            and not allowing.excess
+        ):
+            shared = [t for t in warning.target if weight(t) >= 0.45 and best(t, allowing.target) >= 0.8]
+            if shared:
+                values = warning.cue + " too much", bounds[0].text
+                return 0.8, values if warning is one else (values[1], values[0])
+    return None
+
+
+_DOSED = frozenset({"supplement", "supplementation", "dose", "dosage", "tablet", "capsule"})
+
+
+def _cautions(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
+    """One warns of excess or sends to a doctor and names no amount, the other sets an amount for the reader to keep to."""
+    for (mine, here), (yours, there) in (((one, a), (other, b)), ((other, b), (one, a))):
+        if not (mine.excess and mine.bidding) or here.frame.figures:
+            continue
+        amount = next((figure for figure in there.frame.figures if figure.bound is not None and "/" in figure.unit), None)
+        dosed = any(
+            likeness(term, another) >= 0.7
+            for term in mine.target
+            if term in _DOSED
+            for another in yours.target
+            if another in _DOSED
+        )
+        if amount is not None and yours.bidding and dosed:
+            values = (mine.cue + " excess" if "excess" not in mine.cue else mine.cue, amount.text)
+            return 1.0, values if here is a else values[::-1]
+    return None
 
 
 def _manners(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -183,8 +226,11 @@ def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
 
 
 def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation | None:
+    put = explanations.put(a, b)
+    if put is Explanation.HEDGED and one.bidding and other.bidding:
+        put = None  # a bidding is not weakened by a "may" in its reason
     return (
-        explanations.put(a, b)
+        put
         or explanations.population(a, b)
         or explanations.place(a, b)
         or explanations.superseded(a, b)

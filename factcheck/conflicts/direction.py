@@ -6,10 +6,13 @@ from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in
+from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in, weight
 from factcheck.conflicts.matching import best as best_of
 
 LEAST = 0.66
+"""The least score of two opposite directions."""
+LEAST_NONE = 0.57
+"""The same where one says in plain words that there is no effect."""
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 
 
@@ -60,8 +63,11 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 return None
     alike, one, other = best
     drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2
+    if one.direction is Direction.NONE or other.direction is Direction.NONE:
+        drivers = max(drivers, _named_driver(one, other, a, b))
     score = 0.3 * alike + 0.2 * drivers + 0.5 * overlap_.about
-    if score < LEAST:
+    plain = Direction.NONE in (one.direction, other.direction)
+    if score < (LEAST_NONE if plain else LEAST):
         return None
     why = (
         explanations.explain(a, b)
@@ -71,6 +77,15 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.measure(a, b)
     )
     return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
+
+
+def _named_driver(one: Effect, other: Effect, a: Reading, b: Reading) -> float:
+    """1 where a rare driver of one effect, or the kind it belongs to, is the other's too: what is denied is that it acts."""
+    for mine, theirs, there in ((one, other, b), (other, one, a)):
+        for term in mine.driver[:8]:
+            if weight(term) >= 0.9 and (best_of(term, theirs.driver) >= 0.99 or found_in(term, there) >= 0.7):
+                return 1.0
+    return 0.0
 
 
 def _shown(effect: Effect) -> str:

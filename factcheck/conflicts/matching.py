@@ -112,6 +112,8 @@ class Reading:
     """Whether some assertion is negative, whether some is not."""
     predicates: frozenset[str] = frozenset()
     """What it says that its subjects are."""
+    usual: frozenset[str] = frozenset()
+    """Terms that its document talks of all the time."""
     opposed: frozenset[str] = frozenset()
     """Opposites of its predicates."""
     gist: Any = dataclasses.field(compare=False, repr=False, default=None)
@@ -122,6 +124,7 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
     core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
     full = tuple(dict.fromkeys((*core, *frame.near)))
     wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
+    usual = frozenset(frame.usual)
     predicates = frozenset(o for x in frame.assertions if not x.negative for o in x.objects[:2])
     return Reading(
         path,
@@ -136,7 +139,8 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
         signs=frozenset(x.negative for x in frame.assertions),
         predicates=predicates,
         opposed=frozenset(other for word in predicates for other in relatedness.opposites(word)),
-        gist=relatedness.gist((word, weight(term)) for term in core for word in term.split()),
+        usual=usual,
+        gist=relatedness.gist((word, _weight(term, usual)) for term in core for word in term.split()),
     )
 
 
@@ -188,12 +192,20 @@ def _found(term: str, reading: Reading) -> tuple[float, float]:
     return inside, max(inside, around)
 
 
-def coverage(terms: Sequence[str], reading: Reading) -> float:
+USUAL = 0.15
+"""What a term counts that one of the documents talks of all the time."""
+
+
+def _weight(term: str, usual: frozenset[str]) -> float:
+    return USUAL * weight(term) if term in usual else weight(term)
+
+
+def coverage(terms: Sequence[str], reading: Reading, usual: frozenset[str] = frozenset()) -> float:
     """The weighted share of some terms that another claim and its surroundings meet; 1 for no terms."""
-    total = sum(weight(term) for term in terms)
+    total = sum(_weight(term, usual) for term in terms)
     if not total:
         return 1.0
-    return sum(weight(term) * found_in(term, reading) for term in terms) / total
+    return sum(_weight(term, usual) * found_in(term, reading) for term in terms) / total
 
 
 def agreement(terms: Sequence[str], others: Sequence[str]) -> float:
@@ -247,12 +259,12 @@ _WEIGHTY = 0.5
 """The weight at which a shared term counts in full."""
 
 
-def _met(reading: Reading, other: Reading) -> tuple[float, float, float]:
+def _met(reading: Reading, other: Reading, usual: frozenset[str]) -> tuple[float, float, float]:
     """Weight met in the other's claim, with its surroundings, and the number of weighty terms met."""
     core = mass = count = 0.0
     for term in reading.core:
-        value = weight(term)
-        if value < 0.15:
+        value = _weight(term, usual)
+        if value < 0.05:
             continue
         inside, around = _found(term, other)
         if inside >= 0.5:
@@ -272,9 +284,10 @@ def overlap(a: Reading, b: Reading) -> Overlap:
         if stem(kind) in b.stems:
             shared.setdefault(stem(kind), kind)
     ranked = sorted(shared.values(), key=lambda term: (-weight(term), term))
-    mine, yours = _met(a, b), _met(b, a)
+    usual = a.usual | b.usual
+    mine, yours = _met(a, b, usual), _met(b, a, usual)
     return Overlap(
-        coverage(a.frame.terms, b), coverage(b.frame.terms, a),
+        coverage(a.frame.terms, b, usual), coverage(b.frame.terms, a, usual),
         (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked), float(a.gist @ b.gist),
-        sum(weight(term) >= 1.0 for term in ranked),
+        sum(weight(term) >= 1.0 and term not in usual for term in ranked),
     )  # fmt: skip

@@ -29,10 +29,12 @@ class DateMention:
 
 
 EARLIEST, LATEST = 1500, 2150
-"""Four digits that stand alone are a year only between these; 1000 and up where a word says that it is one."""
+"""Four digits that stand alone are a year only between these; 1000 and up where a word says that it is one.
+"""
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _SEEK = re.compile(
@@ -43,11 +45,13 @@ _SEEK = re.compile(
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?)?")
 _SLASHED = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})(?![0-9/])")
 _DAY_MONTH = re.compile(
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ \u00a0]?[–-][ \u00a0]?[0-9]{{1,2}}(?:st|nd|rd|th)?)?(?:[ \u00a0]of)?[ \u00a0\n]({_MONTH})"
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ \u00a0]?[–-][ \u00a0]?[0-9]{{1,2}}(?:st|nd|rd|th)?)?"
+    rf"(?:[ \u00a0]of)?[ \u00a0\n]({_MONTH})"
     r"(?:,?[ \u00a0\n]([0-9]{4})(?![0-9]))?"
 )
 _AFTER_MONTH = re.compile(
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?(?:[ \u00a0]?[–-][ \u00a0]?[0-9]{1,2}(?:st|nd|rd|th)?)?(?![0-9]|[.,:][0-9]|\s?%)(?:,?[ \u00a0\n]([0-9]{4})(?![0-9]|[.,][0-9]))?"
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?(?:[ \u00a0]?[–-][ \u00a0]?[0-9]{1,2}(?:st|nd|rd|th)?)?(?![0-9]"
+    r"|[.,:][0-9]|\s?%)(?:,?[ \u00a0\n]([0-9]{4})(?![0-9]|[.,][0-9]))?"
     r"|,?[ \u00a0]?(?:of[ \u00a0])?([0-9]{4})(?![0-9]|[.,][0-9]))"
 )
 _RANGE = re.compile(
@@ -216,8 +220,7 @@ def _year(text: str, start: int, end: int) -> DateMention | None:
         )
     if (
         follow.isalnum()
-        or follow in "%°_"
-        and follow
+        or (follow in "%°_" and follow)
         or (follow in ".," and text[end + 1 : end + 2].isdigit())
     ):
         return None
@@ -252,7 +255,7 @@ def _is_year(text: str, start: int, end: int, year: int) -> bool:
     follow = text[end : end + 1]
     if follow and follow in " \u00a0-\u2009\u202f" and (unit := units.read_unit(text, end + 1)):
         # `in 1998 a trial`, `2003 s`: a lone letter behind a year is a word.
-        if unit[1] - end > 2 and unit[0] not in ("won",):
+        if unit[1] - end > 2 and unit[0] != "won":
             return False
         if before not in words["sure"] and before not in words["likely"]:
             return False

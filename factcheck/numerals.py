@@ -30,7 +30,8 @@ _TEN_TO_THE = re.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _DASHES = str.maketrans("−–", "--")
 VULGAR = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
@@ -152,7 +153,9 @@ def _with_scale(text: str, numeral: Numeral) -> Numeral:
 
 
 def read_words(text: str, at: int) -> Numeral | None:
-    """The number written in words at `at` (`twenty-one`, `two hundred and fifty`, `fifteen hundred`, `a dozen`)."""
+    """The number written in words at `at` (`twenty-one`, `two hundred and fifty`, `fifteen hundred`, `a
+    dozen`).
+    """
     cardinals, scales = words()["cardinals"], words()["scales"]
     total = current = 0.0
     end = at
@@ -187,7 +190,7 @@ def read_words(text: str, at: int) -> Numeral | None:
         end = word.end()
         gap = _GAP.match(text, end)
         position = gap.end() if gap else end
-        if position == end or (gap and gap.group().strip() and last != "tens" and last != "unit"):
+        if position == end or (gap and gap.group().strip() and last not in ("tens", "unit")):
             break
     if end == at:
         return None

@@ -28,18 +28,21 @@ class Quantity:
     """A value or range with its unit. Offsets are code points into the text that was searched."""
 
     value: float
-    """The value, or the low end of a range. Scale words are multiplied in (`200million` is 2e8), `%` is kept as a unit;
-    a share is in percent (`one in five` is 20 %)."""
+    """The value, or the low end of a range. Scale words are multiplied in (`200million` is 2e8), `%` is kept
+    as a unit; a share is in percent (`one in five` is 20 %).
+    """
     high: float | None
     """The high end of a range, else None."""
     unit: str
-    """As normalised: `mg/day`, `%`, `fold`, `year`, `°C`, `USD`; the counted noun's lemma for counts (`people`); empty for a
-    bare number."""
+    """As normalised: `mg/day`, `%`, `fold`, `year`, `°C`, `USD`; the counted noun's lemma for counts
+    (`people`); empty for a bare number.
+    """
     comparator: Comparator
     start: int
     end: int
     measures: str = ""
-    """The words nearest to the figure that say what is measured (`higher risk of coronary artery disease`)."""
+    """The words nearest to the figure that say what is measured (`higher risk of coronary artery disease`).
+    """
     precision: int = 0
     """Significant digits as written: 2 for `1.4`, 1 for `200 million`."""
     share: bool = False
@@ -50,7 +53,8 @@ class Quantity:
 
 _PHONE = re.compile(
     r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,4}\)?){3,6}|\(?0[0-9]{2,4}\)?[ -][0-9]{3,4}[ -]?[0-9]{3,4}"
-    r"|[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}|[0-9]{3}-[0-9]{4}(?![0-9])|1[ -]?\(?[0-9]{3}\)?[ -][0-9]{3}[ -][0-9]{4}"
+    r"|[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}|[0-9]{3}-[0-9]{4}(?![0-9])"
+    r"|1[ -]?\(?[0-9]{3}\)?[ -][0-9]{3}[ -][0-9]{4}"
 )
 _CHAIN = re.compile(r"[0-9]+(?:[-‐‑–][0-9]+){2,}[0-9Xx]?|[0-9]+(?:\.[0-9]+){2,}")
 _CLOCK = re.compile(
@@ -61,26 +65,45 @@ _CLOCK = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _IDENTIFIER_REST = re.compile(r"[\w.+/‐‑-]*")
 _RANGE = re.compile(
-    rf"[{SPACE}\n]?[–—‒][{SPACE}\n]?|[-‐‑−](?=[0-9½¼¾$€£])|[{SPACE}]-[{SPACE}](?=[0-9])|[{SPACE}\n]+(?P<word>to|and|or|through)[{SPACE}\n]+"
+    rf"[{SPACE}\n]?[–—‒][{SPACE}\n]?|[-‐‑−](?=[0-9½¼¾$€£])|[{SPACE}]-[{SPACE}](?=[0-9])"
+    rf"|[{SPACE}\n]+(?P<word>to|and|or|through)[{SPACE}\n]+"
 )
 _BETWEEN = re.compile(r"\b(between|from)[\s]+$", re.IGNORECASE)
 _UNIT_GAP = re.compile(rf"[{SPACE}]?\n?[-‐‑]?(?=\S)")
 _PER = re.compile(
-    rf"(?P<slash>[{SPACE}]?/[{SPACE}]?)|[{SPACE}\n]+(?P<word>per|an?|each|every|for every|in every|in each)[{SPACE}\n]+",
+    rf"(?P<slash>[{SPACE}]?/[{SPACE}]?)|[{SPACE}\n]+(?P<word>per|an?|each|every|for every|in every"
+    rf"|in each)[{SPACE}\n]+",
     re.IGNORECASE,
 )
 _RECIPROCAL = re.compile(rf"[{SPACE}·⋅.]([A-Za-zµμ]+)(?:\^?[-−–]1|⁻¹)(?![0-9])")
 _ADVERB = re.compile(
-    rf"[{SPACE}\n]+(daily|weekly|monthly|yearly|annually|hourly|nightly|per annum|a head|per capita|per head)\b",
+    rf"[{SPACE}\n]+(daily|weekly|monthly|yearly|annually|hourly|nightly|per annum|a head|per capita"
+    rf"|per head)\b",
     re.IGNORECASE,
 )
-_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "annual": "year",
-            "hourly": "hour", "nightly": "night", "per annum": "year", "a head": "people", "per capita": "people", "per head": "people"}  # fmt: skip
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "annual": "year",
+    "hourly": "hour",
+    "nightly": "night",
+    "per annum": "year",
+    "a head": "people",
+    "per capita": "people",
+    "per head": "people",
+}
 _IN_A_DAY = re.compile(
-    rf"[{SPACE}\n]+(?:in|within|over|every)[{SPACE}](?:any[{SPACE}]|a[{SPACE}]|one[{SPACE}]|each[{SPACE}]|any[{SPACE}]one[{SPACE}])?(?:24[- ]hours?(?:[{SPACE}]period)?|24[{SPACE}]?h|day)\b"
+    rf"[{SPACE}\n]+(?:in|within|over|every)[{SPACE}](?:any[{SPACE}]|a[{SPACE}]|one[{SPACE}]"
+    rf"|each[{SPACE}]|any[{SPACE}]one[{SPACE}])?(?:24[- ]hours?(?:[{SPACE}]period)?|24[{SPACE}]?h"
+    rf"|day)\b"
 )
 _OF_SOMETHING_PER = re.compile(
-    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly|yearly|annually)\b)"
+    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?"
+    rf"(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly"
+    rf"|yearly|annually)\b)"
 )
 _IN = re.compile(
     rf"[{SPACE}\n](?:in(?:[{SPACE}]every)?|out[{SPACE}]of(?:[{SPACE}]every)?|of[{SPACE}]every)[{SPACE}\n]"
@@ -94,14 +117,27 @@ _DENOMINATORS = {"2", "3", "4", "5", "6", "8", "10", "16", "32"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 _STOP = re.compile(r"[.;:!?()\[\]|•—\n]{1,2}")
 _NOUN_GAP = re.compile(rf"[{SPACE}]?\n?")
-_COMPOUND = {("ft", "in"), ("hour", "minute"), ("minute", "second"), ("lb", "oz"), ("year", "month"), ("st", "lb"), ("week", "day"), ("kg", "g"), ("m", "cm")}  # fmt: skip
+_COMPOUND = {
+    ("ft", "in"),
+    ("hour", "minute"),
+    ("minute", "second"),
+    ("lb", "oz"),
+    ("year", "month"),
+    ("st", "lb"),
+    ("week", "day"),
+    ("kg", "g"),
+    ("m", "cm"),
+}
 _TIMES_RATIO = re.compile(
-    rf"[{SPACE}\n](?:as\b|more\b|higher\b|greater\b|larger\b|lower\b|less\b|fewer\b|bigger\b|faster\b|smaller\b|better\b|worse\b|longer\b"
-    r"|heavier\b|older\b|stronger\b|likelier\b|the\b|that\b|those\b|its\b|their\b|what\b|normal\b|[a-z]{3,}er\b[ ]than\b)"
+    rf"[{SPACE}\n](?:as\b|more\b|higher\b|greater\b|larger\b|lower\b|less\b|fewer\b|bigger\b|faster\b"
+    rf"|smaller\b|better\b|worse\b|longer\b"
+    r"|heavier\b|older\b|stronger\b|likelier\b|the\b|that\b|those\b|its\b|their\b|what\b|normal\b"
+    r"|[a-z]{3,}er\b[ ]than\b)"
 )
 _SUFFIX_PLUS = re.compile(r"\+(?![0-9])")
 _AGED = re.compile(
-    r"\b(?:aged|ages|age|age of|ages of|turn|turns|turned)[\s]+(?:(?:over|under|about|up to|from|between|below|above)\s)?$",
+    r"\b(?:aged|ages|age|age of|ages of|turn|turns|turned)[\s]+(?:(?:over|under|about|up to|from"
+    r"|between|below|above)\s)?$",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\bevery[\s]+$", re.IGNORECASE)
@@ -184,8 +220,8 @@ def _grammar() -> _Grammar:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in a text, in order, without overlaps.
 
-    Dates, years, times of day, versions, telephone numbers, identifiers and the numbers of sections, figures and
-    pages are none. Linear in the length of the text.
+    Dates, years, times of day, versions, telephone numbers, identifiers and the numbers of sections, figures
+    and pages are none. Linear in the length of the text.
     """
     grammar = _grammar()
     blocked: tuple[tuple[int, int], ...] | None = None
@@ -239,7 +275,7 @@ def _from_digits(text: str, match: re.Match[str], floor: int, blocked: _Blocked)
             word = _WORD.search(text, max(floor, start - 12), start - 1)
             prefix = _last_word(text, start - 1)
             if prefix not in ("over", "under", "mid", "sub", "pre", "post") and not (
-                before in "–" and word is None
+                before == "–" and word is None
             ):
                 return _identifier_end(text, start)
     elif (
@@ -475,7 +511,8 @@ def _fraction_word(
             return end
         if (
             re.compile(
-                r"[\s\u00a0](?:past|way|hour|life|lives|brother|sister|moon|marathon|board|time|century|note)\b"
+                r"[\s\u00a0](?:past|way|hour|life|lives|brother|sister|moon|marathon|board|time"
+                r"|century|note)\b"
             ).match(text, end)
             and article is None
         ):
@@ -484,7 +521,8 @@ def _fraction_word(
     if article is None:
         return end
     if not re.compile(
-        r"[\s\u00a0](?:of|higher|lower|more|less|fewer|larger|smaller|greater|as|to|in|have|had|were|are|was|is|a|between|from|on)\b|[.,;:)!?]|$"
+        r"[\s\u00a0](?:of|higher|lower|more|less|fewer|larger|smaller|greater|as|to|in|have|had|were"
+        r"|are|was|is|a|between|from|on)\b|[.,;:)!?]|$"
     ).match(text, end):
         return end
     return _share_or_part(text, article, 1 / bottom, end, floor, blocked)
@@ -510,7 +548,7 @@ def _finish(
     if currency is not None:
         start = currency[1]
     numeral_end = end
-    unit, end = "", end
+    unit = ""
     money = currency is not None
     behind = _unit_behind(text, end, money=money)
     if behind is not None:
@@ -933,8 +971,8 @@ def _unit_behind(text: str, end: int, *, money: bool) -> tuple[str, int, float] 
     if (
         name == "m"
         and not spaced
-        and (noun := re.compile(r"[ \u00a0]([a-z]+)").match(text, stop))
-        and noun.group(1) in _grammar().irregular
+        and (counted := re.compile(r"[ \u00a0]([a-z]+)").match(text, stop))
+        and counted.group(1) in _grammar().irregular
     ):
         return "", stop, 1e6
     if (
@@ -962,7 +1000,9 @@ def _unit_behind(text: str, end: int, *, money: bool) -> tuple[str, int, float] 
 
 
 def _counted_noun(text: str, end: int, numeral: Numeral, grammar: _Grammar) -> tuple[str, int, str]:
-    """The noun that is counted (`350,000 premature deaths` -> death), where it ends, and `day` for `two daily doses`."""
+    """The noun that is counted (`350,000 premature deaths` -> death), where it ends, and `day` for `two daily
+    doses`.
+    """
     at, adverb = end, ""
     of = re.compile(rf"[{SPACE}\n]of[{SPACE}\n](?:the|its|their|these|those|our|all)[{SPACE}\n]").match(
         text, at
@@ -1120,6 +1160,8 @@ def _is_label(text: str, start: int, numeral: Numeral) -> bool:
         and text[end + 1 : end + 2] in " \t"
     ):
         return True
+    if text[start - 1 : start] in (" ", "\u00a0") and text[max(0, start - 2) : start - 1] in ("§", "№", "#"):
+        return True
     unit = _unit_behind(text, end, money=False)
     match = re.compile(r"([^\W\d_]+[-‐‑]?)\.?[\s\u00a0]{1,2}$").search(text[max(0, start - 24) : start])
     if match is None:
@@ -1204,7 +1246,8 @@ def _identifier_end(text: str, at: int) -> int:
 
 def _fraction_context(text: str, end: int) -> bool:
     follow = re.compile(
-        rf"[{SPACE}](?:of|cup|cups|tsp|tbsp|teaspoons?|tablespoons?|inch|mile|pint|oz|lb|an?|hour)\b|[- ]?inch"
+        rf"[{SPACE}](?:of|cup|cups|tsp|tbsp|teaspoons?|tablespoons?|inch|mile|pint|oz|lb|an?|hour)\b"
+        rf"|[- ]?inch"
     ).match(text, end)
     return follow is not None
 
@@ -1222,7 +1265,8 @@ def _measures(text: str, start: int, end: int, floor: int) -> str:
 
 
 _BREAKS = frozenset(
-    "and but which that who when while was were is are has have had by if because although though whereas will would "
+    "and but which that who when while was were is are has have had by if because although though whereas "
+    "will would "
     "can could may might should must do does did than or so since unless until where as".split()
 )
 

@@ -1,8 +1,8 @@
 """Units of measure: how they are written, and which of them can be converted into one another.
 
-Reading is a look-up in a word list. Conversion is Pint's (https://pint.readthedocs.io), asked once for each unit.
-A unit is written as `Quantity.unit` has it: `mg/day`, `%`, `death/100000 people`. What Pint does not know (people,
-currencies, IU) is a dimension of its own.
+Reading is a look-up in a word list. Conversion is Pint's (https://pint.readthedocs.io), asked once for each
+unit. A unit is written as `Quantity.unit` has it: `mg/day`, `%`, `death/100000 people`. What Pint does not
+know (people, currencies, IU) is a dimension of its own.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _words() -> _Words:
         for word in entry.get("words", ()):
             words[word] = unit
             words.setdefault(f"{word}s", unit)
-        pint[unit] = entry["pint"] if "pint" in entry else None if unit in _OWN else unit
+        pint[unit] = entry.get("pint", None if unit in _OWN else unit)
     most = max(len(_TOKEN.findall(name)) for name in (*symbols, *words))
     return _Words(symbols, words, pint, most)
 
@@ -179,7 +179,8 @@ def _atom(unit: str) -> tuple[float, float, tuple[tuple[str, float], ...]]:
 # Canonical names that Pint reads as something else.
 _PINT_NAMES = {
     "t": "tonne", "L": "liter", "dL": "deciliter", "cL": "centiliter", "mL": "milliliter", "µL": "microliter",
-    "ft": "foot", "in": "inch", "au": "astronomical_unit", "K": "kelvin", "g": "gram", "gal": "gallon", "rpm": "rpm",
+    "ft": "foot", "in": "inch", "au": "astronomical_unit", "K": "kelvin", "g": "gram", "gal": "gallon",
+    "rpm": "rpm",
     "kcal": "kilocalorie", "lb": "pound", "oz": "ounce", "ha": "hectare", "h": "hour",
 }  # fmt: skip
 
@@ -210,7 +211,8 @@ def _base(unit: str) -> tuple[float, float, str]:
 def to_base(value: float, unit: str) -> tuple[float, str] | None:
     """The value in base units, and their name: equal names mean that values can be compared.
 
-    `1.2 GW` and `1200 MW` come out alike, `2 week` and `14 day`, `20 °C` and `68 °F`, `12 death/100000 people` and
+    `1.2 GW` and `1200 MW` come out alike, `2 week` and `14 day`, `20 °C` and `68 °F`, `12 death/100000
+    people` and
     `120 death/1000000 people`. A counted noun is its own base. None for a number without a unit.
     """
     if not unit:
@@ -220,7 +222,9 @@ def to_base(value: float, unit: str) -> tuple[float, str] | None:
 
 
 def same_dimension(one: str, other: str) -> bool:
-    """Whether values in these two units can be compared: `mg/day` and `g/week` can, `mg` and `mg/day` cannot."""
+    """Whether values in these two units can be compared: `mg/day` and `g/week` can, `mg` and
+    `mg/day` cannot.
+    """
     if one == other:
         return True
     if not one or not other:

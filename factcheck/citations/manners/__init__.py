@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from factcheck.citations.manners import author_year, identifier, legal, listed, unfilled
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import Block, Mark
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
@@ -22,7 +22,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
 )
 
 
-def with_marks_in_words(block: Block, known: Listed) -> Block:
+def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     """The block with the marks that its words hold, marks in brackets taken out of its prose.
 
     `known` is what the document's list of references offers; some manners count only where it has what they name.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
 _PARTICLE = r"(?:(?:van|von|de|der|den|du|la|le|el|al|bin|ibn|ter|ten|di|da|dos|af|zu)[ -](?:(?:der|den|la|de|het)[ -])?|[dDlL]['’]|al-|Mc|Mac|O['’])?"
@@ -61,7 +61,7 @@ def is_body(who: str) -> bool:
     return name.isupper() or bool(_NOT_PERSONS.search(name)) or len(name.split()) > 2
 
 
-def find(text: str, _: Listed = Listed()) -> Iterator[Found]:
+def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Author-year citations of persons in a text."""
     if not any(character.isdigit() for character in text):
         return

@@ -28,3 +28,7 @@ class Listed:
     numbers: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     """Family names of authors, as written in the list."""
+
+
+NOTHING = Listed()
+"""A document without references."""

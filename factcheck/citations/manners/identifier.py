@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 from factcheck.references.identifiers import identifiers
 
@@ -37,7 +37,7 @@ def _bracket_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def find(text: str, _: Listed = Listed()) -> Iterator[Found]:
+def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Identifiers in a text; those that share a bracket make one mark with several targets."""
     if not _CLUE.search(text):
         return

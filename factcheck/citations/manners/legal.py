@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
 _WORD = r"[A-Z][\w’'.-]*"
@@ -50,7 +50,7 @@ _QUICK = re.compile(
 )
 
 
-def find(text: str, _: Listed = Listed()) -> Iterator[Found]:
+def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Legal citations in a text, the longest at each place."""
     if not _QUICK.search(text):
         return

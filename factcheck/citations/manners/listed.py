@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
 _KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
@@ -17,7 +17,7 @@ _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s
 _PAGE = re.compile(r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)")
 
 
-def find(text: str, known: Listed = Listed()) -> Iterator[Found]:
+def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Marks in brackets that the list bears out."""
     if "[" in text and known.keys:
         for match in _KEYS.finditer(text):

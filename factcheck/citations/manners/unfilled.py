@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.citations.manners.found import Found, Listed
+from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
 _UNFILLED = re.compile(
@@ -15,7 +15,7 @@ _UNFILLED = re.compile(
 )
 
 
-def find(text: str, _: Listed = Listed()) -> Iterator[Found]:
+def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Marks that hold the place of a citation."""
     if "[" in text or "(" in text:
         for match in _UNFILLED.finditer(text):

@@ -23,7 +23,9 @@ class Role(enum.StrEnum):
     FOOTNOTE = "footnote"
     """The body of a footnote or endnote; `Block.label` is what marks call it by."""
     BIBLIOGRAPHY = "bibliography"
-    """One entry of a reference list that the format itself marks as such; `Block.label` is its key, if it has one."""
+    """One entry of a reference list that the format itself marks as such; `Block.label` is its key, if it has
+    one.
+    """
     CODE = "code"
     MATH = "math"
     FRONT_MATTER = "front-matter"
@@ -66,14 +68,18 @@ class MarkKind(enum.StrEnum):
     CITE = "cite"
     """The `cite` attribute or element of HTML: `target` is its URL, or the title named."""
     NEEDED = "needed"
-    """`[citation needed]` and its like: somebody knows that a source is missing. `target` is the template's name."""
+    """`[citation needed]` and its like: somebody knows that a source is missing. `target` is the template's
+    name.
+    """
     EMPTY = "empty"
     """A mark that was left unfilled: `[?]`, `[](#)`, `\\cite{}`; `target` is the mark as written."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a block that points at a source. A mark with several targets is several `Mark`s on one span."""
+    """A place in a block that points at a source. A mark with several targets is several `Mark`s
+    on one span.
+    """
 
     kind: MarkKind
     target: str
@@ -81,7 +87,8 @@ class Mark:
     """In the file, brackets and all."""
     start: int
     end: int
-    """In the prose of the block; both the same where the mark left no words in the prose (a footnote number)."""
+    """In the prose of the block; both the same where the mark left no words in the prose (a footnote number).
+    """
     text: str = ""
     """What the mark shows to a reader: a link's text, a key's locator (`p. 3`)."""
     narrative: bool = False

@@ -6,7 +6,8 @@ from __future__ import annotations
 class UserError(Exception):
     """A file, setting or argument that a person has to mend.
 
-    `path` is the file it is about (or None), `line` its line counted from 1, `problem` what is wrong, `cure` what to do.
+    `path` is the file it is about (or None), `line` its line counted from 1, `problem` what is wrong, `cure`
+    what to do.
     """
 
     def __init__(self, problem: str, *, cure: str, path: str | None = None, line: int | None = None) -> None:

@@ -1,8 +1,8 @@
 """Where the sentences of a text begin and end, by rule and without a language model.
 
-A stop ends a sentence when what follows looks like a new one and what stands before it is no abbreviation, initial or
-list number. The rules follow the observations of Kiss and Strunk (2006, "Unsupervised Multilingual Sentence Boundary
-Detection"): most false boundaries are abbreviations, initials and ordinal numbers.
+A stop ends a sentence when what follows looks like a new one and what stands before it is no abbreviation,
+initial or list number. The rules follow the observations of Kiss and Strunk (2006, "Unsupervised Multilingual
+Sentence Boundary Detection"): most false boundaries are abbreviations, initials and ordinal numbers.
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
         # "J. Smith" is an initial; "vitamin K. Eating" is not.
         label = re.search(r"(\w+)\s+\Z", text[max(0, start - 25) : start - 1])
         return next_word in known.openers or (label is not None and label.group(1).lower() in known.lettered)
-    if word.isdigit() and not text[: start - len(word)].strip():
-        return False
-    return True
+    return not word.isdigit() or bool(text[: start - len(word)].strip())
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -1,4 +1,6 @@
-"""One frozen value that holds every setting, with its default; field docs become the configuration reference."""
+"""One frozen value that holds every setting, with its default; field docs become the configuration
+reference.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a configuration file can say. Paths are relative to the file that says them."""
 
     content: tuple[str, ...] = ()
-    """Files and folders with articles: what `factcheck check` reads when no path is given, and what a few files are
-    compared with."""
+    """Files and folders with articles: what `factcheck check` reads when no path is given, and what a few
+    files are compared with.
+    """
     sources: tuple[str, ...] = ()
     """Folders with source records, the local evidence."""
     bibliography: tuple[str, ...] = ()
@@ -32,8 +35,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     severity: dict[str, str] = {}
     """Rule -> `error`, `warning` or `info`."""
     confidence: str = "medium"
-    """How sure a finding has to be to be shown: `high`, `medium` or `low`. What a procedure says of itself is told with low
-    confidence."""
+    """How sure a finding has to be to be shown: `high`, `medium` or `low`. What a procedure says of itself is
+    told with low confidence.
+    """
     fail_on: str = "warning"
     """The mildest severity that makes the exit code 1: `error`, `warning`, `info` or `never`."""
     synonyms: tuple[tuple[str, ...], ...] = ()

@@ -1,7 +1,7 @@
 """Where things are: spans, the text of a file, and prose that knows its way back to the file.
 
-Every offset in factcheck is a code point index into a text, its end excluded. Lines and columns are computed only
-when something is printed.
+Every offset in factcheck is a code point index into a text, its end excluded. Lines and columns are computed
+only when something is printed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterable, Sequence
-
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -64,8 +63,8 @@ class Source:
 class Piece:
     """`length` characters of prose from `at` on stand for `start` to `end` of the file.
 
-    Where both are equally long they run side by side, character by character; otherwise each character of the piece
-    stands for the whole stretch (an entity, an escape, a soft line break with its indentation).
+    Where both are equally long they run side by side, character by character; otherwise each character of the
+    piece stands for the whole stretch (an entity, an escape, a soft line break with its indentation).
     """
 
     at: int
@@ -78,8 +77,8 @@ class Piece:
 class Prose:
     """Plain text with an exact way back to the file.
 
-    Pieces lie in prose order, without gaps, and cover the whole text. Source positions need not grow (a reader may
-    join parts of a file in reading order), though in most formats they do.
+    Pieces lie in prose order, without gaps, and cover the whole text. Source positions need not grow (a
+    reader may join parts of a file in reading order), though in most formats they do.
     """
 
     text: str = ""
@@ -92,7 +91,9 @@ class Prose:
 
     @staticmethod
     def standing_for(text: str, start: int, end: int) -> Prose:
-        """A text that the file spells otherwise: `&` for `&amp;`, a space for a line break and its indentation."""
+        """A text that the file spells otherwise: `&` for `&amp;`, a space for a line break and its
+        indentation.
+        """
         return Prose(text, (Piece(0, len(text), start, end),)) if text else Prose()
 
     @staticmethod
@@ -130,16 +131,14 @@ class Prose:
     def span(self, start: int, end: int) -> Span:
         """The stretch of the file that the prose characters from `start` to `end` stand for.
 
-        An empty range maps to an empty span beside its neighbour. Raises `ValueError` where the prose has no pieces or
-        the range lies outside it.
+        An empty range maps to an empty span beside its neighbour. Raises `ValueError` where the prose has no
+        pieces or the range lies outside it.
         """
         if not self.pieces or not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no such prose: {start} to {end} of {len(self.text)}")
         if start == end:
-            if start < len(self.text):
-                at = self._character(start).start
-            else:
-                at = self._character(start - 1).end
+            before_end = start < len(self.text)
+            at = self._character(start).start if before_end else self._character(start - 1).end
             return Span(at, at)
         first, last = self._character(start), self._character(end - 1)
         if first.start <= last.end:
@@ -168,7 +167,8 @@ class Prose:
     def edited(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
         """The prose with each `(start, end, text)` range replaced; ranges are sorted and do not overlap.
 
-        New text stands for what it replaces; text put in between (`start == end`) stands for the empty place there.
+        New text stands for what it replaces; text put in between (`start == end`) stands for the empty place
+        there.
         """
         parts: list[Prose] = []
         at = 0
@@ -194,9 +194,10 @@ class Prose:
         return len(self.text)
 
     def rebased(self, outer: Prose) -> Prose:
-        """This prose, whose positions lie in `outer.text`, mapped on to the file that `outer` maps to.
+        """The same prose, whose positions lie in `outer.text`, mapped on to the file that `outer` maps to.
 
-        For a format inside another: the Markdown of a notebook's cell, whose text is itself an unescaped JSON string.
+        For a format inside another: the Markdown of a notebook's cell, whose text is itself an unescaped JSON
+        string.
         """
         parts = []
         for piece in self.pieces:

@@ -1,4 +1,6 @@
-"""Every rule: its manual page, its name, and its fixture: what must stay silent first, then what must be said."""
+"""Every rule: its manual page, its name, and its fixture: what must stay silent first, then what must be
+said.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,8 @@ def test_has_a_manual_page_with_the_fixed_headings(code: str) -> None:
     page = manual(code)
     assert page.startswith(f"# {code} {rules()[code].name}\n")
     at = [page.find(heading) for heading in HEADINGS]
-    assert -1 not in at and at == sorted(at)
+    assert -1 not in at
+    assert at == sorted(at)
 
 
 @pytest.mark.parametrize("code", sorted(rules()))

@@ -90,7 +90,10 @@ CASES = {
     "before it on its line": ("a.md", "<!-- factcheck: ignore --> It has 1 mg. It has 2 mg.", ["2"]),
     "in a list": (
         "a.md",
-        "- It has 1 mg. <!-- factcheck: ignore -->\n- It has 2 mg.\n- <!-- factcheck: ignore --> It has 3 mg.\n",
+        (
+            "- It has 1 mg. <!-- factcheck: ignore -->\n- It has 2 mg.\n- <!-- factcheck: ignore --> It "
+            "has 3 mg.\n"
+        ),
         ["2"],
     ),
     "in a numbered list": ("a.md", "1. <!-- factcheck: ignore --> It has 1 mg.\n2. It has 2 mg.\n", ["2"]),
@@ -112,13 +115,19 @@ CASES = {
     "file": ("a.md", "It has 1 mg.\n\nIt has 2 mg.\n\n<!-- factcheck: ignore-file[FC1] why -->\n", []),
     "range": (
         "a.md",
-        "It has 1 mg.\n\n<!-- factcheck: off[FC101] -->\n\nIt has 2 mg.\n\n<!-- factcheck: on -->\n\nIt has 3 mg.\n",
+        (
+            "It has 1 mg.\n\n<!-- factcheck: off[FC101] -->\n\nIt has 2 mg.\n\n<!-- factcheck: on "
+            "-->\n\nIt has 3 mg.\n"
+        ),
         ["1", "3"],
     ),
     "range to the end": ("a.md", "It has 1 mg.\n\n<!-- factcheck: off -->\n\nIt has 2 mg.\n", ["1"]),
     "half of a range": (
         "a.md",
-        "<!-- factcheck: off[FC101, FC104] -->\n\nIt has 1 mg.\n\n<!-- factcheck: on[FC101] -->\n\nIt has 2 mg.\n",
+        (
+            "<!-- factcheck: off[FC101, FC104] -->\n\nIt has 1 mg.\n\n<!-- factcheck: on[FC101] -->\n\nIt "
+            "has 2 mg.\n"
+        ),
         ["2"],
     ),
     # days

@@ -1,4 +1,6 @@
-"""Collecting the prose of one block while a syntax tree is walked: white space, marks, where it begins and ends."""
+"""Collecting the prose of one block while a syntax tree is walked: white space, marks, where it begins and
+ends.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u202f]+")
 
 # "(see also ￼; cf. ￼, p. 3)": brackets that hold marks and words about them alone.
 _ASIDE = re.compile(
-    rf"\((?:[\s;,:.&{_MARK}]|\b(?:see|also|e\.g\.|i\.e\.|cf\.?|compare|for|example|instance|and|or|in|reviewed|by|"
-    rf"review|reviews|a|discussed|as|references?|refs?\.?|sources?|p{{1,2}}\.\s?\d+(?:[–-]\d+)?|ch\.\s?\d+)(?!\w))*\)",
+    rf"\((?:[\s;,:.&{_MARK}]|\b(?:see|also|e\.g\.|i\.e\.|cf\.?|compare|for|example|instance|and|or|in"
+    rf"|reviewed|by|"
+    rf"review|reviews|a|discussed|as|references?|refs?\.?|sources?|p{{1,2}}\.\s?\d+(?:[–-]\d+)?|ch\.\s?\d+)"
+    rf"(?!\w))*\)",
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile(
@@ -93,7 +97,9 @@ class Flow:
         return _LEADS_ON.search(last) is not None and "(" not in last
 
     def mark(self, kind: MarkKind, targets: Sequence[str], start: int, end: int, *, shown: str = "") -> None:
-        """Marks that leave no word in the prose: they stand in it until `finish` takes them out with their brackets."""
+        """Marks that leave no word in the prose: they stand in it until `finish` takes them out with their
+        brackets.
+        """
         if start == end:
             return
         self._put(Prose.standing_for(_MARK, start, end))

@@ -48,7 +48,8 @@ def front_matter(text: str, path: str) -> FrontMatter:
     """The header of a text; an empty one where there is none. Raises `UserError` where it is broken."""
     match = _YAML.match(text)
     if match is not None:
-        # The end must stand on its own line: the pattern asks for what follows, the body ends with a line break.
+        # The end must stand on its own line: the pattern asks for what follows, the body ends with a line
+        # break.
         return _yaml(match["body"], match.end(), path)
     match = _TOML.match(text)
     if match is not None:

@@ -1,8 +1,8 @@
 """The inline markup of a Markdown block: its prose and its marks.
 
-The inline grammar of tree-sitter finds emphasis, code, links, escapes, entities and tags. What it does not know is taken
-out before (maths, notes in place, template tags: covered in what the grammar is shown) or found in what it leaves as
-plain text (bare addresses, Pandoc citations, attributes), all in one pass over the text.
+The inline grammar of tree-sitter finds emphasis, code, links, escapes, entities and tags. What it does not
+know is taken out before (maths, notes in place, template tags: covered in what the grammar is shown) or found
+in what it leaves as plain text (bare addresses, Pandoc citations, attributes), all in one pass over the text.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ _SPECIAL = re.compile(rf"[\\`*_\[\]<&!~^$@{{}}|{FILLER}{CITE_FILLER}¹²³⁰⁴
 _BREAK = re.compile(r"[ \t]*\\?[ \t]*\n[ \t]*")
 _KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?<>~/()-]*[\w/>~)])?"
 _CROSS_REFERENCE = re.compile(
-    r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|table|figure|equation|section|tab)[:-]",
+    r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|table"
+    r"|figure|equation|section|tab)[:-]",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(
@@ -111,16 +112,20 @@ _NUMBERS_AND_PLACE = re.compile(
 )
 _BRACKETED_NUMBERS = re.compile(r"\\?[\[(]*\s*(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\s*\\?[\])]*")
 _NEEDED = re.compile(
-    r"""(?:citations?|references?|sources?|verification|clarification|better\ source|quotation)\s+needed|needs?\s+(?:a\s+)?(?:citations?|sources?|references?)
-    |who\?|by\ whom\?|according\ to\ whom\?|which\?|when\?|source\?|sources\?|cn|dubious(?:\s*[–-]\s*discuss)?|unreliable\ source\?|failed\ verification|original\ research\?""",
+    r"""(?:citations?|references?|sources?|verification|clarification|better\ source|quotation)\s+needed
+    |needs?\s+(?:a\s+)?(?:citations?|sources?|references?)
+    |who\?|by\ whom\?|according\ to\ whom\?|which\?|when\?|source\?|sources\?|cn
+    |dubious(?:\s*[–-]\s*discuss)?|unreliable\ source\?|failed\ verification|original\ research\?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EMPTY = re.compile(
-    r"\?+|(?:todo|fixme|tk|xxx)\b[^\]]{0,60}|refs?\.?|cite|citations?|reference|source|(?:add|insert)\s+(?:a\s+)?(?:citations?|references?|sources?)(?:\s+here)?|xx+",
+    r"\?+|(?:todo|fixme|tk|xxx)\b[^\]]{0,60}|refs?\.?|cite|citations?|reference|source|(?:add"
+    r"|insert)\s+(?:a\s+)?(?:citations?|references?|sources?)(?:\s+here)?|xx+",
     re.IGNORECASE,
 )
 _EMPTY_TARGET = re.compile(
-    r"#?|todo|tbd|tba|tbc|fixme|xxx+|\?+|\.{3}|url|link|insert[-_ ]?(?:link|url)(?:[-_ ]here)?|https?://|link[-_ ]?here|url[-_ ]?here",
+    r"#?|todo|tbd|tba|tbc|fixme|xxx+|\?+|\.{3}|url|link|insert[-_ ]?(?:link|url)(?:[-_ ]here)?"
+    r"|https?://|link[-_ ]?here|url[-_ ]?here",
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(
@@ -134,8 +139,8 @@ _RAISED = str.maketrans("0123456789+-−–n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 # "m²", "cm<sup>3</sup>", "10^6^", "R²": a power, behind a unit, a single letter or a base.
 _POWER_BEFORE = re.compile(
     r"""(?:^|[^\w.])(?:
-        [^\W\d_] | [cmdkµμn]?m | km | ft | in | mi | yd | kg | mg | mol | sec | feet | foot | inch(?:es)? | yards?
-        | miles? | met(?:er|re)s? | chi | cells? | dpi | [^\s]{1,6}/[^\W\d_]{1,3} | 2 | [\d.,]*[×x·*]?\s?10
+        [^\W\d_] | [cmdkµμn]?m | km | ft | in | mi | yd | kg | mg | mol | sec | feet | foot | inch(?:es)?
+        | yards? | miles? | met(?:er|re)s? | chi | cells? | dpi | [^\s]{1,6}/[^\W\d_]{1,3} | 2 | [\d.,]*[×x·*]?\s?10
     )$""",
     re.VERBOSE,
 )
@@ -156,9 +161,9 @@ _SEPARATORS = re.compile(
     r"[\s|>»›/·•→←«‹,;:\-–—\\()\[\]&]*|(?:\s*(?:and|or|back|next|previous|prev)\s*)*", re.IGNORECASE
 )
 _KNOWN_NODES = frozenset(
-    """emphasis strong_emphasis strikethrough code_span backslash_escape entity_reference numeric_character_reference
-    hard_line_break uri_autolink email_autolink html_tag inline_link full_reference_link collapsed_reference_link
-    shortcut_link image latex_block""".split()
+    """emphasis strong_emphasis strikethrough code_span backslash_escape entity_reference
+    numeric_character_reference hard_line_break uri_autolink email_autolink html_tag inline_link
+    full_reference_link collapsed_reference_link shortcut_link image latex_block""".split()
 )
 _LONGEST_RANGE = 60
 _MAX_DEPTH = 60
@@ -244,7 +249,7 @@ class _Writer:
         self.sup: list[tuple[int, int, int, int]] = []
         self.anchors: list[tuple[str, str, int, int]] = []
 
-    # Writing ------------------------------------------------------------------------------------------------------
+    # --- Writing
 
     def put(self, start: int, end: int) -> None:
         """The stretch as it stands."""
@@ -307,7 +312,7 @@ class _Writer:
         """A mark that leaves nothing in the prose."""
         self.marks.append(_Draft(kind, target, start, end, self.length, self.length, text))
 
-    # Plain text ---------------------------------------------------------------------------------------------------
+    # --- Plain text
 
     def plain(self, start: int, end: int) -> None:
         """Text that the grammar found nothing in."""
@@ -404,7 +409,7 @@ class _Writer:
             # A tag between two spaces leaves one of them.
             self.eat_space()
 
-    # Citations ----------------------------------------------------------------------------------------------------
+    # --- Citations
 
     def address(self, url: str, start: int, end: int) -> None:
         """A URL that is its own text."""
@@ -478,7 +483,7 @@ class _Writer:
                 text.translate(_RAISED) if text.strip("0123456789+-−–n()") == "" else text, start, end
             )
 
-    # The tree -----------------------------------------------------------------------------------------------------
+    # --- The tree
 
     def nodes(
         self, children: Sequence[Any], start: int, end: int, table: Sequence[int], depth: int = 0
@@ -874,7 +879,7 @@ class _Writer:
         whole = "".join(reversed(parts))
         return whole[max(at - have, 0) :]
 
-    # HTML tags ----------------------------------------------------------------------------------------------------
+    # --- HTML tags
 
     def _tag(self, low: int, high: int) -> None:
         text = self.text[low:high]
@@ -956,7 +961,7 @@ class _Writer:
         self.cut(at)
         self._raised(words, start, high, opened, low)
 
-    # The end ------------------------------------------------------------------------------------------------------
+    # --- The end
 
     def finish(self) -> Inline:
         flow = self.flow
@@ -1033,7 +1038,9 @@ _DANGLING = re.compile(r"\s*[:–—(\[]+\s*(?=[.!?](?:\s|$)|$|[,;)\]])")
 
 
 def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Prose, tuple[Mark, ...]]:
-    """Takes off white space at both ends, and brackets and colons that an address or a citation left empty."""
+    """Takes off white space at both ends, and brackets and colons that an address or a citation
+    left empty.
+    """
     text = prose.text
     edits: list[tuple[int, int]] = []
     lead = len(text) - len(text.lstrip())
@@ -1049,9 +1056,9 @@ def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Pro
             low = gap
             while low > lead and gap - low < 4 and text[low - 1] in " \t:–—(":
                 low -= 1
-            match = _DANGLING.match(text, low)
-            if match is not None and low < gap <= match.end():
-                edits.append(match.span())
+            dangling = _DANGLING.match(text, low)
+            if dangling is not None and low < gap <= dangling.end():
+                edits.append(dangling.span())
     tail = len(text) - len(text.rstrip())
     if tail and tail < len(text):
         edits.append((len(text) - tail, len(text)))
@@ -1114,7 +1121,8 @@ def attribute(tag: str, name: str) -> str | None:
 
 
 _ITEM = re.compile(
-    rf"(?<![\w@])-?@(?:\{{(?P<braced>[^{{}}]+)\}}|(?P<web>(?:https?|url):[^\s;\]]+)|(?P<key>{_KEY}))(?P<rest>.*)",
+    rf"(?<![\w@])-?@(?:\{{(?P<braced>[^{{}}]+)\}}|(?P<web>(?:https?|url):[^\s;\]]+)|(?P<key>{_KEY}))"
+    rf"(?P<rest>.*)",
     re.DOTALL,
 )
 
@@ -1217,8 +1225,9 @@ _INLINE_MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n)){0,1000}?(?<!
 _ONLY_WORDS = re.compile(r"[\w\s,;.?!'’–-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _LONGEST_NOTE = 5000
-# The grammar's time grows with the square of the delimiters that are never closed. Few authors write a paragraph of so
-# many: one that has them is read in parts, cut at a space (what the grammar is not shown has none).
+# The grammar's time grows with the square of the delimiters that are never closed. Few authors write a
+# paragraph of so many: one that has them is read in parts, cut at a space (what the grammar is not shown has
+# none).
 _DELIMITERS = re.compile(r"[*_~\[<]")
 _MOST_DELIMITERS = 3000
 

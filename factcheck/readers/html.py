@@ -24,14 +24,14 @@ from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noscript object ol
     optgroup option p pre search section select summary table tbody td template textarea tfoot th thead tr ul
     video audio canvas iframe
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _CLOSES_PARAGRAPH = _BLOCKS - frozenset(
     ["body", "head", "html", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"]
@@ -39,9 +39,9 @@ _CLOSES_PARAGRAPH = _BLOCKS - frozenset(
 _DROPPED = frozenset(
     """
     title script style template svg noscript iframe object canvas video audio head rp rt del s strike datalist
-    """.split()  # noqa: SIM905
+    """.split()
 )
-_CONTROLS = frozenset("button select option optgroup textarea label legend".split())  # noqa: SIM905
+_CONTROLS = frozenset("button select option optgroup textarea label legend".split())
 _SCOPES = frozenset(["table", "td", "th", "caption", "html", "template", "object"])
 """An end tag does not reach through these for what was opened outside."""
 _MAY_BE_NOTE = frozenset(["li", "p", "div", "aside", "dd", "dt", "tr", "td", "span", "a", "sup"])

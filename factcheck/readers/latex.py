@@ -1,4 +1,6 @@
-"""LaTeX (`.tex`, `.latex`, `.ltx`): the text of the document environment, citations of natbib and biblatex."""
+"""LaTeX (`.tex`, `.latex`, `.ltx`): the text of the document environment, citations of natbib and
+biblatex.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ _NARRATIVE = frozenset(
 _BRACKETED = frozenset(
     ("cite", "Cite", "citep", "Citep", "citealp", "Citealp", "parencite", "Parencite", "autocite", "Autocite",
     "footcite",
-     "Footcite", "footcitetext", "smartcite", "Smartcite", "supercite", "fullcite", "footfullcite", "citeyear",
-     "citeyearpar", "citetitle", "citenum", "citeurl", "citedate", "cites", "Cites", "parencites", "Parencites",
+     "Footcite", "footcitetext", "smartcite", "Smartcite", "supercite", "fullcite", "footfullcite",
+     "citeyear",
+     "citeyearpar", "citetitle", "citenum", "citeurl", "citedate", "cites", "Cites", "parencites",
+     "Parencites",
      "autocites", "Autocites", "footcites", "smartcites", "supercites", "citepalias", "citeN", "shortcite",
      "volcite",
      "pvolcite", "notecite", "pnotecite", "avolcite")
@@ -50,18 +54,22 @@ _SKIPPED: dict[str, str] = {
     "includegraphics": "*[[{",
     "nocite": "{", "pagestyle": "{", "thispagestyle": "{", "setlength": "{{", "addtolength": "{{",
     "setcounter": "{{",
-    "addtocounter": "{{", "newcommand": "*{[[{", "renewcommand": "*{[[{", "providecommand": "*{[[{", "def": "{",
-    "newenvironment": "*{[[{{", "renewenvironment": "*{[[{{", "newtheorem": "*{[{[", "DeclareMathOperator": "*{{",
+    "addtocounter": "{{", "newcommand": "*{[[{", "renewcommand": "*{[[{", "providecommand": "*{[[{",
+    "def": "{",
+    "newenvironment": "*{[[{{", "renewenvironment": "*{[[{{", "newtheorem": "*{[{[",
+    "DeclareMathOperator": "*{{",
     "color": "[{", "pagecolor": "[{", "graphicspath": "{", "hypersetup": "{", "geometry": "{",
     "definecolor": "{{{",
     "sisetup": "{", "lstset": "{", "setstretch": "{", "linespread": "{", "addcontentsline": "{{{",
     "markboth": "{{",
     "markright": "{", "phantomsection": "", "centering": "", "tableofcontents": "", "listoffigures": "",
     "listoftables": "",
-    "maketitle": "", "printbibliography": "[", "printindex": "", "newpage": "", "clearpage": "", "pagebreak": "[",
+    "maketitle": "", "printbibliography": "[", "printindex": "", "newpage": "", "clearpage": "",
+    "pagebreak": "[",
     "linebreak": "[", "nopagebreak": "[", "noindent": "", "indent": "", "smallskip": "", "medskip": "",
     "bigskip": "",
-    "hfill": "", "vfill": "", "hline": "", "toprule": "[", "midrule": "[", "bottomrule": "[", "cmidrule": "({",
+    "hfill": "", "vfill": "", "hline": "", "toprule": "[", "midrule": "[", "bottomrule": "[",
+    "cmidrule": "({",
     "cline": "{", "addlinespace": "[", "appendix": "", "protect": "", "frontmatter": "", "mainmatter": "",
     "backmatter": "", "raggedright": "", "tiny": "", "scriptsize": "", "footnotesize": "", "small": "",
     "normalsize": "",
@@ -72,7 +80,8 @@ _SKIPPED: dict[str, str] = {
     "hyphenation": "{",
     "newline": "", "AtBeginDocument": "{", "makeatletter": "", "makeatother": "", "onehalfspacing": "",
     "doublespacing": "",
-    "DeclareSIUnit": "{{", "newacronym": "[{{{", "makeglossaries": "", "FloatBarrier": "", "bibliography": "{",
+    "DeclareSIUnit": "{{", "newacronym": "[{{{", "makeglossaries": "", "FloatBarrier": "",
+    "bibliography": "{",
     "addbibresource": "[{", "date": "{", "institute": "[{", "affil": "[{", "address": "{", "email": "{",
     "keywords": "{",
 }  # fmt: skip
@@ -96,11 +105,13 @@ _ARGUMENTS: dict[str, str] = {
     "href": "[{{", "url": "{", "nolinkurl": "{", "path": "{", "doi": "{", "hyperref": "[{", "footnote": "[{",
     "footnotetext": "[{", "endnote": "[{", "sidenote": "[{", "marginnote": "[{", "tablefootnote": "[{",
     "thanks": "{",
-    "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{", "author": "[{",
+    "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{",
+    "author": "[{",
     "enquote": "*{", "textquote": "[[{", "blockquote": "[[{", "textcquote": "[[{[{", "blockcquote": "[[{[{",
     "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{",
     "numrange": "[{{",
-    "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{", "colorbox": "[{{",
+    "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{",
+    "colorbox": "[{{",
     "fcolorbox": "[{{{", "parbox": "[[[{{", "makebox": "[[{", "framebox": "[[{", "raisebox": "{[[{",
     "resizebox": "*{{{",
     "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{",
@@ -108,7 +119,8 @@ _ARGUMENTS: dict[str, str] = {
     "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{",
     "chapter": "*[{",
     "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
-    "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{", "epigraph": "{{",
+    "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{",
+    "epigraph": "{{",
     "fnref": "{",
 }  # fmt: skip
 _LISTS = frozenset(
@@ -138,9 +150,12 @@ _SYMBOLS = {
     "TeX": "TeX",
     "slash": "/", "-": "", "/": "", "@": "", "!": "", "textdegree": "°", "degree": "°", "celsius": "°C",
     "textmu": "µ",
-    "micro": "µ", "euro": "€", "EUR": "€", "pounds": "£", "textsterling": "£", "texttimes": "×", "textpm": "±",
-    "times": "×", "pm": "±", "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
-    "percent": "%", "textpercent": "%", "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”",
+    "micro": "µ", "euro": "€", "EUR": "€", "pounds": "£", "textsterling": "£", "texttimes": "×",
+    "textpm": "±",
+    "times": "×", "pm": "±", "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
+    "cdot": "·",
+    "percent": "%", "textpercent": "%", "lq": "‘", "rq": "’", "textquotedblleft": "“",
+    "textquotedblright": "”",
     "textquoteleft": "‘", "textquoteright": "’", "glqq": "„", "grqq": "“", "S": "§", "P": "¶", "dag": "†",
     "ddag": "‡",
     "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.",
@@ -173,11 +188,13 @@ _PREFIXES = {
 _UNITS = {
     "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol",
     "candela": "cd",
-    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "tesla": "T",
+    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω",
+    "tesla": "T",
     "litre": "L", "liter": "L", "minute": "min", "hour": "h", "day": "d", "year": "a", "tonne": "t",
     "hectare": "ha",
     "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "electronvolt": "eV", "bar": "bar",
-    "becquerel": "Bq", "sievert": "Sv", "gray": "Gy", "decibel": "dB", "dalton": "Da", "bit": "bit", "byte": "B",
+    "becquerel": "Bq", "sievert": "Sv", "gray": "Gy", "decibel": "dB", "dalton": "Da", "bit": "bit",
+    "byte": "B",
     "um": "µm", "ug": "µg", "us": "µs", "ul": "µL", "ohms": "Ω", "arcminute": "′", "arcsecond": "″",
 }  # fmt: skip
 
@@ -548,7 +565,8 @@ class _Reader:
             place = Span(known[0].pos, known[-1].pos + known[-1].len) if known else Span(node.pos, node.pos)
             stretch = self.text[place.start : place.end]
             place = Span(
-                place.start + len(stretch) - len(stretch.lstrip()), max(place.start, place.start + len(stretch.rstrip()))
+                place.start + len(stretch) - len(stretch.lstrip()), max(place.start,
+                place.start + len(stretch.rstrip()))
             ) if stretch.strip() else place  # fmt: skip
             header = first and len(rows) > 1 and (ruled or _no_figures(contents))
             self.blocks.append(
@@ -651,14 +669,18 @@ class _Reader:
         return index
 
     def macro_space(self, name: str, space: str, arguments: Sequence[Any], end: int) -> None:
-        """A blank line behind a macro ends the paragraph; other space behind a word of letters is eaten by TeX."""
+        """A blank line behind a macro ends the paragraph; other space behind a word of letters is eaten by
+        TeX.
+        """
         if space.count("\n") > 1:
             self.flush()
         elif arguments or name in _SKIPPED:
             self.flow.space(end - len(space), end)
 
     def other(self, node: Any, arguments: Sequence[Any], start: int, end: int) -> None:
-        """A macro that has no rule of its own: accents and symbols become characters, words in braces are kept."""
+        """A macro that has no rule of its own: accents and symbols become characters, words in braces are
+        kept.
+        """
         given = [one for one in arguments if one is not None]
         if any(type(one).__name__ == "LatexGroupNode" and _has_words(one) for one in given):
             if len(node.macroname) == 1 or not given:

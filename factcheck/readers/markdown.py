@@ -1,8 +1,9 @@
-"""Markdown in the forms that content is written in: CommonMark, GFM, Pandoc, Manubot, Quarto, R Markdown, MyST, MDX.
+"""Markdown in the forms that content is written in: CommonMark, GFM, Pandoc, Manubot, Quarto, R Markdown,
+MyST, MDX.
 
-What each part of the text becomes: paragraphs, list items, table rows, captions, quotations and footnotes hold
-statements; code, maths, front matter, comments, images' texts, lists of links, shortcodes and directives' options have
-roles of their own.
+What each part of the text becomes: paragraphs, list items, table rows, captions, quotations and footnotes
+hold statements; code, maths, front matter, comments, images' texts, lists of links, shortcodes and
+directives' options have roles of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".myst
 _PANDOC = (".qmd", ".rmd")
 _BRACKETED_KEY = re.compile(r"\[[^\[\]\n]{0,200}@[A-Za-z0-9_{][^\[\]\n]*\](?![(\[])")
 _REFERENCES = re.compile(
-    r"(?:\W|\d)*(?:references?|bibliography|works cited|literature(?: cited)?|citations?|sources?|notes|footnotes|endnotes|further reading)\W*",
+    r"(?:\W|\d)*(?:references?|bibliography|works cited|literature(?: cited)?|citations?|sources?"
+    r"|notes|footnotes|endnotes|further reading)\W*",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s[»›>]\s")
@@ -57,8 +59,9 @@ def title_of(fields: Mapping[str, Any], blocks: Sequence[Block]) -> str:
 def read_spaces(
     path: str, spaces: Sequence[Space], fields: Mapping[str, Any], *, pandoc: bool = False
 ) -> tuple[tuple[Block, ...], tuple[Comment, ...]]:
-    """The blocks and comments of one or several Markdown texts that make up one document (the cells of a notebook), with
-    positions of the file."""
+    """The blocks and comments of one or several Markdown texts that make up one document (the cells of a
+    notebook), with positions of the file.
+    """
     shared = Outline(path, mdx=path.lower().endswith(".mdx"))
     for space in spaces:
         outline(shared, space)
@@ -69,8 +72,7 @@ def read_spaces(
     blocks: list[Block] = []
     comments = [_comment(space.lift_span(start, end), text) for space, start, end, text in shared.comments]
     for draft in shared.drafts:
-        for block in _blocks(draft, manner, comments, pandoc=pandoc):
-            blocks.append(block)
+        blocks.extend(_blocks(draft, manner, comments, pandoc=pandoc))
     blocks.sort(
         key=lambda block: (block.span.start, -block.span.end if block.role is not Role.IMAGE_TEXT else 0)
     )

@@ -129,7 +129,7 @@ _SMALL_WORDS = frozenset(
     """
     a an and are as at be but by can do does for from how in into is it its nor of on or our over per so than
     that the their to up via vs was we were what when why with you your
-    """.split()  # noqa: SIM905 (a list of words reads as words)
+    """.split()
 )
 
 

@@ -1,7 +1,7 @@
 """reStructuredText (`.rst`, `.rest`), with the directives and roles of Sphinx and its bibliography extension.
 
-The blocks and inline marks are tree-sitter's. What it leaves unread (the bodies of directives, tables) is taken out of
-its indentation and read again, with a way back to the file.
+The blocks and inline marks are tree-sitter's. What it leaves unread (the bodies of directives, tables) is
+taken out of its indentation and read again, with a way back to the file.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ _VERSIONS = frozenset(
     ("versionadded", "versionchanged", "versionremoved", "deprecated", "deprecated-removed")
 )
 _SKIP_ARGUMENT = frozenset(
-    ("container", "compound", "class", "rst-class", "only", "ifconfig", "tabs", "tab-set", "grid", "grid-item",
+    ("container", "compound", "class", "rst-class", "only", "ifconfig", "tabs", "tab-set", "grid",
+    "grid-item",
     "glossary",
      "hlist", "group-tab", "list-table", "csv-table", "tags", "cssclass")
 )  # fmt: skip
@@ -82,7 +83,8 @@ _REF = "\0ref:"
 _ANONYMOUS = "\0anonymous"
 
 _TARGET = re.compile(
-    r"^[ \t]*\.\. _(?:`(?P<phrase>[^`\n]+)`|(?P<name>(?:\\:|[^:\n`])+)):[ \t]*(?P<url>\S+(?:\n[ \t]+\S+)*)?[ \t]*$",
+    r"^[ \t]*\.\. _(?:`(?P<phrase>[^`\n]+)`|(?P<name>(?:\\:|[^:\n`])+)):[ \t]*(?P<url>\S+"
+    r"(?:\n[ \t]+\S+)*)?[ \t]*$",
     re.MULTILINE,
 )
 _ANONYMOUS_TARGET = re.compile(r"^[ \t]*(?:\.\. __:|__)[ \t]+(?P<url>\S+)[ \t]*$", re.MULTILINE)

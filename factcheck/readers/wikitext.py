@@ -64,14 +64,14 @@ _EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 _BLOCK_TAGS = frozenset(
     """
     p div center blockquote poem h1 h2 h3 h4 h5 h6 ul ol dl hr section tabs tab table references gallery
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _CODE_TAGS = frozenset(["pre", "source", "syntaxhighlight"])
 _DROPPED_TAGS = frozenset(
     """
     imagemap timeline score templatestyles templatedata section s del strike graph mapframe categorytree
     inputbox hiero ce indicator rt rp maplink
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 

@@ -1,8 +1,9 @@
-"""References: bibliography formats, one file each and found by walking this folder, identifiers and reference lists.
+"""References: bibliography formats, one file each and found by walking this folder, identifiers and reference
+lists.
 
-A bibliography format is a module with `SUFFIXES`, the file name endings that it reads, `recognises(source) -> bool`
-where other formats share a suffix with it, and `read(source) -> tuple[Reference, ...]`. It raises `UserError` for what
-a person has to mend and nothing else.
+A bibliography format is a module with `SUFFIXES`, the file name endings that it reads, `recognises(source) ->
+bool` where other formats share a suffix with it, and `read(source) -> tuple[Reference, ...]`. It raises
+`UserError` for what a person has to mend and nothing else.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from typing import Any
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Scheme
 
-# https://en.wikipedia.org/wiki/Help:Citation_Style_1 and its German, French, Spanish and Italian counterparts.
+# https://en.wikipedia.org/wiki/Help:Citation_Style_1 and its German, French, Spanish and Italian
+# counterparts.
 _TITLES = (
     "title",
     "chapter",
@@ -31,7 +32,8 @@ _CONTAINERS = (
 _FAMILIES = (
     "last{}", "author{}-last", "surname{}", "author-last{}", "author{}", "authors{}", "nom{}", "apellido{}",
     "apellidos{}",
-    "cognome{}", "autor{}", "auteur{}", "vauthors{}", "veditors{}", "editor{}-last", "editor-last{}", "editor{}",
+    "cognome{}", "autor{}", "auteur{}", "vauthors{}", "veditors{}", "editor{}-last", "editor-last{}",
+    "editor{}",
     "editor-surname{}",
 )  # fmt: skip
 _YEARS = (
@@ -66,8 +68,8 @@ def _short(name: str) -> bool:
 def fields(text: str) -> tuple[dict[str, Any], str]:
     """What the citation templates in a wikitext say, and its words without markup.
 
-    The mapping has `title`, `authors`, `year`, `container`, `identifiers`, each where it is given, and `short` for a
-    shortened footnote (`{{sfn|Smith|2010}}`).
+    The mapping has `title`, `authors`, `year`, `container`, `identifiers`, each where it is given, and
+    `short` for a shortened footnote (`{{sfn|Smith|2010}}`).
     """
     import mwparserfromhell
 

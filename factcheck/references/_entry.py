@@ -1,7 +1,7 @@
 """Reading one bibliographic entry written as prose: who, what, where, when.
 
-The styles are those of APA (7th edition), Chicago (17th), MLA (9th), Harvard, Vancouver (ICMJE) and the comma-separated
-ones of mathematics and the humanities.
+The styles are those of APA (7th edition), Chicago (17th), MLA (9th), Harvard, Vancouver (ICMJE) and the
+comma-separated ones of mathematics and the humanities.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Entry:
     locator: str = ""
     identifiers: tuple[Identifier, ...] = ()
     formal: bool = False
-    """Whether its form alone shows that it is an entry and no sentence: initials, a quoted title, a volume."""
+    """Whether its form alone shows that it is an entry and no sentence: initials, a quoted title, a volume.
+    """
 
 
 @functools.cache
@@ -76,8 +77,10 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _VOLUME = re.compile(
-    rf"(?:\b(?P<y1>{_YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:\s+\d{{1,2}})?)?\s*;\s*(?P<l1>\d+\s*(?:\([^)]{{1,15}}\))?(?:\s*:\s*[\w–-]+)?)"
-    rf"|\b(?P<l2>\d+(?:\s*[(.]\s*[\w./–-]{{1,8}}\)?)?)\s*\(\s*(?:[A-Z][a-z]+\.?\s+)?(?P<y2>{_YEAR})\)(?P<p2>\s*[:,]?\s*[\w–-]*\d[\w–-]*)?"
+    rf"(?:\b(?P<y1>{_YEAR})(?:\s+[A-Z][a-z]{{2,8}}(?:\s+\d{{1,2}})?)?\s*;\s*(?P<l1>\d+\s*"
+    rf"(?:\([^)]{{1,15}}\))?(?:\s*:\s*[\w–-]+)?)"
+    rf"|\b(?P<l2>\d+(?:\s*[(.]\s*[\w./–-]{{1,8}}\)?)?)\s*\(\s*(?:[A-Z][a-z]+\.?\s+)?(?P<y2>{_YEAR})\)"
+    rf"(?P<p2>\s*[:,]?\s*[\w–-]*\d[\w–-]*)?"
     r"|(?P<l3>(?:\bvol(?:ume|\.)?\s*)\d+(?:[^.;]{0,40}?\d)?)"
     r"|,\s*(?P<l4>\d+\s*(?:\([^)]{1,15}\))?\s*[,:]\s*(?:pp?\.\s*)?[\w]?\d+(?:\s*[–-]+\s*\w?\d+)?)"
     r"|\s(?P<l5>\d+\s*(?:\([^)]{1,15}\))?\s*:\s*(?:pp?\.\s*)?\w?\d+(?:\s*[–-]+\s*\w?\d+)?)"
@@ -93,7 +96,9 @@ _PLAIN_YEAR = re.compile(rf"(?<![\d/:.–-])(?<!\d\s[–-]\s)({_YEAR})([a-z]?)(?
 
 
 def _people(text: str) -> tuple[tuple[str, ...], int, bool]:
-    """Family names at the start of a text, where they end, and whether their form is one that only names have."""
+    """Family names at the start of a text, where they end, and whether their form is one that only names
+    have.
+    """
     forms = _names()
     families: list[str] = []
     at = 0

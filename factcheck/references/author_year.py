@@ -43,8 +43,8 @@ def by_author_year(references: Iterable[Reference]) -> Mapping[str, Reference]:
     """References by first author and year, under `author_year_key`'s keys; the first of several wins.
 
     A year with a letter is found without it too, where no other entry claims that key; several entries of one
-    author and year are told apart as a, b, c in their order, as author-year styles do. An organisation is also found
-    under its initials.
+    author and year are told apart as a, b, c in their order, as author-year styles do. An organisation is
+    also found under its initials.
     """
     found: dict[str, Reference] = {}
     seconds: dict[str, Reference] = {}

@@ -16,7 +16,8 @@ from factcheck.text import Source
 SUFFIXES = (".bib", ".bibtex", ".biblatex")
 
 _CONTAINERS = (
-    "journal", "journaltitle", "booktitle", "maintitle", "series", "institution", "organization", "school", "publisher",
+    "journal", "journaltitle", "booktitle", "maintitle", "series", "institution", "organization", "school",
+    "publisher",
     "howpublished",
 )  # fmt: skip
 # What an entry takes over from the one that it names in `crossref` (BibLaTeX manual, appendix B).

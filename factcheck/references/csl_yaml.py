@@ -20,7 +20,9 @@ _HINT = re.compile(r"^[\s-]*\"?(?:DOI|ISBN|PMID|container-title|issued|citation-
 
 
 def _items(text: str) -> list[tuple[Any, int, int]]:
-    """The items with their places; empty where the file holds no list. Raises `yaml.YAMLError` and `ValueError`."""
+    """The items with their places; empty where the file holds no list. Raises `yaml.YAMLError` and
+    `ValueError`.
+    """
     loader = _LOADER(text)
     try:
         node = loader.get_node() if loader.check_node() else None
@@ -53,7 +55,9 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> tuple[Reference, ...]:
-    """The items of a CSL-YAML file in order. Raises `UserError` where it is not YAML or holds no such list."""
+    """The items of a CSL-YAML file in order. Raises `UserError` where it is not YAML or holds no
+    such list.
+    """
     try:
         items = _items(source.text)
     except yaml.YAMLError as error:

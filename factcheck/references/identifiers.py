@@ -13,7 +13,9 @@ from factcheck.references.reference import Identifier, Scheme
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FoundIdentifier:
-    """An identifier and where it stands in the text that was searched, its prefix (`doi:`, `PMID`) included."""
+    """An identifier and where it stands in the text that was searched, its prefix (`doi:`, `PMID`)
+    included.
+    """
 
     identifier: Identifier
     start: int
@@ -65,7 +67,9 @@ def _without_tail(text: str) -> int:
 
 
 def _isbn_length(text: str) -> int:
-    """How much of `text` is the ISBN: up to its tenth or thirteenth digit, and not the page number behind it."""
+    """How much of `text` is the ISBN: up to its tenth or thirteenth digit, and not the page number
+    behind it.
+    """
     digits = sum(character.isdigit() for character in text)
     wanted = 13 if text.startswith(("978", "979")) and digits > 10 else 10
     seen = 0
@@ -80,8 +84,8 @@ def _isbn_length(text: str) -> int:
 def identifiers(text: str) -> tuple[FoundIdentifier, ...]:
     """DOIs, PMIDs, PMCIDs, arXiv numbers and ISBNs in running text, in order, malformed ones too.
 
-    A DOI's suffix may hold balanced brackets (`10.1016/S0140-6736(05)71146-6`); stops and brackets that merely follow
-    are left out. Other URLs are found by `urls`.
+    A DOI's suffix may hold balanced brackets (`10.1016/S0140-6736(05)71146-6`); stops and brackets that
+    merely follow are left out. Other URLs are found by `urls`.
     """
     if not _HINT.search(text):
         return ()
@@ -228,8 +232,8 @@ _PUBMED_PATH = re.compile(r"^/(?:pubmed/)?(\d+)/?$")
 def identifier_of_url(url: str) -> Identifier | None:
     """What a URL identifies: the DOI, PMID, PMCID or arXiv number of a resolver's, else the URL itself.
 
-    A relative path, an anchor or a scheme other than http, https and ftp identifies no source: None. So does the
-    front page of a resolver.
+    A relative path, an anchor or a scheme other than http, https and ftp identifies no source: None. So does
+    the front page of a resolver.
     """
     url = url.strip()
     if re.match(r"(?:dx\.)?doi\.org/", url, re.IGNORECASE):

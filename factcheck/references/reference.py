@@ -44,7 +44,9 @@ class Reference:
     container: str = ""
     """Journal, book or site that it appeared in."""
     locator: str = ""
-    """Volume, issue or pages there, where an entry of prose gives them: with a journal and a year they find a paper."""
+    """Volume, issue or pages there, where an entry of prose gives them: with a journal and a year they find a
+    paper.
+    """
     text: str = ""
     """The entry as written, where it is prose (a reference list, a footnote)."""
     path: str = ""
@@ -55,7 +57,9 @@ class Reference:
 
     @property
     def locatable(self) -> bool:
-        """Whether a reader could find the source: an identifier, or author (or journal), title (or volume) and year."""
+        """Whether a reader could find the source: an identifier, or author (or journal), title (or volume)
+        and year.
+        """
         if any(not identifier.problem for identifier in self.identifiers):
             return True
         return bool(

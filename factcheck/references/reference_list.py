@@ -26,8 +26,10 @@ _IBID = re.compile(r"\s*(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit)\b", re.IGNOREC
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
 # Finite forms that a title hardly has and a remark hardly lacks.
 _REMARK = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|did|do|can|could|will|would|should|(?-i:may)|might|must|isn't|aren't|wasn't|"
-    r"don't|didn't|doesn't|we|our|i|my|you|this|these|those|here|rounded|excludes?|includes?|excluding|including|"
+    r"\b(?:is|are|was|were|has|have|had|does|did|do|can|could|will|would|should|(?-i:may)|might|must|isn't"
+    r"|aren't|wasn't|"
+    r"don't|didn't|doesn't|we|our|i|my|you|this|these|those|here|rounded|excludes?|includes?|excluding"
+    r"|including|"
     r"above|below|assumes?|assuming|means?|refers?|denotes?|uses?|used|counts?|counted|not|ignores?)\b",
     re.IGNORECASE,
 )
@@ -46,8 +48,8 @@ def _heading(text: str) -> str:
 
 
 def names_list(text: str) -> bool | None:
-    """Whether a heading opens a list of references: True for one of references alone, False for one in which they
-    stand among other things (Notes, Further reading), None for any other heading.
+    """Whether a heading opens a list of references: True for one of references alone, False for one in which
+    they stand among other things (Notes, Further reading), None for any other heading.
     """
     if len(text) > 60:
         return None
@@ -96,7 +98,9 @@ def _from_marks(block: Block, start: int, end: int) -> tuple[Identifier, ...]:
 
 
 def _parts(block: Block) -> Iterator[tuple[str, int, int]]:
-    """The entries in a block, `(number, start, end)` in its prose: usually one, several where lines ran together."""
+    """The entries in a block, `(number, start, end)` in its prose: usually one, several where lines ran
+    together.
+    """
     text = block.prose.text
     first = _NUMBER.match(text)
     if first is None:
@@ -142,8 +146,8 @@ def _as_reference(key: str, entry: _entry.Entry, text: str, path: str, span: Spa
 
 
 def entries(document: Document) -> tuple[Reference, ...]:
-    """The reference list of a document: what its format marks as entries, and what stands under a heading such as
-    References, Bibliography or Notes.
+    """The reference list of a document: what its format marks as entries, and what stands under a heading
+    such as References, Bibliography or Notes.
 
     An entry is called by its label or number; where it has neither, by author and year.
     """
@@ -253,9 +257,9 @@ def _source_noun() -> re.Pattern[str]:
 def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> Reference:
     """What a reference given in place amounts to: the body of a footnote, `<ref>…</ref>`, `^[…]`.
 
-    A full entry (author, title and year, or an identifier) is locatable. A source that is merely named has its title
-    or its authors and no more. A remark (`Rounded to the nearest degree.`) has nothing but its text. `extra` are
-    identifiers known from the note's links.
+    A full entry (author, title and year, or an identifier) is locatable. A source that is merely named has
+    its title or its authors and no more. A remark (`Rounded to the nearest degree.`) has nothing but its
+    text. `extra` are identifiers known from the note's links.
     """
     template: dict[str, object] = {}
     words = text
@@ -306,7 +310,8 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
             if not full and remark and not entry.formal:
                 fields, families, locator = {"title": "", "year": "", "container": ""}, (), ""
         elif named:
-            # Too little to find it by, whatever could be read out of it: authors and a year, or what it is called.
+            # Too little to find it by, whatever could be read out of it: authors and a year, or what it is
+            # called.
             if entry.formal and entry.authors:
                 families = entry.authors
                 fields["year"] = entry.year

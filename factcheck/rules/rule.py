@@ -79,7 +79,9 @@ class Rule:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
-    """An alarm with its rule, its place in lines and columns, and a fingerprint that survives edits elsewhere."""
+    """An alarm with its rule, its place in lines and columns, and a fingerprint that survives edits
+    elsewhere.
+    """
 
     code: str
     name: str
@@ -108,9 +110,11 @@ class RelatedPlace:
 def claims_with(
     facts: Facts, status: Status, *, kinds: Container[Kind] | None = None, but: Container[Kind] = ()
 ) -> Iterator[tuple[Page, Span, PageClaim]]:
-    """Statements with claims of a status: the page, the stretch that these claims fill, and the surest of them.
+    """Statements with claims of a status: the page, the stretch that these claims fill, and the surest of
+    them.
 
-    One for each statement, however many of its claims are meant. `kinds` are those looked for (all, where it is None),
+    One for each statement, however many of its claims are meant. `kinds` are those looked for (all, where it
+    is None),
     `but` those left out.
     """
     for page in facts.pages:

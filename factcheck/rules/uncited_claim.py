@@ -32,7 +32,9 @@ from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with
 
 
 def find(facts: Facts) -> Iterator[Alarm]:
-    for page, span, claim in claims_with(facts, Status.UNCITED, but=(Kind.STATISTIC, Kind.ADVICE, Kind.QUOTATION)):
+    for page, span, claim in claims_with(
+        facts, Status.UNCITED, but=(Kind.STATISTIC, Kind.ADVICE, Kind.QUOTATION)
+    ):
         yield Alarm(page.path, span, f"this {claim.kind} claim has no citation", claim.assessment.confidence)
 
 

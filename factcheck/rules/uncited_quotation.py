@@ -4,7 +4,8 @@
 Reports a quotation that nothing locates.
 
 ## Why is this bad?
-Words put into a mouth have to be found where they were said; altered and invented quotations look just the same.
+Words put into a mouth have to be found where they were said; altered and invented quotations look just the
+same.
 
 ## Example
 ```markdown

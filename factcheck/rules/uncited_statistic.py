@@ -17,8 +17,8 @@ The skeleton holds 99 % of the calcium in the body [@weaver2016].
 ```
 
 ## How to mend it
-Cite the source in the sentence, name a source that can be found, or take the figure out. Your own measurements are exempt
-where the sentence says so ("we measured").
+Cite the source in the sentence, name a source that can be found, or take the figure out. Your own
+measurements are exempt where the sentence says so ("we measured").
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ from factcheck.citations.citation import Confidence, Status
 from factcheck.claims.claim import Kind
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with
 
-
-_SEVERITY = {Confidence.HIGH: Severity.ERROR, Confidence.MEDIUM: Severity.WARNING, Confidence.LOW: Severity.WARNING}
+_SEVERITY = {
+    Confidence.HIGH: Severity.ERROR,
+    Confidence.MEDIUM: Severity.WARNING,
+    Confidence.LOW: Severity.WARNING,
+}
 
 
 def find(facts: Facts) -> Iterator[Alarm]:

@@ -1,8 +1,8 @@
 """# FC201 undefined-reference
 
 ## What it does
-Reports a citation mark that leads nowhere: a key that no bibliography has, a footnote without a body, a number beyond
-the list, an author and year without an entry, a citation that was never filled in.
+Reports a citation mark that leads nowhere: a key that no bibliography has, a footnote without a body, a
+number beyond the list, an author and year without an entry, a citation that was never filled in.
 
 ## Why is this bad?
 The reader sees a citation and believes that there is a source.

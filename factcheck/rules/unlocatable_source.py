@@ -4,8 +4,8 @@
 Reports a source that is named or described in words, with nothing by which a reader could find it.
 
 ## Why is this bad?
-"A 2023 study in a journal of bone research" sounds like a citation and cannot be checked. It is the commonest form in
-which invented sources reach a page.
+"A 2023 study in a journal of bone research" sounds like a citation and cannot be checked. It is the commonest
+form in which invented sources reach a page.
 
 ## Example
 ```markdown

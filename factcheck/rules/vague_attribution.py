@@ -1,7 +1,8 @@
 """# FC104 vague-attribution
 
 ## What it does
-Reports a statement that is attributed to nobody in particular: "some studies", "experts say", "it is believed".
+Reports a statement that is attributed to nobody in particular: "some studies", "experts say", "it is
+believed".
 
 ## Why is this bad?
 The phrase borrows authority without a source that could be asked.

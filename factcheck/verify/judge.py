@@ -10,8 +10,8 @@ from factcheck.verify.verdict import Support, Verdict
 def judge(text: str, assessment: Assessment, store: Store) -> Verdict | None:
     """The verdict on a cited claim; None where the claim is not cited.
 
-    `unchecked` with its reason where the store has no record of the source, or has one and no judge to read it; the
-    nearest passage is given for a person to read.
+    `unchecked` with its reason where the store has no record of the source, or has one and no judge to read
+    it; the nearest passage is given for a person to read.
     """
     if assessment.status is not Status.CITED:
         return None

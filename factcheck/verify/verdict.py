@@ -7,7 +7,9 @@ import enum
 
 
 class Support(enum.StrEnum):
-    """Whether the cited source bears the claim out. `unchecked` always has a reason and is never a verdict."""
+    """Whether the cited source bears the claim out. `unchecked` always has a reason and is never a
+    verdict.
+    """
 
     SUPPORTED = "supported"
     PARTLY = "partly"

@@ -1,4 +1,6 @@
-"""What every reader keeps to, whatever the format: places inside the file, prose that maps back, blocks in order."""
+"""What every reader keeps to, whatever the format: places inside the file, prose that maps back, blocks in
+order.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,24 @@ from factcheck.text import Source
 # Bits of all formats, so that markup meets markup of its own and of other formats.
 BITS = (
     *"\n \t*_`[](){}<>!|~^$@#:;.,-+=&\\\"'%/?0123",
-    "\n\n", "\r\n", "\r\n\r\n", "\r", "    ", "**", "``", "```", "~~~", "===", "---", "+++", "...", ":::", "$$", "||",
-    "word ", "Two words. ", "naïve ", "日本 ", "😀", "e\u0301", "non\u2011breaking ", "\u00a0", "\u200b", "1,000 mg ", "≈350,000 ",
-    "# Head\n", "Head\n====\n", "\n- item\n", "\n1. one\n", "\n> quote\n", "[^1]", "\n[^1]: Note.\n", "^[note]", "[@key, p. 3]", "@key2002 ",
-    "[text](http://a.b/c_d)", "![alt](x.png)", "[1]", "[2–4]", "https://a.b/c?d=e&f ", "<https://a.b>", "&amp;", "&#233;", "&nbsp;",
-    "\n| a | b |\n|---|---|\n| 1 | 2 |\n", "\n```{note} t\n:k: v\nbody\n```\n", "\n:::{tip}\nbody\n:::\n", "{cite:p}`a,b`", "{{< x >}}", "{% cite a %}",
-    "<!-- c -->", "<b>", "</b>", "<p>", "</p>", "<sup>", "</sup>", '<a href="#x">', "</a>", "<br>", "<li>", "<table><tr><td>1</td></tr></table>",
-    "<ref>x</ref>", "<ref name=a />", "{{cite web|url=http://a.b}}", "[[Page|text]]", "'''bold'''", "\n== H ==\n", "{{cn}}", "{|\n|-\n| a\n|}\n",
-    "\\cite{a,b}", "\\footnote{f}", "\\section{S}", "\\begin{document}", "\\end{document}", "\\textbf{b}", "% comment\n", "\\'e", "~\\ref{x}", "\\begin{itemize}\\item a\\end{itemize}",
-    "\n.. note:: x\n", "\n.. [Key] Entry\n", "[Key]_ ", "[#f]_ ", ":cite:`a` ", "`text <http://a.b>`_ ", "::\n\n   code\n", "\n----\n", "footnote:[x]", "cite:[a] ", "link:http://a.b[t] ",
+    "\n\n", "\r\n", "\r\n\r\n", "\r", "    ", "**", "``", "```", "~~~", "===", "---", "+++", "...", ":::",
+    "$$", "||",
+    "word ", "Two words. ", "naïve ", "日本 ", "😀", "e\u0301", "non\u2011breaking ", "\u00a0", "\u200b",
+    "1,000 mg ", "≈350,000 ",
+    "# Head\n", "Head\n====\n", "\n- item\n", "\n1. one\n", "\n> quote\n", "[^1]", "\n[^1]: Note.\n",
+    "^[note]", "[@key, p. 3]", "@key2002 ",
+    "[text](http://a.b/c_d)", "![alt](x.png)", "[1]", "[2–4]", "https://a.b/c?d=e&f ", "<https://a.b>",
+    "&amp;", "&#233;", "&nbsp;",
+    "\n| a | b |\n|---|---|\n| 1 | 2 |\n", "\n```{note} t\n:k: v\nbody\n```\n", "\n:::{tip}\nbody\n:::\n",
+    "{cite:p}`a,b`", "{{< x >}}", "{% cite a %}",
+    "<!-- c -->", "<b>", "</b>", "<p>", "</p>", "<sup>", "</sup>", '<a href="#x">', "</a>", "<br>", "<li>",
+    "<table><tr><td>1</td></tr></table>",
+    "<ref>x</ref>", "<ref name=a />", "{{cite web|url=http://a.b}}", "[[Page|text]]", "'''bold'''",
+    "\n== H ==\n", "{{cn}}", "{|\n|-\n| a\n|}\n",
+    "\\cite{a,b}", "\\footnote{f}", "\\section{S}", "\\begin{document}", "\\end{document}", "\\textbf{b}",
+    "% comment\n", "\\'e", "~\\ref{x}", "\\begin{itemize}\\item a\\end{itemize}",
+    "\n.. note:: x\n", "\n.. [Key] Entry\n", "[Key]_ ", "[#f]_ ", ":cite:`a` ", "`text <http://a.b>`_ ",
+    "::\n\n   code\n", "\n----\n", "footnote:[x]", "cite:[a] ", "link:http://a.b[t] ",
 )  # fmt: skip
 
 CASES = st.lists(st.one_of(st.sampled_from(BITS), st.text(max_size=6)), max_size=30).map("".join)
@@ -49,7 +60,8 @@ def check_document(document: Document, text: str) -> None:
             if piece.length == piece.end - piece.start:
                 words, spelt = prose.text[piece.at : piece.at + piece.length], text[piece.start : piece.end]
                 for word, spelling in zip(words, spelt, strict=True):
-                    # A space may stand for a tab or a line break, and a bar between cells for other white space.
+                    # A space may stand for a tab or a line break, and a bar between cells for other white
+                    # space.
                     assert word == spelling or not word.isalnum(), (words, spelt)
         for start, end in block.cells:
             assert 0 <= start <= end <= len(prose.text)

@@ -10,7 +10,8 @@ from factcheck.text import Source
 
 BIB = r"""
 @string{jbk = "Journal of Baking"}
-@book{mill, editor = {de la Roche, Ana and {Guild of Millers}}, title = {On {F}lour and \'{e}clairs}, year = 1999,
+@book{mill, editor = {de la Roche, Ana and {Guild of Millers}}, title = {On {F}lour and \'{e}clairs},
+  year = 1999,
   isbn = {978-3-540-60452-5}}
 @article{oven2010, author = "M{\"u}ller, J{\'o}zef and Ludwig van Beek and others", title = {Crust \& crumb},
   journal = jbk # " and Milling", date = {2010-05}, doi = {10.1000/182}}
@@ -57,7 +58,10 @@ def test_csl_yaml():
 
 
 def test_csl_json():
-    text = '[{"id": 7, "type": "book", "title": "Ovens", "author": [{"family": "Lind"}], "issued": {"raw": "May 1999"}}]'
+    text = (
+        '[{"id": 7, "type": "book", "title": "Ovens", "author": [{"family": "Lind"}], "issued": {"raw": '
+        '"May 1999"}}]'
+    )
     (reference,) = read(Source("a.json", text))
     assert (reference.key, reference.authors, reference.year) == ("7", ("Lind",), "1999")
     assert text[reference.start : reference.end] == text[1:-1]

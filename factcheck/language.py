@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -58,14 +59,27 @@ def _pipeline(name: str) -> Any:
     return pipeline
 
 
+_NO_WORD = re.compile(r"\S{200,}|[\ud800-\udfff]")
+
+
+def _harmless(text: str) -> str:
+    """A text that spaCy can tokenize in linear time, as long as the given one.
+
+    Signs at the ends of what holds no white space are taken off one by one, each time looking at all that is left;
+    half a character cannot be encoded.
+    """
+    return _NO_WORD.sub(lambda match: "x" * len(match[0]), text)
+
+
 def parse(texts: Sequence[str], model: str | None = None) -> Iterator[Parse]:
     """Parse sentences, one parse each, in order. Each text is taken as one sentence, whatever it holds."""
     if not texts:
         return
-    for doc in _pipeline(model_name(model)).pipe(texts, batch_size=256):
+    docs = _pipeline(model_name(model)).pipe(map(_harmless, texts), batch_size=256)
+    for text, doc in zip(texts, docs, strict=True):
         yield tuple(
             Token(
-                text=token.text,
+                text=text[token.idx : token.idx + len(token.text)],
                 lemma=token.lemma_.lower() or token.lower_,
                 pos=token.pos_,
                 tag=token.tag_,

@@ -15,13 +15,12 @@ from factcheck.citations.manners.found import Listed
 from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
 from factcheck.citations.status import Judged, Weighed, assess, of_statement
 from factcheck.claims import frame as frames_of
-from factcheck.claims.claim import Claim, Statement
+from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kind import NEEDING, exempt_kind, kind_of
 from factcheck.claims.split import main_subject, split
 from factcheck.claims.statements import statements as build_statements
-from factcheck.claims.claim import Kind
-from factcheck.claims.frame import Frame
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
 from factcheck.evidence.store import Store
 from factcheck.language import Parse, Token, parse
@@ -126,13 +125,17 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     judged = assess(weighed)
     own = _own_identifier(document)
     if own:
-        judged = tuple(_of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True))
+        judged = tuple(
+            _of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True)
+        )
     return _page(document, weighed, judged, own_references, settings, (library or Library()).store)
 
 
 def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:
     """The blocks, with the entries of a reference list told apart from the text."""
-    starts = sorted((reference.start, reference.end) for reference in listed if reference.end > reference.start)
+    starts = sorted(
+        (reference.start, reference.end) for reference in listed if reference.end > reference.start
+    )
     for block in blocks:
         at = bisect.bisect_right(starts, (block.span.end, -1))
         within = at > 0 and starts[at - 1][1] > block.span.start and starts[at - 1][0] < block.span.end
@@ -178,7 +181,11 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
             if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
         )
         reference = dataclasses.replace(
-            reference, identifiers=(*reference.identifiers, *links), path=document.source.path, start=block.span.start, end=block.span.end
+            reference,
+            identifiers=(*reference.identifiers, *links),
+            path=document.source.path,
+            start=block.span.start,
+            end=block.span.end,
         )
         if reference.locatable or reference.title or reference.container:
             called.discard(number)
@@ -187,7 +194,11 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
 
 def _listed(references: Sequence[Reference], own: Sequence[Reference]) -> Listed:
     return Listed(
-        keys=frozenset(reference.key for reference in references if not reference.key.isdigit() and " " not in reference.key),
+        keys=frozenset(
+            reference.key
+            for reference in references
+            if not reference.key.isdigit() and " " not in reference.key
+        ),
         numbers=frozenset(reference.key for reference in own if reference.key.isdigit()),
         families=frozenset(author for reference in own for author in reference.authors),
     )
@@ -220,9 +231,15 @@ def _shelf(
     return dataclasses.replace(shelf, notes=notes)
 
 
-def _note(block: Block, shelf: Shelf, source: Source, before: Mapping[str, tuple[Outcome, str]]) -> tuple[Outcome, str]:
+def _note(
+    block: Block, shelf: Shelf, source: Source, before: Mapping[str, tuple[Outcome, str]]
+) -> tuple[Outcome, str]:
     """What a footnote amounts to: the best of its marks, else what its words give."""
-    resolved = [resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in block.marks if mark.kind is not MarkKind.FOOTNOTE]
+    resolved = [
+        resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
+        for mark in block.marks
+        if mark.kind is not MarkKind.FOOTNOTE
+    ]
     for resolution in resolved:
         if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
             return Outcome.LOCATED, resolution.citation.reference
@@ -241,7 +258,10 @@ def _note(block: Block, shelf: Shelf, source: Source, before: Mapping[str, tuple
 def _with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:
     """The blocks, with footnotes that only give a source told apart from those that say something."""
     for block in blocks:
-        if block.role is Role.FOOTNOTE and shelf.notes.get(block.label, (Outcome.NONE, ""))[0] is not Outcome.NONE:
+        if (
+            block.role is Role.FOOTNOTE
+            and shelf.notes.get(block.label, (Outcome.NONE, ""))[0] is not Outcome.NONE
+        ):
             yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
         else:
             yield block
@@ -262,7 +282,9 @@ def _is_worth_parsing(statement: Statement) -> bool:
 
 
 def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Resolution, ...]:
-    return tuple(resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in statement.marks)
+    return tuple(
+        resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in statement.marks
+    )
 
 
 def _part(tokens: Parse, start: int, end: int) -> Parse:
@@ -288,7 +310,7 @@ def _weighed(statements: Sequence[Statement], source: Source, shelf: Shelf) -> I
         resolutions = _resolutions(statement, source, shelf)
         text = statement.text
         behind = bool(resolutions) and all(
-            r.mark.start == r.mark.end == len(text) and text[-1:] in ".!?…\"”’)" for r in resolutions
+            r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions
         )
         yield Weighed(
             statement=statement,
@@ -316,7 +338,9 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
                 span=statement.prose.span(clause.start, clause.end),
                 start=clause.start,
                 end=clause.end,
-                kind=whole if len(clauses) == 1 else _kind_within(whole, kind_of(statement, plain(clause.text), tokens)),
+                kind=whole
+                if len(clauses) == 1
+                else _kind_within(whole, kind_of(statement, plain(clause.text), tokens)),
                 quantities=quantities(clause.text),
             )
         )
@@ -349,13 +373,18 @@ def _of_identified(weighed: Weighed, judged: Judged, own: str) -> Judged:
         return judged
     span = weighed.statement.span
     itself = Assessment(
-        Status.CITED, str(Scope.DOCUMENT), Scope.DOCUMENT, (Citation("", own, span.start, span.start),), Confidence.MEDIUM
+        Status.CITED,
+        str(Scope.DOCUMENT),
+        Scope.DOCUMENT,
+        (Citation("", own, span.start, span.start),),
+        Confidence.MEDIUM,
     )
     open_ = (Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE)
     exempt_but_said = (Kind.GENERAL, Kind.DEFINITION, Kind.OWN_DATA, Kind.EXAMPLE)
     return tuple(
         itself
-        if assessment.status in open_ or (assessment.status is Status.EXEMPT and claim.kind in exempt_but_said)
+        if assessment.status in open_
+        or (assessment.status is Status.EXEMPT and claim.kind in exempt_but_said)
         else assessment
         for assessment, claim in zip(judged, weighed.claims, strict=True)
     )
@@ -373,7 +402,7 @@ def _page(
     framed = frames_of.frames(claimed, title=document.title, synonyms=settings.synonyms)
     ids = iter(claim_ids([claim.text for _, claims in claimed for claim in claims]))
     found = []
-    for one, judgements, (statement, claims), frames in zip(weighed, judged, claimed, framed, strict=True):
+    for judgements, (statement, claims), frames in zip(judged, claimed, framed, strict=True):
         found.append(
             PageStatement(
                 span=statement.span,
@@ -391,7 +420,9 @@ def _page(
                         verdict=judge(claim.text, assessment, store),
                         frame=frame,
                     )
-                    for claim, assessment, frame in zip(claims, judgements if claims else (), frames, strict=True)
+                    for claim, assessment, frame in zip(
+                        claims, judgements if claims else (), frames, strict=True
+                    )
                 ),
                 needed=any(mark.kind is MarkKind.NEEDED for mark in statement.marks),
             )
@@ -401,7 +432,11 @@ def _page(
         statements=tuple(found),
         references=tuple(own),
         problems=tuple(_problems(document.source.path, weighed)),
-        used_keys=tuple(sorted({mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY})),
+        used_keys=tuple(
+            sorted(
+                {mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY}
+            )
+        ),
         comments=tuple(comment for comment in document.comments if "factcheck" in comment.text),
     )
 
@@ -416,4 +451,6 @@ def _problems(path: str, weighed: Sequence[Weighed]) -> Iterator[ReferenceProble
             citation = resolution.citation
             if citation is None or not citation.problem:
                 continue
-            yield ReferenceProblem(resolution.problem, citation.problem, Span(citation.start, citation.end), path)
+            yield ReferenceProblem(
+                resolution.problem, citation.problem, Span(citation.start, citation.end), path
+            )

@@ -52,7 +52,9 @@ class _Words:
         self.uttering = frozenset(lists["uttering"])
         self.personal = frozenset(lists["personal"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
-        self.impersonal = re.compile("|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE)
+        self.impersonal = re.compile(
+            "|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE
+        )
 
 
 @functools.cache
@@ -60,22 +62,34 @@ def _words() -> _Words:
     return _Words()
 
 
-_PERSON_SUFFIX = re.compile(r"(?:ologist|ographer|ician|ist|ianist|eer|ographer|crat|monger|smith|keeper|holder|historian)s?$")
+_PERSON_SUFFIX = re.compile(
+    r"(?:ologist|ographer|ician|ist|ianist|eer|ographer|crat|monger|smith|keeper|holder|historian)s?$"
+)
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
 _YEAR_IN_BRACKETS = re.compile(
     r"(?P<name>(?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du)(?: (?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du|[a-z]+)){0,6}) "
     r"\((?:[^()]{0,40}, ?)?(?:1[89]|20)\d\d(?:[-–](?:\d\d|\d{4}))?(?:, [^()]{0,40})?\)"
 )
-_ACCORDING = re.compile(r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+",
+    re.IGNORECASE,
+)
 _SAID = (
     r"(?:reports?|reported|says?|said|claims?|claimed|argues?|argued|finds?|found|shows?|showed|notes?|noted|estimates?|estimated|suggests?|suggested|believes?|believed|warns?|warned|states?|stated|"
     r"concludes?|concluded|recommends?|recommended|records?|recorded|tells?|told|puts?|describes?|described|mentions?|mentioned|lists?|listed|observes?|observed|has it|have it|indicates?|reveals?|confirms?)"
 )
-_AS_THEY_SAY = re.compile(rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b")
+_AS_THEY_SAY = re.compile(
+    rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
+)
 _THEY_SAY_THAT = re.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
-_BY_COUNT = re.compile(r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b", re.IGNORECASE)
+_BY_COUNT = re.compile(
+    r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"^[^:.!?]{3,80}:(?=\s)")
-_WORK = r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
+_WORK = (
+    r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
+)
 _LOOK_UP = r"\b(?:[Vv]isit|[Ss]ee|[Rr]ead|[Cc]onsult|[Rr]eview|[Rr]efer to|[Cc]heck|[Bb]rowse|[Aa]ccess)\b"
 _POINTER = re.compile(
     rf"{_LOOK_UP}[^.]*?\b(?:[A-Z]{{2,}}|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health)) {_WORK}\b"
@@ -107,14 +121,17 @@ def _phrase(parse: Parse, children: list[list[int]], head: int, before: int | No
         waiting.extend(
             child
             for child in children[index]
-            if parse[child].dep not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
+            if parse[child].dep
+            not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
             or (parse[child].dep == "conj" and parse[child].pos in ("NOUN", "PROPN", "ADJ"))
         )
     return sorted(index for index in found if before is None or index < before)
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos == "PROPN" or (token.text[:1].isupper() and token.start > 0 and token.pos in ("NOUN", "ADJ"))
+    return token.pos == "PROPN" or (
+        token.text[:1].isupper() and token.start > 0 and token.pos in ("NOUN", "ADJ")
+    )
 
 
 def _person(token: Token) -> bool:
@@ -122,7 +139,21 @@ def _person(token: Token) -> bool:
     return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
 
 
-_RECORDS = frozenset({"register", "registry", "archive", "database", "inventory", "record", "log", "roll", "return", "file", "report"})
+_RECORDS = frozenset(
+    {
+        "register",
+        "registry",
+        "archive",
+        "database",
+        "inventory",
+        "record",
+        "log",
+        "roll",
+        "return",
+        "file",
+        "report",
+    }
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,7 +186,9 @@ class _Phrase:
     @property
     def pointing_back(self) -> bool:
         """Whether it means something at hand: "this study", "your review"."""
-        return any(t.lemma in ("this", "that", "these", "those", "such", "your", "our", "my") for t in self.others)
+        return any(
+            t.lemma in ("this", "that", "these", "those", "such", "your", "our", "my") for t in self.others
+        )
 
     @property
     def proper(self) -> bool:
@@ -167,17 +200,26 @@ class _Phrase:
 
     @property
     def counted(self) -> bool:
-        return any(token.pos == "NUM" and token.lemma != "one" and not _YEAR.fullmatch(token.text) for token in self.others)
+        return any(
+            token.pos == "NUM" and token.lemma != "one" and not _YEAR.fullmatch(token.text)
+            for token in self.others
+        )
 
     @property
     def made(self) -> bool:
         """Whether it says whose it is: an owner, a maker, a house, a kind of its own ("parish registers")."""
-        return any(t.dep in ("poss", "compound", "nmod") or (t.dep == "pobj" and t.pos in ("NOUN", "PROPN")) for t in self.others)
+        return any(
+            t.dep in ("poss", "compound", "nmod") or (t.dep == "pobj" and t.pos in ("NOUN", "PROPN"))
+            for t in self.others
+        )
 
     @property
     def housed(self) -> bool:
         """Whether it belongs to a house: "at a university", "of the central bank"."""
-        return any(t.lemma in _words().organisations and not (t.dep == "compound" and t.lemma in _words().works) for t in self.others)
+        return any(
+            t.lemma in _words().organisations and not (t.dep == "compound" and t.lemma in _words().works)
+            for t in self.others
+        )
 
     @property
     def vaguely(self) -> bool:
@@ -207,7 +249,11 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
     lemma = phrase.head.lemma
     if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in _PRONOUNS):
-        return Attributed.VAGUE if lemma in _PRONOUNS and (deed is None or (deed.verb in words.saying and deed.clause)) else None
+        return (
+            Attributed.VAGUE
+            if lemma in _PRONOUNS and (deed is None or (deed.verb in words.saying and deed.clause))
+            else None
+        )
     if phrase.pointing_back:
         return None
     if lemma in words.works or lemma.rsplit("-", 1)[-1] in words.works:
@@ -218,7 +264,9 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         if phrase.specific:
             return Attributed.NAMED
         return Attributed.VAGUE if not phrase.determined or phrase.vaguely else None
-    if lemma in words.organisations and not (phrase.plural and not (phrase.determined or phrase.proper or phrase.made)):
+    if lemma in words.organisations and not (
+        phrase.plural and not (phrase.determined or phrase.proper or phrase.made)
+    ):
         if deed is not None and not _asserts(deed):
             return None
         if phrase.plural and phrase.vaguely and not phrase.proper:
@@ -226,10 +274,21 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return Attributed.NAMED if phrase.determined or phrase.specific or phrase.made else None
     if _person(phrase.head):
         return _judge_person(phrase, deed)
-    if deed is not None and deed.verb in words.personal and deed.clause and phrase.head.tag == "NNS" and not (phrase.determined or phrase.specific or phrase.made):
+    if (
+        deed is not None
+        and deed.verb in words.personal
+        and deed.clause
+        and phrase.head.tag == "NNS"
+        and not (phrase.determined or phrase.specific or phrase.made)
+    ):
         return Attributed.VAGUE
     if phrase.head.pos == "PROPN" or (phrase.head.text.isupper() and len(phrase.head.text) > 1):
-        if deed is not None and deed.verb in words.uttering and len(phrase.tokens) == 1 and not phrase.head.text.isupper():
+        if (
+            deed is not None
+            and deed.verb in words.uttering
+            and len(phrase.tokens) == 1
+            and not phrase.head.text.isupper()
+        ):
             return None
         return Attributed.NAMED if deed is None or _asserts(deed) else None
     return None
@@ -277,7 +336,9 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
     if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
         return None
-    placed = any(t.dep == "pobj" and (t.pos == "PROPN" or t.lemma in words.organisations) for t in phrase.others)
+    placed = any(
+        t.dep == "pobj" and (t.pos == "PROPN" or t.lemma in words.organisations) for t in phrase.others
+    )
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
     if not phrase.plural:
@@ -285,7 +346,9 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if deed is not None and not (deed.clause or deed.verb in words.opining):
         return None
     # "supporters of the plan" is no less bare for the plan.
-    definite = any((t.lemma == "the" or t.dep == "poss") and t.start < phrase.head.start for t in phrase.others)
+    definite = any(
+        (t.lemma == "the" or t.dep == "poss") and t.start < phrase.head.start for t in phrase.others
+    )
     return None if definite and not phrase.vaguely else Attributed.VAGUE
 
 
@@ -303,7 +366,11 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
     if not clause:
         # A "that" behind the verb shows its clause even where the parse has missed it.
-        clause = verb + 1 < len(parse) and parse[verb + 1].lemma == "that" and parse[verb + 1].dep in ("mark", "det")
+        clause = (
+            verb + 1 < len(parse)
+            and parse[verb + 1].lemma == "that"
+            and parse[verb + 1].dep in ("mark", "det")
+        )
     return _Deed(parse[verb].lemma, clause, any(t.dep in ("dobj", "dative", "attr", "prep") for t in below))
 
 
@@ -314,7 +381,14 @@ def _head_noun(parse: Parse, children: list[list[int]], start: int) -> int | Non
             continue
         at = index
         seen = 0
-        while parse[at].pos not in ("NOUN", "PROPN", "PRON") or parse[at].dep in ("compound", "poss", "amod", "nmod", "det", "nummod"):
+        while parse[at].pos not in ("NOUN", "PROPN", "PRON") or parse[at].dep in (
+            "compound",
+            "poss",
+            "amod",
+            "nmod",
+            "det",
+            "nummod",
+        ):
             if parse[at].head <= at and parse[at].pos not in ("NOUN", "PROPN"):
                 at += 1
             elif parse[at].head == at:
@@ -337,10 +411,27 @@ def _opening(parse: Parse) -> Token | None:
         if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and token.lemma not in words.showing:
             return None
         base = token.text.lower()
-        shows = token.lemma in words.showing or base in words.showing or base.removesuffix("s") in words.showing
+        shows = (
+            token.lemma in words.showing or base in words.showing or base.removesuffix("s") in words.showing
+        )
         follows_noun = index >= 2 and parse[index - 1].pos in ("NOUN", "PROPN", "NUM")
-        completed = index + 1 < len(parse) and parse[index + 1].pos in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON", "ADV", "SCONJ")
-        if shows and follows_noun and completed and token.pos in ("VERB", "NOUN", "PROPN") and token.tag not in ("VBN", "VBG"):
+        completed = index + 1 < len(parse) and parse[index + 1].pos in (
+            "DET",
+            "NUM",
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "PRON",
+            "ADV",
+            "SCONJ",
+        )
+        if (
+            shows
+            and follows_noun
+            and completed
+            and token.pos in ("VERB", "NOUN", "PROPN")
+            and token.tag not in ("VBN", "VBG")
+        ):
             return parse[index - 1]
     return None
 
@@ -351,12 +442,22 @@ def _judge_words(phrase: str) -> Attributed | None:
     lemmas = [word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", phrase)]
     if not lemmas:
         return None
-    stems = {lemma for word in lemmas for lemma in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word))}
-    specific = lemmas[0] in ("the", "a", "an", "one", "its", "their", "his", "her") or bool(re.search(r"\b[A-Z]", phrase[1:]))
+    stems = {
+        lemma
+        for word in lemmas
+        for lemma in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word))
+    }
+    specific = lemmas[0] in ("the", "a", "an", "one", "its", "their", "his", "her") or bool(
+        re.search(r"\b[A-Z]", phrase[1:])
+    )
     strong = (words.works - words.weak_works) | words.organisations
     dated = bool(_YEAR.search(phrase))
     if stems & strong or (stems & words.works and (dated or "'s" in phrase or "’s" in phrase)):
-        return Attributed.NAMED if specific and not stems & {"some", "many", "most", "several", "various"} else None
+        return (
+            Attributed.NAMED
+            if specific and not stems & {"some", "many", "most", "several", "various"}
+            else None
+        )
     if stems & words.people or (len(lemmas) == 1 and _PERSON_SUFFIX.search(lemmas[0])):
         return Attributed.VAGUE if not specific else None
     return None
@@ -380,7 +481,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     label = _LABEL.match(text)
     if label and parse:
         inside = [t for t in parse if t.end <= label.end()]
-        if any(t.lemma.lower() in words.works or t.lemma.lower().split("-")[-1] in words.works for t in inside) and _YEAR.search(label.group()):
+        if any(
+            t.lemma.lower() in words.works or t.lemma.lower().split("-")[-1] in words.works for t in inside
+        ) and _YEAR.search(label.group()):
             add(Attributed.NAMED, 0, label.end() - 1)
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
@@ -418,7 +521,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
                 continue
             phrase = phrase_of(index)
             weak = lemma in words.weak_works - words.studies
-            if weak and not (phrase.housed and (phrase.plural or any(t.lemma in words.saying for t in parse))):
+            if weak and not (
+                phrase.housed and (phrase.plural or any(t.lemma in words.saying for t in parse))
+            ):
                 continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
@@ -428,5 +533,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if opening is not None:
             add(_judge_words(text[: opening.end]), 0, opening.end)
     nobody = [a for a in found if a.to is Attributed.VAGUE]
-    kept = {a for a in found if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)}
+    kept = {
+        a
+        for a in found
+        if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)
+    }
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))

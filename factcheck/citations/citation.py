@@ -64,7 +64,9 @@ class Assessment:
 
     status: Status
     reason: str
-    """For `cited` the scope; else what the design lists for the status (`statistic`, `heading`, the cue, what is named)."""
+    """For `cited` the scope; else what the design lists for the status (`statistic`, `heading`, the cue, what
+    is named).
+    """
     scope: Scope | None = None
     citations: tuple[Citation, ...] = ()
     confidence: Confidence = Confidence.HIGH

@@ -24,8 +24,14 @@ _RULED = re.compile(
     r"entitled|default|per pay|business days?|calendar days?|working days?|hours? (?:of|per)|default|budget|fee|fees|rate|rates|salary|pay|costs?|price|minutes? (?:long|of|for)|pages?|words?|characters?|lines?|pixels?|files?|steps?|section|chapter|version|copies|slides?|meetings?|posts?)\b",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"\b(?:you|your|we|our|us|i|my|team|teams|staff|employees?|supervisors?|managers?|users?|readers?|contributors?|members?|participants?|maintainers?|developers?|applicants?|partners?|repository|repo|project|projects|software|tool|tools|file|files|page|pages|code|branch|commit|document|documents|form|click|button|folder|package|chapter|book|workshop|meeting|meetings|issue|issues|community)\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:can|may|might|could|should|must|need|needs|would|will|allows?|lets?|helps?|enables?|wants?|tries)\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b(?:you|your|we|our|us|i|my|team|teams|staff|employees?|supervisors?|managers?|users?|readers?|contributors?|members?|participants?|maintainers?|developers?|applicants?|partners?|repository|repo|project|projects|software|tool|tools|file|files|page|pages|code|branch|commit|document|documents|form|click|button|folder|package|chapter|book|workshop|meeting|meetings|issue|issues|community)\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:can|may|might|could|should|must|need|needs|would|will|allows?|lets?|helps?|enables?|wants?|tries)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 
@@ -37,7 +43,8 @@ def is_procedural(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> bo
     telling = sum(
         1
         for statement, claims in stated
-        if any(claim.kind is Kind.INSTRUCTION for claim in claims) or re.search(r"\b(?:you|your)\b", statement.plain, re.IGNORECASE)
+        if any(claim.kind is Kind.INSTRUCTION for claim in claims)
+        or re.search(r"\b(?:you|your)\b", statement.plain, re.IGNORECASE)
     )
     return telling / len(stated) >= PROCEDURAL_SHARE
 
@@ -51,9 +58,14 @@ def confidence(statement: Statement, claim: Claim, *, procedural: bool) -> Confi
         return Confidence.HIGH if medical else Confidence.LOW
     if claim.kind is Kind.QUOTATION:
         spoken = re.search(
-            r"\b(?:said|says|wrote|writes|told|called|calls|described|remarked|declared|announced|complained|according to)\b", statement.plain
+            r"\b(?:said|says|wrote|writes|told|called|calls|described|remarked|declared|announced|complained|according to)\b",
+            statement.plain,
         )
-        return Confidence.HIGH if spoken and not procedural and statement.role is not Role.QUOTATION else Confidence.LOW
+        return (
+            Confidence.HIGH
+            if spoken and not procedural and statement.role is not Role.QUOTATION
+            else Confidence.LOW
+        )
     if _HOUSE.search(statement.plain) and not medical:
         return Confidence.LOW
     if procedural and not medical:
@@ -91,8 +103,7 @@ def _is_large(quantity: Quantity) -> bool:
 def _has_subject(statement: Statement) -> bool:
     """Whether a noun is the subject of its main verb, and no pronoun or nothing at all."""
     return any(
-        token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
-        for token in statement.parse
+        token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") for token in statement.parse
     )
 
 

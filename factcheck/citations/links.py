@@ -18,7 +18,9 @@ def _is_under(host: str, hosts: frozenset[str] | tuple[str, ...]) -> bool:
     return any(".".join(parts[index:]) in hosts for index in range(len(parts)))
 
 
-def is_citation(url: str, text: str, *, citation_hosts: tuple[str, ...] = (), navigation_hosts: tuple[str, ...] = ()) -> bool:
+def is_citation(
+    url: str, text: str, *, citation_hosts: tuple[str, ...] = (), navigation_hosts: tuple[str, ...] = ()
+) -> bool:
     """Whether a link with this URL and text points at a source.
 
     Relative links, mail addresses and fragments stay inside the site; the configuration's hosts win over the built-in lists.

@@ -12,9 +12,9 @@ from factcheck.citations.citation import Citation
 from factcheck.citations.links import is_citation
 from factcheck.citations.manners.author_year import is_body
 from factcheck.document import Mark, MarkKind
+from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
-from factcheck.references.author_year import author_year_key
 from factcheck.references.reference_list import note_reference
 
 
@@ -67,7 +67,25 @@ class Shelf:
 
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
-_WHO = frozenset({"who", "who?", "by whom", "by whom?", "whom", "which", "which?", "weasel inline", "weasel-inline", "according to whom", "according to whom?", "vague", "says who", "says who?", "attribution needed"})
+_WHO = frozenset(
+    {
+        "who",
+        "who?",
+        "by whom",
+        "by whom?",
+        "whom",
+        "which",
+        "which?",
+        "weasel inline",
+        "weasel-inline",
+        "according to whom",
+        "according to whom?",
+        "vague",
+        "says who",
+        "says who?",
+        "attribution needed",
+    }
+)
 
 
 def identifier_in(target: str) -> Identifier:
@@ -119,11 +137,17 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                 return located(_reference_name(entry))
             if "://" in target or _SPELLED.match(target):
                 identifier = identifier_in(target if "://" not in target else f"url:{target}")
-                return dangling(identifier.problem, "malformed") if identifier.problem else located(str(identifier))
+                return (
+                    dangling(identifier.problem, "malformed")
+                    if identifier.problem
+                    else located(str(identifier))
+                )
             return dangling(f"no entry {target!r} in the bibliography")
         case MarkKind.IDENTIFIER:
             identifier = identifier_in(target)
-            return dangling(identifier.problem, "malformed") if identifier.problem else located(str(identifier))
+            return (
+                dangling(identifier.problem, "malformed") if identifier.problem else located(str(identifier))
+            )
         case MarkKind.LEGAL:
             return located(target)
         case MarkKind.EMPTY:
@@ -155,7 +179,9 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             family, _, _ = author_year_key(target).rpartition(" ")
             years = shelf.years.get(family)
             if years:
-                return dangling(f"the list of references has this author with {', '.join(years)}", "mismatched")
+                return dangling(
+                    f"the list of references has this author with {', '.join(years)}", "mismatched"
+                )
             return dangling(f"no entry for {target} in the list of references")
         case MarkKind.NEEDED:
             return other(Outcome.NOBODY if target.lower().strip("[]{} ") in _WHO else Outcome.WANTED)
@@ -172,7 +198,9 @@ def _of_note(mark: Mark, written: str, note: tuple[Outcome, str]) -> Resolution:
     if outcome is Outcome.LOCATED:
         return Resolution(mark, outcome, Citation(written, name, mark.span.start, mark.span.end))
     if outcome is Outcome.DANGLING:
-        return Resolution(mark, outcome, Citation(written, None, mark.span.start, mark.span.end, name), "undefined")
+        return Resolution(
+            mark, outcome, Citation(written, None, mark.span.start, mark.span.end, name), "undefined"
+        )
     return Resolution(mark, outcome)
 
 
@@ -184,13 +212,19 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             return _of_note(mark, written, shelf.notes[label])
         entry = shelf.by_key.get(label)
         if entry is not None:
-            return Resolution(mark, Outcome.LOCATED, Citation(written, _reference_name(entry), mark.span.start, mark.span.end))
+            return Resolution(
+                mark,
+                Outcome.LOCATED,
+                Citation(written, _reference_name(entry), mark.span.start, mark.span.end),
+            )
         if re.fullmatch(r"[\[(]?(?:\d+|[^\d]{2,40} (?:1[5-9]|20)\d\d[a-z]?)[\])]?", mark.text.strip()):
             problem = f"nothing in the page is called {label!r}"
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")
         return Resolution(mark, Outcome.NONE)
-    if not is_citation(target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts):
+    if not is_citation(
+        target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts
+    ):
         return Resolution(mark, Outcome.NONE)
     identifier = identifier_of_url(target)
     if identifier is None:
@@ -198,4 +232,6 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
     if identifier.problem:
         citation = Citation(written, None, mark.span.start, mark.span.end, identifier.problem)
         return Resolution(mark, Outcome.DANGLING, citation, "malformed")
-    return Resolution(mark, Outcome.LOCATED, Citation(written, str(identifier), mark.span.start, mark.span.end))
+    return Resolution(
+        mark, Outcome.LOCATED, Citation(written, str(identifier), mark.span.start, mark.span.end)
+    )

@@ -6,7 +6,9 @@ import re
 
 from factcheck.citations.resolve import Resolution
 
-_CLAUSE_BREAK = re.compile(r"^\s*[,;:–—-]*\s*(?:and|but|or|yet|so|while|whereas|although|though|nor|which|where|because)?\b")
+_CLAUSE_BREAK = re.compile(
+    r"^\s*[,;:–—-]*\s*(?:and|but|or|yet|so|while|whereas|although|though|nor|which|where|because)?\b"
+)
 CONTINUING = re.compile(
     r"^(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
@@ -16,11 +18,16 @@ CONTINUING = re.compile(
 )
 """Openings that carry on with what the sentence before cited."""
 
-SOURCE_REMARK = re.compile(r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]", re.IGNORECASE)
+SOURCE_REMARK = re.compile(
+    r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]",
+    re.IGNORECASE,
+)
 """A remark that only names where the things above come from."""
 
 
-def covering(start: int, end: int, resolutions: tuple[Resolution, ...], length: int) -> tuple[Resolution, ...]:
+def covering(
+    start: int, end: int, resolutions: tuple[Resolution, ...], length: int
+) -> tuple[Resolution, ...]:
     """The marks of a sentence that cover its clause from `start` to `end`: those in it, else the next ones behind it.
 
     A mark that is part of the sentence (`@walker2002 saw …`, "according to [the survey](…)") covers all of it; a mark
@@ -28,12 +35,16 @@ def covering(start: int, end: int, resolutions: tuple[Resolution, ...], length: 
     """
     if not resolutions:
         return ()
-    inside = [r for r in resolutions if start <= r.mark.end <= end or (r.mark.start < end and start < r.mark.end)]
+    inside = [
+        r for r in resolutions if start <= r.mark.end <= end or (r.mark.start < end and start < r.mark.end)
+    ]
     whole = [r for r in resolutions if r.mark.narrative or r.mark.end > r.mark.start]
     if inside:
         return tuple(inside) + tuple(r for r in whole if r not in inside)
     behind = [r for r in resolutions if r.mark.start >= end]
     if behind:
         nearest = min(r.mark.start for r in behind)
-        return tuple(r for r in behind if r.mark.start == nearest) + tuple(r for r in whole if r.mark.start != nearest)
+        return tuple(r for r in behind if r.mark.start == nearest) + tuple(
+            r for r in whole if r.mark.start != nearest
+        )
     return tuple(whole)

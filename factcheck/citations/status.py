@@ -19,8 +19,23 @@ from factcheck.document import STATED, MarkKind, Role
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
 _LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.HYPOTHETICAL, Kind.OWN_DATA})
 """Kinds beside which a link tells where to go, and not where the words come from."""
-_OWN_VOICE = frozenset({Kind.REPORTED, Kind.OWN_DATA, Kind.OPINION, Kind.EXAMPLE, Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.BOILERPLATE, Kind.HYPOTHETICAL})
-_SUMMARY = re.compile(r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b", re.IGNORECASE)
+_OWN_VOICE = frozenset(
+    {
+        Kind.REPORTED,
+        Kind.OWN_DATA,
+        Kind.OPINION,
+        Kind.EXAMPLE,
+        Kind.QUESTION,
+        Kind.HEADING,
+        Kind.CODE,
+        Kind.BOILERPLATE,
+        Kind.HYPOTHETICAL,
+    }
+)
+_SUMMARY = re.compile(
+    r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b",
+    re.IGNORECASE,
+)
 _STOPWORD_LENGTH = 3
 
 
@@ -65,7 +80,9 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if statement.role in STATED and not weighed.resolutions:
         lost = pointer(statement.plain)
         if lost is not None:
-            return Assessment(Status.UNLOCATABLE, lost.what, confidence=Confidence.LOW, cue=_in_file(statement, lost))
+            return Assessment(
+                Status.UNLOCATABLE, lost.what, confidence=Confidence.LOW, cue=_in_file(statement, lost)
+            )
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
     covers = covering(claim.start, claim.end, weighed.resolutions, len(statement.text))
@@ -81,9 +98,18 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return Assessment(Status.UNRESOLVED, dangling[0].problem, scope, dangling)
     if any(r.outcome is Outcome.NAMED for r in cites):
         named_mark = next(r for r in cites if r.outcome is Outcome.NAMED)
-        return Assessment(Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM)
+        return Assessment(
+            Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM
+        )
     if kind is Kind.OWN_DATA:
-        other = next((a for a in weighed.attributions if a.to is Attributed.NAMED and not _OWN_WORD.search(a.what) and not _CAPTIONED.match(a.what)), None)
+        other = next(
+            (
+                a
+                for a in weighed.attributions
+                if a.to is Attributed.NAMED and not _OWN_WORD.search(a.what) and not _CAPTIONED.match(a.what)
+            ),
+            None,
+        )
         if other is not None:
             return Assessment(Status.UNLOCATABLE, other.what, cue=_in_file(statement, other))
     if kind in _OWN_VOICE:
@@ -93,7 +119,15 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
     # Who spoke a quotation is no source of it; where it stands is.
     speaker = kind is Kind.QUOTATION
-    here = [a for a in weighed.attributions if not (speaker and _is_person(a)) and whole or not (speaker and _is_person(a)) and (a.start < claim.end and claim.start < a.end) or a.what in claim.text]
+    here = [
+        a
+        for a in weighed.attributions
+        if (not (speaker and _is_person(a))
+        and whole)
+        or (not (speaker and _is_person(a))
+        and (a.start < claim.end and claim.start < a.end))
+        or a.what in claim.text
+    ]
     if kind is not Kind.INSTRUCTION:
         for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
             attribution = next((a for a in here if a.to is to), None)
@@ -122,7 +156,10 @@ def _is_person(attribution: Attribution) -> bool:
     )
 
 
-_SOURCE_HEADER = re.compile(r"^\W*(?:sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies)\W*$", re.IGNORECASE)
+_SOURCE_HEADER = re.compile(
+    r"^\W*(?:sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _source_column(statement: Statement) -> str:
@@ -194,7 +231,8 @@ def _refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
         here, after = document[index].statement, document[index + 1].statement
         if here.block == after.block and _REFUTATION.match(after.plain):
             judged[index] = tuple(
-                Assessment(Status.EXEMPT, str(Kind.REPORTED)) if own.status is Status.VAGUE else own for own in judged[index]
+                Assessment(Status.EXEMPT, str(Kind.REPORTED)) if own.status is Status.VAGUE else own
+                for own in judged[index]
             )
 
 
@@ -218,7 +256,11 @@ def _blocks(document: Sequence[Weighed], belongs: Callable[[Statement], bool]) -
     for index, weighed in enumerate(document):
         if not belongs(weighed.statement):
             continue
-        if groups and groups[-1][-1] == index - 1 and document[index - 1].statement.block == weighed.statement.block:
+        if (
+            groups
+            and groups[-1][-1] == index - 1
+            and document[index - 1].statement.block == weighed.statement.block
+        ):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -226,11 +268,17 @@ def _blocks(document: Sequence[Weighed], belongs: Callable[[Statement], bool]) -
 
 
 def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    for group in _blocks(document, lambda statement: statement.role in STATED and statement.role is not Role.TABLE_ROW):
+    for group in _blocks(
+        document, lambda statement: statement.role in STATED and statement.role is not Role.TABLE_ROW
+    ):
         last = group[-1]
         if len(group) < 2 or not document[last].behind_stop:
             continue
-        if any(r.outcome is not Outcome.NONE and r.mark.kind is not MarkKind.LEGAL for index in group[:-1] for r in document[index].resolutions):
+        if any(
+            r.outcome is not Outcome.NONE and r.mark.kind is not MarkKind.LEGAL
+            for index in group[:-1]
+            for r in document[index].resolutions
+        ):
             continue
         located = _citations(document[last].resolutions, Outcome.LOCATED)
         if located:
@@ -245,7 +293,9 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
         statement = weighed.statement
         if statement.role is Role.LIST_ITEM:
             if lead is not None and statement.lead:
-                _lend(judged, index, lead, frozenset({Status.UNCITED}), kinds=(Kind.GENERAL, Kind.INSTRUCTION))
+                _lend(
+                    judged, index, lead, frozenset({Status.UNCITED}), kinds=(Kind.GENERAL, Kind.INSTRUCTION)
+                )
             continue
         lead = None
         if statement.text.rstrip().endswith(":"):
@@ -269,16 +319,22 @@ def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         for row in range(first, index):
             statement = document[row].statement
-            if statement.role is Role.TABLE_ROW and not _citations(document[row].resolutions, Outcome.LOCATED):
+            if statement.role is Role.TABLE_ROW and not _citations(
+                document[row].resolutions, Outcome.LOCATED
+            ):
                 _lend(judged, row, lent, frozenset({Status.UNCITED}))
 
 
 _TABLE = frozenset({Role.TABLE_HEADER, Role.TABLE_ROW})
 _CAPTIONED = re.compile(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
-_SOURCE_INSIDE = re.compile(r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE)
+_SOURCE_INSIDE = re.compile(
+    r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE
+)
 
 
-def _of_table(document: Sequence[Weighed], judged: Sequence[Judged], first: int, end: int) -> Assessment | None:
+def _of_table(
+    document: Sequence[Weighed], judged: Sequence[Judged], first: int, end: int
+) -> Assessment | None:
     """What the surroundings of the rows from `first` to `end` lend to them."""
     beside = [
         at
@@ -288,7 +344,8 @@ def _of_table(document: Sequence[Weighed], judged: Sequence[Judged], first: int,
     inside = [
         at
         for at in range(first, end)
-        if document[at].statement.role is Role.TABLE_HEADER or SOURCE_REMARK.match(document[at].statement.text)
+        if document[at].statement.role is Role.TABLE_HEADER
+        or SOURCE_REMARK.match(document[at].statement.text)
     ]
     speaking = [*beside, *inside]
     located = tuple(c for at in speaking for c in _citations(document[at].resolutions, Outcome.LOCATED))
@@ -303,7 +360,12 @@ def _of_table(document: Sequence[Weighed], judged: Sequence[Judged], first: int,
         statement = document[at].statement
         source = _SOURCE_INSIDE.search(statement.plain)
         if source and statement.plain[source.end() :].strip():
-            return Assessment(Status.UNLOCATABLE, statement.plain[source.end() :].strip(" .)"), Scope.TABLE, confidence=Confidence.MEDIUM)
+            return Assessment(
+                Status.UNLOCATABLE,
+                statement.plain[source.end() :].strip(" .)"),
+                Scope.TABLE,
+                confidence=Confidence.MEDIUM,
+            )
     return None
 
 
@@ -324,7 +386,9 @@ def _speaks_for_table(document: Sequence[Weighed], index: int) -> bool:
     """Whether the block of a statement is a caption in words ("Table 3: …") or a remark on sources."""
     around = _block_around(document, index)
     texts = [document[at].statement.plain for at in around]
-    return bool(_CAPTIONED.match(texts[0])) or any(SOURCE_REMARK.match(text) or _SOURCE_INSIDE.search(text) for text in texts)
+    return bool(_CAPTIONED.match(texts[0])) or any(
+        SOURCE_REMARK.match(text) or _SOURCE_INSIDE.search(text) for text in texts
+    )
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -338,14 +402,22 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
         above = index - 1
         block = document[above].statement.block if above >= 0 else -1
-        while above >= 0 and document[above].statement.block == block and document[above].statement.role in STATED:
+        while (
+            above >= 0
+            and document[above].statement.block == block
+            and document[above].statement.role in STATED
+        ):
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
             above -= 1
 
 
 def _stems(statement: Statement) -> frozenset[str]:
     if statement.parse:
-        return frozenset(t.lemma for t in statement.parse if t.pos in ("NOUN", "PROPN", "VERB") and len(t.lemma) >= _STOPWORD_LENGTH)
+        return frozenset(
+            t.lemma
+            for t in statement.parse
+            if t.pos in ("NOUN", "PROPN", "VERB") and len(t.lemma) >= _STOPWORD_LENGTH
+        )
     return frozenset(w for w in re.findall(r"\w+", statement.text.lower()) if len(w) > _STOPWORD_LENGTH)
 
 
@@ -360,7 +432,11 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         if first_block is None:
             first_block = statement.block
-        if statement.block == first_block or statement.block == summary_block or _SUMMARY.match(statement.text) or (statement.headings and _SUMMARY.match(statement.headings[-1])):
+        if (
+            statement.block in (first_block, summary_block)
+            or _SUMMARY.match(statement.text)
+            or (statement.headings and _SUMMARY.match(statement.headings[-1]))
+        ):
             leads.append(index)
             if _SUMMARY.match(statement.text):
                 summary_block = statement.block
@@ -387,7 +463,9 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
         if len(taken_up) >= (1 if marked or brief else 2):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
-                if own.status is Status.UNCITED and claim.kind not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.DATE, Kind.QUOTATION, Kind.ADVICE)
+                if own.status is Status.UNCITED
+                and claim.kind
+                not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.DATE, Kind.QUOTATION, Kind.ADVICE)
                 else own
                 for own, claim in zip(judged[index], document[index].claims, strict=True)
             )

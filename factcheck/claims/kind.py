@@ -54,24 +54,29 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|kcal|IU|Hz|W|kW)\b)")
-_CENTURY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b", re.IGNORECASE)
+_CENTURY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b",
+    re.IGNORECASE,
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her|our|[a-z]+'s|world’s|\w+’s) (?:\w+ )?(?:(?:most|least) \w+|\w{2,}(?:est)|first|only|oldest|sole|chief|leading|main|top|primary|biggest|best|worst)\b"
     r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
 )
 _NOT_SUPERLATIVE = frozenset(
-    "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()  # noqa: SIM905
+    "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
 _NOT_SUPERLATIVE_PHRASE = re.compile(
     r"\bfor the first time\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|main|primary|best|easiest|simplest|quickest|fastest|top) (?:step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
     re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(
-    r"\b(?:than|compared (?:with|to)|in comparison|relative to|twice as|three times|times as|times more|as \w+ as|more and more|outnumber\w*|outperform\w*|exceed\w*|surpass\w*|unlike|versus)\b", re.IGNORECASE
+    r"\b(?:than|compared (?:with|to)|in comparison|relative to|twice as|three times|times as|times more|as \w+ as|more and more|outnumber\w*|outperform\w*|exceed\w*|surpass\w*|unlike|versus)\b",
+    re.IGNORECASE,
 )
 _ADVICE_FIGURE = re.compile(
-    r"\b(?:mg|mcg|µg|μg|g|kg|iu|ml|l|%|minutes?|hours?|days?|weeks?|months?|years?|times|sessions?|portions?|servings?|glasses|cups|units?|kcal|calories|steps|age|doses?|tablets?)\b", re.IGNORECASE
+    r"\b(?:mg|mcg|µg|μg|g|kg|iu|ml|l|%|minutes?|hours?|days?|weeks?|months?|years?|times|sessions?|portions?|servings?|glasses|cups|units?|kcal|calories|steps|age|doses?|tablets?)\b",
+    re.IGNORECASE,
 )
 _NOT_COMPARING = re.compile(
     r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
@@ -120,7 +125,9 @@ class _Cues:
         self.changes = frozenset(lists["changes"])
         self.mankind = frozenset(lists["mankind"])
         self.causal_rows = frozenset(lists["causal_rows"])
-        self.generic_we = re.compile(r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE)
+        self.generic_we = re.compile(
+            r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE
+        )
 
 
 @functools.cache
@@ -129,12 +136,16 @@ def _cues() -> _Cues:
 
 
 def _root(parse: Parse) -> Token | None:
-    return next((token for index, token in enumerate(parse) if token.head == index and token.pos != "PUNCT"), None)
+    return next(
+        (token for index, token in enumerate(parse) if token.head == index and token.pos != "PUNCT"), None
+    )
 
 
 def _has_subject(parse: Parse, verb: Token) -> bool:
     index = parse.index(verb)
-    return any(t.head == index and t.dep in ("nsubj", "nsubjpass", "csubj", "expl", "csubjpass") for t in parse)
+    return any(
+        t.head == index and t.dep in ("nsubj", "nsubjpass", "csubj", "expl", "csubjpass") for t in parse
+    )
 
 
 def _is_instruction(text: str, parse: Parse) -> bool:
@@ -156,7 +167,12 @@ def _is_instruction(text: str, parse: Parse) -> bool:
         index = parse.index(root)
         auxiliary = any(t.head == index and t.dep in ("aux", "auxpass") and t.lemma != "do" for t in parse)
         return not auxiliary
-    return first in _cues().openers and parse[0].tag in ("VB", "VBP", "NN", "NNP") and root.start <= parse[0].end and not _has_subject(parse, root)
+    return (
+        first in _cues().openers
+        and parse[0].tag in ("VB", "VBP", "NN", "NNP")
+        and root.start <= parse[0].end
+        and not _has_subject(parse, root)
+    )
 
 
 def _is_definition(text: str, parse: Parse) -> bool:
@@ -178,14 +194,24 @@ def _is_definition(text: str, parse: Parse) -> bool:
     subject_index = parse.index(subject)
     specific = next((t for t in parse if t.head == subject_index and t.dep in ("det", "poss")), None)
     if specific is not None and specific.lemma not in ("a", "an", "any"):
-        if specific.lemma != "the" or determiner is None or not any(t.dep in ("relcl", "acl", "prep") and t.head == attribute_index for t in parse):
+        if (
+            specific.lemma != "the"
+            or determiner is None
+            or not any(t.dep in ("relcl", "acl", "prep") and t.head == attribute_index for t in parse)
+        ):
             return False
     if determiner is not None and determiner.lemma in ("a", "an", "any"):
         return True
     if determiner is not None and determiner.lemma == "the":
         # "Entropy is the average information per symbol" defines; "X is the largest Y" does not.
-        return not _superlative(text) and any(t.dep in ("relcl", "acl", "prep") and t.head == attribute_index for t in parse)
-    return determiner is None and attribute.tag in ("NN", "NNS") and any(t.dep in ("relcl", "acl") and t.head == attribute_index for t in parse)
+        return not _superlative(text) and any(
+            t.dep in ("relcl", "acl", "prep") and t.head == attribute_index for t in parse
+        )
+    return (
+        determiner is None
+        and attribute.tag in ("NN", "NNS")
+        and any(t.dep in ("relcl", "acl") and t.head == attribute_index for t in parse)
+    )
 
 
 def _superlative(text: str) -> bool:
@@ -195,7 +221,9 @@ def _superlative(text: str) -> bool:
 
 def _quotes(text: str) -> bool:
     """Whether the words of somebody stand in it: eight quoted words, or three beside a verb of speech."""
-    longest = max((len((m.group("double") or m.group("single")).split()) for m in _QUOTED.finditer(text)), default=0)
+    longest = max(
+        (len((m.group("double") or m.group("single")).split()) for m in _QUOTED.finditer(text)), default=0
+    )
     return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
 
 
@@ -223,7 +251,7 @@ def is_foreign(text: str) -> bool:
 
 def _without_quotations(text: str) -> str:
     """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
-    return _QUOTED.sub(lambda match: "\"\"" if len(match.group().split()) > 2 else match.group(), text)
+    return _QUOTED.sub(lambda match: '""' if len(match.group().split()) > 2 else match.group(), text)
 
 
 def is_own_data(text: str, parse: Parse = ()) -> bool:
@@ -236,7 +264,9 @@ def is_own_data(text: str, parse: Parse = ()) -> bool:
 
 def _in_own_section(statement: Statement) -> bool:
     """Whether it tells, in the past tense and below a heading such as "Results", what was done and found there."""
-    if not statement.headings or not any(_cues().own_sections.search(heading) for heading in statement.headings):
+    if not statement.headings or not any(
+        _cues().own_sections.search(heading) for heading in statement.headings
+    ):
         return False
     return _is_past(statement.parse)
 
@@ -247,7 +277,9 @@ def _is_past(parse: Parse) -> bool:
     if root is None:
         return False
     index = parse.index(root)
-    return root.tag == "VBD" or any(t.head == index and t.tag == "VBD" and t.dep in ("aux", "auxpass") for t in parse)
+    return root.tag == "VBD" or any(
+        t.head == index and t.tag == "VBD" and t.dep in ("aux", "auxpass") for t in parse
+    )
 
 
 def _own_deed(token: Token, parse: Parse) -> bool:
@@ -255,13 +287,17 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     if token.lemma != "we" or token.dep not in ("nsubj", "nsubjpass"):
         return False
     verb = parse[token.head]
-    if verb.tag == "VBD" or any(t.head == token.head and t.dep in ("aux", "auxpass") and t.tag == "VBD" for t in parse):
+    if verb.tag == "VBD" or any(
+        t.head == token.head and t.dep in ("aux", "auxpass") and t.tag == "VBD" for t in parse
+    ):
         return True
     return verb.lemma not in _cues().mankind
 
 
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
-_TIMES_AND_LENGTHS = frozenset({"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"})
+_TIMES_AND_LENGTHS = frozenset(
+    {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
+)
 _RATIOS = frozenset({"%", "fold", "percentage point", "ratio"})
 
 
@@ -287,7 +323,9 @@ def _is_age_or_year(quantity: Quantity, text: str) -> bool:
     bare = quantity.unit in ("", "year") and float(quantity.value).is_integer()
     if bare and 1000 <= quantity.value <= 2100 and "," not in text[quantity.start : quantity.end]:
         return True
-    return text[quantity.end : quantity.end + 1] == "-" or (quantity.start > 0 and text[quantity.start - 1] in ":-")
+    return text[quantity.end : quantity.end + 1] == "-" or (
+        quantity.start > 0 and text[quantity.start - 1] in ":-"
+    )
 
 
 def exempt_kind(statement: Statement) -> Kind | None:
@@ -329,7 +367,9 @@ def is_medical(statement: Statement) -> bool:
     """Whether the statement, or the header of its table, speaks of health."""
     cues = _cues()
     words = re.findall(r"[\w-]+", f"{statement.plain} {' '.join(statement.header)}".lower())
-    return any(word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word) for word in words)
+    return any(
+        word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word) for word in words
+    )
 
 
 def says_cause(statement: Statement) -> bool:
@@ -358,7 +398,9 @@ class _Look:
     @property
     def doses(self) -> bool:
         """Whether it has a figure of the kind that advice is dangerous with."""
-        return bool(self.figures and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text)))
+        return bool(
+            self.figures and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text))
+        )
 
     @property
     def telling(self) -> bool:
@@ -380,7 +422,12 @@ def _is_dosed_advice(look: _Look) -> bool:
 def _is_reasoned_advice(look: _Look) -> bool:
     """Medical advice that rests on a stated cause: the cause needs a source."""
     reason = re.search(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b", look.text)
-    return look.telling and look.medical and (look.causal or bool(reason)) and not look.cues.advice.search(look.text)
+    return (
+        look.telling
+        and look.medical
+        and (look.causal or bool(reason))
+        and not look.cues.advice.search(look.text)
+    )
 
 
 def _is_quotation(look: _Look) -> bool:
@@ -410,7 +457,9 @@ def _is_prediction(look: _Look) -> bool:
     for token in look.parse:
         if token.lemma in ("will", "would", "'ll") and token.tag == "MD":
             verb = look.parse[token.head]
-            subject = next((t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None)
+            subject = next(
+                (t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None
+            )
             if verb.lemma in look.cues.changes and (subject is None or subject.pos in ("NOUN", "PROPN")):
                 return True
     return bool(re.search(r"\b(?:expected|set|projected|forecast) to \w+", look.text)) and look.finite
@@ -422,7 +471,15 @@ def _is_comparison(look: _Look) -> bool:
     if not look.finite:
         return False
     return any(
-        token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other") or (token.tag == "RBR" and token.dep == "advmod" and (look.parse[token.head].pos == "VERB" or look.parse[token.head].dep == "acomp") and token.lemma not in ("further", "later", "early", "earlier", "soon", "sooner", "long", "longer"))
+        (token.tag == "JJR"
+        and token.lemma not in ("further", "later", "early", "earlier", "other"))
+        or (
+            token.tag == "RBR"
+            and token.dep == "advmod"
+            and (look.parse[token.head].pos == "VERB" or look.parse[token.head].dep == "acomp")
+            and token.lemma
+            not in ("further", "later", "early", "earlier", "soon", "sooner", "long", "longer")
+        )
         for token in look.parse
     )
 
@@ -433,7 +490,11 @@ def _is_caused(look: _Look) -> bool:
     strong = look.cues.causal_verbs - look.cues.weak_causal_verbs
     if look.causal or look.lemmas & strong:
         return True
-    return look.root is not None and look.root.lemma in look.cues.weak_causal_verbs and look.root.lemma in look.cues.changes
+    return (
+        look.root is not None
+        and look.root.lemma in look.cues.weak_causal_verbs
+        and look.root.lemma in look.cues.changes
+    )
 
 
 def _is_medical_row(look: _Look) -> bool:
@@ -449,7 +510,11 @@ def _is_medical(look: _Look) -> bool:
     if not look.medical or not (look.finite or look.statement.role is Role.TABLE_ROW):
         return False
     verbs = {token.lemma for token in look.parse if token.pos == "VERB"}
-    if look.causal or verbs & look.cues.causal_verbs or look.lemmas & (look.cues.causal_verbs - look.cues.weak_causal_verbs):
+    if (
+        look.causal
+        or verbs & look.cues.causal_verbs
+        or look.lemmas & (look.cues.causal_verbs - look.cues.weak_causal_verbs)
+    ):
         return True
     if len(look.medical_words) >= 2 and look.root is not None and look.root.pos == "VERB":
         return True
@@ -457,7 +522,9 @@ def _is_medical(look: _Look) -> bool:
 
 
 _COMING_YEAR = re.compile(r"\b(?:by|before|until|in) (?:20[3-9]\d|2[1-9]\d\d)\b")
-_MODAL_CHANGE = re.compile(r"\b(?:will|would|should|could|may|might|expected|forecast|projected|likely|set)\b")
+_MODAL_CHANGE = re.compile(
+    r"\b(?:will|would|should|could|may|might|expected|forecast|projected|likely|set)\b"
+)
 
 
 def _is_plain_fact(look: _Look) -> bool:
@@ -469,12 +536,19 @@ def _is_plain_fact(look: _Look) -> bool:
     subject = next((token for token in below if token.dep in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.pos not in ("NOUN", "PROPN"):
         return False
-    return any(token.dep in ("dobj", "attr", "oprd", "ccomp", "xcomp", "prep", "agent", "advmod", "acomp", "prt", "dative") for token in below)
+    return any(
+        token.dep
+        in ("dobj", "attr", "oprd", "ccomp", "xcomp", "prep", "agent", "advmod", "acomp", "prt", "dative")
+        for token in below
+    )
 
 
 _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_lead, Kind.GENERAL),
-    (lambda look: bool(_COMING_YEAR.search(look.text)) and bool(_MODAL_CHANGE.search(look.text)), Kind.PREDICTION),
+    (
+        lambda look: bool(_COMING_YEAR.search(look.text)) and bool(_MODAL_CHANGE.search(look.text)),
+        Kind.PREDICTION,
+    ),
     (_is_dosed_advice, Kind.ADVICE),
     (_is_reasoned_advice, Kind.CAUSAL),
     (lambda look: look.telling, Kind.INSTRUCTION),
@@ -483,7 +557,10 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_prediction, Kind.PREDICTION),
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
     (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
-    (lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical), Kind.DEFINITION),
+    (
+        lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical),
+        Kind.DEFINITION,
+    ),
     (_is_medical_row, Kind.MEDICAL),
     (_is_comparison, Kind.COMPARISON),
     (_is_medical, Kind.MEDICAL),

@@ -9,7 +9,21 @@ from factcheck.claims.claim import Statement
 from factcheck.document import STATED, Block, Mark, Role
 from factcheck.sentences import sentences
 
-_WHOLE = frozenset({Role.HEADING, Role.TABLE_ROW, Role.TABLE_HEADER, Role.CODE, Role.MATH, Role.FRONT_MATTER, Role.COMMENT, Role.IMAGE_TEXT, Role.BIBLIOGRAPHY, Role.METADATA, Role.NAVIGATION})
+_WHOLE = frozenset(
+    {
+        Role.HEADING,
+        Role.TABLE_ROW,
+        Role.TABLE_HEADER,
+        Role.CODE,
+        Role.MATH,
+        Role.FRONT_MATTER,
+        Role.COMMENT,
+        Role.IMAGE_TEXT,
+        Role.BIBLIOGRAPHY,
+        Role.METADATA,
+        Role.NAVIGATION,
+    }
+)
 """Roles whose blocks are one statement each."""
 
 _UNLISTED = frozenset({Role.COMMENT, Role.FRONT_MATTER})
@@ -37,7 +51,9 @@ class _Context:
     list: int | None = None
 
 
-def _statement(block: Block, index: int, start: int, end: int, marks: Sequence[Mark], context: _Context) -> Statement:
+def _statement(
+    block: Block, index: int, start: int, end: int, marks: Sequence[Mark], context: _Context
+) -> Statement:
     span = block.prose.span(start, end)
     for mark in marks:
         span = span.cover(mark.span)
@@ -101,4 +117,3 @@ def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
         elif block.role is Role.HEADING:
             context.last = ""
     return tuple(found)
-

@@ -54,7 +54,8 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         for target in one.targets
     ]
     moved = [
-        dataclasses.replace(mark, start=_shifted(mark.start, cuts), end=_shifted(mark.end, cuts)) for mark in block.marks
+        dataclasses.replace(mark, start=_shifted(mark.start, cuts), end=_shifted(mark.end, cuts))
+        for mark in block.marks
     ]
     cells = tuple((_shifted(start, cuts), _shifted(end, cuts)) for start, end in block.cells)
     return dataclasses.replace(

@@ -77,7 +77,9 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     for match in _BODY_YEAR.finditer(text):
         who = match.group("who")
         if is_body(who) and not _DATE_WORD.match(who):
-            targets_of_body = tuple(f"{who.removeprefix('the ')} {year.strip()}" for year in match.group("years").split(","))
+            targets_of_body = tuple(
+                f"{who.removeprefix('the ')} {year.strip()}" for year in match.group("years").split(",")
+            )
             yield Found(MarkKind.AUTHOR_YEAR, targets_of_body, match.start(), match.end(), bracketed=True)
     for match in _NARRATIVE.finditer(text):
         who = match.group("who")

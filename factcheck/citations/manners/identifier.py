@@ -1,4 +1,6 @@
-"""Identifiers in running text: DOI, PMID, PMCID, arXiv, ISBN. A bracket that holds one is a mark as a whole."""
+"""Identifiers in running text: DOI, PMID, PMCID, arXiv, ISBN. A bracket that holds one is a mark
+as a whole.
+"""
 
 from __future__ import annotations
 

@@ -25,14 +25,16 @@ _PATTERNS = tuple(
         # [2019] UKSC 44 · [1998] 2 AC 1
         rf"\[(?:1[89]|20)\d\d\] (?:{_COURTS}|\d? ?(?:AC|QB|KB|WLR|All ER|Ch|Fam|CMLR|ECR|SC|SLT|EHRR|ICR|IRLR|Cr App R)) \d+(?: \(\w+\))?",
         # (EU) 2016/679 · 2008/50/EC · No 1907/2006
-        r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Regulation|Directive|Decision|Recommendation)s?) (?:\((?:EU|EC|EEC|Euratom|EU, Euratom|CFSP)\) )?(?:No\.? ?)?\d{1,4}/\d{1,4}(?:/(?:EC|EU|EEC|JHA|CFSP|Euratom))?" + _PLACE,
+        r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Regulation|Directive|Decision|Recommendation)s?) (?:\((?:EU|EC|EEC|Euratom|EU, Euratom|CFSP)\) )?(?:No\.? ?)?\d{1,4}/\d{1,4}(?:/(?:EC|EU|EEC|JHA|CFSP|Euratom))?"
+        + _PLACE,
         # 12 U.S.C. § 1701 · 42 CFR 493.2 · 12 U.S.C. [?]
-        rf"\b\d+ (?:U\.?\s?S\.?\s?C\.?(?:A\.)?|C\.?\s?F\.?\s?R\.?|Fed\. Reg\.|Stat\.|D\.C\. Code)(?:,? ?(?:§{{1,2}}|ss?\.|sec\.|part|pt\.|title))* ?(?:\[\?\]|\d[\w.():-]*\w\)?|\d)",
+        r"\b\d+ (?:U\.?\s?S\.?\s?C\.?(?:A\.)?|C\.?\s?F\.?\s?R\.?|Fed\. Reg\.|Stat\.|D\.C\. Code)(?:,? ?(?:§{1,2}|ss?\.|sec\.|part|pt\.|title))* ?(?:\[\?\]|\d[\w.():-]*\w\)?|\d)",
         r"\bPub(?:lic|\.)? ?L(?:aw|\.)? ?(?:No\. ?)?\d+[-–]\d+" + _PLACE,
         # 410 U.S. 113 (1973)
         rf"(?:{_WORD}(?: {_WORD}| of| and| &| for)* v\.? {_WORD}(?: {_WORD}| of| and| &)*, )?\b\d+ {_REPORTERS} \d+(?:, \d+)?(?: \([^()]{{0,30}}\d{{4}}\))?",
         # Equality Act 2010, s. 20 · Data Protection Act 1998 · Clean Air Act of 1970
-        rf"\b(?:{_TITLE} )?(?:Act|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law)(?: \([A-Z][\w ]+\))?,? (?:of )?(?:1[2-9]|20)\d\d(?:,? ?\(?(?:No\.? ?\d+|Cth|NSW|Vic|Qld|UK|NI)\)?)?" + _PLACE,
+        rf"\b(?:{_TITLE} )?(?:Act|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law)(?: \([A-Z][\w ]+\))?,? (?:of )?(?:1[2-9]|20)\d\d(?:,? ?\(?(?:No\.? ?\d+|Cth|NSW|Vic|Qld|UK|NI)\)?)?"
+        + _PLACE,
         # 27 Hen. VIII, c. 28 · 5 & 6 Will. IV, c. 76
         r"\b\d+(?: ?(?:&|and) ?\d+)? (?:Hen|Edw|Eliz|Jac|Car|Geo|Will|Vict?|Ric|Ann|Phil)(?:\.|[a-z]*)? ?(?:(?:& M(?:ar)?\. )?(?:[IVX]+|\d)\b)?(?:,? ?(?:Stat\. ?\d+,? ?)?c(?:ap|h)?\. ?\d+)",
         # § 823 BGB · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
@@ -63,10 +65,20 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         low = start
         while low > 0 and text[low - 1] in "  ":
             low -= 1
-        lead = re.search(r"(?:(?:;|,)? ?(?:see(?: also)?|cf\.|under|pursuant to))?\s*\Z", text[max(0, low - 20) : low])
+        lead = re.search(
+            r"(?:(?:;|,)? ?(?:see(?: also)?|cf\.|under|pursuant to))?\s*\Z", text[max(0, low - 20) : low]
+        )
         bracketed = text[low - 1 : low] == "(" and text[end : end + 1] == ")" and bool(lead)
         target = text[start:end]
         if bracketed:
-            yield Found(MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL, (target,), low - 1, end + 1, bracketed=True)
+            yield Found(
+                MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL,
+                (target,),
+                low - 1,
+                end + 1,
+                bracketed=True,
+            )
         else:
-            yield Found(MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL, (target,), start, end, bracketed=False)
+            yield Found(
+                MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL, (target,), start, end, bracketed=False
+            )

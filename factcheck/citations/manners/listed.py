@@ -12,9 +12,13 @@ from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
 _KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
-_NUMBER = re.compile(r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))")
+_NUMBER = re.compile(
+    r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
+)
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
-_PAGE = re.compile(r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)")
+_PAGE = re.compile(
+    r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
+)
 
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
@@ -40,7 +44,9 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     if known.families:
         for match in _PAGE.finditer(text):
             if match.group("family") in known.families:
-                yield Found(MarkKind.AUTHOR_YEAR, (match.group("family"),), match.start(), match.end(), bracketed=True)
+                yield Found(
+                    MarkKind.AUTHOR_YEAR, (match.group("family"),), match.start(), match.end(), bracketed=True
+                )
 
 
 def _expanded(numbers: str) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The blocks of a Markdown text: what each is for and which stretches of the text are its words.
 
-The block grammar of tree-sitter finds them. What it does not know (directives, divs, footnotes, display maths, labels)
-is found in its tree and in the lines outside code, covered up in the view and the view is read again, so that the body
-of a directive is Markdown like any other.
+The block grammar of tree-sitter finds them. What it does not know (directives, divs, footnotes, display maths,
+labels) is found in its tree and in the lines outside code, covered up in the view and the view is read again,
+so that the body of a directive is Markdown like any other.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ class Outline:
 
 
 PROSE_DIRECTIVES = frozenset(
-    """admonition note warning tip important caution danger error hint attention seealso topic sidebar margin dropdown
-    card card-body grid grid-item grid-item-card tab-set tab-item tabs tab details epigraph pull-quote highlights
-    versionadded versionchanged versionremoved deprecated exercise exercise-start solution solution-start figure
-    figure-md table list-table rubric aside abstract glossary container div panels exec-summary callout pull
-    blockquote attributions keypoints objectives questions discussion challenge prereq testimonial instructor spoiler
-    checklist prf:proof prf:theorem prf:lemma prf:definition prf:example prf:remark prf:axiom prf:corollary
-    prf:criterion prf:conjecture prf:property prf:observation prf:proposition proof theorem lemma definition
-    example""".split()
+    """admonition note warning tip important caution danger error hint attention seealso topic sidebar
+    margin dropdown card card-body grid grid-item grid-item-card tab-set tab-item tabs tab details
+    epigraph pull-quote highlights versionadded versionchanged versionremoved deprecated exercise
+    exercise-start solution solution-start figure figure-md table list-table rubric aside abstract
+    glossary container div panels exec-summary callout pull blockquote attributions keypoints objectives
+    questions discussion challenge prereq testimonial instructor spoiler checklist prf:proof prf:theorem
+    prf:lemma prf:definition prf:example prf:remark prf:axiom prf:corollary prf:criterion prf:conjecture
+    prf:property prf:observation prf:proposition proof theorem lemma definition example""".split()
 )
 _DIRECTIVE_ROLES = {
     "figure": Role.CAPTION,
@@ -81,9 +81,9 @@ _DIRECTIVE_ROLES = {
     "footbibliography": Role.METADATA,
 }
 _NO_PROSE_COLON = frozenset(
-    """code code-block code-cell sourcecode literalinclude math amsmath toctree tableofcontents contents bibliography
-    footbibliography raw eval-rst mermaid graphviz include csv-table image iframe autoclass automodule
-    autofunction index embed video audio""".split()
+    """code code-block code-cell sourcecode literalinclude math amsmath toctree tableofcontents contents
+    bibliography footbibliography raw eval-rst mermaid graphviz include csv-table image iframe autoclass
+    automodule autofunction index embed video audio""".split()
 )
 _CAPTIONED = frozenset({"table", "list-table", "csv-table"})
 
@@ -91,7 +91,9 @@ _LINES = re.compile(
     r"""^(?P<indent>[ \t]*)(?:
         (?P<colons>:{3,})[ \t]*(?P<info>[^\n]*)$
       | (?P<note>\[\^[^\]\s]+\]:)
-      | (?P<math>\$\$|\\\[|\\begin\{(?P<environment>(?:equation|align|aligned|gather|eqnarray|multline|displaymath|cases|array|matrix|tabular|table|figure|tikzpicture)\*?)\})
+      | (?P<math>\$\$|\\\[|\\begin\{(?P<environment>(?:
+            equation|align|aligned|gather|eqnarray|multline|displaymath|cases|array|matrix|tabular|table|figure
+            |tikzpicture)\*?)\})
       | (?P<label>\([\w:. -]+\)=[ \t]*$)
       | (?P<attributes>\{:[^{}\n]*\}[ \t]*$)
       | (?P<cells>\+\+\+(?:[ \t][^\n]*)?$)
@@ -118,7 +120,8 @@ _QUOTE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:|(?P<abbreviation>\*\[[^\]\n]+\]:)|(?P<definition>:(?=[ \t]))"
+    r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:"
+    r"|(?P<abbreviation>\*\[[^\]\n]+\]:)|(?P<definition>:(?=[ \t]))"
 )
 _DEFINED = re.compile(r"^[ \t]*:[ \t]", re.MULTILINE)
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+")
@@ -138,14 +141,16 @@ def _block_parser() -> Any:
 class _Tree:
     root: Any
     table: Sequence[int]
+    length: int
 
     def range_of(self, node: Any) -> tuple[int, int]:
-        return self.table[node.start_byte], self.table[node.end_byte]
+        return min(self.table[node.start_byte], self.length), min(self.table[node.end_byte], self.length)
 
 
 def _parse(view: str) -> _Tree:
-    encoded = view.encode()
-    return _Tree(_block_parser().parse(encoded).root_node, byte_to_code_point(view))
+    # The grammar wants the last line ended.
+    whole = view if view.endswith("\n") else f"{view}\n"
+    return _Tree(_block_parser().parse(whole.encode()).root_node, byte_to_code_point(whole), len(view))
 
 
 def outline(outline_: Outline, space: Space, *, depth: int = 0, label: str = "") -> None:
@@ -229,7 +234,7 @@ class _Reader:
                 if draft.space is self.space and draft.role in (Role.PARAGRAPH, Role.QUOTATION, Role.CAPTION):
                     draft.role = region.role
 
-    # What the grammar does not know -------------------------------------------------------------------------------
+    # --- What the grammar does not know
 
     def _hidden(self, myst: bool) -> list[tuple[int, int]]:
         """Stretches to cover before the text is read once more."""
@@ -431,7 +436,7 @@ class _Reader:
             self._draft(Role.FOOTNOTE, match.start("note"), max(end, match.end()), label=label)
         return max(end, match.end())
 
-    # The tree -----------------------------------------------------------------------------------------------------
+    # --- The tree
 
     def _walk(self, node: Any, place: _Place, depth: int = 0) -> None:
         kind = node.type
@@ -511,7 +516,7 @@ class _Reader:
             )
 
     def _labelled(self, fragments: Fragments) -> Iterator[tuple[Role | None, str, int, Fragments]]:
-        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^note]:`, `*[ABBR]:` or `: definition`.
+        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^a]:`, `*[ABBR]:` or `: meaning`.
 
         Such a line is an entry of a list of references, notes or terms, whatever the paragraph is.
         """
@@ -533,7 +538,9 @@ class _Reader:
                 while at < end and self.view[at] in " \t":
                     at += 1
         if starts and starts[0].start() > opening:
-            term = tuple((low, min(high, starts[0].start())) for low, high in fragments if low < starts[0].start())
+            term = tuple(
+                (low, min(high, starts[0].start())) for low, high in fragments if low < starts[0].start()
+            )
             yield None, "", opening, self._rstripped(term)
         for index, match in enumerate(starts):
             stop = starts[index + 1].start() if index + 1 < len(starts) else fragments[-1][1]

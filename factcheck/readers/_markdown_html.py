@@ -18,8 +18,8 @@ _OPAQUE = frozenset(
     {"script", "style", "pre", "svg", "math", "template", "textarea", "object", "iframe", "noscript"}
 )
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q rp rt ruby
-    s samp small span strike strong sub sup time tt u var wbr""".split()
+    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q
+    rp rt ruby s samp small span strike strong sub sup time tt u var wbr""".split()
 )
 _ROLES = {
     "li": Role.LIST_ITEM,

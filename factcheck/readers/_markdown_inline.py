@@ -139,8 +139,10 @@ _RAISED = str.maketrans("0123456789+-−–n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 # "m²", "cm<sup>3</sup>", "10^6^", "R²": a power, behind a unit, a single letter or a base.
 _POWER_BEFORE = re.compile(
     r"""(?:^|[^\w.])(?:
-        [^\W\d_] | [cmdkµμn]?m | km | ft | in | mi | yd | kg | mg | mol | sec | feet | foot | inch(?:es)?
-        | yards? | miles? | met(?:er|re)s? | chi | cells? | dpi | [^\s]{1,6}/[^\W\d_]{1,3} | 2 | [\d.,]*[×x·*]?\s?10
+        [^\W\d_] | [cmdkµμn]?m | km | ft | in | mi | yd | kg | mg | mol | sec | feet | foot
+        | inch(?:es)? | yards? | miles? | met(?:er|re)s? | chi | cells? | dpi
+        | [^\s]{1,6}/[^\W\d_]{1,3} | 2
+        | [\d.,]*[×x·*]?\s?10
     )$""",
     re.VERBOSE,
 )

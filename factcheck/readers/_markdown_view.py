@@ -1,8 +1,8 @@
 """What the Markdown grammar is shown: the text, with what is no Markdown covered up.
 
-A view has the length of the text, so that every position in it is one of the text. Template tags (Hugo, Jekyll,
-Liquid, Quarto) and MDX components come before Markdown in the tools that know them, and the grammar does not; they are
-covered with fillers that it takes for a word. Line ends become LF.
+A view has the length of the text, so that every position in it is one of the text. Template tags (Hugo,
+Jekyll, Liquid, Quarto) and MDX components come before Markdown in the tools that know them, and the grammar
+does not; they are covered with fillers that it takes for a word. Line ends become LF.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class Cover:
 
 @dataclasses.dataclass(eq=False)
 class Space:
-    """A Markdown text with its own positions: a file, a footnote's body without its indentation, a notebook's cell."""
+    """A Markdown text with its own positions: a file, a footnote's body without its indentation, a notebook's
+    cell.
+    """
 
     text: str
     view: str
@@ -164,6 +166,8 @@ def _jsx_end(text: str, start: int, end: int, closer: str) -> tuple[int, bool]:
     """Where a tag or an expression ends (-1: nowhere near), and whether braces stand in it."""
     depth, braces, at = 0, False, start
     limit = min(end, start + _LONGEST_TEMPLATE)
+    if text.find(closer, start, limit) < 0:
+        return -1, braces
     while (match := _JSX_POINT.search(text, at, limit)) is not None:
         at = match.end()
         character = match[0]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck import readers
-from factcheck.citations.attribution import attributions
+from factcheck.citations.attribution import Attribution, attributions, configured
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
@@ -121,8 +121,8 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     shelf = _shelf(blocks, own_references, library or Library(), settings, source)
     blocks = tuple(_with_notes_apart(blocks, shelf))
     statements = _parsed(build_statements(blocks), settings)
-    weighed = tuple(_weighed(statements, source, shelf))
-    judged = assess(weighed)
+    weighed = tuple(_weighed(statements, source, shelf, settings))
+    judged = assess(weighed, reach=settings.citation_scope)
     own = _own_identifier(document)
     if own:
         judged = tuple(
@@ -300,7 +300,16 @@ def _moved(token: Token, head: int) -> Token:
     return dataclasses.replace(token, head=head)
 
 
-def _weighed(statements: Sequence[Statement], source: Source, shelf: Shelf) -> Iterator[Weighed]:
+def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, ...]:
+    """Whom a statement is attributed to; what the configuration says of its words goes before what is built in."""
+    own = configured(statement.plain, named=settings.named_sources, unnamed=settings.unnamed_sources)
+    built_in = attributions(statement.plain, statement.parse)
+    return (*own, *(a for a in built_in if not any(a.start < o.end and o.start < a.end for o in own)))
+
+
+def _weighed(
+    statements: Sequence[Statement], source: Source, shelf: Shelf, settings: Settings
+) -> Iterator[Weighed]:
     subject = ""
     block = -1
     for statement in statements:
@@ -317,7 +326,7 @@ def _weighed(statements: Sequence[Statement], source: Source, shelf: Shelf) -> I
             claims=_claims(statement, subject),
             resolutions=resolutions,
             behind_stop=behind,
-            attributions=attributions(statement.plain, statement.parse) if statement.role in STATED else (),
+            attributions=_attributed(statement, settings) if statement.role in STATED else (),
         )
         if statement.parse:
             subject = main_subject(statement) or subject

@@ -54,7 +54,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Words that attribute to nobody in particular, in addition to the built-in list."""
     named_sources: tuple[str, ...] = ()
     """Words that name a source, in addition to the built-in list."""
-    hedges: tuple[str, ...] = ()
-    """Words that weaken a claim, in addition to the built-in list."""
     language_model: str = ""
     """spaCy pipeline to use; empty: the first installed of the known English ones."""

@@ -489,9 +489,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         add(_judge_words(match.group("who")), match.start(), match.end())
     for match in _BY_COUNT.finditer(text):
         add(Attributed.NAMED, match.start(), match.end())
-    match = _THEY_SAY_THAT.search(text)
-    if match:
-        add(_judge_words(match.group("who")), match.start("who"), match.end("who"))
+    said = _THEY_SAY_THAT.search(text)
+    if said is not None:
+        add(_judge_words(said.group("who")), said.start("who"), said.end("who"))
     if not parse:
         return tuple(sorted(found, key=lambda a: (a.start, a.end, a.to)))
 
@@ -539,3 +539,13 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)
     }
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))
+
+
+def configured(text: str, *, named: tuple[str, ...], unnamed: tuple[str, ...]) -> tuple[Attribution, ...]:
+    """Attributions by the words that a configuration adds, matched whole and without regard to case."""
+    found = []
+    for to, terms in ((Attributed.NAMED, named), (Attributed.VAGUE, unnamed)):
+        for term in terms:
+            for match in re.finditer(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE):
+                found.append(Attribution(to, match.start(), match.end(), match.group()))
+    return tuple(found)

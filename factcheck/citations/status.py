@@ -122,10 +122,8 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     here = [
         a
         for a in weighed.attributions
-        if (not (speaker and _is_person(a))
-        and whole)
-        or (not (speaker and _is_person(a))
-        and (a.start < claim.end and claim.start < a.end))
+        if (not (speaker and _is_person(a)) and whole)
+        or (not (speaker and _is_person(a)) and (a.start < claim.end and claim.start < a.end))
         or a.what in claim.text
     ]
     if kind is not Kind.INSTRUCTION:
@@ -176,16 +174,19 @@ def _in_file(statement: Statement, attribution: Attribution) -> tuple[int, int]:
     return span.start, span.end
 
 
-def assess(document: Sequence[Weighed]) -> tuple[Judged, ...]:
+def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Judged, ...]:
     """Assess all claims of a document; one tuple for each statement, in order.
 
     First each sentence by itself, then what reaches it from outside: the sentence before ("They also found …"), the end
-    of its paragraph, the line that introduces its list, its table's caption, a remark that names the source of all above.
+    of its paragraph, the line that introduces its list, its table's caption, a remark that names the source of all above. `reach` says how far a citation may go at most:
+    `sentence`, `run` or `paragraph`.
     """
     judged = [tuple(_own(weighed, claim) for claim in weighed.claims) for weighed in document]
     _refuted(document, judged)
-    _runs(document, judged)
-    _paragraphs(document, judged)
+    if reach != "sentence":
+        _runs(document, judged)
+    if reach == "paragraph":
+        _paragraphs(document, judged)
     _lists(document, judged)
     _remarks(document, judged)
     _tables(document, judged)

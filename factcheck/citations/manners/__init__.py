@@ -1,6 +1,6 @@
-"""Citation manners that stand in the words themselves; one file each.
+r"""Citation manners that stand in the words themselves; one file each.
 
-Marks with a syntax of their own (links, footnotes, `[@key]`, `\\cite`) come from the readers. A manner is a function
+Marks with a syntax of their own (links, footnotes, `[@key]`, `\cite`) come from the readers. A manner is a function
 `find(text) -> iterator of Found`; the order below decides who gets words that two of them claim.
 """
 

@@ -20,7 +20,7 @@ def test_a_citation_may_be_kept_to_its_sentence() -> None:
 
 def test_own_words_for_nobody_win_over_the_built_in_list() -> None:
     text = "Old Tom says that the well is 30 m deep."
-    assert statuses(text) == ["uncited"] or statuses(text) == ["unlocatable"]
+    assert statuses(text) != ["vague"]
     assert statuses(text, unnamed_sources=("old tom",)) == ["vague"]
 
 

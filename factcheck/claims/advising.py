@@ -65,29 +65,36 @@ def _timings() -> tuple[tuple[re.Pattern[str], ...], ...]:
 
 
 _BIDS = re.compile(
-    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be|to be avoided|suggested"
-    r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure|better not|is enough"
+    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be"
+    r"|to be avoided|suggested"
+    r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure"
+    r"|better not|is enough"
     r"|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|easiest|right|worst|perfect) (?:\w+ )?"
-    r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)|is safe|are safe"
+    r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)"
+    r"|is safe|are safe"
     r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
     re.IGNORECASE,
 )
 _REASON_AFTER = re.compile(
-    r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose|in order|to (?:prevent|avoid|reduce))\b.*$",
+    r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose"
+    r"|in order|to (?:prevent|avoid|reduce))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _REASON_BEFORE = re.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
 _FROM_AGE = re.compile(
-    r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b",
+    r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week"
+    r"|month|year)s?\b",
     re.IGNORECASE,
 )
 _BEFORE_AGE = re.compile(
-    r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
+    r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s"
+    r"|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
     r"|\b(?:before|until)\s(?:\S+\s){0,3}?(?P<birthday>first|second|third|fourth|fifth)\sbirthday\b",
     re.IGNORECASE,
 )
 _COUNTS = {word: number for number, word in enumerate(
-    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve")
 )} | {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "a": 1, "an": 1}  # fmt: skip
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 

@@ -81,11 +81,13 @@ def wider_places() -> dict[str, frozenset[str]]:
 
 _YEAR = re.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w,/]|\.\d)")
 _BEFORE_YEAR = re.compile(
-    r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of|for)\b[^,;.()]{0,22}$",
+    r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"
+    r"|for)\b[^,;.()]{0,22}$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"\b(up to and including|up to|before|until|since|from|as of|after|in|with|prior to)?\s*(?:version|release|v)\s*(\d+(?:\.\d+)*)",
+    r"\b(up to and including|up to|before|until|since|from|as of|after|in|with|prior to)?\s*(?:version"
+    r"|release|v)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(
@@ -93,12 +95,16 @@ _DOTTED = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under|below|younger than|up to the age of|until the age of|not yet))\s"
-    r"(?:the age of\s)?(?P<age>\d{1,2})(?:s\b|\b(?=[-\s]*(?:year|and over|or over|and older|\b(?!%)|$)))(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff|employees|people|MB|GB|°|kg|ml|l\b|°C))",
+    r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under"
+    r"|below|younger than|up to the age of|until the age of|not yet))\s"
+    r"(?:the age of\s)?(?P<age>\d{1,2})(?:s\b|\b(?=[-\s]*(?:year|and over|or over|and older|\b(?!%)|$)))"
+    r"(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff"
+    r"|employees|people|MB|GB|°|kg|ml|l\b|°C))",
     re.IGNORECASE,
 )
 _AGE_BAND = re.compile(
-    r"\b(?:between|aged?|ages|from)\s(?:the ages of\s)?(\d{1,2})\s?(?:and|to|–|-)\s?(\d{1,2})\b(?!\s*(?:%|mg|g\b|hours?|days?|weeks?|months?|minutes?|km|°))",
+    r"\b(?:between|aged?|ages|from)\s(?:the ages of\s)?(\d{1,2})\s?(?:and|to|–|-)\s?(\d{1,2})\b"
+    r"(?!\s*(?:%|mg|g\b|hours?|days?|weeks?|months?|minutes?|km|°))",
     re.IGNORECASE,
 )
 _AGE_MORE = re.compile(
@@ -106,40 +112,79 @@ _AGE_MORE = re.compile(
 )
 _AGED = re.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
 _FORMER = re.compile(
-    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to|(?<!not )until) (?:version )?v?\d|"
-    r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions|estimates)|until the (?:reform|change|law)|before (?:the (?:reform|change|update|law)|\d{1,2} \w+ \d{4}|\w+ \d{4}|\d{4})|"
-    r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once|previously))\b",
+    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer"
+    r"|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to"
+    r"|(?<!not )until) (?:version )?v?\d|"
+    r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions"
+    r"|estimates)|until the (?:reform|change|law)|before (?:the (?:reform|change|update|law)|\d{1,2} \w+ "
+    r"\d{4}|\w+ \d{4}|\d{4})|"
+    r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once"
+    r"|previously))\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"\b(?:now|nowadays|today|currently|these days|at present|since (?:version |v)?\d|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}|has since|the new (?:rule|limit|law|default|threshold)|from now on|any more|anymore)\b",
+    r"\b(?:now|nowadays|today|currently|these days|at present|since (?:version |v)?\d"
+    r"|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}|has since|the new (?:rule|limit|law|default"
+    r"|threshold)|from now on|any more|anymore)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place| do more| be(?! up to| taken| given| used| sold| paid| claimed| kept| eaten| added| sent| no more| at most| stored| fed| served| reused| planted| built))|might|could|possibl[ey]|perhaps|maybe|probably|likely|seems?|appears?|apparently|suspected?|tends? to|in some (?:people|cases|studies|patients)|for some|some (?:studies|researchers|evidence)|"
-    r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*|potentially|can sometimes|possibility|arguably|"
+    r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore"
+    r"| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve"
+    r"| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain"
+    r"| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken"
+    r"| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place"
+    r"| do more| be(?! up to| taken| given| used| sold| paid| claimed| kept| eaten| added| sent| no more"
+    r"| at most| stored| fed| served| reused| planted| built))|might|could|possibl[ey]|perhaps|maybe"
+    r"|probably|likely|seems?|appears?|apparently|suspected?|tends? to|in some (?:people|cases|studies"
+    r"|patients)|for some|some (?:studies|researchers|evidence)|"
+    r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways"
+    r"|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*"
+    r"|potentially|can sometimes|possibility|arguably|"
     r"early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
-    r"|\bwould(?! like| rather| you)\b|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b|\bas if\b",
+    r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume"
+    r"|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not"
+    r"|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
+    r"|\bwould(?! like| rather| you)\b|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film"
+    r"|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b"
+    r"|\bas if\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:insists?|insisted|maintains? that|still maintains?|maintained that|claims? that|claimed that|claims? (?:the|it|its|his|her|their|to)\b|claimed (?:the|it|to)\b|alleges?|alleged|argues?|argued|contends?|contended|asserts?|asserted|believes?|believed that|believe (?:that|the)|thinks? that|fears?|feared|hopes?|hoped|"
-    r"swears?|boasts?|boasted|promises?|promised|accuses?|accused|rumou?rs?|complains?|complained|worr(?:y|ies) that|suspects?|is convinced|are convinced|in (?:his|her|their) (?:view|opinion|eyes)|according to (?:the )?(?:critics|opponents|supporters|campaigners|minister|ministry|spokes\w+|company|manufacturer|maker|legend|tradition|some|him|her|them|folklore)|"
-    r"(?:critics|opponents|supporters|campaigners|sceptics|skeptics|fans|some people|many people|people|parents|locals|lobbyists|enthusiasts|vendors?|advertis\w+) (?:\w+ )?(?:say|says|claim|argue|believe|think|maintain|hold|warn|swear|insist)|predicted that|forecasts? that|said (?:that|it|he|she|they)\b|says? that|told (?:\w+ ){1,3}that|(?:advertised|marketed|sold|touted|billed) as|the (?:claim|belief|rumou?r|idea|notion|assertion|theory) that|"
-    r"the minister|the spokes\w+|denies|denied|supposedly|allegedly|reportedly|purportedly|so-called|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
+    r"\b(?:insists?|insisted|maintains? that|still maintains?|maintained that|claims? that|claimed that"
+    r"|claims? (?:the|it|its|his|her|their|to)\b|claimed (?:the|it|to)\b|alleges?|alleged|argues?|argued"
+    r"|contends?|contended|asserts?|asserted|believes?|believed that|believe (?:that|the)|thinks? that"
+    r"|fears?|feared|hopes?|hoped|"
+    r"swears?|boasts?|boasted|promises?|promised|accuses?|accused|rumou?rs?|complains?|complained|worr(?:y"
+    r"|ies) that|suspects?|is convinced|are convinced|in (?:his|her|their) (?:view|opinion|eyes)|according "
+    r"to (?:the )?(?:critics|opponents|supporters|campaigners|minister|ministry|spokes\w+|company"
+    r"|manufacturer|maker|legend|tradition|some|him|her|them|folklore)|"
+    r"(?:critics|opponents|supporters|campaigners|sceptics|skeptics|fans|some people|many people|people"
+    r"|parents|locals|lobbyists|enthusiasts|vendors?|advertis\w+) (?:\w+ )?(?:say|says|claim|argue|believe"
+    r"|think|maintain|hold|warn|swear|insist)|predicted that|forecasts? that|said (?:that|it|he|she|they)\b"
+    r"|says? that|told (?:\w+ ){1,3}that|(?:advertised|marketed|sold|touted|billed) as|the (?:claim|belief"
+    r"|rumou?r|idea|notion|assertion|theory) that|"
+    r"the minister|the spokes\w+|denies|denied|supposedly|allegedly|reportedly|purportedly|so-called"
+    r"|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
     re.IGNORECASE,
 )
 _REFUTED = re.compile(
-    r"\b(?:myth|misconception|fallacy|old wives|contrary to|untrue|not true|debunked|is false|are false|was false|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think|believe|assume)|"
-    r"it is often (?:said|claimed|thought|assumed|believed)|you (?:may|might|will) (?:have )?(?:hear|heard|read)|superstition|urban legend|hoax|no truth|nonsense|retracted|withdrawn|was supposed to|were supposed to|sceptics picture)\b",
+    r"\b(?:myth|misconception|fallacy|old wives|contrary to|untrue|not true|debunked|is false|are false"
+    r"|was false|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief"
+    r"|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think"
+    r"|believe|assume)|"
+    r"it is often (?:said|claimed|thought|assumed|believed)|you (?:may|might|will) (?:have )?(?:hear|heard"
+    r"|read)|superstition|urban legend|hoax|no truth|nonsense|retracted|withdrawn|was supposed to"
+    r"|were supposed to|sceptics picture)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of|on condition that|assuming)\b\s*([^,;.:()–—]*)",
+    r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if"
+    r"|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of"
+    r"|on condition that|assuming)\b\s*([^,;.:()–—]*)",
     re.IGNORECASE,
 )
 _WITH_CONDITION = re.compile(
@@ -183,15 +228,18 @@ def _sayers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _SAYING = frozenset(
-    "say argue claim believe maintain hold think suspect assert contend insist allege suggest warn fear hope predict expect reckon "
-    "speculate doubt promise boast propose put estimate announce declare tell swear dispute deny reject complain worry imagine assume "
+    "say argue claim believe maintain hold think suspect assert contend insist allege suggest warn fear "
+    "hope predict expect reckon "
+    "speculate doubt promise boast propose put estimate announce declare tell swear dispute deny reject "
+    "complain worry imagine assume "
     "suppose regard call describe consider accuse blame".split()
 )
 """Verbs by which somebody holds something without its being so."""
 
 
 _TELLERS = frozenset(
-    "brochure advert advertisement poster manifesto leaflet website pamphlet slogan legend story rumour rumor tradition folklore headline tabloid "
+    "brochure advert advertisement poster manifesto leaflet website pamphlet slogan legend story rumour "
+    "rumor tradition folklore headline tabloid "
     "prospectus salesman commercial billboard flyer blog forum post comment reviewer label".split()
 )
 """Writings that speak for somebody."""
@@ -215,7 +263,10 @@ _TELLING = frozenset(
     }
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:words|eyes|view|opinion) of|if you believe|to hear)\b(?! (?:the |a |an |our |its |\w+ ){0,4}(?:stud|data|survey|guideline|law|act\b|directive|census|statistic|figure|research|analys|report|manual|documentation|specification|standard|regulation|rule|trial|measurement|record))",
+    r"\b(?:according to|in the (?:words|eyes|view|opinion) of|if you believe|to hear)\b(?! (?:the |a "
+    r"|an |our |its |\w+ ){0,4}(?:stud|data|survey|guideline|law|act\b|directive|census|statistic"
+    r"|figure|research|analys|report|manual|documentation|specification|standard|regulation|rule|trial"
+    r"|measurement|record))",
     re.IGNORECASE,
 )
 
@@ -224,7 +275,7 @@ def reported(parse: Parse) -> bool:
     """Whether a sentence hands what it says to some person or body."""
     who, saying = _sayers()
     for index, token in enumerate(parse):
-        if token.pos not in ("VERB", "AUX") or token.lemma not in saying and token.lemma not in _TELLING:
+        if token.pos not in ("VERB", "AUX") or (token.lemma not in saying and token.lemma not in _TELLING):
             continue
         subjects = [t for t in parse if t.head == index and t.dep in ("nsubj", "nsubjpass")]
         if not subjects:
@@ -279,7 +330,8 @@ def _years(text: str) -> tuple[tuple[str, int], ...]:
         before = _BEFORE_YEAR.search(text, max(0, match.start() - 40), match.start())
         relation = before.group(1).lower() if before else "in"
         relation = {
-            "from": "since", "as of": "since", "till": "until", "up to": "until", "through": "until", "prior to": "before",
+            "from": "since", "as of": "since", "till": "until", "up to": "until", "through": "until",
+            "prior to": "before",
             "during": "in", "between": "in", "of": "in", "for": "in", "by": "in",
         }.get(relation, relation)  # fmt: skip
         found.append((relation, int(match.group(1))))

@@ -78,7 +78,9 @@ class Statement:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Claim:
-    """An atomic, self-contained assertion. Negation, hedge, condition, population, time and quantity stay inside."""
+    """An atomic, self-contained assertion. Negation, hedge, condition, population, time and quantity stay
+    inside.
+    """
 
     text: str
     """Self-contained: subject filled in, label of a list item or header of a table resolved."""

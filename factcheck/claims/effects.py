@@ -172,7 +172,9 @@ def _kids(clause: Clause, at: int, deps: Sequence[str], lemmas: Sequence[str] = 
 
 
 def _head_of(clause: Clause, roots: Sequence[int]) -> int | None:
-    """The noun at the head of what stands at some roots: below prepositions and empty words such as `level of`."""
+    """The noun at the head of what stands at some roots: below prepositions and empty words such as `level
+    of`.
+    """
     for root in roots:
         at = root
         for _ in range(4):
@@ -186,7 +188,10 @@ def _head_of(clause: Clause, roots: Sequence[int]) -> int | None:
 
 
 _CARRIERS = frozenset(
-    "bring push drive go put send come turn move nudge edge creep pull keep hold drag force step ramp scale shoot take slow speed".split()
+    (
+        "bring push drive go put send come turn move nudge edge creep pull keep hold drag force step ramp "
+        "scale shoot take slow speed"
+    ).split()
 )
 """Verbs whose particle says which way."""
 
@@ -332,7 +337,7 @@ _IMPACTS = frozenset({"impact", "effect", "influence", "difference", "bearing", 
 
 
 def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
-    """ "Did not have a major impact on …", "neither … had any great effect on …"."""
+    """As in "did not have a major impact on …", "neither … had any great effect on …"."""
     tokens = clause.tokens
     for at in range(clause.first, clause.last):
         verb = tokens[at].head

@@ -13,7 +13,9 @@ from factcheck.quantities import Comparator, Quantity
 
 _PART = re.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
 _AT_MOST = re.compile(
-    r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed|up to|upper|under|below|less than|never (?:go )?above|not above|within|deadline|quota|allowance|time limit|no longer than|no later than)\b",
+    r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed"
+    r"|up to|upper|under|below|less than|never (?:go )?above|not above|within|deadline|quota|allowance"
+    r"|time limit|no longer than|no later than)\b",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
@@ -24,21 +26,27 @@ _OF = re.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)
 
 
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:by|up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
+    r"\b(?:by|up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
+    r"|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased"
+    r"|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"\s?(?:per cent\s|percent\s)?(?:more|less|fewer|higher|lower|increase|rise|fall|drop|reduction|growth|decline|cut|decrease|up on|down on|cheaper|dearer|faster|slower|longer|shorter|warmer|colder|hotter|larger|smaller|bigger)\b",
+    r"\s?(?:per cent\s|percent\s)?(?:more|less|fewer|higher|lower|increase|rise|fall|drop|reduction"
+    r"|growth|decline|cut|decrease|up on|down on|cheaper|dearer|faster|slower|longer|shorter|warmer"
+    r"|colder|hotter|larger|smaller|bigger)\b",
     re.IGNORECASE,
 )
 
 
 _NEGATED_ABOVE = re.compile(
-    r"\b(?:never|not|no|n't|nothing|cannot|without)\s(?:\w+\s){0,3}(?:above|over|more than|exceed\w*|beyond|longer than|later than)\s",
+    r"\b(?:never|not|no|n't|nothing|cannot|without)\s(?:\w+\s){0,3}(?:above|over|more than|exceed\w*"
+    r"|beyond|longer than|later than)\s",
     re.IGNORECASE,
 )
 _NEGATED_BELOW = re.compile(
-    r"\b(?:never|not|no|n't|nothing|cannot)\s(?:\w+\s){0,3}(?:below|under|less than|fewer than|shorter than)\s",
+    r"\b(?:never|not|no|n't|nothing|cannot)\s(?:\w+\s){0,3}(?:below|under|less than|fewer than"
+    r"|shorter than)\s",
     re.IGNORECASE,
 )
 
@@ -106,12 +114,16 @@ _MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start
 }
 _NAMED = "|".join(sorted(_MONTH, key=lambda name: -len(name)))
 _DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_NAMED})\.?\s(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s)?(?P<year>1\d{{3}}|20\d\d)\b"
-    rf"|\b(?P<iso>(?:1\d|20)\d\d-\d\d-\d\d)\b|(?<![\w.,/€$£–-])(?P<only>1[0-9]\d\d|20\d\d)(?!s?[\w]|[,./]\d|\s?(?:[–-]\s?\d)|\s?(?:mg|g|kg|km|m|kcal|ml|metres|people|mm|%|€|miles|IU|cases|words|votes|jobs|posts)\b)",
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_NAMED})\.?\s(?:(?P<day2>\d{{1,2}})"
+    rf"(?:st|nd|rd|th)?,\s)?(?P<year>1\d{{3}}|20\d\d)\b"
+    rf"|\b(?P<iso>(?:1\d|20)\d\d-\d\d-\d\d)\b|(?<![\w.,/€$£–-])(?P<only>1[0-9]\d\d|20\d\d)(?!s?[\w]|[,./]\d"
+    rf"|\s?(?:[–-]\s?\d)|\s?(?:mg|g|kg|km|m|kcal|ml|metres|people|mm|%|€|miles|IU|cases|words|votes|jobs"
+    rf"|posts)\b)",
     re.IGNORECASE,
 )
 _DATE_RELATION = re.compile(
-    r"\b(since|from|until|till|before|after|by|in|on|as of|between|during|circa|around|about|the early|the late|up to)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
+    r"\b(since|from|until|till|before|after|by|in|on|as of|between|during|circa|around|about|the early"
+    r"|the late|up to)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
 

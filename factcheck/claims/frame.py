@@ -69,7 +69,7 @@ class Frame:
     """All lemmas, each between spaces: for listed phrases."""
 
 
-# --------------------------------------------------------------------------------------------------- a document at once
+# --- A document at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -243,7 +243,9 @@ _CONTRAST = re.compile(
 
 
 def _contrast_between(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], at: int, index: int) -> bool:
-    """Whether a sentence from one to the other turns away from what stood before it: of whom, where and when too."""
+    """Whether a sentence from one to the other turns away from what stood before it: of whom, where and when
+    too.
+    """
     low, high = min(at, index), max(at, index)
     return any(_CONTRAST.match(stated[k][0].text) for k in range(low + 1, high + 1))
 
@@ -258,11 +260,13 @@ def _paragraph_before(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], ind
     return None
 
 
-# ------------------------------------------------------------------------------------------------------------- a claim
+# --- A claim
 
 _PRONOUN = re.compile(
-    r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|such|there|he|she|his|her|the (?:same|former|latter|drug|medicine|tablet|pill|gas|law|act|option|setting|"
-    r"effect|dose|change|deadline|limit|rule|latter|move|scheme|measure|plant|animal|project|tool|company|firm|city|country|treatment|proxy|reform|result|vaccine|species|bridge|building))\b",
+    r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|such|there|he|she|his|her|the (?:same"
+    r"|former|latter|drug|medicine|tablet|pill|gas|law|act|option|setting|"
+    r"effect|dose|change|deadline|limit|rule|latter|move|scheme|measure|plant|animal|project|tool|company"
+    r"|firm|city|country|treatment|proxy|reform|result|vaccine|species|bridge|building))\b",
     re.IGNORECASE,
 )
 _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "intake", "tablet", "capsule"})
@@ -290,7 +294,7 @@ def _frame(
     label: tuple[str, ...] = ()
     if statement.cells:
         for at, (start, end) in enumerate(statement.cells):
-            if start < claim.end and claim.start < end or at == 0:
+            if (start < claim.end and claim.start < end) or at == 0:
                 if at < len(around.headers):
                     header.extend(around.headers[at])
                     if at:
@@ -380,12 +384,15 @@ def _frame(
 
 _UNIT_IN_HEADER = re.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
 _UNIT_IN_TEXT = re.compile(
-    r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams|litres|percent|per cent|euros|dollars|pounds)\b"
+    r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams"
+    r"|litres|percent|per cent|euros|dollars|pounds)\b"
 )
 
 
 def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quantity:
-    """A bare number with the unit that the table's header or the sentence names elsewhere: `Height (m)`, `in seconds`."""
+    """A bare number with the unit that the table's header or the sentence names elsewhere: `Height (m)`, `in
+    seconds`.
+    """
     if quantity.unit:
         return quantity
     named = [match.group(1) for heading in headings if (match := _UNIT_IN_HEADER.search(heading))]

@@ -27,9 +27,9 @@ _LENGTH = 10
 def claim_ids(texts: Sequence[str]) -> tuple[str, ...]:
     """One name for each claim of a page, in their order.
 
-    A name is made of the claim's words alone: case, spacing, line breaks, punctuation and typographic variants
-    do not count, so it survives moving, renaming and reflowing. The second of two claims with the same words ends
-    in `-2`.
+    A name is made of the claim's words alone: case, spacing, line breaks, punctuation and typographic
+    variants do not count, so it survives moving, renaming and reflowing. The second of two claims with the
+    same words ends in `-2`.
     """
     seen: collections.Counter[str] = collections.Counter()
     names = []

@@ -16,9 +16,12 @@ from factcheck.lexicon import relatedness
 _WORD = re.compile(r"\d++(?:[.,]\d++)*+(?!_)|[^\W_](?:[\w']|[.](?=\w)|’(?=\w))*|_\w+|[%°€$£]")
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot", "teeth": "tooth",
-    "mice": "mouse", "lives": "life", "wives": "wife", "is": "be", "are": "be", "was": "be", "were": "be", "has": "have",
-    "had": "have", "does": "do", "did": "do", "not": "not", "less": "less", "its": "its", "this": "this", "his": "his",
-    "various": "various", "previous": "previous", "diabetes": "diabetes", "analysis": "analysis", "basis": "basis",
+    "mice": "mouse", "lives": "life", "wives": "wife", "is": "be", "are": "be", "was": "be", "were": "be",
+    "has": "have",
+    "had": "have", "does": "do", "did": "do", "not": "not", "less": "less", "its": "its", "this": "this",
+    "his": "his",
+    "various": "various", "previous": "previous", "diabetes": "diabetes", "analysis": "analysis",
+    "basis": "basis",
 }  # fmt: skip
 
 
@@ -104,7 +107,9 @@ def key(phrase: str) -> tuple[str, ...]:
 
 
 def phrases(groups: Iterable[tuple[Iterable[str], str]]) -> Phrases:
-    """A matcher for groups of terms, each with the term that stands for all of them; the first listing of a term wins."""
+    """A matcher for groups of terms, each with the term that stands for all of them; the first listing of a
+    term wins.
+    """
     found: dict[tuple[str, ...], str] = {}
     exact: dict[str, str] = {}
     for terms, stands_for in groups:
@@ -164,7 +169,9 @@ def abbreviations(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _long_form(short: str, before: str) -> str:
-    """The shortest stretch at the end of `before` whose letters hold those of `short` in order, the first one initial."""
+    """The shortest stretch at the end of `before` whose letters hold those of `short` in order, the first one
+    initial.
+    """
     letters = [c for c in fold(short) if c.isalnum()]
     at = len(before)
     for index in range(len(letters) - 1, -1, -1):
@@ -185,7 +192,9 @@ def _function_words() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def stem(term: str) -> str:
-    """A term without its endings of inflection and derivation, so that `generated` and `generation` are the same."""
+    """A term without its endings of inflection and derivation, so that `generated` and `generation` are the
+    same.
+    """
     if " " in term or not term.isalpha() or len(term) < 5:
         return term
     if not relatedness.known(term):  # a name: Tavria, Tavrian
@@ -205,9 +214,12 @@ def stem(term: str) -> str:
 
 
 _ENDINGS = (
-    "ization", "isation", "ational", "fulness", "iveness", "ications", "ication", "ations", "ation", "ments", "ment", "ness", "ities",
-    "ity", "ising", "izing", "ings", "ing", "ised", "ized", "ions", "ion", "ances", "ance", "ences", "ence", "ants", "ant", "ents",
-    "ent", "ably", "ible", "able", "ally", "ical", "ives", "ive", "ies", "ied", "ors", "ers", "est", "als", "al", "ise", "ize",
+    "ization", "isation", "ational", "fulness", "iveness", "ications", "ication", "ations", "ation", "ments",
+    "ment", "ness", "ities",
+    "ity", "ising", "izing", "ings", "ing", "ised", "ized", "ions", "ion", "ances", "ance", "ences", "ence",
+    "ants", "ant", "ents",
+    "ent", "ably", "ible", "able", "ally", "ical", "ives", "ive", "ies", "ied", "ors", "ers", "est", "als",
+    "al", "ise", "ize",
     "ify", "ful", "ous", "ic", "ed", "er", "or", "ly", "es", "ate", "y", "e", "s",
 )  # fmt: skip
 
@@ -259,7 +271,7 @@ _EMPTY = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNC
 
 def _proper(word: Word, index: int) -> bool:
     text = word.text
-    if "_" in text or any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
+    if "_" in text or (any(c.isdigit() for c in text) and any(c.isalpha() for c in text)):
         return True
     if text[:1].isupper():
         return word.pos == "PROPN" or index > 0 or (len(text) > 1 and text.isupper())

@@ -1,4 +1,6 @@
-"""Places that only one can hold, and who holds them by a claim: the largest, the author, the capital, the birthplace."""
+"""Places that only one can hold, and who holds them by a claim: the largest, the author, the capital, the
+birthplace.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,24 @@ from factcheck.claims.slots import Unique
 from factcheck.claims.terms import Term, Word, stem
 
 _SUPERLATIVE = re.compile(
-    r"\b(?P<cue>(?<!at )most \w+|(?<!at )least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
+    r"\b(?P<cue>(?<!at )most \w+|(?<!at )least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest"
+    r"|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
     r"|first|last|main|chief|leading|top|only|sole|number one|principal|primary)\b",
     re.IGNORECASE,
 )
 _GRADES = {
-    "biggest": "large", "largest": "large", "greatest": "large", "main": "large", "leading": "large", "chief": "large", "principal": "large", "primary": "large",
-    "top": "large", "number one": "large", "most populous": "large", "most important": "large", "most popular": "most common", "most widespread": "most common", "most frequent": "most common",
-    "most people": "large", "most visitors": "large", "oldest": "first", "tallest": "highest", "sole": "only", "nearest": "closest", "furthest": "farthest", "earliest": "first",
-    "commonest": "most common", "dearest": "most expensive", "costliest": "most expensive", "least expensive": "cheapest", "quickest": "fastest",
+    "biggest": "large", "largest": "large", "greatest": "large", "main": "large", "leading": "large",
+    "chief": "large", "principal": "large", "primary": "large",
+    "top": "large", "number one": "large", "most populous": "large", "most important": "large",
+    "most popular": "most common", "most widespread": "most common", "most frequent": "most common",
+    "most people": "large", "most visitors": "large", "oldest": "first", "tallest": "highest", "sole": "only",
+    "nearest": "closest", "furthest": "farthest", "earliest": "first",
+    "commonest": "most common", "dearest": "most expensive", "costliest": "most expensive",
+    "least expensive": "cheapest", "quickest": "fastest",
 }  # fmt: skip
 _ORDINAL = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|one of (?:the|its|their)|among|2nd|3rd|\d+th)\b",
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|one of (?:the|its|their)"
+    r"|among|2nd|3rd|\d+th)\b",
     re.IGNORECASE,
 )
 _NAME = r"(?:[A-Z][\w.'’-]*(?:\s(?:and|of|van|von|de|la|the|du|del|di)\b)?\s?){1,5}"
@@ -56,7 +64,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"\b(?:is|was|are|were|being|been)?\s?(?P<cue>{relations})\s(?:the\s)?(?P<holder>{_NAME})"
         ),
         re.compile(
-            rf"\b(?:(?P<whose>its|their|his|her|the|[A-Z]\w+['’]s)\s)(?P<role>(?:{roles})(?:\sof\s[^,.;()]{{2,40}})?),\s(?P<holder>{_NAME})"
+            rf"\b(?:(?P<whose>its|their|his|her|the|[A-Z]\w+['’]s)\s)(?P<role>(?:{roles})"
+            rf"(?:\sof\s[^,.;()]{{2,40}})?),\s(?P<holder>{_NAME})"
         ),
     )
 
@@ -127,7 +136,8 @@ def _by_verb(clause: Clause) -> Iterator[Unique]:
 
 
 _THAN_ANY = re.compile(
-    r"\bmore\s(?P<role>[^,.;]{2,60}?)\sthan\s(?:in\s|on\s|at\s)?any(?:where|one|body|thing)?\b(?P<rest>[^,.;]{0,60})",
+    r"\bmore\s(?P<role>[^,.;]{2,60}?)\sthan\s(?:in\s|on\s|at\s)?any(?:where|one|body|thing)?\b"
+    r"(?P<rest>[^,.;]{0,60})",
     re.IGNORECASE,
 )
 
@@ -147,7 +157,8 @@ _OWED = re.compile(
     rf"\\bowe[sd]?\\s(?P<role>[^.;]{{3,60}}?)\\sto\\s(?:the\\s(?:\\w+\\s){{1,3}})?(?P<holder>{_NAME})"
 )
 _NO_OTHER = re.compile(
-    r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns|costs)\s(?P<cue>(?:more|less) \w+|\w+er)\s(?:[^,.;]{0,20}\s)?than\s(?P<holder>[^,.;]{2,50})",
+    r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns"
+    r"|costs)\s(?P<cue>(?:more|less) \w+|\w+er)\s(?:[^,.;]{0,20}\s)?than\s(?P<holder>[^,.;]{2,50})",
     re.IGNORECASE,
 )
 
@@ -158,10 +169,8 @@ def _no_other(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iter
     if match is None:
         return
     cue = match["cue"].lower()
-    if " " in cue:
-        grade = cue.replace("more ", "most ").replace("less ", "least ")
-    else:
-        grade = cue[:-2] + "est"
+    periphrastic = cue.replace("more ", "most ").replace("less ", "least ")
+    grade = periphrastic if " " in cue else cue[:-2] + "est"
     role = tuple(t.name for t in content if match.start("role") <= found[t.first].start < match.end("role"))
     holder = tuple(
         t.name for t in content if match.start("holder") <= found[t.first].start < match.end("holder")

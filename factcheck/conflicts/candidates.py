@@ -1,8 +1,10 @@
-"""Which claims are worth comparing: those that share weighty terms and say the same kind of thing; never all pairs.
+"""Which claims are worth comparing: those that share weighty terms and say the same kind of thing; never all
+pairs.
 
-Every claim is entered under what it could disagree in (a measure, a direction, a denial, advice, …) together with each
-of its weighty terms, and where a term is common, together with pairs of terms. Lists that grow beyond a bound are not
-walked: a term that everybody uses tells nothing. So the work grows with the number of claims.
+Every claim is entered under what it could disagree in (a measure, a direction, a denial, advice, …) together
+with each of its weighty terms, and where a term is common, together with pairs of terms. Lists that grow
+beyond a bound are not walked: a term that everybody uses tells nothing. So the work grows with the number of
+claims.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ def slots(reading: Reading) -> tuple[str, ...]:
 
 
 def _keys(reading: Reading) -> tuple[tuple[str, float], ...]:
-    """Stems by which a claim is found, with their weights: its own first, then the names and kinds around it."""
+    """Stems by which a claim is found, with their weights: its own first, then the names and kinds
+    around it.
+    """
     frame = reading.frame
     found: dict[str, float] = {}
     for term in (*reading.core, *reading.kinds, *frame.near_names[:4]):
@@ -93,8 +97,8 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
         for slot in slotted[index]:
             common = [name for name, _ in mine if len(lists[slot, name]) > LONGEST][:6]
             for at, name in enumerate(common):
-                for other in common[at + 1 :]:
-                    doubles[slot, min(name, other), max(name, other)].append(index)
+                for second in common[at + 1 :]:
+                    doubles[slot, min(name, second), max(name, second)].append(index)
     weights = [dict(mine) for mine in keys]
     wider = [_stand_ins(reading) if slotted[index] else () for index, reading in enumerate(readings)]
     for index, mine in enumerate(keys):
@@ -121,8 +125,8 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                         if other >= index:
                             break
                         scores.setdefault(other, 0.0)
-            for name, value in wider[index]:
-                entered = lists.get((slot, name), ())
+            for name, _ in wider[index]:
+                entered = lists.get((slot, name), [])
                 if len(entered) > LONGEST:
                     continue
                 for other in entered:

@@ -155,7 +155,9 @@ def best(term: str, others: Iterable[str]) -> float:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
-    """Stems that can stand for a term, with their credit, best first; parts of a longer term count in part."""
+    """Stems that can stand for a term, with their credit, best first; parts of a longer term count
+    in part.
+    """
     found: dict[str, float] = {}
     parts = term.replace("_", " ").split()
     if len(parts) > 1:
@@ -288,6 +290,7 @@ def overlap(a: Reading, b: Reading) -> Overlap:
     mine, yours = _met(a, b, usual), _met(b, a, usual)
     return Overlap(
         coverage(a.frame.terms, b, usual), coverage(b.frame.terms, a, usual),
-        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked), float(a.gist @ b.gist),
+        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked),
+        float(a.gist @ b.gist),
         sum(weight(term) >= 1.0 and term not in usual for term in ranked),
     )  # fmt: skip

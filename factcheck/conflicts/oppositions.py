@@ -13,9 +13,11 @@ from factcheck.claims.terms import key
 @functools.cache
 def opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     data: Any = lexicon.data("oppositions")["pairs"]
-    return tuple(
-        tuple(tuple(" " + " ".join(key(str(cue))) + " " for cue in side) for side in pair) for pair in data
-    )  # type: ignore[return-value]
+
+    def cues(side: Any) -> tuple[str, ...]:
+        return tuple(" " + " ".join(key(str(cue))) + " " for cue in side)
+
+    return tuple((cues(one), cues(other)) for one, other in data)
 
 
 _NEGATED = (" not ", " never ", " no ", " hardly ", " without ", " n't ", " cannot ")
@@ -49,28 +51,41 @@ _DUTIES = (
     (
         "must",
         re.compile(
-            r"\b(?:must(?! not| never)|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|be|been) (?:obliged|required|bound|compelled|expected) to|(?:requires?|required|obliges?|demands?|demanded|compels?|compelled|forces?|forced) (?:\w+ ){1,5}to\b|(?:is|are) (?:compulsory|mandatory|obligatory)|obligatory|compulsory|mandatory|no exceptions?|cannot do without|obliged to)\b",
+            r"\b(?:must(?! not| never)|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|be|been) "
+            r"(?:obliged|required|bound|compelled|expected) to|(?:requires?|required|obliges?|demands?"
+            r"|demanded|compels?|compelled|forces?|forced) (?:\w+ ){1,5}to\b|(?:is|are) (?:compulsory"
+            r"|mandatory|obligatory)|obligatory|compulsory|mandatory|no exceptions?|cannot do without"
+            r"|obliged to)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "free",
         re.compile(
-            r"\b(?:need not|needn't|do(?:es)? not (?:need|have) to|(?:do|does)n't (?:need|have) to|no need|(?:is|are) not (?:obliged|required|bound)|not (?:compulsory|mandatory|obligatory)|optional|voluntary|free to|at (?:its|their|his|her|your) discretion|without (?:having to|giving|explaining|asking)|up to (?:you|them|the)|no obligation|exempt)\b",
+            r"\b(?:need not|needn't|do(?:es)? not (?:need|have) to|(?:do|does)n't (?:need|have) to"
+            r"|no need|(?:is|are) not (?:obliged|required|bound)|not (?:compulsory|mandatory"
+            r"|obligatory)|optional|voluntary|free to|at (?:its|their|his|her|your) discretion"
+            r"|without (?:having to|giving|explaining|asking)|up to (?:you|them|the)|no obligation"
+            r"|exempt)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "may",
         re.compile(
-            r"\b(?:may(?! not| never)|can(?! not|not|'t)|(?:is|are|was|were|be|been) (?:allowed|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled|lets?|allows?|permits?)\b",
+            r"\b(?:may(?! not| never)|can(?! not|not|'t)|(?:is|are|was|were|be|been) (?:allowed"
+            r"|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled"
+            r"|lets?|allows?|permits?)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "may not",
         re.compile(
-            r"\b(?:may not|must not|mustn't|must never|cannot|can't|can not|(?:is|are) (?:not|never) (?:allowed|permitted|entitled|eligible)|forbidden|forbids?|banned?|bans|prohibit(?:s|ed)|barred|illegal|unlawful|against the law|not allowed|off[- ]limits|ruled out|no (?:one|person|body) may|nobody may)\b",
+            r"\b(?:may not|must not|mustn't|must never|cannot|can't|can not|(?:is|are) (?:not|never) "
+            r"(?:allowed|permitted|entitled|eligible)|forbidden|forbids?|banned?|bans|prohibit(?:s|ed)"
+            r"|barred|illegal|unlawful|against the law|not allowed|off[- ]limits|ruled out|no (?:one"
+            r"|person|body) may|nobody may)\b",
             re.IGNORECASE,
         ),
     ),

@@ -3,10 +3,10 @@
 `relatedness.npz` holds 33,760 lemmas of WordNet 3.0 (Princeton University, free licence), each with
 
 - its rank in the vocabulary of the sentence encoder all-MiniLM-L6-v2 (Apache-2.0), as a measure of rarity,
-- a vector distilled from that encoder by embedding the word alone, centring, projecting on 64 principal components and
-  rounding to eight bits (Tulkens and van Dongen 2024, "Model2Vec"),
-- up to sixteen words that can stand for it: WordNet's synonyms, derivations and nearest kinds in its first senses, and
-  the nearest by the encoder's full vectors, each with a credit from 0 to 1,
+- a vector distilled from that encoder by embedding the word alone, centring, projecting on 64 principal
+  components and rounding to eight bits (Tulkens and van Dongen 2024, "Model2Vec"),
+- up to sixteen words that can stand for it: WordNet's synonyms, derivations and nearest kinds in its first
+  senses, and the nearest by the encoder's full vectors, each with a credit from 0 to 1,
 - WordNet's opposites.
 
 The table is fixed, so a comparison does not depend on which files are given.
@@ -59,7 +59,9 @@ def _table() -> _Table:
 
 @functools.lru_cache(maxsize=1 << 16)
 def rarity(word: str) -> float:
-    """0 for the commonest words of the language, 1 for the rarest and for those that the table does not hold."""
+    """0 for the commonest words of the language, 1 for the rarest and for those that the table
+    does not hold.
+    """
     table = _table()
     at = table.index.get(word)
     return UNKNOWN_RARITY if at is None else float(table.rarity[at]) / 255

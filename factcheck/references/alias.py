@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 
 from factcheck.references.identifiers import identifiers, normalise
-from factcheck.references.reference import Reference, Scheme
+from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Source
 
-_ALIAS = re.compile(r"^ {0,3}\[@(?P<key>[^\]\s]{1,200})\]:[ \t]*(?P<target>[^\s<>]+|<[^<>\n]+>)", re.MULTILINE)
+_ALIAS = re.compile(
+    r"^ {0,3}\[@(?P<key>[^\]\s]{1,200})\]:[ \t]*(?P<target>[^\s<>]+|<[^<>\n]+>)", re.MULTILINE
+)
 
 
 def aliases(source: Source) -> Iterator[Reference]:
@@ -22,8 +24,11 @@ def aliases(source: Source) -> Iterator[Reference]:
     for match in _ALIAS.finditer(source.text):
         target = match.group("target").strip("<>")
         scheme, _, value = target.partition(":")
+        found: tuple[Identifier, ...]
         if scheme.lower() in set(Scheme) and value:
             found = (normalise(Scheme(scheme.lower()), value),)
         else:
             found = tuple(one.identifier for one in identifiers(target)) or (normalise(Scheme.URL, target),)
-        yield Reference(match.group("key"), found, text=target, path=source.path, start=match.start(), end=match.end())
+        yield Reference(
+            match.group("key"), found, text=target, path=source.path, start=match.start(), end=match.end()
+        )

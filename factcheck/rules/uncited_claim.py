@@ -1,8 +1,8 @@
 """# FC102 uncited-claim
 
 ## What it does
-Reports a cause, medical effect, comparison, superlative, law, prediction or dated event that is stated as a fact
-without a citation or a named source.
+Reports a cause, medical effect, comparison, superlative, law, prediction or dated event that is stated as a
+fact without a citation or a named source.
 
 ## Why is this bad?
 These are the sentences readers repeat and act on, and the ones that turn out wrong most often.
@@ -18,8 +18,8 @@ Smoking weakens bones ([Ward and Klesges 2001](https://doi.org/10.1007/BF0239083
 ```
 
 ## How to mend it
-Cite a source, say less, or mark the sentence as an opinion if it is one. Definitions, instructions, examples and your
-own data need no citation.
+Cite a source, say less, or mark the sentence as an opinion if it is one. Definitions, instructions, examples
+and your own data need no citation.
 """
 
 from __future__ import annotations

@@ -84,6 +84,16 @@ class Clause:
                 found.append(assertion)
         return tuple(found)
 
+    def _is_main(self, at: int) -> bool:
+        for _ in range(12):
+            token = self.tokens[at]
+            if token.dep in ("relcl", "acl", "advcl", "pcomp", "csubj"):
+                return False
+            if token.head == at or not self.first <= token.head < self.last:
+                return True
+            at = token.head
+        return True
+
     def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
         tokens = self.tokens
         token = tokens[at]
@@ -151,7 +161,7 @@ class Clause:
             for child in self.children.get(head, ()):
                 if tokens[child].dep in ("nsubj", "nsubjpass") and not subject:
                     subject.extend(self.subtree(child))
-                if tokens[child].dep == "neg":
+                if tokens[child].dep == "neg" and governor.lemma not in _OPEN:
                     negatives.append(tokens[child].text)
         if token.dep == "conj" and not subject and self.first <= head < self.last and head != at:
             for child in self.children.get(head, ()):
@@ -207,9 +217,28 @@ class Clause:
             complement,
             len(negatives) % 2 == 1,
             " ".join([*negatives, token.text]) if negatives else token.text,
+            self._is_main(at),
         )
 
 
+_OPEN = frozenset(
+    {
+        "require",
+        "need",
+        "have",
+        "oblige",
+        "expect",
+        "mean",
+        "intend",
+        "want",
+        "try",
+        "seem",
+        "plan",
+        "ask",
+        "go",
+    }
+)
+"""Verbs whose denial leaves open what depends on them: what is not required may still be done."""
 _UNFIT = frozenset(
     {"unfit", "unsafe", "unsuitable", "impossible", "illegal", "forbidden", "unlawful", "unable", "dangerous"}
 )

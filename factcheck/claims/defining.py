@@ -9,7 +9,7 @@ from factcheck.claims.claim import Claim
 from factcheck.claims.slots import Definition
 from factcheck.claims.terms import Term, Word
 
-_QUOTE = r"[\"'“”‘’*_()]*"
+_QUOTE = r"[\"'“”‘’*_()]{0,8}"
 _STANDS_FOR = re.compile(
     rf"{_QUOTE}(?P<term>[A-Za-z][\w&./-]{{1,12}}){_QUOTE}\s(?:here\s|also\s|simply\s)?(?:stands?\sfor|is\sshort\sfor|is\san?\s(?:abbreviation|acronym|initialism)\s(?:of|for)|abbreviates|is\sthe\sabbreviation\s(?:of|for))\s(?P<meaning>[^.;]{{3,}})",
     re.IGNORECASE,

@@ -271,7 +271,7 @@ _PRONOUN = re.compile(
 )
 _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "intake", "tablet", "capsule"})
 """Nouns that are always of something."""
-_LABEL = re.compile(r"^\W*([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
+_LABEL = re.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
 def _frame(

@@ -62,6 +62,8 @@ class Assertion:
     negative: bool
     cue: str
     """The words that deny it, or the verb as written."""
+    main: bool = True
+    """Not in a clause that only tells which, when or why."""
 
 
 class Stance(enum.StrEnum):

@@ -16,11 +16,13 @@ APART = 250
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
 LEAST_SHARED = 0.9
 """How many weighty terms two claims must share at least."""
+LEAST_SHARED_WITHIN = 2.5
+"""The same within one file."""
 LEAST_ABOUT = 0.34
 """How surely two claims of different files must be about one thing."""
 LEAST_ABOUT_WITHIN = 0.6
 """The same within one file, where everything is about one thing more or less."""
-LEAST_WITHIN = 0.85
+LEAST_WITHIN = 0.9
 """The least score of a disagreement within one file."""
 EXPLAINED = 2000
 """How many explained disagreements are kept."""
@@ -68,26 +70,28 @@ def find(
 
 def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     """In what two claims disagree, if they do: unexplained where there is such a thing."""
-    if a.path == b.path and b.frame.start - a.frame.end < APART:
+    if a.frame.text == b.frame.text:
         return None
-    if a.frame.text == b.frame.text or (
-        a.path == b.path and a.frame.header and a.frame.header == b.frame.header
-    ):
-        return None
+    within = a.path == b.path
+    if within:
+        if b.frame.start - a.frame.end < APART:
+            return None
+        if a.frame.label and b.frame.label and a.frame.header == b.frame.header:
+            return None  # items of lists and rows of tables stand beside each other to differ
     comparers = _worth_asking(a, b)
     if not comparers:
         return None
     shared = overlap(a, b)
-    if shared.exact < LEAST_SHARED or shared.about < (
-        LEAST_ABOUT_WITHIN if a.path == b.path else LEAST_ABOUT
-    ):
+    if shared.exact < (LEAST_SHARED_WITHIN if within else LEAST_SHARED):
+        return None
+    if shared.about < (LEAST_ABOUT_WITHIN if within else LEAST_ABOUT):
         return None
     explained: Disagreement | None = None
     for compare in comparers:
         found = compare(a, b, shared)
         if found is None:
             continue
-        if a.path == b.path and found.score < LEAST_WITHIN:
+        if within and found.score < LEAST_WITHIN:
             continue
         if found.explanation is None:
             return found

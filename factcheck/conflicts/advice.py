@@ -32,7 +32,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
-LEAST = 0.58
+LEAST = 0.62
 
 
 def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -60,44 +60,25 @@ def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
 
 
 def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
-    if {one.stance, other.stance} == {Stance.DO, Stance.AVOID} and one.excess == other.excess:
-        if one.from_age and other.before_age or one.before_age and other.from_age:
-            return None
-        if not (one.bidding or other.bidding):
-            return None
-        if (
-            one.action
-            and other.action
-            and likeness(one.action, other.action) < 0.5
-            and not (
-                _LIGHT & {one.action, other.action}
-                and min(coverage(one.target, b), coverage(other.target, a)) >= 0.45
-            )
-        ):
-            return None
-        return 0.8 if one.action and other.action else 0.6, (one.cue, other.cue)
-    return None
+    if {one.stance, other.stance} != {Stance.DO, Stance.AVOID} or one.excess != other.excess:
+        return None
+    if one.from_age and other.before_age or one.before_age and other.from_age:
+        return None
+    if not (one.bidding and other.bidding) and not (a.frame.label or b.frame.label):
+        return None
+    reached = min(coverage(one.target, b), coverage(other.target, a))
+    if one.action and other.action:
+        alike = likeness(one.action, other.action) >= 0.5 or (
+            bool(_LIGHT & {one.action, other.action}) and reached >= 0.45
+        )
+        return (0.8, (one.cue, other.cue)) if alike else None
+    return (0.6, (one.cue, other.cue)) if reached >= 0.35 else None
 
 
 _LIGHT = frozenset(
-    {
-        "go",
-        "do",
-        "be",
-        "get",
-        "put",
-        "use",
-        "take",
-        "come",
-        "give",
-        "let",
-        "make",
-        "keep",
-        "have",
-        "try",
-        "leave",
-    }
+    {"go", "do", "be", "get", "put", "use", "take", "come", "give", "let", "make", "keep", "have", "try", "leave"}
 )
+"""Verbs that say little of what is to be done."""
 
 
 def _unbounded(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -128,7 +109,10 @@ def _cautions(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float
     for (mine, here), (yours, there) in (((one, a), (other, b)), ((other, b), (one, a))):
         if not (mine.excess and mine.bidding) or here.frame.figures:
             continue
-        amount = next((figure for figure in there.frame.figures if figure.bound is not None and "/" in figure.unit), None)
+        amount = next(
+            (figure for figure in there.frame.figures if figure.bound is not None and "/" in figure.unit),
+            None,
+        )
         dosed = any(
             likeness(term, another) >= 0.7
             for term in mine.target

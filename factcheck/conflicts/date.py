@@ -10,14 +10,14 @@ from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
-LEAST = 0.6
+LEAST = 0.64
 _CALENDARS = re.compile(
     r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
     r"|financial year|academic year|hijri|lunar)\b",
     re.IGNORECASE,
 )
 """Other ways of counting days."""
-_AT = frozenset({"", "in", "on", "by", "since", "from", "as of"})
+_AT = frozenset({"", "in", "on", "since"})
 
 
 def _differ(a: Dated, b: Dated) -> bool:
@@ -42,6 +42,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if _CALENDARS.search(a.frame.text) or _CALENDARS.search(b.frame.text):
         return None
     if one.relation not in _AT or other.relation not in _AT:
+        return None
+    if overlap_.exact < 1.4 and overlap_.rare < 1:
         return None
     score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)
     if score < LEAST:

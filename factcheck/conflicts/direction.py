@@ -88,6 +88,32 @@ def _named_driver(one: Effect, other: Effect, a: Reading, b: Reading) -> float:
     return 0.0
 
 
+_IDLE = frozenset(
+    {
+        "information",
+        "detail",
+        "help",
+        "question",
+        "people",
+        "thing",
+        "way",
+        "example",
+        "reading",
+        "guidance",
+        "documentation",
+        "resource",
+        "context",
+        "discussion",
+    }
+)
+"""Outcomes of which `more` states no change."""
+
+
+def _both_say(a: Reading, b: Reading, one: Effect, other: Effect) -> bool:
+    """Both claims hold both words: they say the same at more length."""
+    return other.cue.lower() in a.frame.text.lower() and one.cue.lower() in b.frame.text.lower()
+
+
 def _shown(effect: Effect) -> str:
     return (
         f"{_WORDS[effect.direction]} (“{effect.cue}”)"

@@ -18,7 +18,9 @@ _LIFE_STAGES: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 
 
-def explain(a: Reading, b: Reading, *, strict: bool = True, dated: bool = True) -> Explanation | None:
+def explain(
+    a: Reading, b: Reading, *, strict: bool = True, dated: bool = True, condition_least: float = 0.45
+) -> Explanation | None:
     """The first reason found why the two need not conflict, whatever they disagree in.
 
     Where strict, also when only one says of whom it holds; where dated, also when only one says when.
@@ -32,7 +34,7 @@ def explain(a: Reading, b: Reading, *, strict: bool = True, dated: bool = True) 
         or superseded(a, b)
         or period(a, b, dated=dated)
         or version(a, b)
-        or condition(a, b)
+        or condition(a, b, least=condition_least)
     )
 
 
@@ -81,9 +83,9 @@ def population(a: Reading, b: Reading, *, strict: bool = True) -> Explanation | 
                 continue
             return Explanation.DIFFERENT_POPULATION
     special = {"newborn", "infant", "older", "pregnancy", "breastfeeding"}
-    for one, other in ((mine, yours), (yours, mine)):
-        stages = one.get("life_stage", set())
-        others = other.get("life_stage", set())
+    for here, there in ((mine, yours), (yours, mine)):
+        stages = here.get("life_stage", set())
+        others = there.get("life_stage", set())
         # what is said of adults at large need not hold in pregnancy
         if stages and stages <= special and others and not others & stages:
             return Explanation.DIFFERENT_POPULATION

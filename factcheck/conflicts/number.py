@@ -223,7 +223,7 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
     return True, None
 
 
-LEAST = 0.54
+LEAST = 0.57
 
 
 def _usable(figure: Figure) -> bool:

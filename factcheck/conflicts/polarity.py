@@ -11,7 +11,7 @@ from factcheck.conflicts.matching import Overlap, Reading, agreement, best, cove
 from factcheck.conflicts.oppositions import exclusive
 from factcheck.lexicon import relatedness
 
-LEAST = 0.55
+LEAST = 0.6
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
@@ -42,7 +42,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if score < LEAST:
         return None
     why = (
-        explanations.explain(a, b, dated=False)
+        explanations.explain(a, b, dated=False, condition_least=0.6)
         or explanations.modifiers(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)
@@ -59,7 +59,11 @@ def _same(one: Assertion, other: Assertion) -> float:
     if verbs < 0.5:
         return 0.0
     mine, yours = (*one.subject, *one.objects), (*other.subject, *other.objects)
-    if one.verb in _COPULA and other.verb in _COPULA and agreement(one.objects[:3], other.objects[:3]) < 0.5:
+    if (
+        one.verb in _COPULA
+        and other.verb in _COPULA
+        and min(_covered(one.objects, other.objects), _covered(other.objects, one.objects)) < 0.5
+    ):
         return 0.0
     both = min(_covered(mine, yours), _covered(yours, mine))
     return 0.4 * verbs + 0.6 * both if both >= LEAST_COVERED else 0.0
@@ -75,7 +79,12 @@ def _covered(terms: tuple[str, ...], others: tuple[str, ...]) -> float:
 
 def _denied(one: Assertion, other: Assertion) -> float:
     """How surely one assertion denies the other, 0 to 1."""
-    if one.negative == other.negative or not one.objects or not other.objects:
+    if (
+        one.negative == other.negative
+        or not one.objects
+        or not other.objects
+        or not (one.main and other.main)
+    ):
         return 0.0
     if sum(weight(term) for term in (*one.objects, *one.subject)) < 0.4:
         return 0.0

@@ -4,9 +4,8 @@
     python -m benchmarks.speed CORPUS --linear 1,4,16
 
 Prints files and words, then seconds for a cold run, a warm one and one after an edit in one file, the peak
-memory of a process, the floor F (spaCy's tok2vec, tagger and parser over the same prose in as many processes
-and loading included) and the ratios to it. `--linear` times a corpus of so many megabytes, as many files and
-as one.
+memory of a process, the floor F (spaCy's tok2vec, tagger and parser over the same prose, in as many processes
+and with loading) and the ratios to it. `--linear` times a corpus of so many megabytes, as many files and as one.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import itertools
 import re
 
 from factcheck.text import Prose, Span
@@ -230,3 +231,67 @@ def _covered(view: str, covers: list[Cover]) -> str:
         at = cover.end
     parts.append(view[at:])
     return "".join(parts)
+
+
+# The grammar's tree takes fifty times the text's memory: a long file is read in parts, each begun by a heading.
+_LONG = 1_000_000
+_MOST_CANDIDATES = 200
+_CUT = re.compile(r"\n[ \t]*\r?\n(?=#{1,6}[ \t])")
+_LOOSE_CUT = re.compile(r"\n[ \t]*\r?\n(?=[^\W\d_])")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+
+
+def spaces_of(text: str, *, mdx: bool = False, skip: int = 0) -> list[Space]:
+    """A text as one space, or as several where it is long."""
+    if len(text) <= _LONG:
+        return [space_of(text, mdx=mdx, skip=skip)]
+    spaces: list[Space] = []
+    start = 0
+    for end in [*_cuts(text, skip), len(text)]:
+        outer = Prose.verbatim(text, start, end)
+        spaces.append(space_of(outer.text, mdx=mdx, skip=skip if start == 0 else 0, outer=outer))
+        start = end
+    return spaces
+
+
+def _cuts(text: str, skip: int) -> list[int]:
+    """Places before headings, outside fenced code and comments, about every `_LONG` characters."""
+    cuts: list[int] = []
+    fence, at, start = "", skip, 0
+    while len(text) - start > _LONG:
+        goal = start + _LONG
+        cut = -1
+        for pattern in (_CUT, _LOOSE_CUT):
+            inside, seen = fence, at
+            candidates = pattern.finditer(text, goal, min(len(text), goal + _LONG))
+            for match in itertools.islice(candidates, _MOST_CANDIDATES):
+                inside = _fence_at(text, seen, match.end(), inside)
+                seen = match.end()
+                if not inside and not _in_comment(text, start, match.start()):
+                    cut = match.end()
+                    break
+            if cut > 0:
+                break
+        if cut < 0:
+            cut = text.find("\n", goal) + 1
+            if not cut:
+                break
+        fence, at = _fence_at(text, at, cut, fence), cut
+        cuts.append(cut)
+        start = cut
+    return cuts
+
+
+def _in_comment(text: str, start: int, end: int) -> bool:
+    opened = text.rfind("<!--", max(start, end - 100_000), end)
+    return opened >= 0 and text.find("-->", opened, end) < 0
+
+
+def _fence_at(text: str, start: int, end: int, fence: str) -> str:
+    """The fence that is open at `end`, if `fence` was open at `start`; empty where none is."""
+    for match in _FENCE.finditer(text, start, end):
+        if not fence:
+            fence = match[1]
+        elif match[1].startswith(fence):
+            fence = ""
+    return fence

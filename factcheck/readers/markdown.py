@@ -16,7 +16,7 @@ from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers._front_matter import front_matter
 from factcheck.readers._markdown_blocks import Draft, Outline, outline
 from factcheck.readers._markdown_inline import Inline, Manner, attribute, read_inline
-from factcheck.readers._markdown_view import Space, space_of
+from factcheck.readers._markdown_view import Space, spaces_of
 from factcheck.text import Piece, Prose, Source, Span
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".myst")
@@ -38,8 +38,8 @@ def read(source: Source) -> Document:
     """The document in a Markdown file. Raises `UserError` where its front matter is broken."""
     header = front_matter(source.text, source.path)
     suffix = "." + source.path.lower().rpartition(".")[2]
-    space = space_of(source.text, mdx=suffix == ".mdx", skip=header.end)
-    blocks, comments = read_spaces(source.path, [space], header.fields, pandoc=suffix in _PANDOC)
+    spaces = spaces_of(source.text, mdx=suffix == ".mdx", skip=header.end)
+    blocks, comments = read_spaces(source.path, spaces, header.fields, pandoc=suffix in _PANDOC)
     if header.end:
         text = source.text[: header.end]
         first = Block(Role.FRONT_MATTER, Span(0, header.end), Prose.verbatim(text, 0, header.end))

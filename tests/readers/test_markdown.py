@@ -245,3 +245,15 @@ def test_a_notebooks_cells_map_to_its_file() -> None:
 def test_a_broken_notebook_is_the_authors_to_mend() -> None:
     with pytest.raises(UserError, match="no JSON"):
         document_of('{"cells": [', "a.ipynb")
+
+
+def test_a_long_file_reads_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [
+        f"## Part {number}\n\nText [@k{number}] and[^{number}] [link][1] grew.\n\n```\n\n## code\n```\n\n"
+        f"<!-- a\n\n## comment\n-->\n\n[^{number}]: Note.\n\n- item\n- item\n\n"
+        for number in range(40)
+    ]
+    text = "---\ntitle: T\n---\n" + "".join(parts) + "[1]: https://a.org\n"
+    whole = document_of(text)
+    monkeypatch.setattr("factcheck.readers._markdown_view._LONG", 300)
+    assert document_of(text) == whole

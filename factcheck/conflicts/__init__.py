@@ -10,7 +10,7 @@ from factcheck.claims.terms import fold
 from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
 from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap, read
+from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap, read, usual_terms
 
 APART = 250
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
@@ -38,7 +38,8 @@ def find(
     own = {fold(kind): tuple(members) for kind, members in (kinds or {}).items()}
     members = kinds_of(own)
     ordered = sorted(frames, key=lambda item: (item[0], item[1].start, item[1].end, item[1].text))
-    readings = [read(path, frame, members) for path, frame in ordered]
+    usual = usual_terms(ordered)
+    readings = [read(path, frame, members, usual) for path, frame in ordered]
     told: list[tuple[int, int, Disagreement]] = []
     explained: list[tuple[int, int, Disagreement]] = []
     for first, second in candidates.pairs(readings):

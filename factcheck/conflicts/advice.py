@@ -76,7 +76,23 @@ def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
 
 
 _LIGHT = frozenset(
-    {"go", "do", "be", "get", "put", "use", "take", "come", "give", "let", "make", "keep", "have", "try", "leave"}
+    {
+        "go",
+        "do",
+        "be",
+        "get",
+        "put",
+        "use",
+        "take",
+        "come",
+        "give",
+        "let",
+        "make",
+        "keep",
+        "have",
+        "try",
+        "leave",
+    }
 )
 """Verbs that say little of what is to be done."""
 

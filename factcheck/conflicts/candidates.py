@@ -55,7 +55,7 @@ def _keys(reading: Reading) -> tuple[tuple[str, float], ...]:
     frame = reading.frame
     found: dict[str, float] = {}
     for term in (*reading.core, *reading.kinds, *frame.near_names[:4]):
-        value = weight(term)
+        value = reading.weight(term)
         if value >= 0.25:
             found.setdefault(stem(term), value)
     for term in frame.near[:16]:
@@ -71,7 +71,7 @@ def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
     own = {stem(term) for term in reading.core}
     found: dict[str, float] = {}
     for term in reading.core:
-        value = weight(term)
+        value = reading.weight(term)
         if value < 0.3:
             continue
         for other, credit in stand_ins(term).items():

@@ -119,12 +119,18 @@ class Reading:
     gist: Any = dataclasses.field(compare=False, repr=False, default=None)
     """The vector of its core."""
 
+    def weight(self, term: str) -> float:
+        """What sharing one of its terms tells."""
+        return _weight(term, self.usual)
 
-def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Reading:
+
+def read(
+    path: str, frame: Frame, kinds: Mapping[str, frozenset[str]], usual_stems: frozenset[str] = frozenset()
+) -> Reading:
     core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
     full = tuple(dict.fromkeys((*core, *frame.near)))
     wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
-    usual = frozenset(frame.usual)
+    usual = frozenset(frame.usual) | frozenset(term for term in core if stem(term) in usual_stems)
     predicates = frozenset(o for x in frame.assertions if not x.negative for o in x.objects[:2])
     return Reading(
         path,
@@ -142,6 +148,15 @@ def read(path: str, frame: Frame, kinds: Mapping[str, frozenset[str]]) -> Readin
         usual=usual,
         gist=relatedness.gist((word, _weight(term, usual)) for term in core for word in term.split()),
     )
+
+
+def usual_terms(frames: Iterable[tuple[str, Frame]]) -> frozenset[str]:
+    """Stems that so many files hold that sharing them tells little: the names of the house, its tools and topics."""
+    files: dict[str, set[str]] = {}
+    for path, frame in frames:
+        for term in frame.terms:
+            files.setdefault(stem(term), set()).add(path)
+    return frozenset(name for name, paths in files.items() if len(paths) >= USUAL_FILES)
 
 
 def _stems(terms: Iterable[str]) -> frozenset[str]:
@@ -194,6 +209,8 @@ def _found(term: str, reading: Reading) -> tuple[float, float]:
     return inside, max(inside, around)
 
 
+USUAL_FILES = 12
+"""A term that so many files hold is usual."""
 USUAL = 0.15
 """What a term counts that one of the documents talks of all the time."""
 

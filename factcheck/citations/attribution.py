@@ -67,7 +67,7 @@ _PERSON_SUFFIX = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
 _YEAR_IN_BRACKETS = re.compile(
-    r"(?P<name>(?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du)(?: (?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du|[a-z]+)){0,6}) "
+    r"(?P<name>(?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du)(?: (?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du|(?<=[Tt]he )[a-z]+|(?<=[’']s )[a-z]+)){0,6}) "
     r"\((?:[^()]{0,40}, ?)?(?:1[89]|20)\d\d(?:[-–](?:\d\d|\d{4}))?(?:, [^()]{0,40})?\)"
 )
 _ACCORDING = re.compile(
@@ -320,10 +320,11 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return None
     if phrase.plural:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
-            return Attributed.VAGUE if not weak else None
+            return Attributed.VAGUE if not weak and (deed is None or deed.verb in words.showing) else None
         if phrase.specific or (phrase.counted and not weak) or (phrase.made and (weak or phrase.determined)):
             return Attributed.NAMED
-        return Attributed.VAGUE if not weak and not phrase.determined else None
+        bare = not weak and not phrase.determined and (deed is None or deed.verb in words.bearing_out)
+        return Attributed.VAGUE if bare else None
     if weak and not (phrase.specific or phrase.counted or phrase.made):
         return None
     bare = all(t.lemma == "the" for t in phrase.others)
@@ -517,7 +518,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     for index, token in enumerate(parse):
         if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
             lemma = token.lemma.rsplit("-", 1)[-1]
-            if lemma not in words.works:
+            if lemma not in words.works or lemma in ("order", "project", "program", "programme"):
                 continue
             phrase = phrase_of(index)
             weak = lemma in words.weak_works - words.studies

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from factcheck.citations.attribution import Attributed, Attribution, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
-from factcheck.citations.confidence import confidence, is_procedural
+from factcheck.citations.confidence import confidence, is_procedural, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
@@ -197,11 +197,24 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
     procedural = is_procedural([(weighed.statement, weighed.claims) for weighed in document])
+    cited_blocks = {
+        weighed.statement.block
+        for weighed, judgements in zip(document, judged, strict=True)
+        if any(own.status is Status.CITED for own in judgements)
+    }
+
+    def weigh(own: Assessment, statement: Statement, claim: Claim) -> Confidence:
+        if own.status is Status.UNCITED and own.reason == claim.kind:
+            beside = statement.block in cited_blocks
+            return confidence(statement, claim, procedural=procedural, beside_cited=beside)
+        if own.status in (Status.UNLOCATABLE, Status.VAGUE) and own.cue is not None:
+            sure = of_attribution(statement, claim, own.reason, procedural=procedural)
+            return max(sure, own.confidence, key=lambda one: one.rank)
+        return own.confidence
+
     for index, weighed in enumerate(document):
         judged[index] = tuple(
-            dataclasses.replace(own, confidence=confidence(weighed.statement, claim, procedural=procedural))
-            if own.status is Status.UNCITED and own.reason == claim.kind
-            else own
+            dataclasses.replace(own, confidence=weigh(own, weighed.statement, claim))
             for own, claim in zip(judged[index], weighed.claims, strict=True)
         )
 

@@ -363,13 +363,16 @@ def exempt_kind(statement: Statement) -> Kind | None:
     return None
 
 
-def is_medical(statement: Statement) -> bool:
-    """Whether the statement, or the header of its table, speaks of health."""
+def is_medical(statement: Statement, *, least: int = 1) -> bool:
+    """Whether the statement, or the header of its table, speaks of health: by `least` of its words."""
     cues = _cues()
     words = re.findall(r"[\w-]+", f"{statement.plain} {' '.join(statement.header)}".lower())
-    return any(
-        word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word) for word in words
-    )
+    found = {
+        word
+        for word in words
+        if word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word)
+    }
+    return len(found) >= least
 
 
 def says_cause(statement: Statement) -> bool:
@@ -471,8 +474,7 @@ def _is_comparison(look: _Look) -> bool:
     if not look.finite:
         return False
     return any(
-        (token.tag == "JJR"
-        and token.lemma not in ("further", "later", "early", "earlier", "other"))
+        (token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other"))
         or (
             token.tag == "RBR"
             and token.dep == "advmod"

@@ -59,6 +59,8 @@ def _pipeline(name: str) -> Any:
     return pipeline
 
 
+_LONGEST = 200
+"""Characters of a lemma; no word is longer."""
 _NO_WORD = re.compile(r"\S{200,}|[\ud800-\udfff]")
 
 
@@ -80,7 +82,7 @@ def parse(texts: Sequence[str], model: str | None = None) -> Iterator[Parse]:
         yield tuple(
             Token(
                 text=text[token.idx : token.idx + len(token.text)],
-                lemma=token.lemma_.lower() or token.lower_,
+                lemma=(token.lemma_.lower() or token.lower_)[:_LONGEST],
                 pos=token.pos_,
                 tag=token.tag_,
                 dep=token.dep_,

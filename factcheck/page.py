@@ -289,7 +289,9 @@ def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Re
 
 def _part(tokens: Parse, start: int, end: int) -> Parse:
     """The tokens of a clause as a parse of their own; a token whose head lies outside is a root."""
-    inside = [index for index, token in enumerate(tokens) if start <= token.start and token.end <= end]
+    first = bisect.bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect.bisect_right(tokens, end, lo=first, key=lambda token: token.end)
+    inside = range(first, last)
     if len(inside) == len(tokens):
         return tokens
     places = {old: new for new, old in enumerate(inside)}

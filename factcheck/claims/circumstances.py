@@ -330,7 +330,7 @@ def _years(text: str) -> tuple[tuple[str, int], ...]:
         before = _BEFORE_YEAR.search(text, max(0, match.start() - 40), match.start())
         relation = before.group(1).lower() if before else "in"
         relation = {
-            "from": "since", "as of": "since", "till": "until", "up to": "until", "through": "until",
+            "from": "since", "as of": "in", "till": "until", "up to": "until", "through": "until",
             "prior to": "before",
             "during": "in", "between": "in", "of": "in", "for": "in", "by": "in",
         }.get(relation, relation)  # fmt: skip

@@ -84,6 +84,17 @@ class Clause:
                 found.append(assertion)
         return tuple(found)
 
+    def _denies(self, at: int) -> bool:
+        """Whether a predicate adjective says that something is not there: free of, devoid of, absent."""
+        lemma = self.tokens[at].lemma
+        if lemma in ("devoid", "absent", "empty", "incapable", "unable"):
+            return True
+        of = any(
+            self.tokens[k].lemma in ("of", "from") and self.tokens[k].dep == "prep"
+            for k in self.children.get(at, ())
+        )
+        return lemma == "free" and of
+
     def _is_main(self, at: int) -> bool:
         for _ in range(12):
             token = self.tokens[at]
@@ -189,14 +200,7 @@ class Clause:
             if verb == "contain":
                 negatives.append(token.text)
         for child in children:
-            if tokens[child].dep == "acomp" and tokens[child].lemma in (
-                "free",
-                "devoid",
-                "absent",
-                "empty",
-                "incapable",
-                "unable",
-            ):
+            if tokens[child].dep == "acomp" and self._denies(child):
                 negatives.append(tokens[child].text)
                 verb = "contain"
         for child in children:

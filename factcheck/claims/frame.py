@@ -63,6 +63,8 @@ class Frame:
     definitions: tuple[Definition, ...] = ()
     uniques: tuple[Unique, ...] = ()
     dates: tuple[Dated, ...] = ()
+    block: int = -1
+    """Which block of its document it stands in."""
     usual: tuple[str, ...] = ()
     """Which of its terms are what its document talks of all the time; sharing these tells little."""
     lemmas: str = ""
@@ -290,6 +292,7 @@ def _frame(
     clause = Clause.of(statement, claim, read.terms, read.words)
     carried: list[str] = []
     header: list[str] = []
+    first_cell = statement.text[slice(*statement.cells[0])] if statement.cells else ""
     heading_texts: list[str] = []
     label: tuple[str, ...] = ()
     if statement.cells:
@@ -370,6 +373,7 @@ def _frame(
         figures=tuple(
             figure(_with_unit(quantity, claim.text, heading_texts), claim.text, found, content, tuple(header))
             for quantity in claim.quantities
+            if not (first_cell and claim.text[quantity.start : quantity.end] in first_cell)
         ),
         effects=effects(clause, context),
         assertions=clause.assertions(carried_terms),
@@ -377,6 +381,7 @@ def _frame(
         definitions=definitions(claim, found, content),
         uniques=uniques(claim, found, content, clause, carried_terms),
         dates=dates(claim.text, found, content),
+        block=statement.block,
         usual=tuple(name for name in (*names, *carried_terms) if name in usual),
         lemmas=lemma_text,
     )

@@ -246,6 +246,8 @@ def _by_words(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iter
             if holder and role:
                 yield Unique((*role, f"={verb}"), holder, match["verb"], by.group(1).strip())
             continue
+        if text[match.end() : match.end() + 7].startswith((" about", " to ", " for ", " in ")):
+            continue
         if re.search(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?$", text[: match.start()]):
             continue
         before = [t for t in content if found[t.last].end <= match.start()]

@@ -75,7 +75,7 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         return None
     within = a.path == b.path
     if within:
-        if b.frame.start - a.frame.end < APART:
+        if a.frame.block == b.frame.block >= 0 or b.frame.start - a.frame.end < APART:
             return None
         if a.frame.label and b.frame.label and a.frame.header == b.frame.header:
             return None  # items of lists and rows of tables stand beside each other to differ

@@ -32,7 +32,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
-LEAST = 0.62
+LEAST = 0.66
 
 
 def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:

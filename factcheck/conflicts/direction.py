@@ -9,9 +9,9 @@ from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in, weight
 from factcheck.conflicts.matching import best as best_of
 
-LEAST = 0.66
+LEAST = 0.68
 """The least score of two opposite directions."""
-LEAST_NONE = 0.57
+LEAST_NONE = 0.63
 """The same where one says in plain words that there is no effect."""
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 

@@ -209,7 +209,7 @@ def _found(term: str, reading: Reading) -> tuple[float, float]:
     return inside, max(inside, around)
 
 
-USUAL_FILES = 12
+USUAL_FILES = 8
 """A term that so many files hold is usual."""
 USUAL = 0.15
 """What a term counts that one of the documents talks of all the time."""

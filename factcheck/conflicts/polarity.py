@@ -11,7 +11,7 @@ from factcheck.conflicts.matching import Overlap, Reading, agreement, best, cove
 from factcheck.conflicts.oppositions import exclusive
 from factcheck.lexicon import relatedness
 
-LEAST = 0.6
+LEAST = 0.65
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
@@ -35,7 +35,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 found = (0.6, (cue, theirs[1]))
                 break
     if found is None and overlap_.least >= 0.3 and overlap_.about >= 0.45:
-        found = _deontic(a, b) or _opposite_words(a, b)
+        found = (_deontic(a, b) if overlap_.least >= 0.45 else None) or _opposite_words(a, b)
     if found is None:
         return None
     score = 0.35 * found[0] + 0.65 * overlap_.about

@@ -111,6 +111,7 @@ def _age_days(match: re.Match[str] | None) -> float | None:
     return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
+_CONDITIONAL = re.compile(r"\b(?:if|unless|in case|whether)\b[^,;.:–—]*", re.IGNORECASE)
 _BOUNDED = re.compile(
     r"\b(?:up to|under|below|less than|fewer than|within)\s(?:\w+\s){0,2}?(?=[\d.,]*\d)", re.IGNORECASE
 )
@@ -172,7 +173,8 @@ def advice(
     before = _REASON_BEFORE.match(text)
     start = before.end() if before else 0
     names = tuple(dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end))))
-    main = text[start:end]
+    main = _CONDITIONAL.sub(" ", text[start:end])
+    line = _CONDITIONAL.sub(" ", line)
     too_much = excess.search(text) is not None
 
     def search(*patterns: re.Pattern[str]) -> str:

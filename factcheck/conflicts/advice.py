@@ -14,6 +14,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
+    if overlap_.exact < LEAST_SHARED:
+        return None
     found = (
         _ages(one, other)
         or _timings(one, other)
@@ -32,7 +34,9 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
-LEAST = 0.66
+LEAST = 0.7
+LEAST_SHARED = 1.4
+"""How many weighty terms must be shared at least."""
 
 
 def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -64,8 +68,9 @@ def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
         return None
     if one.from_age and other.before_age or one.before_age and other.from_age:
         return None
-    if not (one.bidding and other.bidding) and not (a.frame.label or b.frame.label):
-        return None
+    for advice, reading in ((one, a), (other, b)):
+        if not reading.frame.label and not (advice.bidding and advice.cue):
+            return None
     reached = min(coverage(one.target, b), coverage(other.target, a))
     if one.action and other.action:
         alike = likeness(one.action, other.action) >= 0.5 or (

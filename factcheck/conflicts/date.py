@@ -10,7 +10,7 @@ from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
-LEAST = 0.66
+LEAST = 0.68
 _CALENDARS = re.compile(
     r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
     r"|financial year|academic year|hijri|lunar)\b",

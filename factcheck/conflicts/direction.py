@@ -9,7 +9,7 @@ from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in, weight
 from factcheck.conflicts.matching import best as best_of
 
-LEAST = 0.68
+LEAST = 0.7
 """The least score of two opposite directions."""
 LEAST_NONE = 0.63
 """The same where one says in plain words that there is no effect."""

@@ -223,7 +223,7 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
     return True, None
 
 
-LEAST = 0.57
+LEAST = 0.6
 
 
 def _usable(figure: Figure) -> bool:

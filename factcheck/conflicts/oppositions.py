@@ -97,6 +97,9 @@ _EXCLUSIVE = frozenset(
 
 
 def duty(text: str) -> tuple[str, str] | None:
+    """What a text demands, leaves open, allows or forbids, and the words that say so; None where it says several."""
+    if "may or may not" in text:
+        return None
     found = [(name, match.group()) for name, pattern in _DUTIES if (match := pattern.search(text))]
     if len(found) > 1:
         for strong in ("free", "may not"):  # said in words that hold a weaker form

@@ -11,13 +11,17 @@ from factcheck.conflicts.matching import Overlap, Reading, agreement, best, cove
 from factcheck.conflicts.oppositions import exclusive
 from factcheck.lexicon import relatedness
 
-LEAST = 0.65
+LEAST = 0.68
+LEAST_SHARED = 1.4
+"""How many weighty terms must be shared at least."""
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
+    if overlap_.exact < LEAST_SHARED:
+        return None
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
         for other in b.frame.assertions:
@@ -35,7 +39,9 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 found = (0.6, (cue, theirs[1]))
                 break
     if found is None and overlap_.least >= 0.3 and overlap_.about >= 0.45:
-        found = (_deontic(a, b) if overlap_.least >= 0.45 else None) or _opposite_words(a, b)
+        found = (
+            _deontic(a, b) if overlap_.least >= 0.45 and overlap_.exact >= 2 else None
+        ) or _opposite_words(a, b)
     if found is None:
         return None
     score = 0.35 * found[0] + 0.65 * overlap_.about

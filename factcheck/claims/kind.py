@@ -67,7 +67,7 @@ _NOT_SUPERLATIVE = frozenset(
     "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
 _NOT_SUPERLATIVE_PHRASE = re.compile(
-    r"\bfor the first time\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|main|primary|best|easiest|simplest|quickest|fastest|top) (?:step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
+    r"\bfor the first time\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|main|primary|best|easiest|simplest|quickest|fastest|top) (?:step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
     re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(

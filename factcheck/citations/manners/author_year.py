@@ -39,7 +39,7 @@ _NOT_PERSONS = re.compile(
     r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
     r"Commission|Committee|Department|Bank|Bureau|Association|Society|University|College|Journal|Review|Conference|Olympics|Games|World|European|National|International|United|Meta|Data|Index|"
     r"Convention|Treaty|Agreement|Protocol|Framework|Project|Programme|Program|Network|Group|Team|Foundation|Federation|Union|Organisation|Organization|Directive|Windows|Edition|"
-    r"City|Movie|Film|Song|Episode|Island|Islands|County|River|The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|Paris|London|Berlin|Rome|Tokyo|Summit|Award|Prize|Film|Album|Season|Part|Volume|Book|Guide|Guidelines?|Standard|Model|Source|Map|Dataset|Statistics|Yearbook|Book)\b"
+    r"Contributor|Maintainer|Editor|Author|Member|Fellow|Chair|City|Movie|Film|Song|Episode|Island|Islands|County|River|The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|Paris|London|Berlin|Rome|Tokyo|Summit|Award|Prize|Film|Album|Season|Part|Volume|Book|Guide|Guidelines?|Standard|Model|Source|Map|Dataset|Statistics|Yearbook|Book)\b"
 )
 
 

@@ -33,4 +33,6 @@ def test_hosts_that_are_no_sources() -> None:
     text = "The well is 30 m deep ([shop](https://well.example.net/1))."
     assert statuses(text) == ["cited"]
     assert statuses(text, navigation_hosts=("example.net",)) == ["uncited"]
-    assert statuses(text, navigation_hosts=("example.net",), citation_hosts=("well.example.net",)) == ["cited"]
+    assert statuses(text, navigation_hosts=("example.net",), citation_hosts=("well.example.net",)) == [
+        "cited"
+    ]

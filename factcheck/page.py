@@ -232,7 +232,7 @@ def _shelf(
 
 
 def _note(
-    block: Block, shelf: Shelf, source: Source, before: Mapping[str, tuple[Outcome, str]]
+    block: Block, shelf: Shelf, source: Source, before: dict[str, tuple[Outcome, str]]
 ) -> tuple[Outcome, str]:
     """What a footnote amounts to: the best of its marks, else what its words give."""
     resolved = [
@@ -245,7 +245,7 @@ def _note(
             return Outcome.LOCATED, resolution.citation.reference
     text = block.prose.text.strip()
     if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
-        return list(before.values())[-1]
+        return next(reversed(before.values()))
     outcome, name = note_outcome(text, block.label)
     if outcome in (Outcome.LOCATED, Outcome.NAMED):
         return outcome, name

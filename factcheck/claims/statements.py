@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Iterable, Sequence
 
@@ -32,12 +33,11 @@ _UNLISTED = frozenset({Role.COMMENT, Role.FRONT_MATTER})
 def _marks_of(marks: Iterable[Mark], ranges: Sequence[tuple[int, int]]) -> list[list[Mark]]:
     """Which marks belong to which sentence: one behind a sentence's last word belongs to that sentence."""
     found: list[list[Mark]] = [[] for _ in ranges]
+    starts = [start for start, _ in ranges]
     for mark in sorted(marks, key=lambda m: (m.start, m.span.start)):
-        best = 0
-        for index, (start, _) in enumerate(ranges):
-            if start < mark.start or (start == mark.start and (mark.end > mark.start or index == 0)):
-                best = index
-        found[best].append(mark)
+        # A mark between two sentences stands behind the first; one with words in it belongs to these.
+        reach = bisect.bisect_right if mark.end > mark.start else bisect.bisect_left
+        found[max(0, reach(starts, mark.start) - 1)].append(mark)
     return found
 
 

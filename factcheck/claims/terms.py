@@ -201,7 +201,6 @@ def stem(term: str) -> str:
         for ending in ("ians", "ian", "ans", "an", "ese", "ish", "ic", "ia", "a", "s"):
             if term.endswith(ending) and len(term) - len(ending) >= 4:
                 return term[: -len(ending)]
-        return term
     for ending in _ENDINGS:
         if term.endswith(ending) and len(term) - len(ending) >= 4:
             term = term[: -len(ending)]

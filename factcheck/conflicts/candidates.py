@@ -17,7 +17,7 @@ from factcheck.conflicts import number
 from factcheck.conflicts.matching import Reading, weight
 from factcheck.lexicon.relatedness import stand_ins
 
-LONGEST = 32
+LONGEST = 20
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
@@ -25,7 +25,7 @@ LEAST_GIST = 0.25
 """The least cosine of the claims' vectors."""
 STAND_INS = 24
 """By how many words that stand for its own a claim is looked for."""
-LEAST_SHARED = 0.4
+LEAST_SHARED = 0.45
 """The least weight of shared terms."""
 
 
@@ -81,6 +81,11 @@ def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
             if name not in own and credit * value >= 0.2:
                 found[name] = max(found.get(name, 0.0), credit * value)
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:STAND_INS])
+
+
+def _alike(a: Reading, b: Reading) -> bool:
+    """Whether the claims' vectors point the same way; claims of names alone have none."""
+    return not a.known or not b.known or float(a.gist @ b.gist) >= LEAST_GIST
 
 
 def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
@@ -140,8 +145,5 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                     alike = sum(min(value, theirs[name]) for name, value in wider[index] if name in theirs)
                     shared[other] = exact + 0.8 * alike
         for other in sorted(shared):
-            if (
-                shared[other] >= LEAST_SHARED
-                and float(readings[other].gist @ readings[index].gist) >= LEAST_GIST
-            ):
+            if shared[other] >= LEAST_SHARED and _alike(readings[other], readings[index]):
                 yield other, index

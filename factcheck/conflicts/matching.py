@@ -119,6 +119,11 @@ class Reading:
     gist: Any = dataclasses.field(compare=False, repr=False, default=None)
     """The vector of its core."""
 
+    @property
+    def known(self) -> bool:
+        """Whether any of its words has a vector."""
+        return bool(self.gist[0] or self.gist[1])
+
     def weight(self, term: str) -> float:
         """What sharing one of its terms tells."""
         return _weight(term, self.usual)

@@ -603,6 +603,7 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--output-format", "-f", "format_", metavar="FORMAT", default="full", help="`full` or `json`.")
 @click.option("--write", is_flag=True, help="Update the ledger instead of listing.")
+@click.option("--exit-non-zero-on-write", is_flag=True, help="Exit with 1 where the ledger was changed.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no notes.")
 @_coloured
 @_reading
@@ -620,19 +621,23 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     found = projects(request)
     reports = _performed(found, request, quiet=given["quiet"])
     report = joined(reports)
+    wrote = False
     if given["write"]:
         from factcheck.run import write_ledger
 
         for project, one in zip(found, reports, strict=True):
             for line in write_ledger(project, one):
                 _print(f"{line}\n")
+                wrote = True
     else:
         text = claim_formats()[given["format_"]](report, _report_options(report, given, to_file=False))
         _print(text, exact=given["format_"] == "json")
     _tell_unreadable(report)
     if not report.pages and not report.unreadable:
         _say("nothing was read: no article was found; name a path, or set `content` in factcheck.toml")
-    return Exit.USAGE if report.unreadable else Exit.CLEAN
+    if report.unreadable:
+        return Exit.USAGE
+    return Exit.FINDINGS if wrote and given["exit_non_zero_on_write"] else Exit.CLEAN
 
 
 @main.command()

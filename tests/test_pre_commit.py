@@ -1,0 +1,122 @@
+"""The hooks, run by the real pre-commit in a scratch repository; their own repository is this checkout."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from factcheck import readers, references
+
+ROOT = pathlib.Path(__file__).parent.parent
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def endings(hook: str) -> set[str]:
+    (found,) = [each for each in HOOKS if each["id"] == hook]
+    alternatives = found["files"].partition("(md")[2].partition(")$")[0]
+    return {f".{each}" for each in f"md{alternatives}".replace("html?", "html|htm").split("|")}
+
+
+def test_the_hooks_see_every_format():
+    for hook in HOOKS:
+        missing = set(readers.readers()) - endings(hook["id"])
+        assert not missing, f"{hook['id']} leaves out {sorted(missing)}"
+    assert {".bib", ".ris"} <= endings("factcheck") & set(references.formats())
+
+
+def git(folder: pathlib.Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "protocol.file.allow=always", *arguments],
+        cwd=folder,
+        env={
+            **{n: v for n, v in os.environ.items() if not n.startswith("GIT_")},
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_AUTHOR_NAME": "a",
+            "GIT_AUTHOR_EMAIL": "a@example.org",
+            "GIT_COMMITTER_NAME": "a",
+            "GIT_COMMITTER_EMAIL": "a@example.org",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def copy_of_the_checkout(folder: pathlib.Path) -> str:
+    """The files as they stand now, committed; returns the commit."""
+    for name in git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0"):
+        if name and (ROOT / name).is_file() and not name.startswith(("tests/", "corpus/", "claims/")):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "a")
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.mark.slow
+def test_in_a_repository(tmp_path):
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout")
+    pytest.importorskip("pre_commit")
+    hooks, repository = tmp_path / "hooks", tmp_path / "my repo"
+    for folder in (hooks, repository, repository / "docs"):
+        folder.mkdir()
+    commit = copy_of_the_checkout(hooks)
+    (repository / "factcheck.toml").write_text('content = ["docs"]\nexclude = ["docs/old.md"]\n')
+    (repository / ".pre-commit-config.yaml").write_text(
+        yaml.safe_dump({"repos": [{"repo": str(hooks), "rev": commit, "hooks": [{"id": "factcheck"}]}]})
+    )
+    articles = {
+        "docs/käse one.md": "# Calcium\n\nAdults should take 1,000 mg of calcium a day [@a].\n",
+        "docs/two.md": "# Calcium\n\nAdults should take 600 mg of calcium a day [@a].\n",
+        "docs/old.md": "Milk has 120 mg of calcium per 100 ml.\n",
+        "docs/refs.bib": "@book{a, author = {A. Bee}, title = {Milk}, year = {2001}, publisher = {Sea}}\n",
+    }
+    for name, text in articles.items():
+        (repository / name).write_text(text, encoding="utf-8")
+    git(repository, "init", "--quiet")
+    git(repository, "add", "--all")
+
+    def hook(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--color", "never", "--verbose", *arguments],
+            cwd=repository,
+            env={
+                **{n: v for n, v in os.environ.items() if not n.startswith(("GIT_", "FACTCHECK"))},
+                "PRE_COMMIT_HOME": str(tmp_path / "home"),
+                "PYTHONUTF8": "1",
+            },
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = hook("--files", "docs/käse one.md")
+    assert code == 1, said
+    assert "FC404" in said, "one file is given, and compared with the other"
+    assert "docs/käse one.md:3" in said
+    assert "docs/two.md:3" in said
+
+    code, said = hook("--files", "docs/old.md")
+    assert code == 0, said
+
+    (repository / "docs" / "two.md").write_text(articles["docs/käse one.md"], encoding="utf-8")
+    git(repository, "add", "--all")
+    code, said = hook("--all-files")
+    assert code == 0, said
+
+    (repository / "docs" / "two.md").write_text("About 30 % of adults drink milk.\n", encoding="utf-8")
+    git(repository, "add", "--all")
+    code, said = hook()
+    assert code == 1, said
+    assert "FC101" in said

@@ -172,7 +172,11 @@ def advice(
         end = after.start()
     before = _REASON_BEFORE.match(text)
     start = before.end() if before else 0
-    names = tuple(dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end))))
+    names = tuple(
+        name
+        for name in dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
+        if name != "avoid"
+    )
     main = _CONDITIONAL.sub(" ", text[start:end])
     line = _CONDITIONAL.sub(" ", line)
     too_much = excess.search(text) is not None
@@ -200,5 +204,5 @@ def advice(
     if stance is None:
         return ()
     bidding = imperative or told or _BIDS.search(text) is not None
-    action = "" if cue in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
+    action = "" if cue.lower() in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
     return (Advice(stance, cue, names, timings, too_much, from_age, before_age, action, bidding),)

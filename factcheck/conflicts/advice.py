@@ -14,28 +14,30 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
-    if overlap_.exact < LEAST_SHARED:
-        return None
-    found = (
-        _ages(one, other)
-        or _timings(one, other)
-        or _stances(a, b, one, other)
-        or _amounts(a, b)
-        or _manners(a, b, one, other)
-        or _unbounded(a, b, one, other)
-    )
+    found = _ages(one, other) or _timings(one, other)
+    least = LEAST_TIMED
+    if found is None and overlap_.exact >= LEAST_SHARED:
+        least = LEAST
+        found = (
+            _stances(a, b, one, other)
+            or _amounts(a, b)
+            or _manners(a, b, one, other)
+            or _unbounded(a, b, one, other)
+        )
     if found is None:
         return None
     strength, values = found
     reached = coverage(one.target, b), coverage(other.target, a)
     score = 0.3 * strength + 0.15 * min(reached) + 0.15 * max(reached) + 0.4 * overlap_.about
-    if score < LEAST:
+    if score < least:
         return None
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
 LEAST = 0.7
-LEAST_SHARED = 1.4
+LEAST_TIMED = 0.6
+"""The least score where listed circumstances of doing exclude each other: with food, on an empty stomach."""
+LEAST_SHARED = 1.1
 """How many weighty terms must be shared at least."""
 
 
@@ -77,7 +79,7 @@ def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
             bool(_LIGHT & {one.action, other.action}) and reached >= 0.45
         )
         return (0.8, (one.cue, other.cue)) if alike else None
-    return (0.6, (one.cue, other.cue)) if reached >= 0.35 else None
+    return (0.8 if reached >= 0.7 else 0.6, (one.cue, other.cue)) if reached >= 0.35 else None
 
 
 _LIGHT = frozenset(

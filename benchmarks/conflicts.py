@@ -32,11 +32,16 @@ def frames_of(folder: pathlib.Path, limit: int) -> list[tuple[str, Frame]]:
         if path.suffix not in SUFFIXES or not path.is_file():
             continue
         try:
-            page = study(Source(str(path.relative_to(folder)), path.read_text(encoding="utf-8", errors="replace")))
+            page = study(
+                Source(str(path.relative_to(folder)), path.read_text(encoding="utf-8", errors="replace"))
+            )
         except UserError:
             continue
         found.extend(
-            (page.path, claim.frame) for statement in page.statements for claim in statement.claims if claim.frame
+            (page.path, claim.frame)
+            for statement in page.statements
+            for claim in statement.claims
+            if claim.frame
         )
         if len(found) >= limit:
             break
@@ -76,7 +81,9 @@ def _vary(frame: Frame, turn: int) -> Frame:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("content", type=pathlib.Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     options = parser.parse_args()
@@ -89,7 +96,9 @@ def main() -> None:
         seconds = time.perf_counter() - started
         ordered = sorted(frames, key=lambda item: (item[0], item[1].start, item[1].end, item[1].text))
         usual = usual_terms(ordered)
-        pairs = sum(1 for _ in candidates.pairs([read(path, frame, kinds_of({}), usual) for path, frame in ordered]))
+        pairs = sum(
+            1 for _ in candidates.pairs([read(path, frame, kinds_of({}), usual) for path, frame in ordered])
+        )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{size:>8} {pairs:>10} {len(found):>7} {seconds:>8.1f} {peak:>8}", flush=True)
 

@@ -68,7 +68,7 @@ def _timings(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None
 def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     if {one.stance, other.stance} != {Stance.DO, Stance.AVOID} or one.excess != other.excess:
         return None
-    if one.from_age and other.before_age or one.before_age and other.from_age:
+    if (one.from_age and other.before_age) or (one.before_age and other.from_age):
         return None
     for advice, reading in ((one, a), (other, b)):
         if not reading.frame.label and not (advice.bidding and advice.cue):
@@ -197,7 +197,6 @@ _IDLE = frozenset(
         "many",
         "few",
         "little",
-        "on",
         "under",
         "over",
         "to",

@@ -167,7 +167,7 @@ def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
     if {x[0], y[0]} == {"", "fold"}:
         return factors
     if x[0] and y[0]:
-        if x[0] in _PERSONS and y[0] in _PERSONS or likeness(x[0], y[0]) >= 0.75:
+        if (x[0] in _PERSONS and y[0] in _PERSONS) or likeness(x[0], y[0]) >= 0.75:
             return factors
         return None
     noun, figure = (x[0], b) if x[0] else (y[0], a)

@@ -103,7 +103,7 @@ def test_in_a_repository(tmp_path):
 
     code, said = hook("--files", "docs/käse one.md")
     assert code == 1, said
-    assert "FC404" in said, "one file is given, and compared with the other"
+    assert "[FC40" in said, "one file is given, and compared with the other"
     assert "docs/käse one.md:3" in said
     assert "docs/two.md:3" in said
 

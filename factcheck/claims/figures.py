@@ -71,6 +71,10 @@ def figure(
     near = inside(low, high)
     if len(near) < 2:
         near = inside(max(0, quantity.start - 60), min(len(text), quantity.end + 60))
+    if (
+        quantity.start and text[quantity.start - 1] == "("
+    ):  # Islam (2.8%), Hinduism (1.0%): of what stands right before
+        near = inside(max(0, quantity.start - 24), quantity.start)[-2:] or near
     words_near = text[low:high]
     bound = None
     if _NEGATED_ABOVE.search(text, max(0, quantity.start - 40), quantity.end):

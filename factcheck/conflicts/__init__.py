@@ -42,7 +42,15 @@ def find(
     readings = [read(path, frame, members, usual) for path, frame in ordered]
     told: list[tuple[int, int, Disagreement]] = []
     explained: list[tuple[int, int, Disagreement]] = []
+    files: dict[str, set[str]] = {}
+    for path, frame in ordered:
+        files.setdefault(frame.text, set()).add(path)
     for first, second in candidates.pairs(readings):
+        one, other = readings[first], readings[second]
+        if one.path != other.path and (
+            other.path in files[one.frame.text] or one.path in files[other.frame.text]
+        ):
+            continue  # a passage that both files hold says the same in both
         found = disagreement(readings[first], readings[second])
         if found is None:
             continue

@@ -17,7 +17,7 @@ from factcheck.conflicts import number
 from factcheck.conflicts.matching import Reading, weight
 from factcheck.lexicon.relatedness import stand_ins
 
-LONGEST = 20
+LONGEST = 16
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""

@@ -29,7 +29,7 @@ def _differ(a: Dated, b: Dated) -> bool:
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
-    if not a.frame.dates or not b.frame.dates:
+    if a.path == b.path or not a.frame.dates or not b.frame.dates:
         return None
     pairs = [(one, other) for one in a.frame.dates for other in b.frame.dates]
     if any(not _differ(one, other) for one, other in pairs):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from factcheck import lexicon
-from factcheck.claims.circumstances import Circumstances, Modality, known_places, wider_places
+from factcheck.claims.circumstances import Circumstances, Modality, wider_places
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
@@ -308,12 +308,8 @@ _NO_NAMES = frozenset(
 
 def names(a: Reading, b: Reading) -> Explanation | None:
     """Each is about a name that the other does not know."""
-    mine = [
-        n for n in a.frame.names if n not in _NO_NAMES and n not in known_places() and found_in(n, b) < 0.5
-    ]
-    yours = [
-        n for n in b.frame.names if n not in _NO_NAMES and n not in known_places() and found_in(n, a) < 0.5
-    ]
+    mine = [n for n in a.frame.names if n not in _NO_NAMES and found_in(n, b) < 0.5]
+    yours = [n for n in b.frame.names if n not in _NO_NAMES and found_in(n, a) < 0.5]
     if mine and yours:
         shared = [n for n in a.frame.names if found_in(n, b) >= 0.8]
         if len(shared) <= min(len(mine), len(yours)):

@@ -226,6 +226,10 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
 LEAST = 0.6
 
 
+LEAST_BARE = 0.7
+"""How alike what stands around two bare numbers must be."""
+
+
 def _usable(figure: Figure) -> bool:
     return not (figure.unit == "" and figure.value < 3 and figure.high is None) and not math.isnan(
         figure.value
@@ -245,6 +249,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 continue
             differ, why = disagree(one, other, factors)
             local = agreement(one.near, other.near)
+            if not one.unit and not other.unit and local < LEAST_BARE:
+                continue
             pairs.append((local, not differ, one, other, why))
     for pair in pairs:
         if best_pair is None or (pair[0], pair[1]) > (best_pair[0], best_pair[1]):

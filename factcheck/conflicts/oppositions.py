@@ -37,11 +37,24 @@ def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[i
     return found[0] if len(sides) == 1 else None
 
 
+@functools.cache
+def _by_first_word() -> dict[str, tuple[int, ...]]:
+    """First word of a cue -> the oppositions that it may decide."""
+    found: dict[str, set[int]] = {}
+    for number, pair in enumerate(opposites()):
+        for side in pair:
+            for cue in side:
+                found.setdefault(cue.split()[0], set()).add(number)
+    return {word: tuple(sorted(numbers)) for word, numbers in found.items()}
+
+
 def sides(lemmas: str) -> dict[int, tuple[int, str]]:
     """Number of each listed opposition that a claim takes sides in -> the side and the word."""
+    index = _by_first_word()
+    numbers = {number for word in lemmas.split() for number in index.get(word, ())}
     found = {}
-    for number, pair in enumerate(opposites()):
-        side = _side(lemmas, pair)
+    for number in sorted(numbers):
+        side = _side(lemmas, opposites()[number])
         if side is not None:
             found[number] = side
     return found
@@ -73,7 +86,7 @@ _DUTIES = (
     (
         "may",
         re.compile(
-            r"\b(?:may(?! not| never)|can(?! not|not|'t)|(?:is|are|was|were|be|been) (?:allowed"
+            r"\b(?:may(?! not| never)|(?:is|are|was|were|be|been) (?:allowed"
             r"|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled"
             r"|lets?|allows?|permits?)\b",
             re.IGNORECASE,

@@ -16,7 +16,7 @@ from typing import Any, overload
 
 import msgspec
 
-from factcheck import __version__, cache, checking, configuration, files, lexicon, readers, references
+from factcheck import __version__, cache, checking, configuration, files, ledger, lexicon, readers, references
 from factcheck.checking import Report
 from factcheck.configuration import Configuration, Options
 from factcheck.conflicts.conflict import Conflict
@@ -24,8 +24,9 @@ from factcheck.errors import UserError
 from factcheck.evidence import record
 from factcheck.evidence.store import Store
 from factcheck.language import model_name
+from factcheck.ledger import Ledger, ReviewProblem
 from factcheck.page import Library, Page, study
-from factcheck.rules.rule import Finding
+from factcheck.rules.rule import Facts, Finding
 from factcheck.settings import Settings
 from factcheck.text import Source
 
@@ -750,7 +751,8 @@ def perform(project: Project, request: Request, progress: Progress | None = None
     today = dt.datetime.now(tz=dt.UTC).date()
     shop = _shop(project, request, shelf)
     try:
-        name = _report_key(project, shelf, shop, today) if shop is not None else b""
+        ledgers, broken = read_ledgers(project, shelf)
+        name = _report_key(project, shelf, shop, today, (ledgers, broken)) if shop is not None else b""
         kept = _kept_report(shop, name) if shop is not None else None
         if kept is not None:
             return _revived(kept, project, request, shelf)
@@ -760,7 +762,8 @@ def perform(project: Project, request: Request, progress: Progress | None = None
             shelf.sources,
             library=shelf.library,
             settings=project.settings,
-            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *problems}),
+            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *problems, *broken}),
+            facts=Facts(reviews=_reviews(pages, ledgers, today)),
             today=today,
         )
         report = concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
@@ -772,15 +775,113 @@ def perform(project: Project, request: Request, progress: Progress | None = None
             shop.store.close()
 
 
-def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date) -> bytes:
+Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
+"""By article, and those that are broken."""
+
+
+def ledger_path(project: Project, article: str) -> pathlib.Path | None:
+    """Where an article's ledger is, its own path mirrored; None for an article outside the project."""
+    path = files.absolute(article)
+    if not path.is_relative_to(project.root):
+        return None
+    return pathlib.Path(project.settings.claims) / f"{path.relative_to(project.root).as_posix()}.yaml"
+
+
+def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
+    """The ledgers of the articles that have one, and those that are broken."""
+    found: dict[str, Ledger] = {}
+    broken = []
+    if not pathlib.Path(project.settings.claims).is_dir():
+        return {}, ()
+    for source in shelf.articles:
+        path = ledger_path(project, source.path)
+        if path is None or not path.is_file():
+            continue
+        name = files.shown(path)
+        try:
+            found[source.path] = ledger.read(files.read_text(path, name, empty=True), name)
+        except UserError as error:
+            broken.append((name, str(error)))
+    return found, tuple(broken)
+
+
+def _reviews(
+    pages: Iterable[Page], ledgers: Mapping[str, Ledger], today: dt.date
+) -> tuple[ReviewProblem, ...]:
+    return tuple(
+        problem
+        for page in sorted(pages, key=lambda page: page.path)
+        if page.path in ledgers
+        for problem in ledger.review_problems(ledgers[page.path], page, today)
+    )
+
+
+def write_ledger(project: Project, report: Report) -> Iterator[str]:
+    """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be.
+
+    A ledger whose article is gone goes with its claims to the article that has most of them now. Raises `UserError`
+    for a malformed ledger, before any file is written.
+    """
+    writings: list[tuple[pathlib.Path, str, pathlib.Path | None]] = []
+    orphans = _orphans(project)
+    for page in report.pages:
+        path = ledger_path(project, page.path)
+        if path is None:
+            yield f"{page.path}: left out, it is outside the project"
+            continue
+        name, adopted = files.shown(path), None
+        text = files.read_text(path, name, empty=True) if path.is_file() else None
+        if text is None and (adopted := _adopted(page, orphans)) is not None:
+            text = orphans.pop(adopted).text
+        article = files.absolute(page.path).relative_to(project.root).as_posix()
+        new = ledger.merge(text, page, name, article=article)
+        if new != text or adopted is not None:
+            writings.append((path, new, adopted))
+    for path, new, adopted in writings:
+        files.write_atomically(path, new)
+        moved = ""
+        if adopted is not None:
+            adopted.unlink()
+            moved = f" (was {files.shown(adopted)})"
+        yield f"{files.shown(path)}: written{moved}"
+
+
+def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:
+    """Ledgers whose article is no longer there."""
+    folder = pathlib.Path(project.settings.claims)
+    found = {}
+    for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else ():
+        mirrored = path.relative_to(folder).as_posix().removesuffix(".yaml")
+        if (project.root / mirrored).exists():
+            continue
+        name = files.shown(path)
+        one = ledger.read(files.read_text(path, name, empty=True), name)
+        if ledger.article_of(one) == mirrored:
+            found[path] = one
+    return found
+
+
+def _adopted(page: Page, orphans: Mapping[pathlib.Path, Ledger]) -> pathlib.Path | None:
+    """The ledger that at least half of whose claims stand in a page now."""
+    ids = {claim.id for statement in page.statements for claim in statement.claims}
+    best, most = None, 0
+    for path, one in orphans.items():
+        shared = sum(1 for entry in one.entries if entry.id in ids)
+        if shared * 2 >= len(one.entries) and shared > most:
+            best, most = path, shared
+    return best
+
+
+def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date, ledgers: Ledgers) -> bytes:
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
-    ends = any("until=" in source.text for source in shelf.articles)
+    ends = bool(ledgers[0]) or any("until=" in source.text for source in shelf.articles)
     return cache.key(
         (
             shop.common,
             encode(project.settings),
             encode((project.named, project.compared, shelf.unreadable)),
             today.isoformat() if ends else "",
+            encode(([(path, one.text) for path, one in sorted(ledgers[0].items())], ledgers[1])),
             *shop.keys.values(),
         )
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from factcheck.citations.citation import Confidence, Status
 from factcheck.claims.claim import Kind
 from factcheck.conflicts.conflict import Conflict
+from factcheck.ledger import ReviewProblem
 from factcheck.page import Page, PageClaim, ReferenceProblem
 from factcheck.suppress import SuppressionProblem
 from factcheck.text import Source, Span
@@ -63,6 +64,8 @@ class Facts:
     """Files that could not be read, with the reason."""
     suppressions: tuple[SuppressionProblem, ...] = ()
     """What is wrong with directives in comments; known only when all other rules have run."""
+    reviews: tuple[ReviewProblem, ...] = ()
+    """What is wrong with the reviews in the ledger; none where an article has no ledger."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

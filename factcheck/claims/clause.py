@@ -90,7 +90,8 @@ class Clause:
         if lemma in ("devoid", "absent", "empty", "incapable", "unable"):
             return True
         of = any(
-            self.tokens[k].lemma in ("of", "from") and self.tokens[k].dep == "prep"
+            self.tokens[k].lemma in ("of", "from")
+            and not any(self.tokens[x].lemma in ("charge", "cost") for x in self.children.get(k, ()))
             for k in self.children.get(at, ())
         )
         return lemma == "free" and of

@@ -12,7 +12,7 @@ from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap, read, usual_terms
 
-APART = 250
+APART = 1500
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
 LEAST_SHARED = 0.9
 """How many weighty terms two claims must share at least."""
@@ -93,7 +93,9 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     shared = overlap(a, b)
     if shared.exact < (LEAST_SHARED_WITHIN if within else LEAST_SHARED):
         return None
-    if shared.about < (LEAST_ABOUT_WITHIN if within else LEAST_ABOUT):
+    if shared.about < (LEAST_ABOUT_WITHIN if within else LEAST_ABOUT) and (
+        within or not direction.denied(a, b)
+    ):
         return None
     explained: Disagreement | None = None
     for compare in comparers:
@@ -196,4 +198,4 @@ def _conflict(
 def _confidence(score: float) -> Confidence:
     if score >= 0.75:
         return Confidence.HIGH
-    return Confidence.MEDIUM if score >= 0.6 else Confidence.LOW
+    return Confidence.MEDIUM if score >= 0.5 else Confidence.LOW

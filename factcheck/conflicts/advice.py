@@ -25,6 +25,9 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
             or _unbounded(a, b, one, other)
         )
     if found is None:
+        least = LEAST_CAUTION
+        found = _cautions(a, b, one, other)
+    if found is None:
         return None
     strength, values = found
     reached = coverage(one.target, b), coverage(other.target, a)
@@ -37,6 +40,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
 LEAST = 0.7
 LEAST_TIMED = 0.6
 """The least score where listed circumstances of doing exclude each other: with food, on an empty stomach."""
+LEAST_CAUTION = 0.5
+"""The least score where one sets an amount of a thing of which the other only warns."""
 LEAST_SHARED = 1.1
 """How many weighty terms must be shared at least."""
 

@@ -67,6 +67,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         drivers = max(drivers, _named_driver(one, other, a, b))
     score = 0.3 * alike + 0.2 * drivers + 0.5 * overlap_.about
     plain = Direction.NONE in (one.direction, other.direction)
+    if plain and is_denied(one, other, a, b):
+        score = max(score, LEAST_NONE)
     if score < (LEAST_NONE if plain else LEAST):
         return None
     why = (
@@ -77,6 +79,19 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.measure(a, b)
     )
     return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
+
+
+def is_denied(one: Effect, other: Effect, a: Reading, b: Reading) -> bool:
+    """Whether one says in plain words that a thing has no effect on just what the other says that it, or its kind, changes."""
+    if (one.direction is Direction.NONE) == (other.direction is Direction.NONE):
+        return False
+    same = any(weight(term) >= 0.6 and best_of(term, other.outcome) >= 0.99 for term in one.outcome)
+    return same and agreement(one.outcome, other.outcome) >= 0.6 and _named_driver(one, other, a, b) == 1.0
+
+
+def denied(a: Reading, b: Reading) -> bool:
+    """Whether some effect of one claim is denied by the other."""
+    return any(is_denied(one, other, a, b) for one in a.frame.effects for other in b.frame.effects)
 
 
 def _named_driver(one: Effect, other: Effect, a: Reading, b: Reading) -> float:

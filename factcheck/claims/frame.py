@@ -239,7 +239,7 @@ def _surroundings(
 
 
 _CONTRAST = re.compile(
-    r"^\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b",
+    r"^\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b|\bhowever\b",
     re.IGNORECASE,
 )
 
@@ -249,7 +249,7 @@ def _contrast_between(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], at:
     too.
     """
     low, high = min(at, index), max(at, index)
-    return any(_CONTRAST.match(stated[k][0].text) for k in range(low + 1, high + 1))
+    return any(_CONTRAST.search(stated[k][0].text) for k in range(low + 1, high + 1))
 
 
 def _paragraph_before(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], index: int) -> int | None:

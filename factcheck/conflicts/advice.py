@@ -14,8 +14,9 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
-    found = _ages(one, other) or _timings(one, other)
-    least = LEAST_TIMED
+    found, least = _cautions(a, b, one, other), LEAST_CAUTION
+    if found is None:
+        found, least = _ages(one, other) or _timings(one, other), LEAST_TIMED
     if found is None and overlap_.exact >= LEAST_SHARED:
         least = LEAST
         found = (
@@ -24,9 +25,6 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
             or _manners(a, b, one, other)
             or _unbounded(a, b, one, other)
         )
-    if found is None:
-        least = LEAST_CAUTION
-        found = _cautions(a, b, one, other)
     if found is None:
         return None
     strength, values = found
@@ -135,7 +133,7 @@ _DOSED = frozenset({"supplement", "supplementation", "dose", "dosage", "tablet",
 def _cautions(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     """One warns of excess or sends to a doctor and names no amount, the other sets an amount for the reader to keep to."""
     for (mine, here), (yours, there) in (((one, a), (other, b)), ((other, b), (one, a))):
-        if not (mine.excess and mine.bidding) or here.frame.figures:
+        if not (mine.excess and mine.cue) or here.frame.figures:
             continue
         amount = next(
             (figure for figure in there.frame.figures if figure.bound is not None and "/" in figure.unit),
@@ -238,7 +236,7 @@ def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
 
 def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation | None:
     put = explanations.put(a, b)
-    if put is Explanation.HEDGED and one.bidding and other.bidding:
+    if put is Explanation.HEDGED and one.cue and other.cue and (one.bidding or other.bidding):
         put = None  # a bidding is not weakened by a "may" in its reason
     return (
         put

@@ -88,6 +88,13 @@ def _alike(a: Reading, b: Reading) -> bool:
     return not a.known or not b.known or float(a.gist @ b.gist) >= LEAST_GIST
 
 
+def _kin(a: Reading, b: Reading) -> bool:
+    """Whether a thing that one claim names is of a kind that the other names."""
+    return any(stem(kind) in b.core_stems for kind in a.kinds) or any(
+        stem(kind) in a.core_stems for kind in b.kinds
+    )
+
+
 def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Index pairs worth comparing, the earlier claim first, each once."""
     slotted = [slots(reading) for reading in readings]
@@ -145,5 +152,7 @@ def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
                     alike = sum(min(value, theirs[name]) for name, value in wider[index] if name in theirs)
                     shared[other] = exact + 0.8 * alike
         for other in sorted(shared):
-            if shared[other] >= LEAST_SHARED and _alike(readings[other], readings[index]):
+            if shared[other] >= LEAST_SHARED and (
+                _alike(readings[other], readings[index]) or _kin(readings[other], readings[index])
+            ):
                 yield other, index

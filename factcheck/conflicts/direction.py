@@ -27,7 +27,11 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     best: tuple[float, Effect, Effect] | None = None
     for one in a.frame.effects:
         for other in b.frame.effects:
-            if one.direction == other.direction:
+            if (
+                one.direction == other.direction
+                or _IDLE & {one.head, other.head}
+                or _both_say(a, b, one, other)
+            ):
                 continue
             if (
                 one.driver_direction

@@ -226,6 +226,8 @@ def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, 
 LEAST = 0.6
 
 
+LEAST_SHARED = 1.2
+"""How many weighty terms must be shared at least."""
 LEAST_BARE = 0.7
 """How alike what stands around two bare numbers must be."""
 
@@ -255,7 +257,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     for pair in pairs:
         if best_pair is None or (pair[0], pair[1]) > (best_pair[0], best_pair[1]):
             best_pair = pair
-    if best_pair is None:
+    if best_pair is None or overlap_.exact + 0.5 * min(overlap_.rare, 1) < LEAST_SHARED:
         return None
     local, agree, one, other, why = best_pair
     score = _score(overlap_, local)

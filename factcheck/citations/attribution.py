@@ -139,6 +139,27 @@ def _person(token: Token) -> bool:
     return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
 
 
+_AT_HAND = frozenset(
+    {
+        "figure",
+        "table",
+        "section",
+        "chart",
+        "chapter",
+        "appendix",
+        "list",
+        "plan",
+        "order",
+        "pattern",
+        "rule",
+        "schedule",
+        "need",
+        "preference",
+        "size",
+        "type",
+    }
+)
+"""What "according to" and "as described in" point at without naming a source."""
 _RECORDS = frozenset(
     {
         "register",
@@ -511,9 +532,13 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         head_index = _head_noun(parse, children, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
+            if phrase.head.lemma in _AT_HAND:
+                continue
             to = _judge(phrase, None)
-            if to is None and phrase.head.pos in ("NOUN", "PROPN"):
-                to = Attributed.VAGUE if phrase.plural and _person(phrase.head) else Attributed.NAMED
+            if to is None and _person(phrase.head):
+                to = Attributed.VAGUE if phrase.plural else Attributed.NAMED
+            elif to is None and (phrase.head.pos == "PROPN" or phrase.specific):
+                to = Attributed.NAMED
             add(to, match.start(), phrase.end)
     for index, token in enumerate(parse):
         if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):

@@ -48,7 +48,7 @@ class Report:
             "schema": SCHEMA,
             "findings": [finding_as_json(finding) for finding in self.findings],
             "summary": self.summary(),
-            "files": [self._page_as_json(page) for page in self.pages],
+            "files": self.files_as_json(),
         }
 
     def summary(self) -> dict[str, Any]:

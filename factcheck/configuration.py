@@ -23,9 +23,6 @@ import msgspec
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 
-FILE_NAMES = ("factcheck.toml", "pyproject.toml")
-"""Names of configuration files; within one folder the first wins."""
-
 CHOICES: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {
         "fail-on": ("error", "warning", "info", "never"),

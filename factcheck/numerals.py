@@ -66,12 +66,6 @@ def words() -> Mapping[str, Any]:
     }
 
 
-def run_end(text: str, at: int) -> int:
-    """Where a run of digits, points and commas that starts at `at` ends."""
-    match = _RUN.match(text, at)
-    return match.end() if match else at
-
-
 def read_digits(text: str, at: int) -> Numeral | None:
     """The number written in digits at `at`; None where there is none that can be read."""
     match = _RUN.match(text, at)

@@ -23,7 +23,7 @@ from factcheck.claims.split import main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
 from factcheck.evidence.store import Store
-from factcheck.language import Parse, Token, parse
+from factcheck.language import Parse, parse
 from factcheck.quantities import Quantity, quantities
 from factcheck.references import front_matter, reference_list
 from factcheck.references.author_year import by_author_year
@@ -109,16 +109,15 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
 
     Raises `UserError` where the file cannot be read as its format.
     """
-    settings = settings or Settings()
+    settings, library = settings or Settings(), library or Library()
     document = readers.read(source)
-    listed = reference_list.entries(document)
-    listed = tuple(_numbered(listed))
+    listed = tuple(_numbered(reference_list.entries(document)))
     listed = (*listed, *_notes_elsewhere(document, listed))
     blocks = tuple(_with_list_apart(document.blocks, listed))
     own_references = (*front_matter.references(document), *listed)
-    known = _listed((*own_references, *(library or Library()).references), own_references)
+    known = _listed((*own_references, *library.references), own_references)
     blocks = tuple(with_marks_in_words(block, known) if block.role in STATED else block for block in blocks)
-    shelf = _shelf(blocks, own_references, library or Library(), settings, source)
+    shelf = _shelf(blocks, own_references, library, settings, source)
     blocks = tuple(_with_notes_apart(blocks, shelf))
     statements = _parsed(build_statements(blocks), settings)
     weighed = tuple(_weighed(statements, source, shelf, settings))
@@ -128,7 +127,7 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
         judged = tuple(
             _of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True)
         )
-    return _page(document, weighed, judged, own_references, settings, (library or Library()).store)
+    return _page(document, weighed, judged, own_references, settings, library.store)
 
 
 def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:
@@ -295,11 +294,9 @@ def _part(tokens: Parse, start: int, end: int) -> Parse:
     if len(inside) == len(tokens):
         return tokens
     places = {old: new for new, old in enumerate(inside)}
-    return tuple(_moved(tokens[old], places.get(tokens[old].head, places[old])) for old in inside)
-
-
-def _moved(token: Token, head: int) -> Token:
-    return dataclasses.replace(token, head=head)
+    return tuple(
+        dataclasses.replace(tokens[old], head=places.get(tokens[old].head, places[old])) for old in inside
+    )
 
 
 def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, ...]:
@@ -340,7 +337,7 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     found = []
     clauses = split(statement, subject=subject)
-    whole = kind_of(statement, statement.plain, statement.parse)
+    whole = forced or kind_of(statement, statement.plain, statement.parse)
     for clause in clauses:
         tokens = statement.parse if len(clauses) == 1 else _part(statement.parse, clause.start, clause.end)
         found.append(
@@ -350,7 +347,7 @@ def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
                 start=clause.start,
                 end=clause.end,
                 kind=whole
-                if len(clauses) == 1
+                if forced or len(clauses) == 1
                 else _kind_within(whole, kind_of(statement, plain(clause.text), tokens)),
                 quantities=quantities(clause.text),
             )

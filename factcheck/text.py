@@ -181,18 +181,6 @@ class Prose:
         parts.append(self.slice(at, len(self.text)))
         return Prose.join(parts)
 
-    def offset_of(self, position: int) -> int:
-        """The first prose offset whose character stands at or after a position of the file.
-
-        Meant for prose whose source positions grow.
-        """
-        for piece in self.pieces:
-            if position < piece.end or (position == piece.end == piece.start):
-                if piece.length == piece.end - piece.start and position > piece.start:
-                    return piece.at + position - piece.start
-                return piece.at
-        return len(self.text)
-
     def rebased(self, outer: Prose) -> Prose:
         """The same prose, whose positions lie in `outer.text`, mapped on to the file that `outer` maps to.
 

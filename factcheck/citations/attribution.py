@@ -63,7 +63,7 @@ def _words() -> _Words:
 
 
 _PERSON_SUFFIX = re.compile(
-    r"(?:ologist|ographer|ician|ist|ianist|eer|ographer|crat|monger|smith|keeper|holder|historian)s?$"
+    r"(?:ologist|ographer|ician|ist|ianist|eer|crat|monger|smith|keeper|holder|historian)s?$"
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
 _YEAR_IN_BRACKETS = re.compile(
@@ -111,7 +111,7 @@ def _children(parse: Parse) -> list[list[int]]:
     return children
 
 
-def _phrase(parse: Parse, children: list[list[int]], head: int, before: int | None = None) -> list[int]:
+def _phrase(parse: Parse, children: list[list[int]], head: int) -> list[int]:
     """Indices of a noun phrase: its head and all below it but clauses, in order."""
     found = []
     waiting = [head]
@@ -125,7 +125,7 @@ def _phrase(parse: Parse, children: list[list[int]], head: int, before: int | No
             not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
             or (parse[child].dep == "conj" and parse[child].pos in ("NOUN", "PROPN", "ADJ"))
         )
-    return sorted(index for index in found if before is None or index < before)
+    return sorted(found)
 
 
 def _is_proper(token: Token) -> bool:
@@ -396,7 +396,7 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     return _Deed(parse[verb].lemma, clause, any(t.dep in ("dobj", "dative", "attr", "prep") for t in below))
 
 
-def _head_noun(parse: Parse, children: list[list[int]], start: int) -> int | None:
+def _head_noun(parse: Parse, start: int) -> int | None:
     """The head of the noun phrase that begins at a text offset."""
     for index, token in enumerate(parse):
         if token.start < start:
@@ -529,7 +529,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             deed = dataclasses.replace(deed, object=True)
         add(_judge(phrase, deed), phrase.start, phrase.end)
     for match in _ACCORDING.finditer(text):
-        head_index = _head_noun(parse, children, match.end())
+        head_index = _head_noun(parse, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
             if phrase.head.lemma in _AT_HAND:

@@ -6,9 +6,6 @@ import re
 
 from factcheck.citations.resolve import Resolution
 
-_CLAUSE_BREAK = re.compile(
-    r"^\s*[,;:–—-]*\s*(?:and|but|or|yet|so|while|whereas|although|though|nor|which|where|because)?\b"
-)
 CONTINUING = re.compile(
     r"^(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
@@ -25,9 +22,7 @@ SOURCE_REMARK = re.compile(
 """A remark that only names where the things above come from."""
 
 
-def covering(
-    start: int, end: int, resolutions: tuple[Resolution, ...], length: int
-) -> tuple[Resolution, ...]:
+def covering(start: int, end: int, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
     """The marks of a sentence that cover its clause from `start` to `end`: those in it, else the next ones behind it.
 
     A mark that is part of the sentence (`@walker2002 saw …`, "according to [the survey](…)") covers all of it; a mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from factcheck.citations.attribution import Attributed, Attribution, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
@@ -69,10 +69,6 @@ def _exempt(kind: Kind) -> Assessment:
     return Assessment(Status.EXEMPT, str(kind))
 
 
-def _is_summary_remark(statement: Statement) -> bool:
-    return bool(SOURCE_REMARK.match(statement.text))
-
-
 def _own(weighed: Weighed, claim: Claim) -> Assessment:
     """The assessment of a claim by what stands in its own sentence."""
     statement = weighed.statement
@@ -85,7 +81,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             )
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
-    covers = covering(claim.start, claim.end, weighed.resolutions, len(statement.text))
+    covers = covering(claim.start, claim.end, weighed.resolutions)
     link_points = kind in _LINK_IS_POINTER
     cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
@@ -122,9 +118,8 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     here = [
         a
         for a in weighed.attributions
-        if (not (speaker and _is_person(a)) and whole)
-        or (not (speaker and _is_person(a)) and (a.start < claim.end and claim.start < a.end))
-        or a.what in claim.text
+        if a.what in claim.text
+        or (not (speaker and _is_person(a)) and (whole or (a.start < claim.end and claim.start < a.end)))
     ]
     if kind is not Kind.INSTRUCTION:
         for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
@@ -265,27 +260,23 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
 
 
-def _blocks(document: Sequence[Weighed], belongs: Callable[[Statement], bool]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for index, weighed in enumerate(document):
-        if not belongs(weighed.statement):
-            continue
-        if (
-            groups
-            and groups[-1][-1] == index - 1
-            and document[index - 1].statement.block == weighed.statement.block
-        ):
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
+def _extents(document: Sequence[Weighed]) -> list[range]:
+    """For each statement, the indices of all statements of its block."""
+    extents: list[range] = []
+    low = 0
+    for high in range(1, len(document) + 1):
+        if high == len(document) or document[high].statement.block != document[low].statement.block:
+            extents.extend([range(low, high)] * (high - low))
+            low = high
+    return extents
 
 
 def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    for group in _blocks(
-        document, lambda statement: statement.role in STATED and statement.role is not Role.TABLE_ROW
-    ):
+    for group in dict.fromkeys(_extents(document)):
         last = group[-1]
+        role = document[last].statement.role
+        if role not in STATED or role is Role.TABLE_ROW:
+            continue
         if len(group) < 2 or not document[last].behind_stop:
             continue
         if any(
@@ -320,6 +311,7 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """What stands beside a table speaks for its rows: caption, source row or line, a mark in its header, "our counts"."""
+    extents = _extents(document)
     index = 0
     while index < len(document):
         if document[index].statement.role not in _TABLE:
@@ -328,7 +320,13 @@ def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
         first = index
         while index < len(document) and document[index].statement.role in _TABLE:
             index += 1
-        lent = _of_table(document, judged, first, index)
+        beside = [
+            at
+            for neighbour in (first - 1, index)
+            if 0 <= neighbour < len(document)
+            for at in _speaking_for_table(document, extents[neighbour])
+        ]
+        lent = _of_table(document, beside, first, index)
         if lent is None:
             continue
         for row in range(first, index):
@@ -346,15 +344,8 @@ _SOURCE_INSIDE = re.compile(
 )
 
 
-def _of_table(
-    document: Sequence[Weighed], judged: Sequence[Judged], first: int, end: int
-) -> Assessment | None:
-    """What the surroundings of the rows from `first` to `end` lend to them."""
-    beside = [
-        at
-        for at in (*_block_around(document, first - 1), *_block_around(document, end))
-        if document[at].statement.role is Role.CAPTION or _speaks_for_table(document, at)
-    ]
+def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, end: int) -> Assessment | None:
+    """What rows from `first` to `end` are lent by what speaks for them beside the table and in it."""
     inside = [
         at
         for at in range(first, end)
@@ -383,26 +374,16 @@ def _of_table(
     return None
 
 
-def _block_around(document: Sequence[Weighed], index: int) -> list[int]:
-    """All statements of the block that a statement belongs to."""
-    if not 0 <= index < len(document):
-        return []
-    block = document[index].statement.block
-    low = high = index
-    while low > 0 and document[low - 1].statement.block == block:
-        low -= 1
-    while high + 1 < len(document) and document[high + 1].statement.block == block:
-        high += 1
-    return list(range(low, high + 1))
-
-
-def _speaks_for_table(document: Sequence[Weighed], index: int) -> bool:
-    """Whether the block of a statement is a caption in words ("Table 3: …") or a remark on sources."""
-    around = _block_around(document, index)
-    texts = [document[at].statement.plain for at in around]
-    return bool(_CAPTIONED.match(texts[0])) or any(
+def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:
+    """The statements of a block beside a table that speak for it: all, if it is a caption in words ("Table 3: …") or holds
+    a remark on sources, else those that the format marks as caption.
+    """
+    texts = [document[at].statement.plain for at in block]
+    if _CAPTIONED.match(texts[0]) or any(
         SOURCE_REMARK.match(text) or _SOURCE_INSIDE.search(text) for text in texts
-    )
+    ):
+        return list(block)
+    return [at for at in block if document[at].statement.role is Role.CAPTION]
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -461,14 +442,15 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
         for index, weighed in enumerate(document)
         if any(a.status is Status.CITED for a in judged[index]) and weighed.statement.block != first_block
     ]
+    extents = _extents(document)
     for index in leads:
         if any(r.outcome is not Outcome.NONE for r in document[index].resolutions):
             continue
-        opening = document[_block_around(document, index)[0]].statement
+        opening = document[extents[index][0]].statement
         marked = _SUMMARY.match(opening.text) or (
             document[index].statement.headings and _SUMMARY.match(document[index].statement.headings[-1])
         )
-        alone = len(_block_around(document, index)) == 1
+        alone = len(extents[index]) == 1
         if not (marked or alone):
             continue
         stems = _stems(document[index].statement)

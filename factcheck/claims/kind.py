@@ -381,7 +381,7 @@ def says_cause(statement: Statement) -> bool:
 
 
 class _Look:
-    """A claim under the eyes of the decisions below; what they share is found once."""
+    """A claim under the eyes of the decisions below; what they share is found once, and only when asked for."""
 
     def __init__(self, statement: Statement, text: str, parse: Parse) -> None:
         self.statement = statement
@@ -389,14 +389,29 @@ class _Look:
         self.parse = parse
         self.cues = _cues()
         self.lemmas = frozenset(token.lemma for token in parse)
-        self.medical_words = frozenset(
+        self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+
+    @functools.cached_property
+    def medical_words(self) -> frozenset[str]:
+        return frozenset(
             lemma for lemma in self.lemmas if lemma in self.cues.medical or _BIOMEDICAL.search(lemma)
         )
-        self.medical = bool(self.medical_words)
-        self.figures = _significant(quantities(text), text)
-        self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
-        self.causal = bool(self.cues.causal.search(text))
-        self.root = _root(parse)
+
+    @property
+    def medical(self) -> bool:
+        return bool(self.medical_words)
+
+    @functools.cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        return _significant(quantities(self.text), self.text)
+
+    @functools.cached_property
+    def causal(self) -> bool:
+        return bool(self.cues.causal.search(self.text))
+
+    @functools.cached_property
+    def root(self) -> Token | None:
+        return _root(self.parse)
 
     @property
     def doses(self) -> bool:
@@ -575,9 +590,9 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
 
 
 def kind_of(statement: Statement, text: str, parse: Parse) -> Kind:
-    """What a claim asserts. `text` is the claim's, `parse` that of its tokens within the statement."""
-    forced = exempt_kind(statement)
-    if forced is not None:
-        return forced
+    """What a claim asserts, in a statement that has no exempt kind of its own (`exempt_kind`).
+
+    `text` is the claim's, `parse` that of its tokens within the statement.
+    """
     look = _Look(statement, text, parse)
     return next((kind for holds, kind in _DECISIONS if holds(look)), Kind.GENERAL)

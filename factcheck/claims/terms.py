@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon
@@ -275,9 +275,3 @@ def _proper(word: Word, index: int) -> bool:
     if text[:1].isupper():
         return word.pos == "PROPN" or index > 0 or (len(text) > 1 and text.isupper())
     return False
-
-
-def iter_names(found: Iterable[Term]) -> Iterator[str]:
-    for term in found:
-        if term.proper:
-            yield term.name

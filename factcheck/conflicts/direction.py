@@ -16,13 +16,6 @@ LEAST_NONE = 0.63
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 
 
-def _signs(effect: Effect) -> Direction:
-    """The direction of the outcome when its driver grows."""
-    if effect.driver_direction is Direction.DOWN and effect.direction is not Direction.NONE:
-        return Direction.UP if effect.direction is Direction.DOWN else Direction.DOWN
-    return effect.direction
-
-
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     best: tuple[float, Effect, Effect] | None = None
     for one in a.frame.effects:

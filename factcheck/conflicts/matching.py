@@ -15,7 +15,6 @@ from factcheck.lexicon import relatedness
 
 NEAR = 0.8
 """What a term that stands only around a claim counts, against one that stands in it."""
-CARRIED = 0.9
 
 _FLOOR = 0.38
 _SPAN = 0.42

@@ -18,6 +18,7 @@ from typing import Any
 from factcheck.document import Mark, MarkKind
 from factcheck.readers._markdown_blocks import Fragments, normal_label
 from factcheck.readers._markdown_view import CITE_FILLER, FILLER, Space
+from factcheck.readers._typed_marks import numbers_in
 from factcheck.text import Piece, Prose, Span, byte_to_code_point
 
 
@@ -167,7 +168,6 @@ _KNOWN_NODES = frozenset(
     numeric_character_reference hard_line_break uri_autolink email_autolink html_tag inline_link
     full_reference_link collapsed_reference_link shortcut_link image latex_block""".split()
 )
-_LONGEST_RANGE = 60
 _MAX_DEPTH = 60
 
 
@@ -1089,18 +1089,6 @@ def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Pro
     return new, tuple(
         dataclasses.replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in marks
     )
-
-
-def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers that `2–4, 7` stands for; a range that runs backwards or far stands for its two ends."""
-    found: list[str] = []
-    for part in re.split(r"[,;]", text):
-        ends = [int(end) for end in re.findall(r"\d+", part)]
-        if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + _LONGEST_RANGE:
-            found.extend(str(number) for number in range(ends[0], ends[1] + 1))
-        else:
-            found.extend(str(number) for number in ends)
-    return tuple(found)
 
 
 def balanced(url: str) -> str:

@@ -9,7 +9,7 @@ import dataclasses
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon
@@ -74,8 +74,6 @@ _DROPPED_TAGS = frozenset(
     """.split()
 )
 _SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
-
-Walk = Callable[[Any, int], None]
 
 
 @functools.cache

@@ -12,12 +12,12 @@ import hashlib
 import pathlib
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 2
+_LAYOUT = 3
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _KEPT_DAYS = 30
 _BATCH = 500
@@ -78,6 +78,11 @@ class Cache:
                 "CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY AUTOINCREMENT,"
                 " key BLOB NOT NULL UNIQUE, report BLOB NOT NULL, sum BLOB NOT NULL, used INTEGER NOT NULL)"
             )
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS digests (state BLOB PRIMARY KEY, digest BLOB NOT NULL,"
+                " used INTEGER NOT NULL) WITHOUT ROWID"
+            )
+            connection.execute("SELECT state, digest, used FROM digests LIMIT 1").fetchall()
             connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
             connection.execute("SELECT number, key, report, sum, used FROM reports LIMIT 1").fetchall()
         except sqlite3.Error:
@@ -140,6 +145,31 @@ class Cache:
         except sqlite3.Error as error:
             self._fail(error)
 
+    def remembered(self, state: bytes, digest: Callable[[], bytes]) -> bytes:
+        """The digest of what is in a state, taken only where that state was not seen before.
+
+        A digest that was damaged finds no page, and so is never wrong.
+        """
+        try:
+            if self._connection is not None:
+                row = self._connection.execute(
+                    "SELECT digest FROM digests WHERE state = ?", (state,)
+                ).fetchone()
+                if row is not None and isinstance(row[0], bytes):
+                    return row[0]
+        except sqlite3.Error as error:
+            self._fail(error)
+        found = digest()
+        try:
+            if self._connection is not None:
+                with self._transaction(self._connection):
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (state, found, self._today)
+                    )
+        except sqlite3.Error as error:
+            self._fail(error)
+        return found
+
     def get_report(self, name: bytes, pages: Iterable[bytes]) -> bytes | None:
         """A kept report; the pages that it was made of count as used."""
         try:
@@ -196,6 +226,7 @@ class Cache:
             ).fetchone()
             if old:
                 self._connection.execute("DELETE FROM pages WHERE used < ?", (self._today - _KEPT_DAYS,))
+                self._connection.execute("DELETE FROM digests WHERE used < ?", (self._today - _KEPT_DAYS,))
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = None

@@ -7,21 +7,19 @@ import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from factcheck import references, suppress
 from factcheck.citations.citation import Confidence, Status
-from factcheck.conflicts import find as find_conflicts
-from factcheck.conflicts.conflict import Conflict
 from factcheck.errors import UserError
-from factcheck.page import Library, Page, PageClaim, PageStatement, ReferenceProblem, study
-from factcheck.references.alias import aliases
-from factcheck.references.reference import Reference
 from factcheck.rules import rules
-from factcheck.rules.fingerprint import fingerprints
 from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity
 from factcheck.settings import Settings
 from factcheck.text import Source, Span
+
+if TYPE_CHECKING:  # imported by what studies and judges: a kept report is shown without
+    from factcheck.conflicts.conflict import Conflict
+    from factcheck.page import Library, Page, PageClaim, PageStatement, ReferenceProblem
+    from factcheck.references.reference import Reference
 
 SCHEMA = 1
 
@@ -32,7 +30,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     pages: Sequence[Page]
-    conflicts: tuple[Conflict, ...]
+    conflicts: Sequence[Conflict]
     sources: Mapping[str, Source]
     unreadable: tuple[tuple[str, str], ...] = ()
     """Files that could not be read, with one line that says why and how to mend it."""
@@ -173,6 +171,8 @@ def check(texts: Mapping[str, str], settings: Settings | None = None) -> Report:
     serve as bibliography. What cannot be read is listed in `Report.unreadable`; the rest is checked all the
     same.
     """
+    from factcheck.page import study
+
     settings = settings or Settings()
     sources = {path: Source(path, text) for path, text in sorted(texts.items())}
     library, others, unreadable = shelve(sources.values())
@@ -189,6 +189,10 @@ def shelve(sources: Iterable[Source]) -> tuple[Library, list[Source], list[tuple
     """Tell bibliographies from articles: the library, the articles, and the bibliographies that
     are broken.
     """
+    from factcheck import references
+    from factcheck.page import Library
+    from factcheck.references.alias import aliases
+
     entries: list[Reference] = []
     others: list[Source] = []
     unreadable: list[tuple[str, str]] = []
@@ -219,6 +223,9 @@ def judge(
 
     Directives that end with a day end after `today`; without it they go on.
     """
+    from factcheck.conflicts import find as find_conflicts
+    from factcheck.page import Library
+
     settings = settings or Settings()
     ordered = tuple(sorted(pages, key=lambda page: page.path))
     framed = [
@@ -253,6 +260,8 @@ def judge(
 
 
 def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[ReferenceProblem]:
+    from factcheck.page import ReferenceProblem
+
     used = {key for page in pages for key in page.used_keys}
     first: dict[str, Reference] = {}
     by_identifier: dict[str, Reference] = {}
@@ -283,6 +292,8 @@ def _heeding_directives(
     """The findings that count, those about directives among them, and the ones that a directive
     keeps quiet.
     """
+    from factcheck import suppress
+
     ran = frozenset(rule.code for rule in rules().values() if is_selected(rule, settings))
     outcome = suppress.apply(
         findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
@@ -334,6 +345,8 @@ def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
 
 def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the selected rules say, sorted by path, place and code, with places in lines and columns."""
+    from factcheck.rules.fingerprint import fingerprints
+
     least = Confidence(settings.confidence).rank
     said = [
         (rule, alarm)

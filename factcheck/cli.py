@@ -731,11 +731,10 @@ def init(*, force: bool, dry_run: bool) -> int:
     """Write a commented factcheck.toml for the repository that is found here."""
     import pathlib
 
-    from factcheck import configuration, files, readers
-    from factcheck.run import bibliography_suffixes
+    from factcheck import configuration, files, readers, references
 
     path = pathlib.Path("factcheck.toml")
-    found = files.survey(pathlib.Path(), readers.readers(), bibliography_suffixes())
+    found = files.survey(pathlib.Path(), readers.readers(), references.own_suffixes())
     text = configuration.proposed(
         content=found.content, bibliography=found.bibliography, sources=found.sources
     )

@@ -279,6 +279,21 @@ def walk(folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
             continue
 
 
+def below(folder: pathlib.Path) -> list[str]:
+    """Every file of a package's folder, sorted, what Python writes there left out."""
+    found = []
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                else:
+                    found.append(entry.path)
+    return sorted(found)
+
+
 def forget() -> None:
     """Look at the disk afresh, as a program that keeps running has to."""
     _is_file.cache_clear()

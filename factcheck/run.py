@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-import concurrent.futures
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
-import importlib.metadata
-import multiprocessing
+import importlib.util
 import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import msgspec
 
-from factcheck import __version__, cache, checking, configuration, files, ledger, lexicon, readers, references
+from factcheck import __version__, cache, checking, configuration, files, readers, references
 from factcheck.checking import Report
 from factcheck.configuration import Configuration, Options
-from factcheck.conflicts.conflict import Conflict
 from factcheck.errors import UserError
-from factcheck.evidence import record
-from factcheck.evidence.store import Store
 from factcheck.language import model_name
-from factcheck.ledger import Ledger, ReviewProblem
-from factcheck.page import Library, Page, study
 from factcheck.rules.rule import Facts, Finding
 from factcheck.settings import Settings
 from factcheck.text import Source
 
-Progress = Callable[[int, int], None]
-"""Told how many characters of how many are studied."""
+if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
+    from factcheck.conflicts.conflict import Conflict
+    from factcheck.ledger import Ledger, ReviewProblem
+    from factcheck.page import Library, Page
+    from factcheck.references.reference import Reference
+    from factcheck.studying import Progress
+
+    Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
+    """By article, and those that are broken."""
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 _TEX_BIBLIOGRAPHY = re.compile(
     r"^[^%\n]*?\\(?:bibliography\{([^}]*)\}|addbibresource(?:\[[^\]]*\])?\{([^}]*)\})", re.MULTILINE
 )
+_ALIAS = re.compile(r"^ {0,3}\[@[^\]\s]+\]:", re.MULTILINE)
 _SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_config.yml", "_config.yaml")
 _SITE_KEYS = ("bibliography", "bibtex_bibfiles")
 _NOT_STUDIED = (
@@ -54,10 +56,6 @@ _NOT_STUDIED = (
     "fail_on",
 )
 """Settings that change what is read or said, and nothing about a page."""
-_ALONE = 60_000
-"""Characters that one process studies sooner than a second one has started."""
-_CHUNK = 40_000
-"""Characters of one task for a worker."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -314,13 +312,7 @@ def _unknown_suffix(shown: str) -> UserError:
 
 def _is_readable(path: pathlib.Path) -> bool:
     suffix = readers.suffix_of(path.name)
-    return suffix in readers.readers() or suffix in bibliography_suffixes()
-
-
-@functools.cache
-def bibliography_suffixes() -> frozenset[str]:
-    """Suffixes that only bibliographies have: a JSON or YAML file is one where it is named as such."""
-    return frozenset(suffix for suffix, form in references.formats().items() if form.recognises is None)
+    return suffix in readers.readers() or suffix in references.own_suffixes()
 
 
 # --- From files to pages
@@ -345,7 +337,11 @@ class Shelf:
     @functools.cached_property
     def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
         """Bibliographies and evidence, understood, and those that are broken."""
+        from factcheck.evidence import record
+        from factcheck.evidence.store import Store
+
         library, _, broken = checking.shelve(self.bibliographies)
+        library = dataclasses.replace(library, references=(*library.references, *self.aliases))
         records = []
         for source in self.records:
             try:
@@ -353,6 +349,16 @@ class Shelf:
             except UserError as error:
                 broken.append((source.path, str(error)))
         return dataclasses.replace(library, store=Store.of(records)), tuple(broken)
+
+    @functools.cached_property
+    def aliases(self) -> tuple[Reference, ...]:
+        """Names for references that one article defines for all."""
+        defining = [source for source in self.articles if "[@" in source.text and _ALIAS.search(source.text)]
+        if not defining:
+            return ()
+        from factcheck.references.alias import aliases
+
+        return tuple(alias for source in defining for alias in aliases(source))
 
     @property
     def library(self) -> Library:
@@ -378,7 +384,7 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
             read[name] = Source(name, text)
 
     for name in (*project.named, *project.compared):
-        take(name, empty=readers.suffix_of(name) in bibliography_suffixes())
+        take(name, empty=readers.suffix_of(name) in references.own_suffixes())
     for name in project.settings.bibliography:
         take(name, empty=True)
     for name in _site_bibliographies(project):
@@ -447,6 +453,8 @@ def _site_bibliographies(project: Project) -> Iterator[str]:
             path = folder / name
             if not path.is_file():
                 continue
+            from factcheck import lexicon
+
             try:
                 said = lexicon.load(files.read_text(path, files.shown(path)))
             except (UserError, ValueError, yaml_error()):
@@ -493,6 +501,8 @@ def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str,
         head = front[1]
         if "bibliography" not in head:
             return
+        from factcheck import lexicon
+
         try:
             said = lexicon.load(head)
         except (ValueError, yaml_error()):
@@ -507,7 +517,7 @@ def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str,
         yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line
 
 
-def _common_key(project: Project, shelf: Shelf) -> bytes:
+def _common_key(project: Project, shelf: Shelf, store: cache.Cache) -> bytes:
     """A digest of all that a page depends on beside its own text."""
     settings = {
         name: value
@@ -515,12 +525,13 @@ def _common_key(project: Project, shelf: Shelf) -> bytes:
         if name not in _NOT_STUDIED
     }
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    model = model_name(project.settings.language_model or None)
+    folders = (pathlib.Path(__file__).parent, _package_folder(model), _package_folder("spacy"))
     return cache.key(
         (
-            __version__,
-            _code(),
-            _language(project.settings.language_model),
+            store.remembered(_state(folders), functools.partial(_version, folders[0], model)),
             encode(settings),
+            encode([(one.key, one.text) for one in shelf.aliases]),
             *(
                 part
                 for source in (*shelf.bibliographies, *shelf.records)
@@ -530,58 +541,44 @@ def _common_key(project: Project, shelf: Shelf) -> bytes:
     )
 
 
-@functools.cache
-def _code() -> bytes:
-    """A digest of the package's files, so that a changed copy of the same version does not read old pages."""
-    folder = pathlib.Path(__file__).parent
+_DATA = (".py", ".yaml", ".npz", ".json", ".onnx")
+"""Endings of files that decide what a page says."""
+
+
+def _package_folder(name: str) -> pathlib.Path:
+    """Where a package is, found without importing it."""
+    spec = importlib.util.find_spec(name)
+    return pathlib.Path(spec.origin).parent if spec is not None and spec.origin else pathlib.Path()
+
+
+def _state(folders: Sequence[pathlib.Path]) -> bytes:
+    """Where the program and its model are, and when their files changed: the same state, the same version."""
     parts = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".yaml", ".npz"):
-            state = path.stat()
-            parts.append(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}")
+    for depth, folder in enumerate(folders):
+        for path in files.below(folder) if not depth else (folder / "meta.json", folder / "about.py"):
+            with contextlib.suppress(OSError):
+                state = os.stat(path)  # noqa: PTH116 (one call for each of our files in every run)
+                parts.append(f"{path} {state.st_size} {state.st_mtime_ns}")
     return cache.key(parts)
 
 
-def _language(wanted: str) -> str:
-    """The language model with the versions of it and of spaCy, found without importing either."""
-    name = model_name(wanted or None)
-    versions = []
-    for distribution in ("spacy", name):
+def _version(folder: pathlib.Path, model: str) -> bytes:
+    """A digest of the package's files, whenever they were put there, and the versions of spaCy and the model.
+
+    So a changed copy of the same version does not read old pages, and a fresh installation does.
+    """
+    import importlib.metadata
+
+    parts: list[str | bytes] = [__version__, model]
+    for distribution in ("spacy", model):
         try:
-            versions.append(importlib.metadata.version(distribution))
+            parts.append(importlib.metadata.version(distribution))
         except importlib.metadata.PackageNotFoundError:
-            versions.append("")
-    return " ".join((name, *versions))
-
-
-_studied: tuple[Library, Settings] | None = None
-"""What every task of a worker shares; set once when the worker starts."""
-
-
-def _start_worker(library: Library, settings: Settings) -> None:
-    import signal
-
-    global _studied  # noqa: PLW0603 (a worker serves one run)
-    _studied = (library, settings)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
-
-
-Studied = list[tuple[str, bytes, str]]
-"""Path, the page encoded, and the problem where there is no page."""
-
-
-def _study_chunk(sources: Sequence[tuple[str, str]]) -> Studied:
-    if _studied is None:
-        raise RuntimeError("the worker has not been started")
-    return [_study_one(Source(path, text), *_studied) for path, text in sources]
-
-
-def _study_one(source: Source, library: Library, settings: Settings) -> tuple[str, bytes, str]:
-    try:
-        page = study(source, library, settings)
-    except UserError as error:
-        return source.path, b"", str(error)
-    return source.path, msgspec.msgpack.encode(page), ""
+            parts.append("")
+    for path in files.below(folder):
+        if path.endswith(_DATA):
+            parts += (os.path.relpath(path, folder), pathlib.Path(path).read_bytes())
+    return cache.key(parts)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -596,22 +593,23 @@ class Shop:
 def _shop(project: Project, request: Request, shelf: Shelf) -> Shop | None:
     if not request.use_cache:
         return None
-    common = _common_key(project, shelf)
+    store = cache.Cache(cache_folder(project, request))
+    common = _common_key(project, shelf, store)
     keys = {source.path: cache.key((common, source.path, source.text)) for source in shelf.articles}
-    return Shop(cache.Cache(cache_folder(project, request)), keys, common)
+    return Shop(store, keys, common)
 
 
-def study_all(
+def gather(
     shelf: Shelf,
     project: Project,
     request: Request,
     progress: Progress | None = None,
     shop: Shop | None = None,
 ) -> tuple[list[Page], list[tuple[str, str]]]:
-    """The pages of articles, kept ones read and the others studied, and what could not be studied.
+    """The pages of articles, kept ones read and the others studied, and what could not be studied."""
+    from factcheck import studying
+    from factcheck.page import Page
 
-    Which process studies what changes nothing in the answer.
-    """
     kept = shop.store.get(shop.keys.values()) if shop is not None else {}
     decoder = msgspec.msgpack.Decoder(Page)
     pages: list[Page] = []
@@ -624,7 +622,9 @@ def study_all(
         else:
             pages.append(page)
     problems: list[tuple[str, str]] = []
-    for studied in _study_missing(missing, project, shelf.library, request, progress):
+    if not missing:
+        return pages, problems
+    for studied in studying.study_all(missing, shelf.library, project.settings, request.jobs, progress):
         fresh = {}
         for path, data, problem in studied:
             if problem:
@@ -649,66 +649,6 @@ def cache_folder(project: Project, request: Request) -> pathlib.Path:
     return files.absolute(request.cache_folder) if request.cache_folder else project.root / cache.FOLDER
 
 
-def _study_missing(
-    missing: Sequence[Source], project: Project, library: Library, request: Request, progress: Progress | None
-) -> Iterator[Studied]:
-    total = sum(len(source.text) for source in missing)
-    done = 0
-    if progress is not None and total:
-        progress(0, total)
-    jobs = request.jobs or _cores()
-    chunks = list(_chunks(missing, _CHUNK))
-    if jobs == 1 or total < _ALONE or len(chunks) == 1:
-        for source in missing:
-            yield [_study_one(source, library, project.settings)]
-            done += len(source.text)
-            if progress is not None:
-                progress(done, total)
-        return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with concurrent.futures.ProcessPoolExecutor(
-        min(jobs, len(chunks)),
-        mp_context=multiprocessing.get_context(method),
-        initializer=_start_worker,
-        initargs=(library, project.settings),
-    ) as pool:
-        tasks = {
-            pool.submit(_study_chunk, [(source.path, source.text) for source in chunk]): sum(
-                len(s.text) for s in chunk
-            )
-            for chunk in chunks
-        }
-        try:
-            for task in concurrent.futures.as_completed(tasks):
-                yield task.result()
-                done += tasks[task]
-                if progress is not None:
-                    progress(done, total)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _chunks(sources: Sequence[Source], size: int) -> Iterator[list[Source]]:
-    """Sources in tasks of about the given number of characters, the longest first."""
-    chunk: list[Source] = []
-    taken = 0
-    for source in sorted(sources, key=lambda one: (-len(one.text), one.path)):
-        chunk.append(source)
-        taken += len(source.text)
-        if taken >= size:
-            yield chunk
-            chunk, taken = [], 0
-    if chunk:
-        yield chunk
-
-
 # --- From pages to reports
 
 
@@ -718,31 +658,43 @@ class Kept:
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: bytes
+    """Encoded apart, since most output shows none beside the findings."""
     unreadable: tuple[tuple[str, str], ...]
     counts: dict[str, Any]
     paths: tuple[str, ...]
 
 
-class KeptPages(Sequence[Page]):
-    """The pages of a kept report, read when one is asked for."""
+Part = TypeVar("Part")
 
-    def __init__(self, paths: tuple[str, ...], load: Callable[[], Sequence[Page]]) -> None:
-        self.paths = paths
+
+class Postponed(Sequence[Part], Generic[Part]):
+    """A sequence that is read when one of its items is asked for."""
+
+    def __init__(self, length: int | None, load: Callable[[], Sequence[Part]]) -> None:
+        self._length = length
         self._load = functools.cache(load)
 
     def __len__(self) -> int:
-        return len(self.paths)
+        return len(self._load()) if self._length is None else self._length
 
     @overload
-    def __getitem__(self, index: int) -> Page: ...
+    def __getitem__(self, index: int) -> Part: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Page]: ...
-    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
+    def __getitem__(self, index: slice) -> Sequence[Part]: ...
+    def __getitem__(self, index: int | slice) -> Part | Sequence[Part]:
         return self._load()[index]
 
-    def __iter__(self) -> Iterator[Page]:
+    def __iter__(self) -> Iterator[Part]:
         return iter(self._load())
+
+
+class KeptPages(Postponed["Page"]):
+    """The pages of a kept report, read when one is asked for."""
+
+    def __init__(self, paths: tuple[str, ...], load: Callable[[], Sequence[Page]]) -> None:
+        super().__init__(len(paths), load)
+        self.paths = paths
 
 
 def perform(project: Project, request: Request, progress: Progress | None = None) -> Report:
@@ -756,7 +708,7 @@ def perform(project: Project, request: Request, progress: Progress | None = None
         kept = _kept_report(shop, name) if shop is not None else None
         if kept is not None:
             return _revived(kept, project, request, shelf)
-        pages, problems = study_all(shelf, project, request, progress, shop)
+        pages, problems = gather(shelf, project, request, progress, shop)
         report = checking.judge(
             pages,
             shelf.sources,
@@ -773,10 +725,6 @@ def perform(project: Project, request: Request, progress: Progress | None = None
     finally:
         if shop is not None:
             shop.store.close()
-
-
-Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
-"""By article, and those that are broken."""
 
 
 def ledger_path(project: Project, article: str) -> pathlib.Path | None:
@@ -797,6 +745,8 @@ def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
         path = ledger_path(project, source.path)
         if path is None or not path.is_file():
             continue
+        from factcheck import ledger
+
         name = files.shown(path)
         try:
             found[source.path] = ledger.read(files.read_text(path, name, empty=True), name)
@@ -808,6 +758,10 @@ def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
 def _reviews(
     pages: Iterable[Page], ledgers: Mapping[str, Ledger], today: dt.date
 ) -> tuple[ReviewProblem, ...]:
+    if not ledgers:
+        return ()
+    from factcheck import ledger
+
     return tuple(
         problem
         for page in sorted(pages, key=lambda page: page.path)
@@ -822,6 +776,8 @@ def write_ledger(project: Project, report: Report) -> Iterator[str]:
     A ledger whose article is gone goes with its claims to the article that has most of them now. Raises `UserError`
     for a malformed ledger, before any file is written.
     """
+    from factcheck import ledger
+
     writings: list[tuple[pathlib.Path, str, pathlib.Path | None]] = []
     orphans = _orphans(project)
     for page in report.pages:
@@ -849,6 +805,8 @@ def write_ledger(project: Project, report: Report) -> Iterator[str]:
 def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:
     """Ledgers whose article is no longer there."""
     folder = pathlib.Path(project.settings.claims)
+    from factcheck import ledger
+
     found = {}
     for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else ():
         mirrored = path.relative_to(folder).as_posix().removesuffix(".yaml")
@@ -901,7 +859,7 @@ def _to_keep(report: Report) -> Kept:
     return Kept(
         findings=report.findings,
         suppressed=report.suppressed,
-        conflicts=report.conflicts,
+        conflicts=msgspec.msgpack.encode(report.conflicts),
         unreadable=report.unreadable,
         counts=report.summary(),
         paths=report.paths,
@@ -912,17 +870,22 @@ def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Re
     def load() -> Sequence[Page]:
         shop = _shop(project, request, shelf)
         try:
-            pages, _ = study_all(shelf, project, request, None, shop)
+            pages, _ = gather(shelf, project, request, None, shop)
         finally:
             if shop is not None:
                 shop.store.close()
         by_path = {page.path: page for page in pages}
         return tuple(by_path[path] for path in kept.paths)
 
+    def conflicts() -> Sequence[Conflict]:
+        from factcheck.conflicts.conflict import Conflict
+
+        return msgspec.msgpack.decode(kept.conflicts, type=tuple[Conflict, ...])
+
     return Report(
         findings=kept.findings,
         suppressed=kept.suppressed,
-        conflicts=kept.conflicts,
+        conflicts=Postponed(None, conflicts),
         unreadable=kept.unreadable,
         pages=KeptPages(kept.paths, load),
         sources=shelf.sources,

@@ -25,13 +25,13 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
-from factcheck import __version__, files, fixes, readers, suppress
+from factcheck import __version__, files, fixes, readers, references, suppress
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.page import Page, PageClaim, PageStatement
 from factcheck.rules import rules
 from factcheck.rules.rule import Finding, RelatedPlace, Severity
-from factcheck.run import Project, Request, bibliography_suffixes, joined, perform, projects
+from factcheck.run import Project, Request, joined, perform, projects
 from factcheck.text import Source, Span
 
 NAME = "factcheck"
@@ -418,7 +418,7 @@ class FactcheckServer(LanguageServer):
     def opened(self) -> dict[str, str]:
         """The URI of every open text that is an article or a bibliography, by its path."""
         named = {self.path_of(uri): uri for uri in sorted(self.workspace.text_documents)}
-        known = {*readers.readers(), *bibliography_suffixes()}
+        known = {*readers.readers(), *references.own_suffixes()}
         return {path: uri for path, uri in named.items() if readers.suffix_of(path) in known}
 
     def text_of(self, uri: str) -> str:

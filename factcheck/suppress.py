@@ -18,13 +18,15 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from factcheck.document import Comment, Role
 from factcheck.errors import UserError
-from factcheck.page import Page, PageStatement
 from factcheck.readers import suffix_of
 from factcheck.text import Source, Span
+
+if TYPE_CHECKING:
+    from factcheck.page import Page, PageStatement
 
 
 class Verb(enum.StrEnum):

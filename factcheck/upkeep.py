@@ -7,7 +7,7 @@ import dataclasses
 import pathlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from factcheck import baseline, files, fixes, suppress
+from factcheck import baseline, files
 from factcheck.baseline import Compared, Entry
 from factcheck.checking import Report
 from factcheck.errors import UserError
@@ -92,6 +92,8 @@ class Change:
 
     def diff(self) -> str:
         """The change as a unified diff."""
+        from factcheck import fixes
+
         return fixes.diff(self.path, self.before, self.after)
 
     def write(self) -> None:
@@ -106,6 +108,8 @@ class Change:
 
 def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:
     """Every safe fix in the articles of a report; what rules in `needed` find gets `[citation needed]`."""
+    from factcheck import fixes
+
     by_path: dict[str, list[fixes.Edit]] = {}
     for edit in fixes.edits(report.pages, report.sources, report.findings, needed=needed):
         by_path.setdefault(edit.path, []).append(edit)
@@ -117,6 +121,8 @@ def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:
 
 def ignoring(report: Report, reason: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     """Comments that ignore every finding of a report, and one line for each finding where none can be put."""
+    from factcheck import suppress
+
     pages = {page.path: page for page in report.pages}
     changes, left = [], []
     by_path: dict[str, list[tuple[str, Span]]] = {}

@@ -241,7 +241,17 @@ def test_a_kept_answer_is_the_same_without_spacy() -> None:
     )
     assert done.stdout == first.stdout
     assert json.loads(first.stdout)["summary"]["files"] == 2
-    assert not any(line.rpartition("|")[2].strip() == "spacy" for line in done.stderr.splitlines())
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    heavy = {"spacy", "numpy", "pint", "factcheck.lexicon.relatedness", "factcheck.page", "tree_sitter"}
+    assert not imported & heavy, "a kept report needs none of these"
+
+
+def test_an_alias_of_one_article_serves_the_others(capfd) -> None:
+    alias = "[@tag:lake]: url:https://example.org/lake\n"
+    put({"a.md": "About 40 % of lakes are deep [@tag:lake].\n", "aliases.md": f"# Aliases\n\n{alias}"})
+    assert found(capfd) == []
+    put({"aliases.md": "# Aliases\n"})
+    assert found(capfd) == [("a.md", "FC201")], "the page of the other article is studied again"
 
 
 def test_a_narrow_encoding_of_standard_output_does_not_break_it() -> None:

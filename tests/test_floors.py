@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings"],
+    ["errors", "settings", "declared"],
     ["text"],
     ["document"],
     ["lexicon"],
@@ -34,7 +34,7 @@ FLOORS = [
     ["checking"],
     ["report"],
     ["configuration", "cache", "files"],
-    ["changes"],
+    ["changes", "studying"],
     ["run"],
     ["upkeep"],
     ["server"],
@@ -42,7 +42,18 @@ FLOORS = [
     ["__main__"],
 ]
 ROOM_FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-TOUCHES_DISK = {"files", "cache", "run", "upkeep", "cli", "server", "changes", "configuration", "__main__"}
+TOUCHES_DISK = {
+    "files",
+    "cache",
+    "run",
+    "studying",
+    "upkeep",
+    "cli",
+    "changes",
+    "server",
+    "configuration",
+    "__main__",
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

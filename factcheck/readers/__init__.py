@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from factcheck import declared
 from factcheck.document import Document
 from factcheck.errors import UserError
 from factcheck.text import Source
@@ -20,15 +21,21 @@ Reader = Callable[[Source], Document]
 
 @functools.cache
 def readers() -> Mapping[str, Reader]:
-    """Every reader, by the suffix that it reads. Private modules (`_name`) are shared parts, not readers."""
-    found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        reader = importlib.import_module(f"{__name__}.{module.name}")
-        for suffix in reader.SUFFIXES:
-            found[suffix] = reader.read
-    return found
+    """Every reader, by the suffix that it reads. Private modules (`_name`) are shared parts, not readers.
+
+    A reader's module is imported when its reader is asked for.
+    """
+    found: dict[str, Callable[[], Reader]] = {}
+    for name, source in declared.modules(__name__, __path__):
+        for suffix in declared.constant(name, source, "SUFFIXES"):
+            found[suffix] = functools.partial(_reader, name)
+    return declared.OnDemand(found)
+
+
+def _reader(name: str) -> Reader:
+    module: Any = importlib.import_module(name)
+    read: Reader = module.read
+    return read
 
 
 def suffix_of(path: str) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from factcheck import declared
 from factcheck.errors import UserError
 from factcheck.references.reference import Reference
 from factcheck.text import Source
@@ -31,14 +32,30 @@ class Format:
 @functools.cache
 def formats() -> Mapping[str, Format]:
     """Every bibliography format, by the suffix that it reads."""
-    found: dict[str, Format] = {}
-    for info in pkgutil.iter_modules(__path__):
-        if info.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        for suffix in getattr(module, "SUFFIXES", ()):
-            found[suffix] = Format(module.read, getattr(module, "recognises", None))
-    return found
+    return declared.OnDemand(
+        {suffix: functools.partial(_format, name) for name, suffix, _ in _declared_suffixes()}
+    )
+
+
+@functools.cache
+def own_suffixes() -> frozenset[str]:
+    """Suffixes that only bibliographies have: a JSON or YAML file is one where it is named as such."""
+    return frozenset(suffix for _, suffix, shared in _declared_suffixes() if not shared)
+
+
+@functools.cache
+def _declared_suffixes() -> tuple[tuple[str, str, bool], ...]:
+    """Module, suffix that it reads, and whether others share that."""
+    return tuple(
+        (name, suffix, declared.has_function(name, source, "recognises"))
+        for name, source in declared.modules(__name__, __path__)
+        for suffix in declared.constant(name, source, "SUFFIXES") or ()
+    )
+
+
+def _format(name: str) -> Format:
+    module: Any = importlib.import_module(name)
+    return Format(module.read, getattr(module, "recognises", None))
 
 
 def _suffix(path: str) -> str:

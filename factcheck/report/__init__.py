@@ -10,10 +10,10 @@ import dataclasses
 import datetime as dt
 import functools
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from factcheck import declared
 from factcheck.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -52,12 +52,17 @@ Render = Callable[["Report", Options], str]
 @functools.cache
 def formats() -> Mapping[str, Render]:
     """Every output format of `check` by its name, in alphabetical order."""
-    found: dict[str, Render] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if not module.name.startswith("_"):
-            format_ = importlib.import_module(f"{__name__}.{module.name}")
-            found[format_.NAME] = format_.render
-    return dict(sorted(found.items()))
+    found = {
+        declared.constant(name, source, "NAME"): functools.partial(_render, name)
+        for name, source in declared.modules(__name__, __path__)
+    }
+    return declared.OnDemand(dict(sorted(found.items())))
+
+
+def _render(name: str) -> Render:
+    module: Any = importlib.import_module(name)
+    render: Render = module.render
+    return render
 
 
 @functools.cache

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from factcheck.citations.citation import Confidence, Status
-from factcheck.claims.claim import Kind
-from factcheck.conflicts.conflict import Conflict
-from factcheck.ledger import ReviewProblem
-from factcheck.page import Page, PageClaim, ReferenceProblem
-from factcheck.suppress import SuppressionProblem
 from factcheck.text import Source, Span
+
+if TYPE_CHECKING:  # a kept report is shown without any of these
+    from factcheck.claims.claim import Kind
+    from factcheck.conflicts.conflict import Conflict
+    from factcheck.ledger import ReviewProblem
+    from factcheck.page import Page, PageClaim, ReferenceProblem
+    from factcheck.suppress import SuppressionProblem
 
 
 class Severity(enum.StrEnum):

@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck import conflicts
 from factcheck.claims.frame import Frame
-from factcheck.conflicts import candidates
-from factcheck.conflicts.matching import kinds_of, read, usual_terms
+from factcheck.conflicts.pairing import Collection
 from factcheck.errors import UserError
 from factcheck.page import study
 from factcheck.text import Source
@@ -94,11 +93,8 @@ def main() -> None:
         started = time.perf_counter()
         found = conflicts.find(frames)
         seconds = time.perf_counter() - started
-        ordered = sorted(frames, key=lambda item: (item[0], item[1].start, item[1].end, item[1].text))
-        usual = usual_terms(ordered)
-        pairs = sum(
-            1 for _ in candidates.pairs([read(path, frame, kinds_of({}), usual) for path, frame in ordered])
-        )
+        collection = Collection(conflicts.outlined(frames, conflicts.members_of({}))[0])
+        pairs = int(collection.worth(*collection.pairs()).sum())
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{size:>8} {pairs:>10} {len(found):>7} {seconds:>8.1f} {peak:>8}", flush=True)
 

@@ -235,7 +235,7 @@ def judge(
         for claim in statement.claims
         if claim.frame is not None
     ]
-    conflicts = find_conflicts(framed, synonyms=settings.synonyms, kinds=settings.kinds)
+    conflicts = find_conflicts(framed, kinds=settings.kinds)
     known = dataclasses.replace(
         facts or Facts(),
         pages=ordered,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import dataclasses
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from factcheck.citations.citation import Confidence
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import fold
 from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
+from factcheck.conflicts.candidates import Outline
 from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap, read, usual_terms
+from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap
+from factcheck.conflicts.pairing import Collection
+from factcheck.conflicts.remembered import Remembered, recall, remember
 
 APART = 1500
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
@@ -29,38 +33,86 @@ EXPLAINED = 2000
 
 
 def find(
-    frames: Sequence[tuple[str, Frame]],
+    frames: Iterable[tuple[str, Frame]],
     *,
-    synonyms: tuple[tuple[str, ...], ...] = (),
     kinds: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Conflict, ...]:
     """Every conflict between claims, given with their paths; the same whatever order they come in."""
-    own = {fold(kind): tuple(members) for kind, members in (kinds or {}).items()}
-    members = kinds_of(own)
-    ordered = sorted(frames, key=lambda item: (item[0], item[1].start, item[1].end, item[1].text))
-    usual = usual_terms(ordered)
-    readings = [read(path, frame, members, usual) for path, frame in ordered]
+    outlines, readings = outlined(frames, members_of(kinds))
+    return compare(outlines, lambda claims: {claim: readings[claim] for claim in claims})[0]
+
+
+def outlined(
+    frames: Iterable[tuple[str, Frame]], members: Mapping[str, frozenset[str]]
+) -> tuple[list[Outline], list[Reading]]:
+    """Pages in arrays and their claims made ready, in the order in which they are compared."""
+    of_page: dict[str, list[Frame]] = {}
+    for path, frame in frames:
+        of_page.setdefault(path, []).append(frame)
+    usual = candidates.usual([candidates.vocabulary(found) for found in of_page.values()])
+    pages = [candidates.readings(path, found, members, usual) for path, found in sorted(of_page.items())]
+    return [candidates.outline(page[0].path, page) for page in pages], [one for page in pages for one in page]
+
+
+def members_of(kinds: Mapping[str, Sequence[str]] | None) -> dict[str, frozenset[str]]:
+    """Kinds by their members, the configured ones added to the built-in ones."""
+    return kinds_of({fold(kind): tuple(members) for kind, members in (kinds or {}).items()})
+
+
+Get = Callable[[Sequence[int]], Mapping[int, Reading]]
+"""Hands out claims, numbered in the order of the outlines, made ready for comparison."""
+
+
+def compare(
+    outlines: Sequence[Outline], get: Get, earlier: Sequence[Remembered] = ()
+) -> tuple[tuple[Conflict, ...], Remembered, Remembered]:
+    """Every conflict between the claims of some pages in the order of their paths, what is to be remembered of
+    this comparison beside `earlier` ones, and what is to be remembered instead of them.
+
+    The conflicts are the same whatever is remembered.
+    """
+    collection = Collection(outlines)
+    first, second = collection.pairs()
+    known, found = recall(earlier, collection.ids, first, second)
+    new = (~known).nonzero()[0]
+    fresh = {}
+    worth = new[collection.worth(first[new], second[new])]
+    if len(worth):
+        ones, others = first[worth].tolist(), second[worth].tolist()
+        readings = get(sorted({*ones, *others}))
+        compared = disagreements([(readings[a], readings[b]) for a, b in zip(ones, others, strict=True)])
+        fresh = {pair: one for pair, one in zip(worth.tolist(), compared, strict=True) if one is not None}
+    found = {**found, **fresh}
+    pairs = [(int(first[pair]), int(second[pair]), found[pair]) for pair in sorted(found)]
+    place = {pair: at for at, pair in enumerate(new.tolist())}
+    added = remember(
+        collection.ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()}
+    )
+    return _conflicts(outlines, pairs), added, remember(collection.ids, first, second, found)
+
+
+def _conflicts(
+    outlines: Sequence[Outline], found: Sequence[tuple[int, int, Disagreement]]
+) -> tuple[Conflict, ...]:
+    places = _places(outlines, {claim for first, second, _ in found for claim in (first, second)})
+    texts = {place.text for place in places.values()}
+    files: dict[str, set[str]] = {}
+    for page in outlines if found else ():
+        for text in texts.intersection(page.texts):
+            files.setdefault(text, set()).add(page.path)
     told: list[tuple[int, int, Disagreement]] = []
     explained: list[tuple[int, int, Disagreement]] = []
-    files: dict[str, set[str]] = {}
-    for path, frame in ordered:
-        files.setdefault(frame.text, set()).add(path)
-    for first, second in candidates.pairs(readings):
-        one, other = readings[first], readings[second]
-        if one.path != other.path and (
-            other.path in files[one.frame.text] or one.path in files[other.frame.text]
-        ):
+    for first, second, disagreement in found:
+        one, other = places[first], places[second]
+        if one.path != other.path and (other.path in files[one.text] or one.path in files[other.text]):
             continue  # a passage that both files hold says the same in both
-        found = disagreement(readings[first], readings[second])
-        if found is None:
-            continue
-        if found.explanation is None:
-            told.append((first, second, found))
+        if disagreement.explanation is None:
+            told.append((first, second, disagreement))
         elif len(explained) < EXPLAINED:
-            explained.append((first, second, found))
+            explained.append((first, second, disagreement))
     conflicts = [
-        *_grouped(told, readings),
-        *(_conflict([first], second, found, readings) for first, second, found in explained),
+        *_grouped(told, places),
+        *(_conflict([first], second, found, places) for first, second, found in explained),
     ]
     return tuple(
         sorted(
@@ -75,6 +127,26 @@ def find(
             ),
         )
     )
+
+
+def _places(outlines: Sequence[Outline], claims: Container[int]) -> dict[int, Place]:
+    """Where some claims stand, by their numbers."""
+    import numpy as np
+
+    found: dict[int, Place] = {}
+    number = 0
+    for one in outlines:
+        starts, ends = np.frombuffer(one.starts, dtype="<u4"), np.frombuffer(one.ends, dtype="<u4")
+        for at, text in enumerate(one.texts):
+            if number + at in claims:
+                found[number + at] = Place(one.path, int(starts[at]), int(ends[at]), text)
+        number += len(one.texts)
+    return found
+
+
+def disagreements(pairs: Sequence[tuple[Reading, Reading]]) -> list[Disagreement | None]:
+    """In what each of some pairs of claims disagree. It depends on the two alone, not on the other pairs."""
+    return [disagreement(one, other) for one, other in pairs]
 
 
 def disagreement(a: Reading, b: Reading) -> Disagreement | None:
@@ -134,7 +206,7 @@ def _worth_asking(a: Reading, b: Reading) -> tuple[Comparer, ...]:
     return tuple(found)
 
 
-def _grouped(told: Sequence[tuple[int, int, Disagreement]], readings: Sequence[Reading]) -> list[Conflict]:
+def _grouped(told: Sequence[tuple[int, int, Disagreement]], places: Mapping[int, Place]) -> list[Conflict]:
     """One conflict for all places that disagree on the same thing."""
     group: dict[tuple[int, str], tuple[int, str]] = {}
 
@@ -155,7 +227,7 @@ def _grouped(told: Sequence[tuple[int, int, Disagreement]], readings: Sequence[R
         indices = sorted({index for first, second, _ in members for index in (first, second)})
         strongest = max(members, key=lambda item: (item[2].score, -item[0], -item[1]))
         last = indices[-1]
-        conflicts.append(_conflict(indices[:-1], last, strongest[2], readings, _values(members)))
+        conflicts.append(_conflict(indices[:-1], last, strongest[2], places, _values(members)))
     return conflicts
 
 
@@ -171,16 +243,13 @@ def _conflict(
     others: Sequence[int],
     last: int,
     found: Disagreement,
-    readings: Sequence[Reading],
+    places: Mapping[int, Place],
     values: Mapping[int, str] | None = None,
 ) -> Conflict:
     values = values or {others[0]: found.values[0], last: found.values[1]}
 
     def place(index: int) -> Place:
-        reading = readings[index]
-        return Place(
-            reading.path, reading.frame.start, reading.frame.end, reading.frame.text, values.get(index, "")
-        )
+        return dataclasses.replace(places[index], value=values.get(index, ""))
 
     here, there = place(last), [place(index) for index in others]
     said = ", ".join(f"{one.value} in {one.path}" for one in there)

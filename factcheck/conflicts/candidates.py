@@ -1,32 +1,33 @@
-"""Which claims are worth comparing: those that share weighty terms and say the same kind of thing; never all
-pairs.
+"""By what a claim is found as worth comparing with another: the kind of thing that it says, and its weighty terms.
 
 Every claim is entered under what it could disagree in (a measure, a direction, a denial, advice, …) together
-with each of its weighty terms, and where a term is common, together with pairs of terms. Lists that grow
-beyond a bound are not walked: a term that everybody uses tells nothing. So the work grows with the number of
-claims.
+with each of its weighty terms. What is needed for that is put into arrays, one outline a page, that are kept
+between runs; `pairing` joins them.
 """
 
 from __future__ import annotations
 
-import collections
-from collections.abc import Iterator, Sequence
+import dataclasses
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from factcheck.claims.frame import Frame
 from factcheck.claims.terms import stem
 from factcheck.conflicts import number
-from factcheck.conflicts.matching import Reading, weight
+from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
 from factcheck.lexicon.relatedness import stand_ins
 
-LONGEST = 16
-"""How many claims may share a term, or a pair of terms, and still be compared for it."""
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
-LEAST_GIST = 0.25
-"""The least cosine of the claims' vectors."""
 STAND_INS = 24
 """By how many words that stand for its own a claim is looked for."""
-LEAST_SHARED = 0.45
-"""The least weight of shared terms."""
+SCALE = 10_000
+"""What a weight of 1 is in an outline. Whole numbers, so that sums do not depend on their order."""
+GIST_SCALE = 1000
+"""What a length of 1 is in an outline."""
 
 
 def slots(reading: Reading) -> tuple[str, ...]:
@@ -83,76 +84,144 @@ def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:STAND_INS])
 
 
-def _alike(a: Reading, b: Reading) -> bool:
-    """Whether the claims' vectors point the same way; claims of names alone have none."""
-    return not a.known or not b.known or float(a.gist @ b.gist) >= LEAST_GIST
+# --- Pages in arrays
 
 
-def _kin(a: Reading, b: Reading) -> bool:
-    """Whether a thing that one claim names is of a kind that the other names."""
-    return any(stem(kind) in b.core_stems for kind in a.kinds) or any(
-        stem(kind) in a.core_stems for kind in b.kinds
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The stems of a page's claims, as names."""
+
+    own: bytes = b""
+    """Of the terms that stand in them."""
+    core: bytes = b""
+    """Those carried into them included."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outline:
+    """What finding pairs needs to know of a page's claims: arrays as bytes, one item a claim or, with counts,
+    several. Names are digests of 64 bits.
+    """
+
+    path: str
+    ids: bytes
+    """A name for all that comparing a claim depends on."""
+    starts: bytes
+    ends: bytes
+    texts: tuple[str, ...]
+    slots: bytes
+    slot_counts: bytes
+    keys: bytes
+    key_weights: bytes
+    key_counts: bytes
+    wider: bytes
+    """What stands for a claim's own keys."""
+    wider_weights: bytes
+    wider_counts: bytes
+    gists: bytes
+    kinds: bytes
+    kind_counts: bytes
+    cores: bytes
+    core_counts: bytes
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def name(text: str) -> int:
+    """A text's digest of 64 bits."""
+    return int.from_bytes(
+        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
     )
 
 
-def pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Index pairs worth comparing, the earlier claim first, each once."""
-    slotted = [slots(reading) for reading in readings]
-    keys = [_keys(reading) if slotted[index] else () for index, reading in enumerate(readings)]
-    lists: dict[tuple[str, str], list[int]] = collections.defaultdict(list)
-    for index, mine in enumerate(keys):
-        for slot in slotted[index]:
-            for name, _ in mine:
-                lists[slot, name].append(index)
-    doubles: dict[tuple[str, str, str], list[int]] = collections.defaultdict(list)
-    for index, mine in enumerate(keys):
-        for slot in slotted[index]:
-            common = [name for name, _ in mine if len(lists[slot, name]) > LONGEST][:6]
-            for at, name in enumerate(common):
-                for second in common[at + 1 :]:
-                    doubles[slot, min(name, second), max(name, second)].append(index)
-    weights = [dict(mine) for mine in keys]
-    wider = [_stand_ins(reading) if slotted[index] else () for index, reading in enumerate(readings)]
-    for index, mine in enumerate(keys):
-        shared: dict[int, float] = {}
-        for slot in slotted[index]:
-            scores: dict[int, float] = {}
-            common = []
-            for name, value in mine:
-                entered = lists[slot, name]
-                if len(entered) > LONGEST:
-                    common.append(name)
-                    continue
-                for other in entered:
-                    if other >= index:
-                        break
-                    scores[other] = scores.get(other, 0.0) + min(value, weights[other][name])
-            common = common[:6]
-            for at, name in enumerate(common):
-                for second in common[at + 1 :]:
-                    entered = doubles[slot, min(name, second), max(name, second)]
-                    if len(entered) > LONGEST:
-                        continue
-                    for other in entered:
-                        if other >= index:
-                            break
-                        scores.setdefault(other, 0.0)
-            for name, _ in wider[index]:
-                entered = lists.get((slot, name), [])
-                if len(entered) > LONGEST:
-                    continue
-                for other in entered:
-                    if other >= index:
-                        break
-                    scores[other] = max(scores.get(other, 0.0), 0.0)
-            for other in scores:
-                if other not in shared:
-                    theirs = weights[other]
-                    exact = sum(min(value, theirs[name]) for name, value in mine if name in theirs)
-                    alike = sum(min(value, theirs[name]) for name, value in wider[index] if name in theirs)
-                    shared[other] = exact + 0.8 * alike
-        for other in sorted(shared):
-            if shared[other] >= LEAST_SHARED and (
-                _alike(readings[other], readings[index]) or _kin(readings[other], readings[index])
-            ):
-                yield other, index
+def _array(values: Iterable[int], kind: str = "<u8") -> bytes:
+    import numpy as np
+
+    return np.array(list(values), dtype=kind).tobytes()
+
+
+def vocabulary(frames: Iterable[Frame]) -> Vocabulary:
+    """The stems of a page's claims."""
+    own: set[int] = set()
+    core: set[int] = set()
+    for frame in frames:
+        own.update(name(stem(term)) for term in frame.terms)
+        core.update(name(stem(term)) for term in frame.carried)
+    return Vocabulary(_array(sorted(own)), _array(sorted(core | own)))
+
+
+@dataclasses.dataclass(frozen=True)
+class Usual:
+    """Stems that so many files hold that sharing them tells little: the names of the house, its tools and topics."""
+
+    names: frozenset[int] = frozenset()
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and name(text) in self.names
+
+    def within(self, vocabulary: Vocabulary) -> bytes:
+        """Those of them that a page's claims hold, on which their weights depend."""
+        import numpy as np
+
+        held = np.frombuffer(vocabulary.core, dtype="<u8")
+        listed = np.array(sorted(self.names), dtype="<u8")
+        return bytes(np.intersect1d(held, listed, assume_unique=True).tobytes())
+
+
+def usual(vocabularies: Sequence[Vocabulary]) -> Usual:
+    """What is usual in a collection of files."""
+    import numpy as np
+
+    if not vocabularies:
+        return Usual()
+    names, counts = np.unique(
+        np.concatenate([np.frombuffer(each.own, dtype="<u8") for each in vocabularies]), return_counts=True
+    )
+    return Usual(frozenset(names[counts >= USUAL_FILES].tolist()))
+
+
+def readings(
+    path: str, frames: Iterable[Frame], kinds: Mapping[str, frozenset[str]], usual: Usual
+) -> tuple[Reading, ...]:
+    """The frames of a page made ready, in the order in which they are compared."""
+    ordered = sorted(frames, key=lambda frame: (frame.start, frame.end, frame.text))
+    return tuple(read(path, frame, kinds, usual) for frame in ordered)
+
+
+def _identity(reading: Reading) -> int:
+    """A name for a reading: whatever comparing it says depends on nothing else of the collection."""
+    digest = hashlib.blake2b(reading.path.encode("utf-8", "surrogatepass"), digest_size=8)
+    digest.update(b"\0")
+    digest.update(msgspec.msgpack.encode((reading.frame, sorted(reading.usual))))
+    return int.from_bytes(digest.digest(), "little")
+
+
+def outline(path: str, readings: Sequence[Reading]) -> Outline:
+    """A page's claims in arrays."""
+    import numpy as np
+
+    slotted = [tuple(dict.fromkeys(slots(reading))) for reading in readings]
+    keys = [_keys(reading) if mine else () for reading, mine in zip(readings, slotted, strict=True)]
+    wider = [_stand_ins(reading) if mine else () for reading, mine in zip(readings, slotted, strict=True)]
+    kinds = [sorted({stem(kind) for kind in reading.kinds}) for reading in readings]
+    cores = [sorted(reading.core_stems) for reading in readings]
+    gists = np.array([reading.gist for reading in readings], dtype=np.float64)
+    return Outline(
+        path=path,
+        ids=_array(_identity(reading) for reading in readings),
+        starts=_array((reading.frame.start for reading in readings), "<u4"),
+        ends=_array((reading.frame.end for reading in readings), "<u4"),
+        texts=tuple(reading.frame.text for reading in readings),
+        slots=_array(name(one) for mine in slotted for one in mine),
+        slot_counts=_array(map(len, slotted), "<u2"),
+        keys=_array(name(one) for mine in keys for one, _ in mine),
+        key_weights=_array((round(value * SCALE) for mine in keys for _, value in mine), "<u2"),
+        key_counts=_array(map(len, keys), "<u2"),
+        wider=_array(name(one) for mine in wider for one, _ in mine),
+        wider_weights=_array((round(value * SCALE) for mine in wider for _, value in mine), "<u2"),
+        wider_counts=_array(map(len, wider), "<u2"),
+        gists=np.rint(gists * GIST_SCALE).astype("<i2").tobytes(),
+        kinds=_array(name(one) for mine in kinds for one in mine),
+        kind_counts=_array(map(len, kinds), "<u2"),
+        cores=_array(name(one) for mine in cores for one in mine),
+        core_counts=_array(map(len, cores), "<u2"),
+    )

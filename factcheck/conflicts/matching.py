@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon
@@ -129,7 +129,7 @@ class Reading:
 
 
 def read(
-    path: str, frame: Frame, kinds: Mapping[str, frozenset[str]], usual_stems: frozenset[str] = frozenset()
+    path: str, frame: Frame, kinds: Mapping[str, frozenset[str]], usual_stems: Container[str] = ()
 ) -> Reading:
     core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
     full = tuple(dict.fromkeys((*core, *frame.near)))
@@ -152,15 +152,6 @@ def read(
         usual=usual,
         gist=relatedness.gist((word, _weight(term, usual)) for term in core for word in term.split()),
     )
-
-
-def usual_terms(frames: Iterable[tuple[str, Frame]]) -> frozenset[str]:
-    """Stems that so many files hold that sharing them tells little: the names of the house, its tools and topics."""
-    files: dict[str, set[str]] = {}
-    for path, frame in frames:
-        for term in frame.terms:
-            files.setdefault(stem(term), set()).add(path)
-    return frozenset(name for name, paths in files.items() if len(paths) >= USUAL_FILES)
 
 
 def _stems(terms: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,268 @@
+"""Which claims are worth comparing: those that share weighty terms and say the same kind of thing; never all
+pairs.
+
+Claims meet in lists: those that say the same kind of thing with the same term, and where a term is common, with the
+same two terms. Lists that grow beyond a bound are not walked: a term that everybody uses tells nothing. So the
+work grows with the number of claims. Everything is joined in arrays, by sorting.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline
+
+LONGEST = 16
+"""How many claims may share a term, or a pair of terms, and still be compared for it."""
+LEAST_GIST = 0.25
+"""The least cosine of the claims' vectors."""
+LEAST_SHARED = 0.45
+"""The least weight of shared terms."""
+STAND_IN = (4, 5)
+"""What a related term counts, against the same one: four fifths."""
+
+_COMMON = 6
+"""By how many of its common terms a claim is entered in pairs."""
+_AT_ONCE = 100_000
+"""Pairs weighed at once, for the memory's sake."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Several:
+    """Several names for each claim, one claim after the other."""
+
+    names: Any
+    counts: Any
+    starts: Any
+
+    @property
+    def claims(self) -> Any:
+        """The claim of each name."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.counts)), self.counts)
+
+    def of(self, claims: Any) -> tuple[Any, Any]:
+        """For each name of some claims the position in `claims` and in `names`."""
+        import numpy as np
+
+        counts = self.counts[claims]
+        which = np.repeat(np.arange(len(claims)), counts)
+        first = np.repeat(self.starts[claims] - (np.cumsum(counts) - counts), counts)
+        return which, first + np.arange(len(which))
+
+
+class Collection:
+    """The claims of some pages as arrays, in the order of the pages."""
+
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        import numpy as np
+
+        self.outlines = outlines
+        sizes = np.array([len(one.texts) for one in outlines], dtype=np.int64)
+        self.page_of = np.repeat(np.arange(len(outlines)), sizes)
+        self.first_of_page = np.cumsum(sizes) - sizes
+        self.ids = self._joined("ids", "<u8")
+        self.keys = self._several("keys", "key_counts")
+        self.key_weights = self._joined("key_weights", "<u2").astype(np.int64)
+        self.wider = self._several("wider", "wider_counts")
+        self.wider_weights = self._joined("wider_weights", "<u2").astype(np.int64)
+        self.slots = self._several("slots", "slot_counts")
+        # Names as small numbers, in the order of the names.
+        self._names, self._key_numbers = np.unique(self.keys.names, return_inverse=True)
+        self._slots, self._slot_numbers = np.unique(self.slots.names, return_inverse=True)
+
+    def __len__(self) -> int:
+        return len(self.page_of)
+
+    def _joined(self, field: str, kind: str) -> Any:
+        import numpy as np
+
+        return np.frombuffer(b"".join(getattr(one, field) for one in self.outlines), dtype=kind)
+
+    def _several(self, names: str, counts: str) -> _Several:
+        import numpy as np
+
+        sizes = self._joined(counts, "<u2").astype(np.int64)
+        return _Several(self._joined(names, "<u8"), sizes, np.cumsum(sizes) - sizes)
+
+    # --- Pairs that share a list
+
+    def pairs(self) -> tuple[Any, Any]:
+        """Claims that stand in one list, the earlier and the later, each pair once, sorted by the later one."""
+        import numpy as np
+
+        lists, claims = self._entries()
+        # Within a list the claims are in order, because they were entered in order and the sort is stable.
+        order = np.argsort(lists, kind="stable")
+        codes, places, sizes = np.unique(lists[order], return_index=True, return_counts=True)
+        members = claims[order]
+        together = np.unique(
+            np.concatenate(
+                (
+                    self._within(members, places, sizes),
+                    self._in_doubles(lists, claims, codes, sizes),
+                    self._through_others(members, codes, places, sizes),
+                )
+            )
+        )
+        second, first = np.divmod(together, len(self) or 1)
+        return first, second
+
+    def _entries(self) -> tuple[Any, Any]:
+        """Each claim under each of its slots with each of its keys: list and claim."""
+        import numpy as np
+
+        claims = self.slots.claims
+        which, at = self.keys.of(claims)
+        return self._slot_numbers[which] * np.int64(len(self._names)) + self._key_numbers[at], claims[which]
+
+    def _within(self, members: Any, places: Any, sizes: Any) -> Any:
+        """All pairs of each list that is not too long: the number of the later claim times all claims, plus the earlier."""
+        import numpy as np
+
+        found = [np.empty(0, dtype=np.int64)]
+        for step in range(1, LONGEST):
+            lists = (sizes > step) & (sizes <= LONGEST)
+            counts = sizes[lists] - step
+            at = np.repeat(places[lists] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+            found.append(members[at + step] * np.int64(len(self)) + members[at])
+        return np.concatenate(found)
+
+    def _in_doubles(self, lists: Any, claims: Any, codes: Any, sizes: Any) -> Any:
+        """Pairs that share two terms which are too common one by one."""
+        import numpy as np
+
+        total = np.int64(len(self._names) or 1)
+        common = sizes[np.searchsorted(codes, lists)] > LONGEST
+        slots, names = np.divmod(lists[common], total)
+        claims = claims[common]
+        if not len(claims):
+            return np.empty(0, dtype=np.int64)
+        # The rank of each entry among the common ones of its claim and slot.
+        new = np.ones(len(claims), dtype=bool)
+        new[1:] = (claims[1:] != claims[:-1]) | (slots[1:] != slots[:-1])
+        starts = np.flatnonzero(new)
+        group = np.cumsum(new) - 1
+        few = np.arange(len(claims)) - starts[group] < _COMMON
+        slots, names, claims, group = slots[few], names[few], claims[few], group[few]
+        doubles, members = [], []
+        for step in range(1, _COMMON):
+            same = group[step:] == group[:-step]
+            one, other = names[:-step][same], names[step:][same]
+            pair = np.minimum(one, other) * total + np.maximum(one, other)
+            doubles.append(slots[step:][same] * total * total + pair)
+            members.append(claims[step:][same])
+        joined, owners = np.concatenate(doubles), np.concatenate(members)
+        order = np.lexsort((owners, joined))
+        _, places, counts = np.unique(joined[order], return_index=True, return_counts=True)
+        return self._within(owners[order], places, counts)
+
+    def _through_others(self, members: Any, codes: Any, places: Any, sizes: Any) -> Any:
+        """Pairs of a claim with an earlier one that has a word standing for one of its own."""
+        import numpy as np
+
+        if not len(codes):
+            return np.empty(0, dtype=np.int64)
+        claims = self.slots.claims
+        which, at = self.wider.of(claims)
+        number, known = _sought(self._names, self.wider.names[at])
+        which, number = which[known], number[known]
+        lists = self._slot_numbers[which] * np.int64(len(self._names)) + number
+        place, known = _sought(codes, lists)
+        known &= sizes[place] <= LONGEST
+        place, later = place[known], claims[which[known]]
+        counts = sizes[place]
+        entry = np.repeat(np.arange(len(place)), counts)
+        index = np.repeat(places[place] - (np.cumsum(counts) - counts), counts) + np.arange(len(entry))
+        earlier, later = members[index], later[entry]
+        before = earlier < later
+        return later[before] * np.int64(len(self)) + earlier[before]
+
+    # --- Pairs that share enough
+
+    def worth(self, first: Any, second: Any) -> Any:
+        """Which of the pairs share enough to be compared."""
+        import numpy as np
+
+        parts = [
+            self._worth(first[at : at + _AT_ONCE], second[at : at + _AT_ONCE])
+            for at in range(0, len(first), _AT_ONCE)
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=bool)
+
+    def _worth(self, first: Any, second: Any) -> Any:
+        import numpy as np
+
+        times, of = STAND_IN
+        shared = of * self._shared(first, second, self.keys, self.key_weights)
+        shared += times * self._shared(first, second, self.wider, self.wider_weights)
+        enough = shared >= of * LEAST_SHARED * SCALE
+        at = np.flatnonzero(enough)
+        near = self._alike(first[at], second[at])
+        far = at[~near]
+        kin = self._kin(first[far], second[far]) | self._kin(second[far], first[far])
+        enough[far[~kin]] = False
+        return enough
+
+    def _shared(self, first: Any, second: Any, words: _Several, weights: Any) -> Any:
+        """The weight of what each second claim's words meet among the first one's keys."""
+        import numpy as np
+
+        which, at = words.of(second)
+        number, known = _sought(self._names, words.names[at])
+        which, at, number = which[known], at[known], number[known]
+        place, known = _sought(self._key_table[0], first[which] * np.int64(len(self._names)) + number)
+        which, at, place = which[known], at[known], place[known]
+        least = np.minimum(weights[at], self._key_table[1][place])
+        return np.bincount(which, weights=least, minlength=len(first)).astype(np.int64)
+
+    @property
+    def _key_table(self) -> tuple[Any, Any]:
+        """Every claim with each of its keys, sorted, and the weight."""
+        import numpy as np
+
+        if not hasattr(self, "_sorted_keys"):
+            table = self.keys.claims * np.int64(len(self._names)) + self._key_numbers
+            order = np.argsort(table)
+            self._sorted_keys = table[order], self.key_weights[order]
+        return self._sorted_keys
+
+    def _alike(self, first: Any, second: Any) -> Any:
+        """Whether the claims' vectors point the same way; claims of names alone have none."""
+        import numpy as np
+
+        if not hasattr(self, "_gists"):
+            self._gists = self._joined("gists", "<i2").reshape(len(self), -1).astype(np.int32)
+            self._bare = ~self._gists.any(axis=1)
+        cosines = np.einsum("ij,ij->i", self._gists[first], self._gists[second])
+        return (cosines >= LEAST_GIST * GIST_SCALE**2) | self._bare[first] | self._bare[second]
+
+    def _kin(self, first: Any, second: Any) -> Any:
+        """Whether a thing that one claim names is of a kind that the other names."""
+        import numpy as np
+
+        if not hasattr(self, "_kinds"):
+            self._kinds = self._several("kinds", "kind_counts")
+            cores = self._several("cores", "core_counts")
+            self._stems, numbers = np.unique(cores.names, return_inverse=True)
+            self._cores = np.sort(cores.claims * np.int64(len(self._stems) or 1) + numbers)
+        which, at = self._kinds.of(first)
+        number, known = _sought(self._stems, self._kinds.names[at])
+        which, number = which[known], number[known]
+        _, met = _sought(self._cores, second[which] * np.int64(len(self._stems) or 1) + number)
+        found = np.zeros(len(first), dtype=bool)
+        found[which[met]] = True
+        return found
+
+
+def _sought(table: Any, values: Any) -> tuple[Any, Any]:
+    """Where values stand in a sorted table, and whether they are there."""
+    import numpy as np
+
+    if not len(table):
+        return np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=bool)
+    place = np.minimum(np.searchsorted(table, values), len(table) - 1)
+    return place, table[place] == values

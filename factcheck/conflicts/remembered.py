@@ -1,0 +1,75 @@
+"""What came of comparing claims in earlier runs, so that only pairs with a new claim are compared again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from factcheck.conflicts.disagreement import Disagreement
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Remembered:
+    """Pairs of claims that were weighed, and the disagreements among them. A claim's name stands for all that
+    comparing it depends on, so what is remembered holds for as long as the program is the same.
+    """
+
+    claims: bytes = b""
+    """Names, sorted, each of 64 bits."""
+    pairs: bytes = b""
+    """Place of the earlier claim among the names, times their number, plus that of the later one; sorted."""
+    found: tuple[tuple[int, Disagreement], ...] = ()
+    """Place among the pairs, and in what they disagree."""
+
+    def __len__(self) -> int:
+        return len(self.pairs) // 8
+
+
+def remember(ids: Any, first: Any, second: Any, found: Mapping[int, Disagreement]) -> Remembered:
+    """Keep some pairs of claims, given by their places in `ids`, with what was found by place among the pairs."""
+    import numpy as np
+
+    names = np.unique(np.concatenate((ids[first], ids[second])))
+    codes = _codes(names, ids[first], ids[second])
+    order = np.argsort(codes)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return Remembered(
+        names.astype("<u8").tobytes(),
+        codes[order].astype("<i8").tobytes(),
+        tuple(sorted(((int(place[at]), one) for at, one in found.items()), key=lambda item: item[0])),
+    )
+
+
+def recall(
+    earlier: Sequence[Remembered], ids: Any, first: Any, second: Any
+) -> tuple[Any, dict[int, Disagreement]]:
+    """Which pairs are known, and by place among them what was found."""
+    import numpy as np
+
+    known = np.zeros(len(first), dtype=bool)
+    found: dict[int, Disagreement] = {}
+    for one in earlier:
+        names, codes = np.frombuffer(one.claims, dtype="<u8"), np.frombuffer(one.pairs, dtype="<i8")
+        if not len(codes):
+            continue
+        place = np.minimum(np.searchsorted(names, ids), len(names) - 1)
+        there = names[place] == ids
+        both = np.flatnonzero(there[first] & there[second] & ~known)
+        wanted = place[first[both]] * np.int64(len(names)) + place[second[both]]
+        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        met = codes[at] == wanted
+        known[both[met]] = True
+        if one.found:
+            said = dict(one.found)
+            hits = np.flatnonzero(np.isin(at[met], list(said)))
+            for pair, where in zip(both[met][hits].tolist(), at[met][hits].tolist(), strict=True):
+                found[pair] = said[where]
+    return known, found
+
+
+def _codes(names: Any, first: Any, second: Any) -> Any:
+    import numpy as np
+
+    return np.searchsorted(names, first) * np.int64(len(names)) + np.searchsorted(names, second)

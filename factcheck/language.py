@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib
 import importlib.util
+import itertools
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from factcheck.errors import UserError
 
@@ -16,9 +16,11 @@ PREFERRED_MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_co
 """Tried in this order where the configuration names no model."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign of a sentence. Offsets are code points into the sentence's text."""
+class Token(NamedTuple):
+    """A word or sign of a sentence. Offsets are code points into the sentence's text.
+
+    A tuple, since there are as many of them as words and a frozen dataclass takes five times as long to make.
+    """
 
     text: str
     lemma: str
@@ -56,7 +58,15 @@ def _pipeline(name: str) -> Any:
     model = importlib.import_module(name)
     pipeline = model.load(exclude=["ner", "senter"])
     pipeline.max_length = 10_000_000
+    if "tok2vec" in pipeline.pipe_names:
+        step = pipeline.get_pipe("tok2vec")
+        step.model = _with_vectors_kept(step.model)
     return pipeline
+
+
+@functools.lru_cache(maxsize=2)
+def _readings(name: str) -> _Readings:
+    return _Readings(_pipeline(name))
 
 
 _LONGEST = 200
@@ -77,18 +87,286 @@ def parse(texts: Sequence[str], model: str | None = None) -> Iterator[Parse]:
     """Parse sentences, one parse each, in order. Each text is taken as one sentence, whatever it holds."""
     if not texts:
         return
-    docs = _pipeline(model_name(model)).pipe(map(_harmless, texts), batch_size=256)
-    for text, doc in zip(texts, docs, strict=True):
-        yield tuple(
-            Token(
-                text=text[token.idx : token.idx + len(token.text)],
-                lemma=(token.lemma_.lower() or token.lower_)[:_LONGEST],
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                head=token.head.i,
-                start=token.idx,
-                end=token.idx + len(token.text),
+    name = model_name(model)
+    distinct = tuple(dict.fromkeys(texts))
+    if len(distinct) == len(texts):
+        yield from _parsed(texts, name)
+        return
+    parses = dict(zip(distinct, _parsed(distinct, name), strict=True))
+    yield from (parses[text] for text in texts)
+
+
+_BATCH = 128
+"""Sentences at once: more do not fit into a processor's cache."""
+
+
+def _parsed(texts: Sequence[str], name: str) -> Iterator[Parse]:
+    readings = _readings(name)
+    docs = _pipeline(name).pipe(map(_harmless, texts), batch_size=_BATCH, disable=list(readings.covered))
+    done = 0
+    while batch := list(itertools.islice(docs, _BATCH)):
+        here = texts[done : done + len(batch)]
+        done += len(batch)
+        for text, rows, read in zip(here, *readings.of(batch), strict=True):
+            yield tuple(
+                Token(text[start : start + length], *reading, at + head & _BITS, start, start + length)
+                for at, ((_, _, _, head, start, length), reading) in enumerate(zip(rows, read, strict=True))
             )
-            for token in doc
+
+
+_ROW = ("ORTH", "TAG", "DEP", "HEAD", "IDX", "LENGTH")
+"""What is asked of every token; heads are distances, and all are unsigned."""
+_BITS = (1 << 64) - 1
+_Row = list[int]
+
+
+_OF_ONE_WORD = frozenset("list2ragged ragged2list ints-getitem hashembed maxout layernorm dropout".split())
+"""Layers that see each token by itself."""
+
+
+def _with_vectors_kept(model: Any) -> Any:
+    """A model of tokens in their sentence that finds the vector of each word only once.
+
+    Its first half turns what a word looks like into a vector, and words return. A model that is not made so is
+    left as it is.
+    """
+    if len(model.layers) != 2 or not model.layers[0].layers:
+        return model
+    from thinc.api import Model
+
+    embed, encode = model.layers
+    features, *rest = embed.layers
+    innermost = {node.name for layer in rest for node in layer.walk() if not node.layers}
+    if features.name != "extract_features" or not innermost <= _OF_ONE_WORD:
+        return model
+    vectors = _Vectors(rest, embed.get_dim("nO"))
+
+    def forward(_: Any, docs: Any, is_train: bool) -> Any:
+        return encode(vectors.of(features.predict(docs)), is_train)
+
+    return Model("tok2vec", forward, dims={"nO": model.get_dim("nO")}, layers=[embed, encode])
+
+
+class _Vectors:
+    """Vectors by what is seen of a word."""
+
+    MOST = 50_000
+    """How many are kept: as many as fit into some twenty megabytes."""
+
+    def __init__(self, layers: Sequence[Any], width: int) -> None:
+        self.layers = layers
+        self.width = width
+        self.rows: dict[bytes, int] = {}
+        self.table: Any = None
+
+    def of(self, features: Sequence[Any]) -> list[Any]:
+        """The vectors of the tokens of some texts, from a row of features for each."""
+        import numpy as np
+
+        if self.table is None or len(self.rows) > self.MOST:
+            self.rows.clear()
+            self.table = np.zeros((1024, self.width), dtype="float32")
+        seen = np.ascontiguousarray(np.concatenate(features))
+        keys = seen.view(f"V{seen.itemsize * seen.shape[1]}").ravel().tolist()
+        new: dict[bytes, int] = {}
+        for at, key in enumerate(keys):
+            if key not in self.rows:
+                new.setdefault(key, at)
+        if new:
+            first, last = len(self.rows), len(self.rows) + len(new)
+            while last > len(self.table):
+                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+            found: Any = [seen[list(new.values())]]
+            for layer in self.layers:
+                found = layer.predict(found)
+            self.table[first:last] = found[0]
+            self.rows.update(zip(new, range(first, last), strict=True))
+        vectors = self.table[[self.rows[key] for key in keys]]
+        ends = np.cumsum([len(rows) for rows in features])
+        return np.split(vectors, ends[:-1])
+
+
+class _Reading(NamedTuple):
+    """What a token is, apart from its place."""
+
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+
+
+_Key = tuple[int, int, int]
+"""Word, tag and dependency label, as the model's store of strings numbers them."""
+_BY_RULE = ("attribute_ruler", "lemmatizer")
+"""Components that look words up and learned nothing."""
+
+
+class _Readings:
+    """Parts of speech and lemmas, each looked up once.
+
+    The components that do so by rule take as long as the parser. They look at a word, its tag and its
+    dependency label and, in a few patterns ("there is", "let 's"), at a neighbour.
+    """
+
+    MOST = 100_000
+    """How many are kept: as many as fit into some ten megabytes."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.vocab = pipeline.vocab
+        self.steps = [step for name, step in pipeline.pipeline if name in _BY_RULE]
+        self.known: dict[_Key, _Reading | None] = {}
+        """None: hangs on the neighbours."""
+        self.unlabelled: dict[tuple[int, int], _Reading] = {}
+        """By word and tag, where the label decides nothing."""
+        self.beside: dict[tuple[_Key, _Key | None, _Key | None], _Reading] = {}
+        self.hanging: dict[int, list[Mapping[str, Any]]] = {}
+        self.meeting: dict[int, list[Mapping[str, Any]]] = {}
+        self.counting: dict[_Key, bool] = {}
+        self.pairs: list[tuple[Sequence[Mapping[str, Any]], int]] = []
+        """Patterns of more than one token, with the token that they say something of."""
+        self.labelled: list[Mapping[str, Any]] = []
+        """Patterns of one token that ask for its label."""
+        self.covered: tuple[str, ...] = ()
+        """The components that need not run."""
+        if tuple(name for name, _ in pipeline.pipeline[-len(_BY_RULE) :]) != _BY_RULE:
+            return
+        ruler, lemmatizer = self.steps
+        patterns = [
+            (pattern, rule["index"] % len(pattern)) for rule in ruler.patterns for pattern in rule["patterns"]
+        ]
+        self.pairs = [(pattern, index) for pattern, index in patterns if len(pattern) > 1]
+        self.labelled = [pattern[0] for pattern, _ in patterns if len(pattern) == 1 and "DEP" in pattern[0]]
+        seen = {attribute for pattern, _ in self.pairs for spec in pattern for attribute in spec}
+        if seen <= {"LOWER", "TAG", "DEP"} and lemmatizer.mode in ("rule", "lookup"):
+            self.covered = _BY_RULE
+            if lemmatizer.lookups.has_table("lemma_index"):
+                # Looked through word by word otherwise.
+                index = lemmatizer.lookups.get_table("lemma_index")
+                for pos in list(index):
+                    index[pos] = frozenset(index[pos])
+
+    def of(self, docs: Sequence[Any]) -> tuple[list[list[_Row]], list[list[_Reading]]]:
+        """Of each token of some texts its row and its reading."""
+        rows: list[list[_Row]] = [doc.to_array(_ROW).tolist() for doc in docs]
+        if not self.covered:
+            return rows, [list(map(_reading, doc)) for doc in docs]
+        keys: list[list[_Key]] = [[(word, tag, dep) for word, tag, dep, *_ in text] for text in rows]
+        self._learn(dict.fromkeys(itertools.chain.from_iterable(keys)))
+        return rows, [list(self._read(text)) for text in keys]
+
+    def _read(self, keys: Sequence[_Key]) -> Iterator[_Reading]:
+        for at, key in enumerate(keys):
+            reading = self.known[key]
+            if reading is None:
+                after = keys[at + 1] if at + 1 < len(keys) else None
+                reading = self._beside(key, keys[at - 1] if at else None, after)
+            yield reading
+
+    def _learn(self, keys: Iterable[_Key]) -> None:
+        missing = [key for key in keys if key not in self.known]
+        if len(self.known) + len(missing) > self.MOST:
+            for kept in (self.known, self.unlabelled, self.beside, self.hanging, self.counting):
+                kept.clear()
+            missing = list(keys)
+        asked: list[_Key] = []
+        alike: list[_Key] = []
+        first: dict[tuple[int, int], _Key] = {}
+        for key in missing:
+            word, tag, dep = key
+            if any(self._fits(key, spec) for spec in self._changed(word)):
+                self.known[key] = None
+            elif any(self._fits(key, spec) for spec in self._labelled(dep)):
+                asked.append(key)
+            else:
+                alike.append(key)
+                if (word, tag) not in self.unlabelled:
+                    first.setdefault((word, tag), key)
+        self.known.update(zip(asked, self._looked_up(asked), strict=True))
+        self.unlabelled.update(zip(first, self._looked_up(tuple(first.values())), strict=True))
+        for key in alike:
+            word, tag, dep = key
+            self.known[key] = self.unlabelled[word, tag]._replace(dep=self.vocab.strings[dep])
+
+    def _labelled(self, dep: int) -> list[Mapping[str, Any]]:
+        """Patterns of one token that this label meets."""
+        if dep not in self.meeting:
+            label = self.vocab.strings[dep]
+            self.meeting[dep] = [spec for spec in self.labelled if _is(label, spec["DEP"])]
+        return self.meeting[dep]
+
+    def _changed(self, word: int) -> list[Mapping[str, Any]]:
+        """What patterns of several tokens ask of a token that is this word, for their saying something of it."""
+        if word not in self.hanging:
+            lower = self.vocab[word].lower_
+            asked = [pattern[index] for pattern, index in self.pairs]
+            self.hanging[word] = [spec for spec in asked if "LOWER" not in spec or _is(lower, spec["LOWER"])]
+        return self.hanging[word]
+
+    def _beside(self, key: _Key, before: _Key | None, after: _Key | None) -> _Reading:
+        """The reading of a token that may hang on its neighbours."""
+        near = [one if one is not None and self._counts(one) else None for one in (before, after)]
+        place = (key, near[0], near[1])
+        if place not in self.beside:
+            row = [one for one in (near[0], key, near[1]) if one is not None]
+            self.beside[place] = self._looked_up(row)[0 if near[0] is None else 1]
+        return self.beside[place]
+
+    def _counts(self, key: _Key) -> bool:
+        """Whether a token can change what its neighbour is."""
+        if key not in self.counting:
+            self.counting[key] = any(
+                self._fits(key, spec)
+                for pattern, index in self.pairs
+                for place, spec in enumerate(pattern)
+                if place != index
+            )
+        return self.counting[key]
+
+    def _fits(self, key: _Key, spec: Mapping[str, Any]) -> bool:
+        """Whether a token may be what a pattern asks for: surely not only where it is known not to be."""
+        word, tag, dep = key
+        strings = self.vocab.strings
+        lexeme = self.vocab[word]
+        values = {
+            "LOWER": lexeme.lower_,
+            "TAG": strings[tag],
+            "DEP": strings[dep],
+            "IS_SPACE": lexeme.is_space,
+        }
+        return all(
+            attribute not in values or _is(values[attribute], condition)
+            for attribute, condition in spec.items()
         )
+
+    def _looked_up(self, keys: Sequence[_Key]) -> list[_Reading]:
+        if not keys:
+            return []
+        from spacy.tokens import Doc
+
+        strings = self.vocab.strings
+        doc: Any = Doc(
+            self.vocab,
+            words=[strings[word] for word, _, _ in keys],
+            tags=[strings[tag] for _, tag, _ in keys],
+            deps=[strings[dep] for _, _, dep in keys],
+            heads=list(range(len(keys))),
+        )
+        for step in self.steps:
+            doc = step(doc)
+        return list(map(_reading, doc))
+
+
+def _reading(token: Any) -> _Reading:
+    return _Reading((token.lemma_.lower() or token.lower_)[:_LONGEST], token.pos_, token.tag_, token.dep_)
+
+
+def _is(value: Any, condition: Any) -> bool:
+    """Whether an attribute is as a pattern asks; what is asked in another way than these may be so."""
+    if not isinstance(condition, dict):
+        return bool(value == condition)
+    tests: dict[str, Callable[[Any], bool]] = {
+        "IN": lambda listed: value in listed,
+        "NOT_IN": lambda listed: value not in listed,
+        "REGEX": lambda expression: re.search(expression, value) is not None,
+    }
+    return all(test not in tests or tests[test](wanted) for test, wanted in condition.items())

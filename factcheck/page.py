@@ -294,9 +294,7 @@ def _part(tokens: Parse, start: int, end: int) -> Parse:
     if len(inside) == len(tokens):
         return tokens
     places = {old: new for new, old in enumerate(inside)}
-    return tuple(
-        dataclasses.replace(tokens[old], head=places.get(tokens[old].head, places[old])) for old in inside
-    )
+    return tuple(tokens[old]._replace(head=places.get(tokens[old].head, places[old])) for old in inside)
 
 
 def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, ...]:

@@ -127,8 +127,8 @@ class Tree:
             if tokens[last].pos not in {"NOUN", "PROPN"}:
                 continue
             changed = list(self.tokens)
-            changed[index] = dataclasses.replace(tokens[index], pos="VERB", tag="VBZ", dep="conj")
-            changed[last] = dataclasses.replace(tokens[last], dep="dobj")
+            changed[index] = tokens[index]._replace(pos="VERB", tag="VBZ", dep="conj")
+            changed[last] = tokens[last]._replace(dep="dobj")
             self.tokens = changed
             self.heads[index - 1] = self.heads[index] = root
             for inner in range(index + 1, last):
@@ -191,8 +191,8 @@ class Tree:
             )
             if mine and other and joined and tokens[root].pos in VERBAL:
                 changed = list(tokens)
-                changed[index] = dataclasses.replace(token, dep="ROOT")
-                changed[root] = dataclasses.replace(tokens[root], dep="conj")
+                changed[index] = token._replace(dep="ROOT")
+                changed[root] = tokens[root]._replace(dep="conj")
                 for i in range(index, root):
                     if self.heads[i] == root and tokens[i].dep == "cc":
                         self.heads[i] = index

@@ -1,0 +1,52 @@
+"""What is kept of words changes nothing in what the model says of them."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+
+import pytest
+
+from factcheck import language
+
+SENTENCES = (
+    "There is a bridge, and it is old; there were two.",
+    "Let's go, we ain't got to stay: y'all gotta see it, c'mon.",
+    "The  mill\nhas  two   wheels\u00a0.",
+    "She does what he did, and they do not have what we've had.",
+    "That is the house that Jack built, and this one he'd sold.",
+    "But for the rain, nobody would have left before the band got there.",
+    "Gonna be a long night, 'cause nothin' doin' till Monday.",
+    "Costs rose by 12 % to €1.5m (2019–2021), i.e. once more than in the 1990s.",
+    "",
+    "?!",
+    "There is a bridge, and it is old; there were two.",
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> str:
+    if not any(importlib.util.find_spec(name) for name in language.PREFERRED_MODELS):
+        pytest.skip("no language model is installed")
+    return language.model_name()
+
+
+def test_words_are_read_as_by_the_whole_pipeline(model: str) -> None:
+    whole = importlib.import_module(model).load(exclude=["ner", "senter"])
+    for _ in range(2):  # the second time every word is known
+        parses = tuple(language.parse(SENTENCES, model))
+        assert len(parses) == len(SENTENCES)
+        for sentence, parse in zip(SENTENCES, parses, strict=True):
+            own = [(t.text, t.lemma, t.pos, t.tag, t.dep, t.head, t.start) for t in parse]
+            assert own == [
+                (t.text, t.lemma_.lower() or t.lower_, t.pos_, t.tag_, t.dep_, t.head.i, t.idx)
+                for t in whole(sentence)
+            ]
+
+
+def test_little_is_kept(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tuple(language.parse(SENTENCES, model))
+    monkeypatch.setattr(language._Readings, "MOST", 3)
+    monkeypatch.setattr(language._Vectors, "MOST", 3)
+    for sentence, parse in zip(SENTENCES, before, strict=True):
+        assert tuple(language.parse([sentence], model)) == (parse,)

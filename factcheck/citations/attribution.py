@@ -31,6 +31,8 @@ class Attribution:
     start: int
     end: int
     what: str
+    governs: bool = False
+    """Whether the whole sentence is its word: the subject of its main verb, or "according to"."""
 
 
 class _Words:
@@ -52,6 +54,13 @@ class _Words:
         self.uttering = frozenset(lists["uttering"])
         self.personal = frozenset(lists["personal"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
+        self.planning = frozenset(lists["planning"])
+        self.measures = frozenset(lists["measures"])
+        self.aspectual = frozenset(lists["aspectual"])
+        self.outsiders = frozenset(lists["outsiders"])
+        self.pronouns = frozenset(lists["pronouns"])
+        self.at_hand = frozenset(lists["at_hand"])
+        self.records = frozenset(lists["records"])
         self.impersonal = re.compile(
             "|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE
         )
@@ -139,50 +148,14 @@ def _person(token: Token) -> bool:
     return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
 
 
-_AT_HAND = frozenset(
-    {
-        "figure",
-        "table",
-        "section",
-        "chart",
-        "chapter",
-        "appendix",
-        "list",
-        "plan",
-        "order",
-        "pattern",
-        "rule",
-        "schedule",
-        "need",
-        "preference",
-        "size",
-        "type",
-    }
-)
-"""What "according to" and "as described in" point at without naming a source."""
-_RECORDS = frozenset(
-    {
-        "register",
-        "registry",
-        "archive",
-        "database",
-        "inventory",
-        "record",
-        "log",
-        "roll",
-        "return",
-        "file",
-        "report",
-    }
-)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Phrase:
     """A noun phrase: its head, and the words that say which one is meant."""
 
     head: Token
     tokens: tuple[Token, ...]
+    measured: bool = False
+    """Whether a noun of measure stands before it: "a handful of studies"."""
 
     @property
     def start(self) -> int:
@@ -208,7 +181,9 @@ class _Phrase:
     def pointing_back(self) -> bool:
         """Whether it means something at hand: "this study", "your review"."""
         return any(
-            t.lemma in ("this", "that", "these", "those", "such", "your", "our", "my") for t in self.others
+            t.lemma in ("this", "that", "these", "those", "such", "your", "our", "my")
+            and t.start < self.head.start
+            for t in self.others
         )
 
     @property
@@ -244,12 +219,12 @@ class _Phrase:
 
     @property
     def vaguely(self) -> bool:
-        return any(t.lemma in _words().vague_modifiers for t in self.others)
+        return self.measured or any(t.lemma in _words().vague_modifiers for t in self.others)
 
     @property
     def documented(self) -> bool:
         """Whether it is drawn from a work: "data from the national register"."""
-        return any(t.dep == "pobj" and t.lemma in _words().studies | _RECORDS for t in self.others)
+        return any(t.dep == "pobj" and t.lemma in _words().studies | _words().records for t in self.others)
 
     @property
     def specific(self) -> bool:
@@ -263,20 +238,30 @@ class _Deed:
     verb: str
     clause: bool = False
     object: bool = False
+    figure: bool = False
+    """Whether a figure follows the verb."""
+    present: bool = False
+    """Whether it is told in the simple present, as what happens always is."""
 
 
 def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     """To whom a phrase attributes, as the subject of a deed or (None) behind "according to"."""
     words = _words()
     lemma = phrase.head.lemma
-    if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in _PRONOUNS):
+    if not any(character.isalnum() for character in phrase.head.text):
+        return None
+    if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in words.pronouns):
         return (
             Attributed.VAGUE
-            if lemma in _PRONOUNS and (deed is None or (deed.verb in words.saying and deed.clause))
+            if lemma in words.pronouns and (deed is None or (deed.verb in words.saying and deed.clause))
             else None
         )
     if phrase.pointing_back:
-        return None
+        own = any(t.lemma == "our" and t.dep == "poss" for t in phrase.others)
+        said = own and lemma in words.outsiders and (deed is None or _asserts(deed))
+        return Attributed.NAMED if said else None
+    if lemma == "author" and all(t.lemma == "the" for t in phrase.others):
+        return None  # those of the work last cited
     if lemma in words.works or lemma.rsplit("-", 1)[-1] in words.works:
         return _judge_work(phrase, deed)
     if lemma in words.evidence:
@@ -288,7 +273,7 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if lemma in words.organisations and not (
         phrase.plural and not (phrase.determined or phrase.proper or phrase.made)
     ):
-        if deed is not None and not _asserts(deed):
+        if deed is not None and not _asserts(deed, placed=phrase.proper or phrase.housed):
             return None
         if phrase.plural and phrase.vaguely and not phrase.proper:
             return Attributed.VAGUE
@@ -307,23 +292,23 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         if (
             deed is not None
             and deed.verb in words.uttering
-            and len(phrase.tokens) == 1
-            and not phrase.head.text.isupper()
+            and len(phrase.tokens) <= 3
+            and all(t.pos in ("PROPN", "CCONJ") and not t.text.isupper() for t in phrase.tokens)
         ):
             return None
         return Attributed.NAMED if deed is None or _asserts(deed) else None
     return None
 
 
-_PRONOUNS = frozenset({"some", "many", "most", "others", "several", "few"})
+def _asserts(deed: _Deed, *, placed: bool = False) -> bool:
+    """Whether a body or named person asserts something by the deed, and does not only act.
 
-
-def _asserts(deed: _Deed) -> bool:
-    """Whether a body or named person asserts something by the deed, and does not only act."""
+    What a body whose place is named finds, it tells; others find things, too.
+    """
     words = _words()
     if deed.verb in words.asserting:
         return deed.clause or deed.object
-    return deed.verb in words.saying and deed.clause
+    return deed.verb in words.saying and (deed.clause or (deed.object and deed.verb in words.bearing_out and placed))
 
 
 def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
@@ -333,11 +318,13 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     shows = (
         deed is None
         or deed.verb in words.showing
+        or (deed.verb in words.saying and deed.clause)
         or (deed.verb in words.effects and lemma in words.studies)
         or (not weak and (deed.object or deed.clause) and deed.verb not in words.inert)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
+        or (phrase.made and deed.figure and deed.verb in ("have", "hold"))
     )
-    if not shows:
+    if not shows or _is_of_a_kind(phrase, deed):
         return None
     if phrase.plural:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
@@ -354,12 +341,29 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return Attributed.NAMED
 
 
+def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
+    """Whether it says what works of a kind are like, and not what one of them found: "a report describes its methods"."""
+    words = _words()
+    return (
+        deed is not None
+        and deed.present
+        and not phrase.plural
+        and not phrase.dated
+        and not phrase.housed
+        and not deed.figure
+        and deed.verb not in words.bearing_out
+        and all(t.dep in ("det", "amod", "compound", "punct") for t in phrase.others)
+        and not any(t.lemma == "the" or t.lemma == "one" for t in phrase.others)
+    )
+
+
 def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
     if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
         return None
     placed = any(
-        t.dep == "pobj" and (t.pos == "PROPN" or t.lemma in words.organisations) for t in phrase.others
+        t.dep == "pobj" and (t.pos == "PROPN" or (t.lemma in words.organisations and t.tag == "NN"))
+        for t in phrase.others
     )
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
@@ -378,14 +382,27 @@ def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
     """Who does what: pairs of token indices, the agents of passives too."""
     for index, token in enumerate(parse):
         if token.dep == "nsubj":
-            yield index, token.head
+            yield index, _what_is_done(token.head, parse)
         elif token.dep == "pobj" and parse[token.head].dep == "agent":
             yield index, parse[token.head].head
 
 
+def _what_is_done(verb: int, parse: Parse) -> int:
+    """The verb that a verb of beginning, going on or tending leads to: "keeps finding"."""
+    for _ in range(3):
+        if parse[verb].lemma not in _words().aspectual:
+            break
+        below = [i for i, t in enumerate(parse) if t.head == verb and t.dep == "xcomp" and t.pos == "VERB"]
+        if not below:
+            break
+        verb = below[0]
+    return verb
+
+
 def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
-    clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
+    plans = parse[verb].lemma in _words().planning
+    clause = any(t.dep == "ccomp" or (t.dep in ("xcomp", "oprd", "csubj") and not plans) for t in below)
     if not clause:
         # A "that" behind the verb shows its clause even where the parse has missed it.
         clause = (
@@ -393,7 +410,27 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
             and parse[verb + 1].lemma == "that"
             and parse[verb + 1].dep in ("mark", "det")
         )
-    return _Deed(parse[verb].lemma, clause, any(t.dep in ("dobj", "dative", "attr", "prep") for t in below))
+    return _Deed(
+        parse[verb].lemma,
+        clause,
+        any(t.dep in ("dobj", "dative", "attr", "prep") for t in below),
+        figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
+        present=parse[verb].tag in ("VBZ", "VBP"),
+    )
+
+
+def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
+    """Whether the deed is asked for, allowed or thought of, and not done: "forms must cover …"."""
+    return any(
+        parse[child].tag == "MD" and parse[child].lemma not in ("would", "'d") for child in children[verb]
+    )
+
+
+def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
+    """Whether "the study of" means a field of knowledge."""
+    return any(parse[child].lemma == "the" for child in children[noun]) and any(
+        parse[child].lemma == "of" for child in children[noun]
+    )
 
 
 def _head_noun(parse: Parse, start: int) -> int | None:
@@ -427,14 +464,14 @@ def _head_noun(parse: Parse, start: int) -> int | None:
 
 
 def _opening(parse: Parse) -> Token | None:
-    """The last token of what stands before the first word of showing, whatever the parse takes that word for."""
+    """The last token of what stands before a verb of showing that the parse takes for another word."""
     words = _words()
     for index, token in enumerate(parse[:14]):
-        if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and token.lemma not in words.showing:
+        if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ","):
             return None
         base = token.text.lower()
-        shows = (
-            token.lemma in words.showing or base in words.showing or base.removesuffix("s") in words.showing
+        shows = bool(
+            {token.lemma, base, base.removesuffix("s")} & (words.showing | words.asserting | words.opining)
         )
         follows_noun = index >= 2 and parse[index - 1].pos in ("NOUN", "PROPN", "NUM")
         completed = index + 1 < len(parse) and parse[index + 1].pos in (
@@ -485,20 +522,30 @@ def _judge_words(phrase: str) -> Attributed | None:
     return None
 
 
+def _is_source_name(name: str) -> bool:
+    """Whether a name with a year behind it is that of a work, dataset or body, and not of a film, event or post."""
+    words = _words()
+    sources = (words.works | words.organisations | words.evidence) - words.people
+    parts = name.split()
+    if any(len(part) > 1 and part.isupper() for part in parts):
+        return True
+    stems = {stem for part in parts for word in part.lower().split("-") for stem in (word, word.removesuffix("s"))}
+    return bool(stems & sources) or name.lower() in sources or any(w.endswith("bank") for w in stems)
+
+
 def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     """Every attribution in a statement, in order of place."""
     found: list[Attribution] = []
     words = _words()
 
-    def add(to: Attributed | None, start: int, end: int) -> None:
+    def add(to: Attributed | None, start: int, end: int, *, governs: bool = False) -> None:
         if to is not None:
-            found.append(Attribution(to, start, end, text[start:end]))
+            found.append(Attribution(to, start, end, text[start:end], governs))
 
     for match in words.impersonal.finditer(text):
         add(Attributed.VAGUE, match.start(), match.end())
     for match in _YEAR_IN_BRACKETS.finditer(text):
-        name = match.group("name")
-        if len(name.split()) > 1 or name.isupper():
+        if _is_source_name(match.group("name")):
             add(Attributed.NAMED, match.start(), match.end())
     label = _LABEL.match(text)
     if label and parse:
@@ -520,26 +567,40 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     children = _children(parse)
 
     def phrase_of(head: int) -> _Phrase:
-        return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)))
+        measured = parse[head].lemma in words.measures
+        if measured:
+            counted = (
+                below
+                for prep in children[head]
+                if parse[prep].lemma == "of"
+                for below in children[prep]
+                if parse[below].dep == "pobj"
+            )
+            inner = next(counted, None)
+            measured = inner is not None
+            head = head if inner is None else inner
+        return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)), measured)
 
     for head, verb in _subjects(parse):
+        if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ":
+            continue
         phrase = phrase_of(head)
         deed = _deed(verb, parse, children)
         if parse[head].dep == "pobj":
             deed = dataclasses.replace(deed, object=True)
-        add(_judge(phrase, deed), phrase.start, phrase.end)
+        add(_judge(phrase, deed), phrase.start, phrase.end, governs=parse[verb].head == verb)
     for match in _ACCORDING.finditer(text):
         head_index = _head_noun(parse, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
-            if phrase.head.lemma in _AT_HAND:
+            if phrase.head.lemma in words.at_hand:
                 continue
             to = _judge(phrase, None)
             if to is None and _person(phrase.head):
                 to = Attributed.VAGUE if phrase.plural else Attributed.NAMED
             elif to is None and (phrase.head.pos == "PROPN" or phrase.specific):
                 to = Attributed.NAMED
-            add(to, match.start(), phrase.end)
+            add(to, match.start(), phrase.end, governs=True)
     for index, token in enumerate(parse):
         if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
             lemma = token.lemma.rsplit("-", 1)[-1]
@@ -550,6 +611,10 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             if weak and not (
                 phrase.housed and (phrase.plural or any(t.lemma in words.saying for t in parse))
             ):
+                continue
+            if phrase.plural and not (phrase.determined or phrase.dated or phrase.housed or phrase.counted):
+                continue
+            if lemma == "study" and _is_field(index, parse, children):
                 continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
@@ -565,6 +630,20 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)
     }
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))
+
+
+def is_outsider(what: str) -> bool:
+    """Whether words such as "our insurer" mean somebody outside the publisher's house."""
+    return any(word.lower() in _words().outsiders for word in what.split())
+
+
+def bears_witness(parse: Parse) -> bool:
+    """Whether the main verb is one by which somebody reports or asserts."""
+    words = _words()
+    return any(
+        token.head == index and token.lemma in words.bearing_out | words.saying and token.pos == "VERB"
+        for index, token in enumerate(parse)
+    )
 
 
 def configured(text: str, *, named: tuple[str, ...], unnamed: tuple[str, ...]) -> tuple[Attribution, ...]:

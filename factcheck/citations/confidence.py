@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.citation import Confidence
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import is_medical, says_cause
+from factcheck.claims.kind import is_finite, is_medical, says_cause
 from factcheck.document import STATED, Role
 from factcheck.quantities import Quantity
 
@@ -114,7 +114,7 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedur
     measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
     ruled = bool(_RULED.search(text)) or bool(_HOUSE.search(text))
     if procedural:
-        return Confidence.HIGH if measured and _is_finite(statement) and not ruled else Confidence.LOW
+        return Confidence.HIGH if measured and is_finite(statement.parse) and not ruled else Confidence.LOW
     if statement.role is Role.TABLE_ROW and not (measured or medical):
         return Confidence.LOW
     if measured or medical:
@@ -123,7 +123,7 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, procedur
         return Confidence.LOW
     if any(_is_large(quantity) for quantity in claim.quantities):
         return Confidence.HIGH
-    return Confidence.MEDIUM if statement.parse and _is_finite(statement) else Confidence.LOW
+    return Confidence.MEDIUM if statement.parse and is_finite(statement.parse) else Confidence.LOW
 
 
 def _is_large(quantity: Quantity) -> bool:
@@ -135,7 +135,3 @@ def _has_subject(statement: Statement) -> bool:
     return any(
         token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN") for token in statement.parse
     )
-
-
-def _is_finite(statement: Statement) -> bool:
-    return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in statement.parse)

@@ -15,6 +15,16 @@ CONTINUING = re.compile(
 )
 """Openings that carry on with what the sentence before cited."""
 
+PRONOUN = re.compile(r"^(?:they|she|he|it (?:also|further|then))\b", re.IGNORECASE)
+"""Of these, the ones that go back to whatever the sentence before was about, source or not."""
+
+DEFINITE = re.compile(
+    r"^(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|again|finally),? )?"
+    r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|their (?:results|data|findings|study|analysis|paper|survey))\b(?! of\b)",
+    re.IGNORECASE,
+)
+"""Openings that go back to the source last cited, however many sentences above."""
+
 SOURCE_REMARK = re.compile(
     r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]",
     re.IGNORECASE,
@@ -22,18 +32,29 @@ SOURCE_REMARK = re.compile(
 """A remark that only names where the things above come from."""
 
 
-def covering(start: int, end: int, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+def _is_aside(text: str, offset: int) -> bool:
+    """Whether a place lies in brackets."""
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+
+
+def covering(
+    start: int, end: int, resolutions: tuple[Resolution, ...], text: str = ""
+) -> tuple[Resolution, ...]:
     """The marks of a sentence that cover its clause from `start` to `end`: those in it, else the next ones behind it.
 
     A mark that is part of the sentence (`@walker2002 saw …`, "according to [the survey](…)") covers all of it; a mark
-    set beside a clause covers what stands before it, back to the mark before.
+    set beside a clause, or in brackets behind it, covers what stands before it, back to the mark before.
     """
     if not resolutions:
         return ()
     inside = [
         r for r in resolutions if start <= r.mark.end <= end or (r.mark.start < end and start < r.mark.end)
     ]
-    whole = [r for r in resolutions if r.mark.narrative or r.mark.end > r.mark.start]
+    whole = [
+        r
+        for r in resolutions
+        if r.mark.narrative or (r.mark.end > r.mark.start and not _is_aside(text, r.mark.start))
+    ]
     if inside:
         return tuple(inside) + tuple(r for r in whole if r not in inside)
     behind = [r for r in resolutions if r.mark.start >= end]

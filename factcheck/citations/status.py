@@ -6,14 +6,14 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from factcheck.citations.attribution import Attributed, Attribution, pointer
+from factcheck.citations.attribution import Attributed, Attribution, bears_witness, is_outsider, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.confidence import confidence, is_procedural, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution
-from factcheck.citations.scope import CONTINUING, SOURCE_REMARK, covering
+from factcheck.citations.scope import CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import NEEDING
+from factcheck.claims.kind import NEEDING, is_dated, is_finite
 from factcheck.document import STATED, MarkKind, Role
 
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
@@ -81,7 +81,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             )
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
-    covers = covering(claim.start, claim.end, weighed.resolutions)
+    covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain)
     link_points = kind in _LINK_IS_POINTER
     cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
@@ -102,7 +102,9 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             (
                 a
                 for a in weighed.attributions
-                if a.to is Attributed.NAMED and not _OWN_WORD.search(a.what) and not _CAPTIONED.match(a.what)
+                if a.to is Attributed.NAMED
+                and (not _OWN_WORD.search(a.what) or is_outsider(a.what))
+                and not _CAPTIONED.match(a.what)
             ),
             None,
         )
@@ -118,14 +120,15 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     here = [
         a
         for a in weighed.attributions
-        if a.what in claim.text
-        or (not (speaker and _is_person(a)) and (whole or (a.start < claim.end and claim.start < a.end)))
+        if not (speaker and _is_person(a))
+        and (whole or a.what in claim.text or (a.start < claim.end and claim.start < a.end))
+        # Advice that a source gives is the source's; a source that an order mentions is none of its own.
+        and (kind is not Kind.INSTRUCTION or (a.governs and a.to is Attributed.NAMED))
     ]
-    if kind is not Kind.INSTRUCTION:
-        for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
-            attribution = next((a for a in here if a.to is to), None)
-            if attribution is not None:
-                return Assessment(status, attribution.what, cue=_in_file(statement, attribution))
+    for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
+        attribution = next((a for a in here if a.to is to), None)
+        if attribution is not None:
+            return Assessment(status, attribution.what, cue=_in_file(statement, attribution))
     if any(r.outcome is Outcome.NOBODY for r in covers):
         return Assessment(Status.VAGUE, "attributed to nobody in particular")
     if any(r.outcome is Outcome.WANTED for r in covers):
@@ -246,11 +249,20 @@ def _refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 
 def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    cited = -1
     for index in range(1, len(document)):
         here, before = document[index].statement, document[index - 1].statement
-        if here.block != before.block or not CONTINUING.match(here.text):
+        if here.block != before.block:
+            cited = -1
             continue
-        last = of_statement(judged[index - 1])
+        if of_statement(judged[index - 1]).status is Status.CITED:
+            cited = index - 1
+        if not CONTINUING.match(here.text):
+            continue
+        if PRONOUN.match(here.text) and not _goes_back_to_source(document[index], document[index - 1], judged[index - 1]):
+            continue
+        from_above = cited if cited >= 0 and DEFINITE.match(here.text) else index - 1
+        last = of_statement(judged[from_above])
         open_ = frozenset({Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE})
         if last.status is Status.CITED:
             lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, last.citations, Confidence.MEDIUM)
@@ -258,6 +270,16 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
         elif last.status is Status.UNLOCATABLE:
             lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+def _goes_back_to_source(weighed: Weighed, before: Weighed, judged: Judged) -> bool:
+    """Whether a pronoun means the source of the sentence before: it speaks there, or goes on speaking here."""
+    return (
+        of_statement(judged).scope is Scope.RUN
+        or any(a.to is Attributed.NAMED for a in before.attributions)
+        or any(r.mark.narrative for r in before.resolutions)
+        or bears_witness(weighed.statement.parse)
+    )
 
 
 def _extents(document: Sequence[Weighed]) -> list[range]:
@@ -279,13 +301,16 @@ def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         if len(group) < 2 or not document[last].behind_stop:
             continue
+        located = _citations(document[last].resolutions, Outcome.LOCATED)
+        same = {citation.reference for citation in located}
         if any(
-            r.outcome is not Outcome.NONE and r.mark.kind is not MarkKind.LEGAL
+            r.outcome is not Outcome.NONE
+            and r.mark.kind is not MarkKind.LEGAL
+            and not (r.citation is not None and r.citation.reference in same)
             for index in group[:-1]
             for r in document[index].resolutions
         ):
             continue
-        located = _citations(document[last].resolutions, Outcome.LOCATED)
         if located:
             lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
             for index in group[:-1]:
@@ -383,7 +408,12 @@ def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:
         SOURCE_REMARK.match(text) or _SOURCE_INSIDE.search(text) for text in texts
     ):
         return list(block)
-    return [at for at in block if document[at].statement.role is Role.CAPTION]
+    return [
+        at
+        for at in block
+        if document[at].statement.role is Role.CAPTION
+        or (len(block) == 1 and document[at].statement.parse and not is_finite(document[at].statement.parse))
+    ]
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -421,10 +451,20 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
     leads: list[int] = []
     first_block: int | None = None
     summary_block: int | None = None
+    summary_list = -1
     for index, weighed in enumerate(document):
         statement = weighed.statement
+        below_summary = bool(statement.headings and _SUMMARY.match(statement.headings[-1])) or (
+            summary_list >= 0 and statement.role is Role.LIST_ITEM
+        )
+        if statement.role is Role.LIST_ITEM and below_summary:
+            leads.append(index)
+            continue
+        summary_list = -1
         if statement.role is not Role.PARAGRAPH:
             continue
+        if _SUMMARY.match(statement.text) and len(statement.text.split()) <= 4:
+            summary_list = index
         if first_block is None:
             first_block = statement.block
         if (
@@ -450,7 +490,9 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
         marked = _SUMMARY.match(opening.text) or (
             document[index].statement.headings and _SUMMARY.match(document[index].statement.headings[-1])
         )
-        alone = len(extents[index]) == 1
+        alone = len(extents[index]) == 1 and document[index].statement.role is Role.PARAGRAPH
+        if document[index].statement.role is Role.LIST_ITEM:
+            marked = re.match("", "")
         if not (marked or alone):
             continue
         stems = _stems(document[index].statement)
@@ -460,8 +502,8 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
                 if own.status is Status.UNCITED
-                and claim.kind
-                not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.DATE, Kind.QUOTATION, Kind.ADVICE)
+                and claim.kind not in (Kind.STATISTIC, Kind.SUPERLATIVE, Kind.QUOTATION, Kind.ADVICE)
+                and not (claim.kind is Kind.DATE and is_dated(claim.text))
                 else own
                 for own, claim in zip(judged[index], document[index].claims, strict=True)
             )

@@ -375,6 +375,16 @@ def is_medical(statement: Statement, *, least: int = 1) -> bool:
     return len(found) >= least
 
 
+def is_finite(parse: Parse) -> bool:
+    """Whether a verb of it has tense or mood."""
+    return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a year or century stands in it."""
+    return bool(_YEAR.search(text) or _CENTURY.search(text))
+
+
 def says_cause(statement: Statement) -> bool:
     """Whether it says in so many words that one thing brings another about."""
     return _is_caused(_Look(statement, statement.plain, statement.parse))
@@ -389,7 +399,7 @@ class _Look:
         self.parse = parse
         self.cues = _cues()
         self.lemmas = frozenset(token.lemma for token in parse)
-        self.finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+        self.finite = is_finite(parse)
 
     @functools.cached_property
     def medical_words(self) -> frozenset[str]:
@@ -582,7 +592,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_comparison, Kind.COMPARISON),
     (_is_medical, Kind.MEDICAL),
     (_is_caused, Kind.CAUSAL),
-    (lambda look: look.finite and bool(_YEAR.search(look.text) or _CENTURY.search(look.text)), Kind.DATE),
+    (lambda look: look.finite and is_dated(look.text), Kind.DATE),
     (lambda look: _is_past(look.parse), Kind.DATE),
     (_is_plain_fact, Kind.CAUSAL),
 )

@@ -67,7 +67,7 @@ _NOT_SUPERLATIVE = frozenset(
     "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
 _NOT_SUPERLATIVE_PHRASE = re.compile(
-    r"\bfor the first time\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|main|primary|best|easiest|simplest|quickest|fastest|top) (?:step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
+    r"\bfor the first time\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|initial|main|primary|best|easiest|simplest|quickest|fastest|top) (?:aim|function|task|tasks|session|sessions|challenge|challenges|benefit|benefits|feature|features|difference|differences|text|author|authors|argument|draft|version|release|attempt|use|step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
     re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(
@@ -91,6 +91,11 @@ _SHARE = re.compile(
     r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:an?|per) (?:tonne|ton|kilogram|kilo|litre|liter|gallon|mile|kilometre|metre|hectare|acre|million|billion|thousand|hundred|dozen) (?:of|per|a|an|more|less|fewer)\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
     re.IGNORECASE,
 )
+_MOST = re.compile(
+    r"\W*(?:(?:but|and|yet|so|today|now|still),? )?(?:most|nearly all|almost all|virtually all|hardly any|very few) (?!(?:of|importantly|likely|often|notably|recently|commonly|probably|people (?:think|say|believe))\b)(?:\w[\w-]* ){0,3}?\w+s\b",
+    re.IGNORECASE,
+)
+"""A share without a figure, of the things that a sentence is about: "most files in the wild break it"."""
 _DOSE = re.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b", re.IGNORECASE)
 _READER = re.compile(r"(?<!tell )\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
@@ -221,10 +226,15 @@ def _superlative(text: str) -> bool:
 
 def _quotes(text: str) -> bool:
     """Whether the words of somebody stand in it: eight quoted words, or three beside a verb of speech."""
-    longest = max(
-        (len((m.group("double") or m.group("single")).split()) for m in _QUOTED.finditer(text)), default=0
-    )
+    said = [m.group("double") or m.group("single") for m in _QUOTED.finditer(text)]
+    longest = max((len(words.split()) for words in said if not _is_title(words)), default=0)
     return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the title of something: its longer words have capitals."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return len(longer) >= 2 and all(word[0].isupper() for word in longer)
 
 
 @functools.cache
@@ -294,6 +304,7 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     return verb.lemma not in _cues().mankind
 
 
+_AGE_BARE = re.compile(r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
 _TIMES_AND_LENGTHS = frozenset(
     {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
@@ -307,6 +318,7 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
         quantity
         for quantity in found
         if not _is_age_or_year(quantity, text)
+        and not _is_named(quantity, text)
         and (
             quantity.unit in _RATIOS | _TIMES_AND_LENGTHS
             or quantity.high is not None
@@ -317,8 +329,20 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
     )
 
 
+def _is_named(quantity: Quantity, text: str) -> bool:
+    """Whether it is part of a name: "the Seven Years' War", "the Thirty-Nine Articles"."""
+    words = text[quantity.start : quantity.end]
+    return (
+        words[:1].isupper()
+        and bool(text[: quantity.start].strip(" *_\"'“‘("))
+        and text[quantity.end : quantity.end + 2].strip(" ")[:1].isupper()
+    ) or bool(re.match(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]", words) and quantity.start)
+
+
 def _is_age_or_year(quantity: Quantity, text: str) -> bool:
     if quantity.unit == "year" and _AGE_BEFORE.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True
+    if not quantity.unit and _AGE_BARE.search(text[max(0, quantity.start - 16) : quantity.start]):
         return True
     bare = quantity.unit in ("", "year") and float(quantity.value).is_integer()
     if bare and 1000 <= quantity.value <= 2100 and "," not in text[quantity.start : quantity.end]:
@@ -380,6 +404,21 @@ def is_finite(parse: Parse) -> bool:
     return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
 
 
+def _has_misread_verb(text: str, parse: Parse) -> bool:
+    """Whether a full sentence seems to have no verb, and a word in it may be one that was taken for a plural: "Sweden
+    taxes fuel since 1991".
+    """
+    if len(parse) < 5 or not text.rstrip().endswith(".") or not text[:1].isupper():
+        return False
+    return any(
+        token.tag == "NNS"
+        and before.pos in ("NOUN", "PROPN", "ADJ")
+        and before.tag != "NNS"
+        and after.pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN", "NUM")
+        for before, token, after in zip(parse, parse[1:], parse[2:], strict=False)
+    )
+
+
 def is_dated(text: str) -> bool:
     """Whether a year or century stands in it."""
     return bool(_YEAR.search(text) or _CENTURY.search(text))
@@ -399,7 +438,7 @@ class _Look:
         self.parse = parse
         self.cues = _cues()
         self.lemmas = frozenset(token.lemma for token in parse)
-        self.finite = is_finite(parse)
+        self.finite = is_finite(parse) or _has_misread_verb(text, parse)
 
     @functools.cached_property
     def medical_words(self) -> frozenset[str]:
@@ -426,9 +465,12 @@ class _Look:
     @property
     def doses(self) -> bool:
         """Whether it has a figure of the kind that advice is dangerous with."""
-        return bool(
-            self.figures and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text))
+        dosed = any(
+            _ADVICE_FIGURE.match(self.text[figure.start : figure.end + 24].lstrip("0123456789.,-–— ") or " ")
+            or figure.unit
+            for figure in self.figures
         )
+        return bool(dosed and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text)))
 
     @property
     def telling(self) -> bool:
@@ -436,7 +478,22 @@ class _Look:
         text = _without_quotations(self.text)
         if self.cues.advice.search(text) or _is_instruction(text, self.parse):
             return True
-        return not self.medical and bool(_READER.search(text))
+        return not self.medical and bool(_READER.search(text)) and not self._of_anybody
+
+
+    @property
+    def _of_anybody(self) -> bool:
+        """Whether "you" is anybody, of whom something is told: "you are no safer", "it carries the current round you"."""
+        readers = [token for token in self.parse if token.lemma in ("you", "your", "yourself")]
+        return bool(readers) and all(
+            (token.dep in ("pobj", "dobj") and self.root is not None and self.root.tag in ("VBZ", "VBP", "VBD"))
+            or (
+                token.dep == "nsubj"
+                and self.parse[token.head].lemma == "be"
+                and bool(_COMPARATIVE.search(self.text))
+            )
+            for token in readers
+        )
 
 
 def _is_lead(look: _Look) -> bool:
@@ -467,7 +524,7 @@ def _is_quotation(look: _Look) -> bool:
 
 
 def _is_statistic(look: _Look) -> bool:
-    if _SHARE.search(look.text):
+    if _SHARE.search(look.text) or _MOST.match(look.text):
         return True
     if not look.figures or look.cues.law.search(look.text):
         return False
@@ -489,6 +546,13 @@ def _is_prediction(look: _Look) -> bool:
                 (t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None
             )
             if verb.lemma in look.cues.changes and (subject is None or subject.pos in ("NOUN", "PROPN")):
+                return True
+            if (
+                token.lemma == "will"
+                and subject is not None
+                and (subject.tag == "NNS" or subject.pos == "NOUN")
+                and not _FOR_SURE.search(look.text)
+            ):
                 return True
     return bool(re.search(r"\b(?:expected|set|projected|forecast) to \w+", look.text)) and look.finite
 
@@ -548,6 +612,11 @@ def _is_medical(look: _Look) -> bool:
     return bool(look.lemmas & look.cues.frequency)
 
 
+_FOR_SURE = re.compile(
+    r"\b(?:you|your|please|will (?:be|have been) (?:asked|able|given|sent|notified|contacted|invited|required|provided|available|held|used|shown|displayed|created|added)|users?|tool|command|script|function|file|page|button|chapter|section|article|guide|course|session|meeting|workshop|participants?|applicants?|students?|team|staff|committee|board)\b",
+    re.IGNORECASE,
+)
+"""Words of arrangements and of software: what "will" says there is a rule, and no forecast."""
 _COMING_YEAR = re.compile(r"\b(?:by|before|until|in) (?:20[3-9]\d|2[1-9]\d\d)\b")
 _MODAL_CHANGE = re.compile(
     r"\b(?:will|would|should|could|may|might|expected|forecast|projected|likely|set)\b"

@@ -73,6 +73,10 @@ class Piece:
     end: int
 
 
+_MARKUP = 8
+"""Signs that set a word off, at most: `</strong>` is one less."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prose:
     """Plain text with an exact way back to the file.
@@ -127,6 +131,16 @@ class Prose:
         if piece.length == piece.end - piece.start:
             return Span(piece.start + offset - piece.at, piece.start + offset - piece.at + 1)
         return Span(piece.start, piece.end)
+
+    def is_set_off(self, start: int, end: int) -> bool:
+        """Whether the file has a few signs of markup right before and right behind the characters from `start`
+        to `end`: emphasis, as a rule.
+        """
+        if not self.pieces or not 0 <= start < end < len(self.text):
+            return False
+        before = self._character(start).start - (self._character(start - 1).end if start else 0)
+        behind = self._character(end).start - self._character(end - 1).end
+        return (1 <= before <= _MARKUP or not start) and 1 <= behind <= _MARKUP
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the file that the prose characters from `start` to `end` stand for.

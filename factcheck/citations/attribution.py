@@ -90,6 +90,11 @@ _SAID = (
 _AS_THEY_SAY = re.compile(
     rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
 )
+_MADE = re.compile(
+    r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
+    r"(?P<by>by|at|for|in) (?P<maker>[^.;:()]{3,60}?) (?P<verb>[a-z]+)\b(?P<rest>[^.]*)"
+)
+"""Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
 _THEY_SAY_THAT = re.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = re.compile(
     r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
@@ -240,6 +245,8 @@ class _Deed:
     object: bool = False
     figure: bool = False
     """Whether a figure follows the verb."""
+    measures: bool = False
+    """Whether a figure or a comparison follows it."""
     present: bool = False
     """Whether it is told in the simple present, as what happens always is."""
 
@@ -280,6 +287,8 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return Attributed.NAMED if phrase.determined or phrase.specific or phrase.made else None
     if _person(phrase.head):
         return _judge_person(phrase, deed)
+    if _is_made_by_searchers(phrase, deed):
+        return Attributed.NAMED
     if (
         deed is not None
         and deed.verb in words.personal
@@ -322,7 +331,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or (deed.verb in words.effects and lemma in words.studies)
         or (not weak and (deed.object or deed.clause) and deed.verb not in words.inert)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
-        or (phrase.made and deed.figure and deed.verb in ("have", "hold"))
+        or ((phrase.made or phrase.dated) and deed.measures and deed.verb in ("have", "hold"))
     )
     if not shows or _is_of_a_kind(phrase, deed):
         return None
@@ -339,6 +348,25 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if bare and (lemma not in words.studies or not phrase.others):
         return None
     return Attributed.NAMED
+
+
+def _is_made_by_searchers(phrase: _Phrase, deed: _Deed | None) -> bool:
+    """Whether something that people or a body made found something out, whatever it is called: "a crawl by researchers
+    in Vienna found …".
+    """
+    words = _words()
+    makers = any(
+        t.dep == "pobj" and (t.lemma in words.organisations or _person(t) or t.lemma in words.evidence)
+        for t in phrase.others
+    )
+    return (
+        deed is not None
+        and makers
+        and any(t.lemma == "by" for t in phrase.others)
+        and phrase.head.pos == "NOUN"
+        and deed.verb in words.bearing_out | words.saying
+        and (deed.clause or deed.measures)
+    )
 
 
 def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
@@ -415,6 +443,7 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
         clause,
         any(t.dep in ("dobj", "dative", "attr", "prep") for t in below),
         figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
+        measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 :]),
         present=parse[verb].tag in ("VBZ", "VBP"),
     )
 
@@ -522,6 +551,21 @@ def _judge_words(phrase: str) -> Attributed | None:
     return None
 
 
+def _made_to_show(made: re.Match[str]) -> bool:
+    """Whether any later word of it is one by which a work speaks, and its makers are named."""
+    words = _words()
+    told = words.bearing_out | words.showing
+    later = re.findall(r"[a-z]+", f"{made.group('maker')} {made.group('verb')} {made.group('rest')}")
+    shows = any(
+        stem in told
+        for word in later[1:]
+        for stem in (word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"))
+    )
+    return (shows or bool({"has", "had", "have", "found", "preferred", "gave", "put"} & set(later[1:]))) and bool(
+        re.search(r"\b(?:the|an?|one|its|their|[A-Z]\w+)\b", made.group("maker"))
+    )
+
+
 def _is_source_name(name: str) -> bool:
     """Whether a name with a year behind it is that of a work, dataset or body, and not of a film, event or post."""
     words = _words()
@@ -556,6 +600,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(Attributed.NAMED, 0, label.end() - 1)
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
+    made = _MADE.match(text)
+    if made is not None and _made_to_show(made):
+        add(_judge_words(f"the {made.group('what')}"), made.start("what"), made.end("maker"), governs=True)
     for match in _BY_COUNT.finditer(text):
         add(Attributed.NAMED, match.start(), match.end())
     said = _THEY_SAY_THAT.search(text)

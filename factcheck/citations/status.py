@@ -10,7 +10,7 @@ from factcheck.citations.attribution import Attributed, Attribution, bears_witne
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.confidence import confidence, is_procedural, of_attribution
 from factcheck.citations.manners.author_year import is_body
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolve import Outcome, Resolution, note_outcome
 from factcheck.citations.scope import CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING, is_dated, is_finite
@@ -82,7 +82,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
     covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain)
-    link_points = kind in _LINK_IS_POINTER
+    link_points = kind in _LINK_IS_POINTER and not (kind is Kind.INSTRUCTION and _states_figure(statement, claim))
     cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
     scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
@@ -141,6 +141,14 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
 _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
 
 
+def _states_figure(statement: Statement, claim: Claim) -> bool:
+    """Whether it tells its reader a figure, and not what to do: "you can claim 45p a mile"."""
+    return bool(claim.quantities) and any(
+        token.head == index and any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in statement.parse)
+        for index, token in enumerate(statement.parse)
+    )
+
+
 def _is_person(attribution: Attribution) -> bool:
     """Whether what is named looks like a person: one or two capitalised words and no house or work."""
     words_of = attribution.what.split()
@@ -186,6 +194,7 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     if reach == "paragraph":
         _paragraphs(document, judged)
     _lists(document, judged)
+    _quotations(document, judged)
     _remarks(document, judged)
     _tables(document, judged)
     _summaries(document, judged)
@@ -364,6 +373,10 @@ def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 _TABLE = frozenset({Role.TABLE_HEADER, Role.TABLE_ROW})
 _CAPTIONED = re.compile(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:published|reported|measured|listed|given|compiled|collected|calculated|computed|taken|adapted|drawn|reproduced|from|after|according to|courtesy of)\b",
+    re.IGNORECASE,
+)
 _SOURCE_INSIDE = re.compile(
     r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE
 )
@@ -412,14 +425,24 @@ def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:
         at
         for at in block
         if document[at].statement.role is Role.CAPTION
-        or (len(block) == 1 and document[at].statement.parse and not is_finite(document[at].statement.parse))
+        or (
+            len(block) == 1
+            and _TAKEN.search(document[at].statement.plain)
+            and not is_finite(document[at].statement.parse)
+        )
     ]
+
+
+def _is_aside(statement: Statement) -> bool:
+    """Whether it is no sentence but brackets behind one: "It rose by 4 %. (National Office)"."""
+    text = statement.text.strip()
+    return text[:1] in "([" and text[-1:] in ")]" and not is_finite(statement.parse) and len(text) < 120
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
-        if not SOURCE_REMARK.match(weighed.statement.text):
+        if not (SOURCE_REMARK.match(weighed.statement.text) or _is_aside(weighed.statement)):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)
         if not located:
@@ -434,6 +457,24 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         ):
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
             above -= 1
+
+
+_SPOKEN_BY = re.compile(r"^\s*(?:[—–―]|--?) ?(?=\w)")
+
+
+def _quotations(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """The line below a quotation says where it stands: a work named there makes it unlocatable."""
+    for index in range(len(document) - 1):
+        if document[index].statement.role is not Role.QUOTATION:
+            continue
+        below = document[index + 1].statement
+        line = below.role is Role.QUOTATION and bool(_SPOKEN_BY.match(below.plain))
+        if not (line or below.role is Role.METADATA) or _citations(document[index + 1].resolutions, Outcome.LOCATED):
+            continue
+        named = note_outcome(_SPOKEN_BY.sub("", below.plain), "")[0] is Outcome.NAMED
+        if named and "," in below.plain:
+            source = Assessment(Status.UNLOCATABLE, below.plain.strip(" —–-"), confidence=Confidence.MEDIUM)
+            _lend(judged, index, source, frozenset({Status.UNCITED}), kinds=())
 
 
 def _stems(statement: Statement) -> frozenset[str]:
@@ -491,14 +532,13 @@ def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
             document[index].statement.headings and _SUMMARY.match(document[index].statement.headings[-1])
         )
         alone = len(extents[index]) == 1 and document[index].statement.role is Role.PARAGRAPH
-        if document[index].statement.role is Role.LIST_ITEM:
-            marked = re.match("", "")
-        if not (marked or alone):
+        listed = document[index].statement.role is Role.LIST_ITEM
+        if not (marked or alone or listed):
             continue
         stems = _stems(document[index].statement)
         taken_up = {word for below, words in cited_below if below > index for word in words} & stems
         brief = len(document[index].statement.text.split()) <= 10
-        if len(taken_up) >= (1 if marked or brief else 2):
+        if len(taken_up) >= (1 if marked or brief or listed else 2):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
                 if own.status is Status.UNCITED

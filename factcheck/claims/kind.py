@@ -79,7 +79,7 @@ _ADVICE_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NOT_COMPARING = re.compile(
-    r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
+    r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well(?! as the\b)|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
     re.IGNORECASE,
 )
 _BIOMEDICAL = re.compile(
@@ -217,6 +217,24 @@ def _is_definition(text: str, parse: Parse) -> bool:
         and attribute.tag in ("NN", "NNS")
         and any(t.dep in ("relcl", "acl") and t.head == attribute_index for t in parse)
     )
+
+
+def _explains_term(look: _Look) -> bool:
+    """Whether it says what a term that is set off by its print does: "An *eviction policy* decides which …"."""
+    root = look.root
+    if root is None or root.tag not in ("VBZ", "VBP") or look.text != look.statement.plain or look.figures:
+        return False
+    index = look.parse.index(root)
+    subject = next((t for t in look.parse if t.head == index and t.dep == "nsubj"), None)
+    if subject is None or subject.pos != "NOUN":
+        return False
+    at = look.parse.index(subject)
+    of_subject = [t for t in look.parse if t.head == at and t.dep in ("det", "amod", "compound")]
+    if any(t.dep == "det" and t.lemma not in ("a", "an") for t in of_subject):
+        return False
+    term = [t for t in of_subject if t.dep != "det" and t.start < subject.start]
+    start = min([t.start for t in term], default=subject.start)
+    return look.statement.prose.is_set_off(start, subject.end)
 
 
 def _superlative(text: str) -> bool:
@@ -466,11 +484,9 @@ class _Look:
     def doses(self) -> bool:
         """Whether it has a figure of the kind that advice is dangerous with."""
         dosed = any(
-            _ADVICE_FIGURE.match(self.text[figure.start : figure.end + 24].lstrip("0123456789.,-–— ") or " ")
-            or figure.unit
-            for figure in self.figures
+            _ADVICE_FIGURE.search(self.text[figure.start : figure.end + 12]) for figure in self.figures
         )
-        return bool(dosed and _ADVICE_FIGURE.search(self.text) and (self.medical or _DOSE.search(self.text)))
+        return dosed and bool(self.medical or _DOSE.search(self.text))
 
     @property
     def telling(self) -> bool:
@@ -486,7 +502,13 @@ class _Look:
         """Whether "you" is anybody, of whom something is told: "you are no safer", "it carries the current round you"."""
         readers = [token for token in self.parse if token.lemma in ("you", "your", "yourself")]
         return bool(readers) and all(
-            (token.dep in ("pobj", "dobj") and self.root is not None and self.root.tag in ("VBZ", "VBP", "VBD"))
+            (
+                token.lemma == "you"
+                and token.dep not in ("nsubj", "nsubjpass", "poss")
+                and self.root is not None
+                and self.root.tag in ("VBZ", "VBP", "VBD")
+                and _has_subject(self.parse, self.root)
+            )
             or (
                 token.dep == "nsubj"
                 and self.parse[token.head].lemma == "be"
@@ -550,7 +572,7 @@ def _is_prediction(look: _Look) -> bool:
             if (
                 token.lemma == "will"
                 and subject is not None
-                and (subject.tag == "NNS" or subject.pos == "NOUN")
+                and (subject.pos == "NOUN" or subject.lemma in ("it", "they"))
                 and not _FOR_SURE.search(look.text)
             ):
                 return True
@@ -657,6 +679,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
         lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical),
         Kind.DEFINITION,
     ),
+    (_explains_term, Kind.DEFINITION),
     (_is_medical_row, Kind.MEDICAL),
     (_is_comparison, Kind.COMPARISON),
     (_is_medical, Kind.MEDICAL),

@@ -20,7 +20,7 @@ _ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.N
 _NUMBER = re.compile(
     r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|\[([\w+&.:-]{1,40})\](?!\())\s*"
 )
-_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.)(?=\s+\S)")
+_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\))(?=\s+\S)")
 _SCHEMES = frozenset(Scheme)
 _IBID = re.compile(r"\s*(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit)\b", re.IGNORECASE)
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
@@ -108,10 +108,12 @@ def _parts(block: Block) -> Iterator[tuple[str, int, int]]:
         return
     label = next(filter(None, first.groups()), "")
     starts = [(label, first.end(), 0)]
-    if label.isdigit() and (first[1] or first[3]):
+    if label.isdigit() and not first[4]:
         wanted = int(label) + 1
+        style = (bool(first[1]), bool(first[3]), bool(first[2]))
         for match in _NEXT_NUMBER.finditer(text, first.end()):
-            if bool(match[1]) == bool(first[1]) and (match[1] or match[2]) == str(wanted):
+            number = next(filter(None, match.groups()))
+            if tuple(map(bool, match.groups())) == style and number == str(wanted):
                 starts.append((str(wanted), match.end(), match.start()))
                 wanted += 1
     for index, (number, start, _) in enumerate(starts):

@@ -55,6 +55,8 @@ class _Words:
         self.personal = frozenset(lists["personal"])
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.planning = frozenset(lists["planning"])
+        self.searchers = frozenset(lists["searchers"])
+        self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
         self.aspectual = frozenset(lists["aspectual"])
         self.outsiders = frozenset(lists["outsiders"])
@@ -91,10 +93,17 @@ _AS_THEY_SAY = re.compile(
     rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
 )
 _MADE = re.compile(
-    r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
+    r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|shot|polled|surveyed|questioned|interviewed|sampled|drawn|collected|recorded|filmed|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
     r"(?P<by>by|at|for|in) (?P<maker>[^.;:()]{3,60}?) (?P<verb>[a-z]+)\b(?P<rest>[^.]*)"
 )
 """Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
+_IF_RIGHT = re.compile(
+    r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|correct|accurate|reliable|to be (?:believed|trusted)|anything to go by|any guide)\b"
+)
+_CARRIED = re.compile(
+    r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
+    r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|piece|column|series|story|interview|poll)s?\b"
+)
 _THEY_SAY_THAT = re.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = re.compile(
     r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
@@ -245,6 +254,8 @@ class _Deed:
     object: bool = False
     figure: bool = False
     """Whether a figure follows the verb."""
+    plans: bool = False
+    """Whether an infinitive stands behind a verb of planning: "they agreed to share it"."""
     measures: bool = False
     """Whether a figure or a comparison follows it."""
     present: bool = False
@@ -293,6 +304,15 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         deed is not None
         and deed.verb in words.personal
         and deed.clause
+        and phrase.head.tag in ("NNS", "NNPS", "NNP")
+        and phrase.head.text.endswith("s")
+        and not (phrase.determined or phrase.specific or phrase.made)
+    ):
+        return Attributed.VAGUE
+    if (
+        deed is not None
+        and deed.verb in words.minded
+        and (deed.clause or deed.object)
         and phrase.head.tag == "NNS"
         and not (phrase.determined or phrase.specific or phrase.made)
     ):
@@ -315,6 +335,8 @@ def _asserts(deed: _Deed, *, placed: bool = False) -> bool:
     What a body whose place is named finds, it tells; others find things, too.
     """
     words = _words()
+    if deed.plans:
+        return False
     if deed.verb in words.asserting:
         return deed.clause or deed.object
     return deed.verb in words.saying and (deed.clause or (deed.object and deed.verb in words.bearing_out and placed))
@@ -387,12 +409,13 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
 
 def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
-    if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
-        return None
     placed = any(
         t.dep == "pobj" and (t.pos == "PROPN" or (t.lemma in words.organisations and t.tag == "NN"))
         for t in phrase.others
-    )
+    ) and any(t.lemma in ("at", "in", "from", "for", "with", "by") for t in phrase.others)
+    if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
+        searching = placed and phrase.head.lemma in words.searchers and deed.measures and deed.object
+        return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
     if not phrase.plural:
@@ -411,6 +434,9 @@ def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
     for index, token in enumerate(parse):
         if token.dep == "nsubj":
             yield index, _what_is_done(token.head, parse)
+            for other, verb in enumerate(parse):
+                if verb.dep == "conj" and verb.head == token.head and verb.tag in ("VBZ", "VBP", "VBD"):
+                    yield index, other
         elif token.dep == "pobj" and parse[token.head].dep == "agent":
             yield index, parse[token.head].head
 
@@ -429,8 +455,8 @@ def _what_is_done(verb: int, parse: Parse) -> int:
 
 def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
-    plans = parse[verb].lemma in _words().planning
-    clause = any(t.dep == "ccomp" or (t.dep in ("xcomp", "oprd", "csubj") and not plans) for t in below)
+    clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
+    plans = parse[verb].lemma in _words().planning and not any(t.dep == "ccomp" for t in below)
     if not clause:
         # A "that" behind the verb shows its clause even where the parse has missed it.
         clause = (
@@ -443,6 +469,7 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
         clause,
         any(t.dep in ("dobj", "dative", "attr", "prep") for t in below),
         figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
+        plans=plans,
         measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 :]),
         present=parse[verb].tag in ("VBZ", "VBP"),
     )
@@ -452,7 +479,7 @@ def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
     """Whether the deed is asked for, allowed or thought of, and not done: "forms must cover …"."""
     return any(
         parse[child].tag == "MD" and parse[child].lemma not in ("would", "'d") for child in children[verb]
-    )
+    ) and not any(parse[child].dep == "neg" for child in children[verb])
 
 
 def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
@@ -492,17 +519,28 @@ def _head_noun(parse: Parse, start: int) -> int | None:
     return None
 
 
+def _takes_noun_for_verb(parse: Parse) -> bool:
+    """Whether the word taken for the main verb is a work or body by name: "the team handbook of 1972 forbade it"."""
+    words = _words()
+    root = next((t for index, t in enumerate(parse) if t.head == index), None)
+    return root is not None and root.pos in ("VERB", "AUX") and (
+        root.text.lower() in words.works - words.showing
+        or root.text.lower().removesuffix("s") in (words.works | words.organisations) - words.showing - words.asserting
+    )
+
+
 def _opening(parse: Parse) -> Token | None:
     """The last token of what stands before a verb of showing that the parse takes for another word."""
     words = _words()
+    misread = _takes_noun_for_verb(parse)
     for index, token in enumerate(parse[:14]):
-        if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ","):
+        if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and not misread:
             return None
         base = token.text.lower()
         shows = bool(
             {token.lemma, base, base.removesuffix("s")} & (words.showing | words.asserting | words.opining)
         )
-        follows_noun = index >= 2 and parse[index - 1].pos in ("NOUN", "PROPN", "NUM")
+        follows_noun = index >= 2 and (parse[index - 1].pos in ("NOUN", "PROPN", "NUM") or misread)
         completed = index + 1 < len(parse) and parse[index + 1].pos in (
             "DET",
             "NUM",
@@ -561,7 +599,8 @@ def _made_to_show(made: re.Match[str]) -> bool:
         for word in later[1:]
         for stem in (word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"))
     )
-    return (shows or bool({"has", "had", "have", "found", "preferred", "gave", "put"} & set(later[1:]))) and bool(
+    asked = re.search(r" (?:polled|surveyed|questioned|interviewed) \w+ [^ ]", made.group())
+    return (shows or bool(asked) or bool({"has", "had", "have", "found", "preferred", "gave", "put"} & set(later[1:]))) and bool(
         re.search(r"\b(?:the|an?|one|its|their|[A-Z]\w+)\b", made.group("maker"))
     )
 
@@ -600,6 +639,11 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(Attributed.NAMED, 0, label.end() - 1)
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
+    for match in _IF_RIGHT.finditer(text):
+        add(_judge_words(match.group("who")), match.start(), match.end())
+    for match in _CARRIED.finditer(text):
+        if not re.search(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|[Tt]his)\b", match.group("who")):
+            add(Attributed.NAMED, match.start(), match.end(), governs=True)
     made = _MADE.match(text)
     if made is not None and _made_to_show(made):
         add(_judge_words(f"the {made.group('what')}"), made.start("what"), made.end("maker"), governs=True)

@@ -6,11 +6,13 @@ import re
 
 from factcheck.citations.resolve import Resolution
 
+_WITHIN = r"(?:in|at|from|for|by|within|during) (?:this|that|the same|their) (?:study|trial|survey|report|paper|experiment|analysis|cohort|article|review|poll)\b"
+
 CONTINUING = re.compile(
-    r"^(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
+    rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
     r"|this (?:study|trial|survey|report|paper|review|analysis|cohort|work|experiment|meta-analysis|article)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:results|data|findings|study|analysis|work|conclusion|survey|paper|report)"
-    r"|its (?:authors?|results|findings|conclusion)|the latter|the former|both (?:studies|trials|reports|papers|reviews))\b",
+    r"|its (?:authors?|results|findings|conclusion)|the latter|the former|both (?:studies|trials|reports|papers|reviews)))\b",
     re.IGNORECASE,
 )
 """Openings that carry on with what the sentence before cited."""
@@ -19,8 +21,8 @@ PRONOUN = re.compile(r"^(?:they|she|he|it (?:also|further|then))\b", re.IGNORECA
 """Of these, the ones that go back to whatever the sentence before was about, source or not."""
 
 DEFINITE = re.compile(
-    r"^(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|again|finally),? )?"
-    r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|their (?:results|data|findings|study|analysis|paper|survey))\b(?! of\b)",
+    rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|again|finally),? )?"
+    r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|their (?:results|data|findings|study|analysis|paper|survey)))\b(?! of\b)",
     re.IGNORECASE,
 )
 """Openings that go back to the source last cited, however many sentences above."""

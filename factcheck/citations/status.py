@@ -123,7 +123,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         if not (speaker and _is_person(a))
         and (whole or a.what in claim.text or (a.start < claim.end and claim.start < a.end))
         # Advice that a source gives is the source's; a source that an order mentions is none of its own.
-        and (kind is not Kind.INSTRUCTION or (a.governs and a.to is Attributed.NAMED))
+        and (kind not in (Kind.INSTRUCTION, Kind.DEFINITION) or a.governs or _is_phrase(a))
     ]
     for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
         attribution = next((a for a in here if a.to is to), None)
@@ -139,6 +139,11 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
 
 
 _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
+
+
+def _is_phrase(attribution: Attribution) -> bool:
+    """Whether it is a set phrase such as "people often tell you", and no subject and verb of their own."""
+    return attribution.to is Attributed.VAGUE and len(attribution.what.split()) > 2
 
 
 def _states_figure(statement: Statement, claim: Claim) -> bool:
@@ -189,6 +194,7 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     """
     judged = [tuple(_own(weighed, claim) for claim in weighed.claims) for weighed in document]
     _refuted(document, judged)
+    _own_runs(document, judged)
     if reach != "sentence":
         _runs(document, judged)
     if reach == "paragraph":
@@ -279,6 +285,25 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
         elif last.status is Status.UNLOCATABLE:
             lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+def _own_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """What is said of "it" or "them" right behind one's own finding is found out by oneself, too."""
+    for index in range(1, len(document)):
+        here, before = document[index], document[index - 1]
+        if (
+            here.statement.block == before.statement.block
+            and _OF_IT.match(here.statement.plain)
+            and all(own.status is Status.EXEMPT and own.reason == Kind.OWN_DATA for own in judged[index - 1])
+        ):
+            own = Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
+            judged[index] = tuple(
+                own if each.status is Status.UNCITED and each.reason == Kind.STATISTIC else each
+                for each in judged[index]
+            )
+
+
+_OF_IT = re.compile(r"^(?:its?|they|their|these|those|of these|of those|both|neither|the (?:rest|others?))\b", re.IGNORECASE)
 
 
 def _goes_back_to_source(weighed: Weighed, before: Weighed, judged: Judged) -> bool:
@@ -436,7 +461,10 @@ def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:
 def _is_aside(statement: Statement) -> bool:
     """Whether it is no sentence but brackets behind one: "It rose by 4 %. (National Office)"."""
     text = statement.text.strip()
-    return text[:1] in "([" and text[-1:] in ")]" and not is_finite(statement.parse) and len(text) < 120
+    if is_finite(statement.parse) or len(text) >= 120:
+        return False
+    linked = max((mark.end - mark.start for mark in statement.marks), default=0)
+    return (text[:1] in "([" and text[-1:] in ")]") or linked >= len(text.strip(" .()[]"))
 
 
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -450,6 +478,8 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
         above = index - 1
         block = document[above].statement.block if above >= 0 else -1
+        if above >= 0 and block == weighed.statement.block:
+            _lend(judged, above, lent, frozenset({Status.UNLOCATABLE, Status.VAGUE}), kinds=())
         while (
             above >= 0
             and document[above].statement.block == block

@@ -237,6 +237,21 @@ def _explains_term(look: _Look) -> bool:
     return look.statement.prose.is_set_off(start, subject.end)
 
 
+def _is_plain_definition(look: _Look) -> bool:
+    """Whether "a thing is a thing that …", without year or figure: what the law has to do with it is part of the term."""
+    root = look.root
+    if root is None or root.lemma != "be" or root.tag != "VBZ" or is_dated(look.text) or look.figures:
+        return False
+    index = look.parse.index(root)
+    roles = {t.dep: i for i, t in enumerate(look.parse) if t.head == index}
+    if "nsubj" not in roles or "attr" not in roles or "neg" in roles:
+        return False
+    return all(
+        any(t.head == roles[dep] and t.dep == "det" and t.lemma in ("a", "an") for t in look.parse)
+        for dep in ("nsubj", "attr")
+    ) and not _superlative(look.text)
+
+
 def _superlative(text: str) -> bool:
     found = _SUPERLATIVE.finditer(_NOT_SUPERLATIVE_PHRASE.sub(" ", text))
     return any(match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE for match in found)
@@ -419,7 +434,11 @@ def is_medical(statement: Statement, *, least: int = 1) -> bool:
 
 def is_finite(parse: Parse) -> bool:
     """Whether a verb of it has tense or mood."""
-    return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+    return any(
+        token.tag in ("VBZ", "VBP", "VBD", "MD")
+        or (token.tag == "VB" and token.head == index and _has_subject(parse, token))
+        for index, token in enumerate(parse)
+    )
 
 
 def _has_misread_verb(text: str, parse: Parse) -> bool:
@@ -456,7 +475,12 @@ class _Look:
         self.parse = parse
         self.cues = _cues()
         self.lemmas = frozenset(token.lemma for token in parse)
-        self.finite = is_finite(parse) or _has_misread_verb(text, parse)
+        self.finite = (
+            is_finite(parse)
+            or _has_misread_verb(text, parse)
+            # An item carries on the sentence that introduces its list.
+            or (statement.role is Role.LIST_ITEM and bool(statement.lead))
+        )
 
     @functools.cached_property
     def medical_words(self) -> frozenset[str]:
@@ -647,7 +671,7 @@ _MODAL_CHANGE = re.compile(
 
 def _is_plain_fact(look: _Look) -> bool:
     """Something that somebody or something does or undergoes, told of the world at large."""
-    if not look.finite or look.root is None or look.root.pos != "VERB" or look.root.tag == "VB":
+    if not look.finite or look.root is None or look.root.pos != "VERB":
         return False
     index = look.parse.index(look.root)
     below = [token for token in look.parse if token.head == index]
@@ -673,6 +697,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_quotation, Kind.QUOTATION),
     (_is_statistic, Kind.STATISTIC),
     (_is_prediction, Kind.PREDICTION),
+    (_is_plain_definition, Kind.DEFINITION),
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
     (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
     (

@@ -115,7 +115,7 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     listed = (*listed, *_notes_elsewhere(document, listed))
     blocks = tuple(_with_list_apart(document.blocks, listed))
     own_references = (*front_matter.references(document), *listed)
-    known = _listed((*own_references, *library.references), own_references)
+    known = _listed((*own_references, *library.references), own_references, blocks)
     blocks = tuple(with_marks_in_words(block, known) if block.role in STATED else block for block in blocks)
     shelf = _shelf(blocks, own_references, library, settings, source)
     blocks = tuple(_with_notes_apart(blocks, shelf))
@@ -191,8 +191,19 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
             yield reference
 
 
-def _listed(references: Sequence[Reference], own: Sequence[Reference]) -> Listed:
+_REVIEWED = re.compile(r"\bISBN[:\s-]*(?:1[03][:\s]*)?(?P<isbn>97[89][\d –-]{10,14}\d|\d[\d –-]{8,11}[\dXx])")
+
+
+def _reviewed(blocks: Sequence[Block]) -> str:
+    """The book whose particulars stand at the head of a document, as `isbn:…`."""
+    heads = [block for block in blocks if block.role in STATED][:2]
+    match = next((found for block in heads if (found := _REVIEWED.search(block.prose.text))), None)
+    return f"isbn:{match.group('isbn')}" if match else ""
+
+
+def _listed(references: Sequence[Reference], own: Sequence[Reference], blocks: Sequence[Block] = ()) -> Listed:
     return Listed(
+        reviewed=_reviewed(blocks),
         keys=frozenset(
             reference.key
             for reference in references

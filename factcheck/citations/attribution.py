@@ -56,6 +56,7 @@ class _Words:
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.planning = frozenset(lists["planning"])
         self.searchers = frozenset(lists["searchers"])
+        self.venues = frozenset(lists["venues"])
         self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
         self.aspectual = frozenset(lists["aspectual"])
@@ -339,7 +340,8 @@ def _asserts(deed: _Deed, *, placed: bool = False) -> bool:
         return False
     if deed.verb in words.asserting:
         return deed.clause or deed.object
-    return deed.verb in words.saying and (deed.clause or (deed.object and deed.verb in words.bearing_out and placed))
+    found_out = deed.object and deed.verb in words.bearing_out and (placed or deed.measures)
+    return deed.verb in words.saying and (deed.clause or found_out)
 
 
 def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
@@ -413,14 +415,14 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         t.dep == "pobj" and (t.pos == "PROPN" or (t.lemma in words.organisations and t.tag == "NN"))
         for t in phrase.others
     ) and any(t.lemma in ("at", "in", "from", "for", "with", "by") for t in phrase.others)
-    if deed is not None and deed.verb not in words.saying and deed.verb not in words.opining:
+    if deed is not None and deed.verb not in words.saying | words.opining | words.minded:
         searching = placed and phrase.head.lemma in words.searchers and deed.measures and deed.object
         return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
     if not phrase.plural:
         return None
-    if deed is not None and not (deed.clause or deed.verb in words.opining):
+    if deed is not None and not (deed.clause or deed.verb in words.opining | words.minded):
         return None
     # "supporters of the plan" is no less bare for the plan.
     definite = any(
@@ -467,7 +469,7 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     return _Deed(
         parse[verb].lemma,
         clause,
-        any(t.dep in ("dobj", "dative", "attr", "prep") for t in below),
+        any(t.dep in ("dobj", "dative", "attr", "prep", "acomp") for t in below),
         figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
         plans=plans,
         measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 :]),
@@ -480,6 +482,18 @@ def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
     return any(
         parse[child].tag == "MD" and parse[child].lemma not in ("would", "'d") for child in children[verb]
     ) and not any(parse[child].dep == "neg" for child in children[verb])
+
+
+def _governor(index: int, parse: Parse) -> int:
+    """The verb that an object or the object of a preposition belongs to; the token itself where it is none."""
+    head = parse[index].head
+    if parse[index].dep == "pobj" and parse[head].dep in ("prep", "dative"):
+        head = parse[head].head
+    return head
+
+
+def _is_speech(verb: Token) -> bool:
+    return verb.lemma in ("say", "write", "tell", "declare", "complain", "remark", "announce", "argue", "joke", "warn", "recall", "note", "ask", "testify", "preach")
 
 
 def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
@@ -562,8 +576,11 @@ def _opening(parse: Parse) -> Token | None:
     return None
 
 
-def _judge_words(phrase: str) -> Attributed | None:
-    """To whom a phrase attributes, by its words alone: for where a parse may have taken the verb for a noun."""
+def _judge_words(phrase: str, *, described: bool = False) -> Attributed | None:
+    """To whom a phrase attributes, by its words alone: for where a parse may have taken the verb for a noun.
+
+    `described` says that its maker or place is known from elsewhere, so that any work will do.
+    """
     words = _words()
     lemmas = [word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", phrase)]
     if not lemmas:
@@ -578,6 +595,8 @@ def _judge_words(phrase: str) -> Attributed | None:
     )
     strong = (words.works - words.weak_works) | words.organisations
     dated = bool(_YEAR.search(phrase))
+    if described and stems & words.works:
+        return Attributed.NAMED
     if stems & strong or (stems & words.works and (dated or "'s" in phrase or "’s" in phrase)):
         return (
             Attributed.NAMED
@@ -640,13 +659,13 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
     for match in _IF_RIGHT.finditer(text):
-        add(_judge_words(match.group("who")), match.start(), match.end())
+        add(_judge_words(match.group("who"), described=True), match.start(), match.end())
     for match in _CARRIED.finditer(text):
         if not re.search(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|[Tt]his)\b", match.group("who")):
             add(Attributed.NAMED, match.start(), match.end(), governs=True)
     made = _MADE.match(text)
     if made is not None and _made_to_show(made):
-        add(_judge_words(f"the {made.group('what')}"), made.start("what"), made.end("maker"), governs=True)
+        add(_judge_words(f"the {made.group('what')}", described=True), made.start("what"), made.end("maker"), governs=True)
     for match in _BY_COUNT.finditer(text):
         add(Attributed.NAMED, match.start(), match.end())
     said = _THEY_SAY_THAT.search(text)
@@ -710,6 +729,15 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)
+    for index, token in enumerate(parse):
+        # Words are quoted from where they were said: "…," she wrote in a letter to her sister.
+        if token.dep not in ("pobj", "dobj") or not _is_speech(parse[_governor(index, parse)]) or '"' not in text:
+            continue
+        phrase = phrase_of(index)
+        if phrase.pointing_back:
+            continue
+        if phrase.head.lemma in words.works or phrase.head.lemma in words.venues:
+            add(Attributed.NAMED, phrase.start, phrase.end)
     if not found:
         opening = _opening(parse)
         if opening is not None:

@@ -65,6 +65,7 @@ class Shelf:
     navigation_hosts: tuple[str, ...] = ()
 
 
+_BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _WHO = frozenset(
@@ -222,6 +223,10 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")
         return Resolution(mark, Outcome.NONE)
+    if _BARE_RESOLVER.fullmatch(target):
+        problem = "a link to a resolver without an identifier"
+        citation = Citation(written, None, mark.span.start, mark.span.end, problem)
+        return Resolution(mark, Outcome.DANGLING, citation, "undefined")
     if not is_citation(
         target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts
     ):

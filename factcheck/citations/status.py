@@ -470,7 +470,8 @@ def _is_aside(statement: Statement) -> bool:
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
-        if not (SOURCE_REMARK.match(weighed.statement.text) or _is_aside(weighed.statement)):
+        aside = not SOURCE_REMARK.match(weighed.statement.text)
+        if aside and not _is_aside(weighed.statement):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)
         if not located:
@@ -485,6 +486,10 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
             and document[above].statement.block == block
             and document[above].statement.role in STATED
         ):
+            if aside and above < index - 1 and any(
+                r.outcome is not Outcome.NONE for r in document[above].resolutions
+            ):
+                break
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
             above -= 1
 

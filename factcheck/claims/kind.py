@@ -675,6 +675,8 @@ def _is_plain_fact(look: _Look) -> bool:
         return False
     index = look.parse.index(look.root)
     below = [token for token in look.parse if token.head == index]
+    if look.root.tag == "VB" and any(token.dep == "aux" for token in below):
+        return False
     subject = next((token for token in below if token.dep in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.pos not in ("NOUN", "PROPN"):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from factcheck.citations.manners import author_year, identifier, legal, listed, unfilled
 from factcheck.citations.manners.found import NOTHING, Found, Listed
-from factcheck.document import Block, Mark
+from factcheck.document import Block, Mark, MarkKind
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     listed.find,
@@ -33,6 +33,8 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     found: list[Found] = []
     for manner in MANNERS:
         for one in manner(text, known):
+            if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
+                continue
             if not any(one.start < end and start < one.end for start, end in taken):
                 found.append(one)
                 taken.append((one.start, one.end))
@@ -64,6 +66,18 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
         cells=cells,
     )
+
+
+def _names_work(block: Block, text: str, one: Found) -> bool:
+    """Whether the name before a year is set off by its print, as titles are: "*Denim Trends* (2020)"."""
+    year = max(text.find("(", one.start, one.end), text.find("[", one.start, one.end))
+    name_end = len(text[: max(year, one.start)].rstrip())
+    start = one.start
+    while start > 0 and text[start - 1] not in ".,;:()\n" and one.start - start < 60:
+        if block.prose.is_set_off(start, name_end):
+            return True
+        start -= 1
+    return name_end > one.start and block.prose.is_set_off(start, name_end)
 
 
 def _with_space_before(text: str, one: Found) -> tuple[int, int]:

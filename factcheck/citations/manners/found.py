@@ -28,6 +28,8 @@ class Listed:
     numbers: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     """Family names of authors, as written in the list."""
+    reviewed: str = ""
+    """The work that the document is a review of, as `isbn:…`: its pages are cited bare, "(p. 88)"."""
 
 
 NOTHING = Listed()

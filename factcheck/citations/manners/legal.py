@@ -44,11 +44,13 @@ _PATTERNS = tuple(
         # SI 2015/102 · S.I. No. 123/2004 · BGBl. I S. 123
         r"\bS\.?I\.? (?:No\.? ?)?(?:\d{4}/\d+|\d+/\d{4})" + _PLACE,
         r"\bBGBl\. (?:I+ )?(?:S\. ?|\d{4},? ?)\d+",
+        # Standards, where they are given in brackets as a source is: (NIST SP 800-63B, section 5) · (ISO 9001:2015)
+        r"(?<=\()(?:see )?(?:(?:NIST SP|NIST IR|ISO(?:/IEC)?|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU-T|ECMA|NFPA|SAE|BS|EN|CIE|ICAO|W3C)(?: (?:EN|ISO|IEC))* (?:Std )?[A-Z]{0,2}[ .-]?\d[\w.:/-]*)[^()]{0,40}(?=\))",
         r"\bRFC ?\d{3,5}(?:,? (?:section|§) ?[\d.]+\d)?",
     )
 )
 _QUICK = re.compile(
-    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC"
+    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN "
 )
 
 

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+_BARE_PAGE = re.compile(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
 _PAGE = re.compile(
     r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
 )
@@ -41,6 +42,9 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             start = match.start("numbers") - 1
             if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
                 yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
+    if known.reviewed:
+        for match in _BARE_PAGE.finditer(text):
+            yield Found(MarkKind.IDENTIFIER, (known.reviewed,), match.start(), match.end(), bracketed=True)
     if known.families:
         for match in _PAGE.finditer(text):
             if match.group("family") in known.families:

@@ -201,7 +201,9 @@ def _reviewed(blocks: Sequence[Block]) -> str:
     return f"isbn:{match.group('isbn')}" if match else ""
 
 
-def _listed(references: Sequence[Reference], own: Sequence[Reference], blocks: Sequence[Block] = ()) -> Listed:
+def _listed(
+    references: Sequence[Reference], own: Sequence[Reference], blocks: Sequence[Block] = ()
+) -> Listed:
     return Listed(
         reviewed=_reviewed(blocks),
         keys=frozenset(

@@ -405,7 +405,7 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
         and not deed.figure
         and deed.verb not in words.bearing_out
         and all(t.dep in ("det", "amod", "compound", "punct") for t in phrase.others)
-        and not any(t.lemma == "the" or t.lemma == "one" for t in phrase.others)
+        and not any(t.lemma in ("the", "one") for t in phrase.others)
     )
 
 
@@ -493,7 +493,23 @@ def _governor(index: int, parse: Parse) -> int:
 
 
 def _is_speech(verb: Token) -> bool:
-    return verb.lemma in ("say", "write", "tell", "declare", "complain", "remark", "announce", "argue", "joke", "warn", "recall", "note", "ask", "testify", "preach")
+    return verb.lemma in (
+        "say",
+        "write",
+        "tell",
+        "declare",
+        "complain",
+        "remark",
+        "announce",
+        "argue",
+        "joke",
+        "warn",
+        "recall",
+        "note",
+        "ask",
+        "testify",
+        "preach",
+    )
 
 
 def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
@@ -537,9 +553,14 @@ def _takes_noun_for_verb(parse: Parse) -> bool:
     """Whether the word taken for the main verb is a work or body by name: "the team handbook of 1972 forbade it"."""
     words = _words()
     root = next((t for index, t in enumerate(parse) if t.head == index), None)
-    return root is not None and root.pos in ("VERB", "AUX") and (
-        root.text.lower() in words.works - words.showing
-        or root.text.lower().removesuffix("s") in (words.works | words.organisations) - words.showing - words.asserting
+    return (
+        root is not None
+        and root.pos in ("VERB", "AUX")
+        and (
+            root.text.lower() in words.works - words.showing
+            or root.text.lower().removesuffix("s")
+            in (words.works | words.organisations) - words.showing - words.asserting
+        )
     )
 
 
@@ -619,9 +640,11 @@ def _made_to_show(made: re.Match[str]) -> bool:
         for stem in (word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"))
     )
     asked = re.search(r" (?:polled|surveyed|questioned|interviewed) \w+ [^ ]", made.group())
-    return (shows or bool(asked) or bool({"has", "had", "have", "found", "preferred", "gave", "put"} & set(later[1:]))) and bool(
-        re.search(r"\b(?:the|an?|one|its|their|[A-Z]\w+)\b", made.group("maker"))
-    )
+    return (
+        shows
+        or bool(asked)
+        or bool({"has", "had", "have", "found", "preferred", "gave", "put"} & set(later[1:]))
+    ) and bool(re.search(r"\b(?:the|an?|one|its|their|[A-Z]\w+)\b", made.group("maker")))
 
 
 def _is_source_name(name: str) -> bool:
@@ -631,7 +654,9 @@ def _is_source_name(name: str) -> bool:
     parts = name.split()
     if any(len(part) > 1 and part.isupper() for part in parts):
         return True
-    stems = {stem for part in parts for word in part.lower().split("-") for stem in (word, word.removesuffix("s"))}
+    stems = {
+        stem for part in parts for word in part.lower().split("-") for stem in (word, word.removesuffix("s"))
+    }
     return bool(stems & sources) or name.lower() in sources or any(w.endswith("bank") for w in stems)
 
 
@@ -665,7 +690,12 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(Attributed.NAMED, match.start(), match.end(), governs=True)
     made = _MADE.match(text)
     if made is not None and _made_to_show(made):
-        add(_judge_words(f"the {made.group('what')}", described=True), made.start("what"), made.end("maker"), governs=True)
+        add(
+            _judge_words(f"the {made.group('what')}", described=True),
+            made.start("what"),
+            made.end("maker"),
+            governs=True,
+        )
     for match in _BY_COUNT.finditer(text):
         add(Attributed.NAMED, match.start(), match.end())
     said = _THEY_SAY_THAT.search(text)
@@ -731,7 +761,11 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)
     for index, token in enumerate(parse):
         # Words are quoted from where they were said: "…," she wrote in a letter to her sister.
-        if token.dep not in ("pobj", "dobj") or not _is_speech(parse[_governor(index, parse)]) or '"' not in text:
+        if (
+            token.dep not in ("pobj", "dobj")
+            or not _is_speech(parse[_governor(index, parse)])
+            or '"' not in text
+        ):
             continue
         phrase = phrase_of(index)
         if phrase.pointing_back:

@@ -82,7 +82,9 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
     covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain)
-    link_points = kind in _LINK_IS_POINTER and not (kind is Kind.INSTRUCTION and _states_figure(statement, claim))
+    link_points = kind in _LINK_IS_POINTER and not (
+        kind is Kind.INSTRUCTION and _states_figure(statement, claim)
+    )
     cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
     scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
@@ -149,7 +151,8 @@ def _is_phrase(attribution: Attribution) -> bool:
 def _states_figure(statement: Statement, claim: Claim) -> bool:
     """Whether it tells its reader a figure, and not what to do: "you can claim 45p a mile"."""
     return bool(claim.quantities) and any(
-        token.head == index and any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in statement.parse)
+        token.head == index
+        and any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in statement.parse)
         for index, token in enumerate(statement.parse)
     )
 
@@ -274,7 +277,9 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             cited = index - 1
         if not CONTINUING.match(here.text):
             continue
-        if PRONOUN.match(here.text) and not _goes_back_to_source(document[index], document[index - 1], judged[index - 1]):
+        if PRONOUN.match(here.text) and not _goes_back_to_source(
+            document[index], document[index - 1], judged[index - 1]
+        ):
             continue
         from_above = cited if cited >= 0 and DEFINITE.match(here.text) else index - 1
         last = of_statement(judged[from_above])
@@ -303,7 +308,9 @@ def _own_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             )
 
 
-_OF_IT = re.compile(r"^(?:its?|they|their|these|those|of these|of those|both|neither|the (?:rest|others?))\b", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"^(?:its?|they|their|these|those|of these|of those|both|neither|the (?:rest|others?))\b", re.IGNORECASE
+)
 
 
 def _goes_back_to_source(weighed: Weighed, before: Weighed, judged: Judged) -> bool:
@@ -486,8 +493,10 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
             and document[above].statement.block == block
             and document[above].statement.role in STATED
         ):
-            if aside and above < index - 1 and any(
-                r.outcome is not Outcome.NONE for r in document[above].resolutions
+            if (
+                aside
+                and above < index - 1
+                and any(r.outcome is not Outcome.NONE for r in document[above].resolutions)
             ):
                 break
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
@@ -504,7 +513,9 @@ def _quotations(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         below = document[index + 1].statement
         line = below.role is Role.QUOTATION and bool(_SPOKEN_BY.match(below.plain))
-        if not (line or below.role is Role.METADATA) or _citations(document[index + 1].resolutions, Outcome.LOCATED):
+        if not (line or below.role is Role.METADATA) or _citations(
+            document[index + 1].resolutions, Outcome.LOCATED
+        ):
             continue
         named = note_outcome(_SPOKEN_BY.sub("", below.plain), "")[0] is Outcome.NAMED
         if named and "," in below.plain:

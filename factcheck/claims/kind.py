@@ -520,7 +520,6 @@ class _Look:
             return True
         return not self.medical and bool(_READER.search(text)) and not self._of_anybody
 
-
     @property
     def _of_anybody(self) -> bool:
         """Whether "you" is anybody, of whom something is told: "you are no safer", "it carries the current round you"."""

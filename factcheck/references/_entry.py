@@ -92,7 +92,9 @@ _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
     r"(?:\s+\d{1,2})?,?(?:\s+\d{4})?"
 )
-_PLAIN_YEAR = re.compile(rf"(?<![\d/:.–-])(?<!\d\s[–-]\s)({_YEAR})([a-z]?)(?![\w/]|\s*[–-]+\s*\d|\.\d)")
+_PLAIN_YEAR = re.compile(
+    rf"(?<![\d/:.–-])(?<!\d\s[–-]\s)(?<!p\.\s)({_YEAR})([a-z]?)(?:[–-]\d\d?(?!\d))?(?![\w/]|\s*[–-]+\s*\d|\.\d)"
+)
 
 
 def _people(text: str) -> tuple[tuple[str, ...], int, bool]:

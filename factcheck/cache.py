@@ -8,6 +8,7 @@ the run goes on without. The last few reports are kept too, so that a run over u
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import pathlib
 import sqlite3
@@ -17,12 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 3
+_LAYOUT = 4
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _KEPT_DAYS = 30
 _BATCH = 500
 _REPORTS = 8
 """How many reports are kept, the newest."""
+_SCOPES = 4
+"""For how many projects or settings comparisons are kept, the newest."""
 _TIMEOUT = 10.0
 """Seconds that one process waits for another that writes."""
 
@@ -82,6 +85,12 @@ class Cache:
                 "CREATE TABLE IF NOT EXISTS digests (state BLOB PRIMARY KEY, digest BLOB NOT NULL,"
                 " used INTEGER NOT NULL) WITHOUT ROWID"
             )
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+                " scope BLOB NOT NULL, batch BLOB NOT NULL, sum BLOB NOT NULL, used INTEGER NOT NULL)"
+            )
+            connection.execute("CREATE INDEX IF NOT EXISTS scopes ON batches (scope)")
+            connection.execute("SELECT number, scope, batch, sum, used FROM batches LIMIT 1").fetchall()
             connection.execute("SELECT state, digest, used FROM digests LIMIT 1").fetchall()
             connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
             connection.execute("SELECT number, key, report, sum, used FROM reports LIMIT 1").fetchall()
@@ -205,6 +214,50 @@ class Cache:
         except sqlite3.Error as error:
             self._fail(error)
 
+    def batches(self, scope: bytes) -> list[tuple[int, bytes]]:
+        """What was kept for a scope, oldest first, each with its number."""
+        found: list[tuple[int, bytes]] = []
+        try:
+            if self._connection is None:
+                return []
+            rows = self._connection.execute(
+                "SELECT number, batch, sum, used FROM batches WHERE scope = ? ORDER BY number", (scope,)
+            ).fetchall()
+            found = [
+                (number, batch)
+                for number, batch, check_sum, _ in rows
+                if isinstance(batch, bytes) and _check_sum(batch) == check_sum
+            ]
+            if any(row[3] != self._today for row in rows):
+                with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
+                    self._connection.execute(
+                        "UPDATE batches SET used = ? WHERE scope = ?", (self._today, scope)
+                    )
+        except sqlite3.Error as error:
+            self._fail(error)
+        return found
+
+    def put_batch(self, scope: bytes, batch: bytes, instead_of: Iterable[int]) -> None:
+        """Keep a batch for a scope, in place of others, and let the scopes go that were not used for longest."""
+        if self._connection is None:
+            return
+        try:
+            with self._transaction(self._connection):
+                self._connection.executemany(
+                    "DELETE FROM batches WHERE number = ?", [(number,) for number in instead_of]
+                )
+                self._connection.execute(
+                    "INSERT INTO batches (scope, batch, sum, used) VALUES (?, ?, ?, ?)",
+                    (scope, batch, _check_sum(batch), self._today),
+                )
+                self._connection.execute(
+                    "DELETE FROM batches WHERE scope NOT IN"
+                    " (SELECT scope FROM batches GROUP BY scope ORDER BY MAX(number) DESC LIMIT ?)",
+                    (_SCOPES,),
+                )
+        except sqlite3.Error as error:
+            self._fail(error)
+
     @contextlib.contextmanager
     def _transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
@@ -226,10 +279,24 @@ class Cache:
             ).fetchone()
             if old:
                 self._connection.execute("DELETE FROM pages WHERE used < ?", (self._today - _KEPT_DAYS,))
+                self._connection.execute("DELETE FROM batches WHERE used < ?", (self._today - _KEPT_DAYS,))
                 self._connection.execute("DELETE FROM digests WHERE used < ?", (self._today - _KEPT_DAYS,))
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Shop:
+    """The cache of a run, with the names of what it wants."""
+
+    store: Cache
+    keys: Mapping[str, bytes]
+    """Of each article's page."""
+    common: bytes
+    """Of what all pages depend on."""
+    scope: bytes
+    """Of the comparisons."""
 
 
 def clean(folder: pathlib.Path) -> bool:

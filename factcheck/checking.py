@@ -215,27 +215,20 @@ def judge(
     library: Library | None = None,
     settings: Settings | None = None,
     unreadable: Sequence[tuple[str, str]] = (),
+    conflicts: tuple[Conflict, ...] | None = None,
     facts: Facts | None = None,
     today: dt.date | None = None,
 ) -> Report:
-    """Join pages: conflicts between them, then the rules' findings. `facts` brings what else is known
-    (ledgers).
+    """Join pages: conflicts between them unless they are given, then the rules' findings. `facts` brings what else is
+    known (ledgers).
 
     Directives that end with a day end after `today`; without it they go on.
     """
-    from factcheck.conflicts import find as find_conflicts
     from factcheck.page import Library
 
     settings = settings or Settings()
     ordered = tuple(sorted(pages, key=lambda page: page.path))
-    framed = [
-        (page.path, claim.frame)
-        for page in ordered
-        for statement in page.statements
-        for claim in statement.claims
-        if claim.frame is not None
-    ]
-    conflicts = find_conflicts(framed, kinds=settings.kinds)
+    conflicts = _conflicts(ordered, settings) if conflicts is None else conflicts
     known = dataclasses.replace(
         facts or Facts(),
         pages=ordered,
@@ -257,6 +250,19 @@ def judge(
         unreadable=known.unreadable,
         settings=settings,
     )
+
+
+def _conflicts(pages: Sequence[Page], settings: Settings) -> tuple[Conflict, ...]:
+    from factcheck.conflicts import find
+
+    framed = [
+        (page.path, claim.frame)
+        for page in pages
+        for statement in page.statements
+        for claim in statement.claims
+        if claim.frame is not None
+    ]
+    return find(framed, kinds=settings.kinds)
 
 
 def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[ReferenceProblem]:

@@ -26,6 +26,7 @@ from factcheck.text import Source
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
     from factcheck.conflicts.conflict import Conflict
+    from factcheck.gathering import Gathering
     from factcheck.ledger import Ledger, ReviewProblem
     from factcheck.page import Library, Page
     from factcheck.references.reference import Reference
@@ -581,68 +582,13 @@ def _version(folder: pathlib.Path, model: str) -> bytes:
     return cache.key(parts)
 
 
-@dataclasses.dataclass(frozen=True)
-class Shop:
-    """The cache of a run, with the key of each article's page."""
-
-    store: cache.Cache
-    keys: Mapping[str, bytes]
-    common: bytes
-
-
-def _shop(project: Project, request: Request, shelf: Shelf) -> Shop | None:
+def _shop(project: Project, request: Request, shelf: Shelf) -> cache.Shop | None:
     if not request.use_cache:
         return None
     store = cache.Cache(cache_folder(project, request))
     common = _common_key(project, shelf, store)
     keys = {source.path: cache.key((common, source.path, source.text)) for source in shelf.articles}
-    return Shop(store, keys, common)
-
-
-def gather(
-    shelf: Shelf,
-    project: Project,
-    request: Request,
-    progress: Progress | None = None,
-    shop: Shop | None = None,
-) -> tuple[list[Page], list[tuple[str, str]]]:
-    """The pages of articles, kept ones read and the others studied, and what could not be studied."""
-    from factcheck import studying
-    from factcheck.page import Page
-
-    kept = shop.store.get(shop.keys.values()) if shop is not None else {}
-    decoder = msgspec.msgpack.Decoder(Page)
-    pages: list[Page] = []
-    missing: list[Source] = []
-    for source in shelf.articles:
-        data = kept.get(shop.keys[source.path]) if shop is not None else None
-        page = _decoded(decoder, data) if data is not None else None
-        if page is None:
-            missing.append(source)
-        else:
-            pages.append(page)
-    problems: list[tuple[str, str]] = []
-    if not missing:
-        return pages, problems
-    for studied in studying.study_all(missing, shelf.library, project.settings, request.jobs, progress):
-        fresh = {}
-        for path, data, problem in studied:
-            if problem:
-                problems.append((path, problem))
-                continue
-            pages.append(decoder.decode(data))
-            if shop is not None:
-                fresh[shop.keys[path]] = data
-        if shop is not None:
-            shop.store.put(fresh)
-    return pages, problems
-
-
-def _decoded(decoder: msgspec.msgpack.Decoder[Page], data: bytes) -> Page | None:
-    try:
-        return decoder.decode(data)
-    except (msgspec.DecodeError, ValueError):
-        return None
+    return cache.Shop(store, keys, common, cache.key((common, project.root.as_posix())))
 
 
 def cache_folder(project: Project, request: Request) -> pathlib.Path:
@@ -697,6 +643,12 @@ class KeptPages(Postponed["Page"]):
         self.paths = paths
 
 
+def _gathering(project: Project, shelf: Shelf, shop: cache.Shop | None) -> Gathering:
+    from factcheck.gathering import Gathering
+
+    return Gathering(shelf.articles, lambda: shelf.library, project.settings, shop)
+
+
 def perform(project: Project, request: Request, progress: Progress | None = None) -> Report:
     """Check one project: everything is compared, and what concerns the named files is reported."""
     shelf = read_files(project, request.texts)
@@ -708,13 +660,16 @@ def perform(project: Project, request: Request, progress: Progress | None = None
         kept = _kept_report(shop, name) if shop is not None else None
         if kept is not None:
             return _revived(kept, project, request, shelf)
-        pages, problems = gather(shelf, project, request, progress, shop)
+        gathering = _gathering(project, shelf, shop)
+        gathering.read(jobs=request.jobs, progress=progress)
+        pages = gathering.pages
         report = checking.judge(
             pages,
             shelf.sources,
             library=shelf.library,
             settings=project.settings,
-            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *problems, *broken}),
+            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *broken}),
+            conflicts=gathering.conflicts(),
             facts=Facts(reviews=_reviews(pages, ledgers, today)),
             today=today,
         )
@@ -830,7 +785,7 @@ def _adopted(page: Page, orphans: Mapping[pathlib.Path, Ledger]) -> pathlib.Path
     return best
 
 
-def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date, ledgers: Ledgers) -> bytes:
+def _report_key(project: Project, shelf: Shelf, shop: cache.Shop, today: dt.date, ledgers: Ledgers) -> bytes:
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
     ends = bool(ledgers[0]) or any("until=" in source.text for source in shelf.articles)
     return cache.key(
@@ -845,7 +800,7 @@ def _report_key(project: Project, shelf: Shelf, shop: Shop, today: dt.date, ledg
     )
 
 
-def _kept_report(shop: Shop, name: bytes) -> Kept | None:
+def _kept_report(shop: cache.Shop, name: bytes) -> Kept | None:
     data = shop.store.get_report(name, shop.keys.values())
     if data is None:
         return None
@@ -870,11 +825,12 @@ def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Re
     def load() -> Sequence[Page]:
         shop = _shop(project, request, shelf)
         try:
-            pages, _ = gather(shelf, project, request, None, shop)
+            gathering = _gathering(project, shelf, shop)
+            gathering.read(jobs=request.jobs)
         finally:
             if shop is not None:
                 shop.store.close()
-        by_path = {page.path: page for page in pages}
+        by_path = {page.path: page for page in gathering.pages}
         return tuple(by_path[path] for path in kept.paths)
 
     def conflicts() -> Sequence[Conflict]:

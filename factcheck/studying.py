@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
+import dataclasses
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from factcheck.claims.frame import Frame
+from factcheck.conflicts.candidates import Vocabulary, vocabulary
 from factcheck.errors import UserError
-from factcheck.page import Library, study
+from factcheck.page import Library, Page, study
 from factcheck.settings import Settings
 from factcheck.text import Source
 
@@ -22,82 +26,157 @@ _ALONE = 60_000
 _CHUNK = 40_000
 """Characters of one task for a worker."""
 
-_studied: tuple[Library, Settings] | None = None
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Studied:
+    """What is known of one text, encoded to be kept and sent to other processes."""
+
+    path: str
+    page: bytes = b""
+    """The page without the frames of its claims, and their vocabulary: a `KeptPage`."""
+    frames: bytes = b""
+    """Each frame encoded by itself, in the order in which they are compared; only comparing needs them."""
+    problem: str = ""
+    """Why there is no page."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page without frames, and the vocabulary of its claims."""
+
+    page: Page
+    vocabulary: Vocabulary
+
+
+def study_one(source: Source, library: Library, settings: Settings) -> Studied:
+    """Study one text; a text that cannot be read gives a problem."""
+    try:
+        page = study(source, library, settings)
+    except UserError as error:
+        return Studied(source.path, problem=str(error))
+    frames = frames_of(page)
+    encode = msgspec.msgpack.encode
+    return Studied(
+        source.path,
+        encode(KeptPage(_without_frames(page), vocabulary(frames))),
+        encode([encode(frame) for frame in frames]),
+    )
+
+
+def frames_of(page: Page) -> list[Frame]:
+    """The frames of a page's claims, in the order in which they are compared."""
+    found = [
+        claim.frame for statement in page.statements for claim in statement.claims if claim.frame is not None
+    ]
+    return sorted(found, key=lambda frame: (frame.start, frame.end, frame.text))
+
+
+def _without_frames(page: Page) -> Page:
+    statements = [
+        dataclasses.replace(
+            statement,
+            claims=tuple(dataclasses.replace(claim, frame=None) for claim in statement.claims),
+        )
+        if statement.claims
+        else statement
+        for statement in page.statements
+    ]
+    return dataclasses.replace(page, statements=tuple(statements))
+
+
+# --- Processes
+
+
+_shared: tuple[Library, Settings] | None = None
 """What every task of a worker shares; set once when the worker starts."""
 
 
 def _start_worker(library: Library, settings: Settings) -> None:
     import signal
 
-    global _studied  # noqa: PLW0603 (a worker serves one run)
-    _studied = (library, settings)
+    global _shared  # noqa: PLW0603 (a worker serves one run)
+    _shared = (library, settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
 
 
-Studied = list[tuple[str, bytes, str]]
-"""Path, the page encoded, and the problem where there is no page."""
-
-
-def _study_chunk(sources: Sequence[tuple[str, str]]) -> Studied:
-    if _studied is None:
+def _study_chunk(sources: Sequence[tuple[str, str]]) -> list[Studied]:
+    if _shared is None:
         raise RuntimeError("the worker has not been started")
-    return [_study_one(Source(path, text), *_studied) for path, text in sources]
+    return [study_one(Source(path, text), *_shared) for path, text in sources]
 
 
-def _study_one(source: Source, library: Library, settings: Settings) -> tuple[str, bytes, str]:
-    try:
-        page = study(source, library, settings)
-    except UserError as error:
-        return source.path, b"", str(error)
-    return source.path, msgspec.msgpack.encode(page), ""
-
-
-def study_all(
+@contextlib.contextmanager
+def begun(
     missing: Sequence[Source],
     library: Library,
     settings: Settings,
+    *,
     jobs: int = 0,
+    apart: bool = False,
     progress: Progress | None = None,
-) -> Iterator[Studied]:
-    """Study texts and hand the pages over in batches, in no order. `jobs` of 0 means one process a core."""
+) -> Iterator[Iterator[list[Studied]]]:
+    """Begin to study texts; what comes of it is handed over in batches, in no order.
+
+    `jobs` of 0 means one process a core. A little text is studied here unless it shall be studied `apart`, while this
+    process does something else.
+    """
     total = sum(len(source.text) for source in missing)
-    done = 0
     if progress is not None and total:
         progress(0, total)
-    jobs = jobs or _cores()
+    jobs = jobs or cores()
     chunks = list(_chunks(missing, _CHUNK))
-    if jobs == 1 or total < _ALONE or len(chunks) == 1:
-        for source in missing:
-            yield [_study_one(source, library, settings)]
-            done += len(source.text)
-            if progress is not None:
-                progress(done, total)
+    many = total >= _ALONE and len(chunks) > 1
+    if not missing or jobs == 1 or not (many or (apart and _can_fork())):
+        yield _studied_here(missing, library, settings, total, progress)
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with concurrent.futures.ProcessPoolExecutor(
+    pool = concurrent.futures.ProcessPoolExecutor(
         min(jobs, len(chunks)),
-        mp_context=multiprocessing.get_context(method),
+        mp_context=multiprocessing.get_context("fork" if _can_fork() else "spawn"),
         initializer=_start_worker,
         initargs=(library, settings),
-    ) as pool:
+    )
+    try:
         tasks = {
             pool.submit(_study_chunk, [(source.path, source.text) for source in chunk]): sum(
-                len(s.text) for s in chunk
+                len(source.text) for source in chunk
             )
             for chunk in chunks
         }
-        try:
-            for task in concurrent.futures.as_completed(tasks):
-                yield task.result()
-                done += tasks[task]
-                if progress is not None:
-                    progress(done, total)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        yield _studied_there(tasks, total, progress)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
-def _cores() -> int:
+def _studied_here(
+    missing: Sequence[Source], library: Library, settings: Settings, total: int, progress: Progress | None
+) -> Iterator[list[Studied]]:
+    done = 0
+    for source in missing:
+        yield [study_one(source, library, settings)]
+        done += len(source.text)
+        if progress is not None:
+            progress(done, total)
+
+
+def _studied_there(
+    tasks: dict[concurrent.futures.Future[list[Studied]], int], total: int, progress: Progress | None
+) -> Iterator[list[Studied]]:
+    done = 0
+    for task in concurrent.futures.as_completed(tasks):
+        yield task.result()
+        done += tasks[task]
+        if progress is not None:
+            progress(done, total)
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

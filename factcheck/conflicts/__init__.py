@@ -65,9 +65,9 @@ Get = Callable[[Sequence[int]], Mapping[int, Reading]]
 
 def compare(
     outlines: Sequence[Outline], get: Get, earlier: Sequence[Remembered] = ()
-) -> tuple[tuple[Conflict, ...], Remembered, Remembered]:
+) -> tuple[tuple[Conflict, ...], Remembered, Callable[[], Remembered]]:
     """Every conflict between the claims of some pages in the order of their paths, what is to be remembered of
-    this comparison beside `earlier` ones, and what is to be remembered instead of them.
+    this comparison beside `earlier` ones, and a way to what can be remembered instead of them.
 
     The conflicts are the same whatever is remembered.
     """
@@ -88,7 +88,11 @@ def compare(
     added = remember(
         collection.ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()}
     )
-    return _conflicts(outlines, pairs), added, remember(collection.ids, first, second, found)
+
+    def instead() -> Remembered:
+        return remember(collection.ids, first, second, found)
+
+    return _conflicts(outlines, pairs), added, instead
 
 
 def _conflicts(

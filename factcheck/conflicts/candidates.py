@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -153,18 +154,31 @@ def vocabulary(frames: Iterable[Frame]) -> Vocabulary:
 class Usual:
     """Stems that so many files hold that sharing them tells little: the names of the house, its tools and topics."""
 
-    names: frozenset[int] = frozenset()
+    listed: bytes = b""
+    """As names, sorted."""
+
+    @functools.cached_property
+    def _names(self) -> frozenset[int]:
+        return frozenset(_numbers(self.listed).tolist())
 
     def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and name(text) in self.names
+        return isinstance(text, str) and name(text) in self._names
 
     def within(self, vocabulary: Vocabulary) -> bytes:
         """Those of them that a page's claims hold, on which their weights depend."""
         import numpy as np
 
-        held = np.frombuffer(vocabulary.core, dtype="<u8")
-        listed = np.array(sorted(self.names), dtype="<u8")
-        return bytes(np.intersect1d(held, listed, assume_unique=True).tobytes())
+        held, listed = _numbers(vocabulary.core), _numbers(self.listed)
+        if not len(listed):
+            return b""
+        place = np.minimum(np.searchsorted(listed, held), len(listed) - 1)
+        return bytes(held[listed[place] == held].tobytes())
+
+
+def _numbers(data: bytes) -> Any:
+    import numpy as np
+
+    return np.frombuffer(data, dtype="<u8")
 
 
 def usual(vocabularies: Sequence[Vocabulary]) -> Usual:
@@ -174,9 +188,9 @@ def usual(vocabularies: Sequence[Vocabulary]) -> Usual:
     if not vocabularies:
         return Usual()
     names, counts = np.unique(
-        np.concatenate([np.frombuffer(each.own, dtype="<u8") for each in vocabularies]), return_counts=True
+        np.concatenate([_numbers(each.own) for each in vocabularies]), return_counts=True
     )
-    return Usual(frozenset(names[counts >= USUAL_FILES].tolist()))
+    return Usual(names[counts >= USUAL_FILES].tobytes())
 
 
 def readings(

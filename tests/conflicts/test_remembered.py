@@ -89,7 +89,7 @@ def test_a_remembered_comparison_is_as_a_new_one(
         assert found == expected
         assert conflicts.compare(outlines, get, whole)[0] == expected
         batches.append(msgspec.msgpack.decode(msgspec.msgpack.encode(added), type=Remembered))
-        whole = [msgspec.msgpack.decode(msgspec.msgpack.encode(instead), type=Remembered)]
+        whole = [msgspec.msgpack.decode(msgspec.msgpack.encode(instead()), type=Remembered)]
         for earlier in (batches, whole):
             get.asked.clear()
             assert conflicts.compare(outlines, get, earlier)[0] == expected

@@ -1,0 +1,223 @@
+"""The pages of a collection and the conflicts between them: what is kept is read, the rest is studied and compared.
+
+The answer is the same whatever is kept. A page is kept by its text and all else that it depends on. Which claims are
+worth comparing depends on the whole collection, and is found anew in every run, from outlines in arrays; a page's
+outline is kept by the page and those of its terms that are usual in the collection. What came of comparing two claims
+depends on the two alone, and is kept by their names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from factcheck import cache, conflicts, studying
+from factcheck.claims.frame import Frame
+from factcheck.conflicts import candidates
+from factcheck.conflicts.candidates import Outline, Usual
+from factcheck.conflicts.conflict import Conflict
+from factcheck.conflicts.matching import Reading
+from factcheck.conflicts.remembered import Remembered
+from factcheck.page import Library, Page
+from factcheck.settings import Settings
+from factcheck.studying import KeptPage, Progress, Studied
+from factcheck.text import Source
+
+_BATCHES = 8
+"""How many comparisons are remembered one beside the other before they are joined."""
+
+
+class Gathering:
+    """The pages of some articles, and what is needed to compare them."""
+
+    def __init__(
+        self,
+        articles: Sequence[Source],
+        library: Callable[[], Library],
+        settings: Settings,
+        shop: cache.Shop | None = None,
+    ) -> None:
+        self._sources = {source.path: source for source in articles}
+        self._library = library
+        self._settings = settings
+        self._shop = shop
+        self._kept: dict[str, KeptPage] = {}
+        self._frames: dict[str, bytes] = {}
+        self.problems: list[tuple[str, str]] = []
+        """Articles that cannot be read, and why."""
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages, without frames, in the order of their paths."""
+        return [self._kept[path].page for path in sorted(self._kept)]
+
+    def read(self, *, jobs: int = 0, progress: Progress | None = None) -> None:
+        """Read the pages that are kept and study the others."""
+        shop = self._shop
+        kept = shop.store.get(shop.keys.values()) if shop is not None else {}
+        decoder = msgspec.msgpack.Decoder(KeptPage)
+        missing = [
+            source for path, source in self._sources.items() if shop is None or shop.keys[path] not in kept
+        ]
+        library = self._library() if missing else Library()
+        with studying.begun(
+            missing, library, self._settings, jobs=jobs, apart=bool(kept), progress=progress
+        ) as studied:
+            broken = []
+            for path, source in self._sources.items():
+                data = kept.get(shop.keys[path]) if shop is not None else None
+                if data is None:
+                    continue
+                try:
+                    self._kept[path] = decoder.decode(data)
+                except (msgspec.DecodeError, ValueError):
+                    broken.append(source)
+            for batch in studied:
+                self._take(batch)
+        if broken:
+            self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
+
+    def _take(self, batch: Sequence[Studied]) -> None:
+        fresh: dict[bytes, bytes] = {}
+        for one in batch:
+            if one.problem:
+                self.problems.append((one.path, one.problem))
+                continue
+            self._kept[one.path] = msgspec.msgpack.decode(one.page, type=KeptPage)
+            self._frames[one.path] = one.frames
+            if self._shop is not None:
+                key = self._shop.keys[one.path]
+                fresh[key] = one.page
+                fresh[_frames_key(key)] = one.frames
+        if self._shop is not None:
+            self._shop.store.put(fresh)
+
+    # --- Comparing
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every conflict between the pages."""
+        members = conflicts.members_of(self._settings.kinds)
+        usual = candidates.usual([one.vocabulary for _, one in sorted(self._kept.items())])
+        shelf = _Readings(self, members, usual)
+        outlines = self._outlines(usual, shelf)
+        earlier = self._remembered()
+        found, added, instead = conflicts.compare(outlines, shelf.get(outlines), [one for _, one in earlier])
+        self._remember(earlier, added, instead)
+        return found
+
+    def _outlines(self, usual: Usual, shelf: _Readings) -> list[Outline]:
+        """Every page in arrays, in the order of the paths."""
+        paths = sorted(self._kept)
+        shop = self._shop
+        if shop is None:
+            return [candidates.outline(path, shelf.of_page(path)) for path in paths]
+        keys = {
+            path: cache.key((shop.keys[path], usual.within(self._kept[path].vocabulary))) for path in paths
+        }
+        kept = shop.store.get(keys.values())
+        decoder = msgspec.msgpack.Decoder(Outline)
+        found, fresh = [], {}
+        for path in paths:
+            outline = None
+            with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
+                outline = decoder.decode(kept[keys[path]])
+            if outline is None:
+                outline = candidates.outline(path, shelf.of_page(path))
+                fresh[keys[path]] = msgspec.msgpack.encode(outline)
+            found.append(outline)
+        shop.store.put(fresh)
+        return found
+
+    def frames_of(self, paths: Sequence[str]) -> Iterator[tuple[str, list[bytes]]]:
+        """The encoded frames of some pages; a page whose frames were lost is studied again."""
+        shop = self._shop
+        wanted = [path for path in paths if path not in self._frames]
+        kept = shop.store.get(_frames_key(shop.keys[path]) for path in wanted) if shop is not None else {}
+        decoder = msgspec.msgpack.Decoder(list[bytes])
+        for path in paths:
+            data = self._frames.get(path)
+            if data is None and shop is not None:
+                data = kept.get(_frames_key(shop.keys[path]))
+            if data is None:
+                data = studying.study_one(self._sources[path], self._library(), self._settings).frames
+                if shop is not None:
+                    shop.store.put({_frames_key(shop.keys[path]): data})
+            yield path, decoder.decode(data)
+
+    def _remembered(self) -> list[tuple[int, Remembered]]:
+        """What is remembered of earlier comparisons, with its number in the cache."""
+        if self._shop is None:
+            return []
+        decoder = msgspec.msgpack.Decoder(Remembered)
+        found = []
+        for number, data in self._shop.store.batches(self._shop.scope):
+            with contextlib.suppress(msgspec.DecodeError, ValueError):
+                found.append((number, decoder.decode(data)))
+        return found
+
+    def _remember(
+        self, earlier: Sequence[tuple[int, Remembered]], added: Remembered, instead: Callable[[], Remembered]
+    ) -> None:
+        if self._shop is None or not len(added):
+            return
+        sizes = [len(one) for _, one in earlier]
+        store, scope = self._shop.store, self._shop.scope
+        if len(earlier) >= _BATCHES or sum(sizes[1:]) + len(added) > sum(sizes[:1]):
+            store.put_batch(scope, msgspec.msgpack.encode(instead()), [number for number, _ in earlier])
+        else:
+            store.put_batch(scope, msgspec.msgpack.encode(added), ())
+
+
+def _frames_key(key: bytes) -> bytes:
+    return cache.key((key, "frames"))
+
+
+@dataclasses.dataclass
+class _Readings:
+    """Claims made ready for comparison, each when it is first asked for."""
+
+    gathering: Gathering
+    members: Mapping[str, frozenset[str]]
+    usual: Usual
+    pages: dict[str, tuple[Reading, ...]] = dataclasses.field(default_factory=dict)
+
+    def of_page(self, path: str) -> tuple[Reading, ...]:
+        """All claims of a page."""
+        if path not in self.pages:
+            decoder = msgspec.msgpack.Decoder(Frame)
+            ((_, frames),) = self.gathering.frames_of((path,))
+            self.pages[path] = candidates.readings(
+                path, map(decoder.decode, frames), self.members, self.usual
+            )
+        return self.pages[path]
+
+    def get(self, outlines: Sequence[Outline]) -> conflicts.Get:
+        """Hands out claims by their number in the order of the outlines."""
+
+        def get(claims: Sequence[int]) -> dict[int, Reading]:
+            wanted = sorted(claims)
+            at = number = 0
+            partly: dict[str, list[tuple[int, int]]] = {}
+            found: dict[int, Reading] = {}
+            for outline in outlines:
+                end = number + len(outline.texts)
+                while at < len(wanted) and wanted[at] < end:
+                    if outline.path in self.pages:
+                        found[wanted[at]] = self.pages[outline.path][wanted[at] - number]
+                    else:
+                        partly.setdefault(outline.path, []).append((wanted[at], wanted[at] - number))
+                    at += 1
+                number = end
+            decoder = msgspec.msgpack.Decoder(Frame)
+            for path, frames in self.gathering.frames_of(tuple(partly)):
+                chosen = [decoder.decode(frames[place]) for _, place in partly[path]]
+                readings = candidates.readings(path, chosen, self.members, self.usual)
+                found.update(
+                    (claim, reading) for (claim, _), reading in zip(partly[path], readings, strict=True)
+                )
+            return found
+
+        return get

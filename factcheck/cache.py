@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 4
+_LAYOUT = 5
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _KEPT_DAYS = 30
 _BATCH = 500
@@ -40,8 +40,13 @@ def key(parts: Iterable[str | bytes]) -> bytes:
     return digest.digest()
 
 
-def _check_sum(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=8).digest()
+def _check_sum(name: bytes, data: bytes) -> bytes:
+    """Of a row: its data under its name."""
+    return hashlib.blake2b(data, digest_size=8, key=name).digest()
+
+
+_TROUBLE = (sqlite3.Error, ValueError, TypeError, OverflowError, MemoryError)
+"""What SQLite raises over a damaged file: beside errors of its own, those of decoding its messages and values."""
 
 
 class Cache:
@@ -54,10 +59,10 @@ class Cache:
         for _attempt in range(2):
             try:
                 self._open()
-            except sqlite3.DatabaseError as error:
-                self._fail(error)
             except OSError:
                 return
+            except _TROUBLE as error:
+                self._fail(error)
             if self._connection is not None:
                 return
 
@@ -94,12 +99,13 @@ class Cache:
             connection.execute("SELECT state, digest, used FROM digests LIMIT 1").fetchall()
             connection.execute("SELECT key, page, sum, used FROM pages LIMIT 1").fetchall()
             connection.execute("SELECT number, key, report, sum, used FROM reports LIMIT 1").fetchall()
-        except sqlite3.Error:
-            connection.close()
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
             raise
         self._connection = connection
 
-    def _fail(self, error: sqlite3.Error) -> None:
+    def _fail(self, error: Exception) -> None:
         """Go on without; a damaged file is taken away, so that the next opening begins anew."""
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error):
@@ -127,12 +133,12 @@ class Cache:
                     part,
                 )
                 for name, page, check_sum, used in rows:
-                    if isinstance(page, bytes) and _check_sum(page) == check_sum:
+                    if isinstance(page, bytes) and _check_sum(name, page) == check_sum:
                         found[name] = page
                         if used != self._today:
                             old.append(name)
             self._touch(old)
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
         return found
 
@@ -147,11 +153,11 @@ class Cache:
         """Keep pages, all of them or none."""
         if not pages or self._connection is None:
             return
-        rows = [(name, page, _check_sum(page), self._today) for name, page in pages.items()]
+        rows = [(name, page, _check_sum(name, page), self._today) for name, page in pages.items()]
         try:
             with self._transaction(self._connection):
                 self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
 
     def remembered(self, state: bytes, digest: Callable[[], bytes]) -> bytes:
@@ -166,7 +172,7 @@ class Cache:
                 ).fetchone()
                 if row is not None and isinstance(row[0], bytes):
                     return row[0]
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
         found = digest()
         try:
@@ -175,7 +181,7 @@ class Cache:
                     self._connection.execute(
                         "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (state, found, self._today)
                     )
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
         return found
 
@@ -187,13 +193,13 @@ class Cache:
             row = self._connection.execute(
                 "SELECT report, sum, used FROM reports WHERE key = ?", (name,)
             ).fetchone()
-            if row is None or not isinstance(row[0], bytes) or _check_sum(row[0]) != row[1]:
+            if row is None or not isinstance(row[0], bytes) or _check_sum(name, row[0]) != row[1]:
                 return None
             if row[2] != self._today:
                 self._touch(list(pages))
                 with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
                     self._connection.execute("UPDATE reports SET used = ? WHERE key = ?", (self._today, name))
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
             return None
         return bytes(row[0])
@@ -206,12 +212,12 @@ class Cache:
             with self._transaction(self._connection):
                 self._connection.execute(
                     "INSERT OR REPLACE INTO reports (key, report, sum, used) VALUES (?, ?, ?, ?)",
-                    (name, report, _check_sum(report), self._today),
+                    (name, report, _check_sum(name, report), self._today),
                 )
                 self._connection.execute(
                     "DELETE FROM reports WHERE number <= (SELECT MAX(number) FROM reports) - ?", (_REPORTS,)
                 )
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
 
     def batches(self, scope: bytes) -> list[tuple[int, bytes]]:
@@ -226,14 +232,14 @@ class Cache:
             found = [
                 (number, batch)
                 for number, batch, check_sum, _ in rows
-                if isinstance(batch, bytes) and _check_sum(batch) == check_sum
+                if isinstance(batch, bytes) and _check_sum(scope, batch) == check_sum
             ]
             if any(row[3] != self._today for row in rows):
                 with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
                     self._connection.execute(
                         "UPDATE batches SET used = ? WHERE scope = ?", (self._today, scope)
                     )
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
         return found
 
@@ -248,14 +254,14 @@ class Cache:
                 )
                 self._connection.execute(
                     "INSERT INTO batches (scope, batch, sum, used) VALUES (?, ?, ?, ?)",
-                    (scope, batch, _check_sum(batch), self._today),
+                    (scope, batch, _check_sum(scope, batch), self._today),
                 )
                 self._connection.execute(
                     "DELETE FROM batches WHERE scope NOT IN"
                     " (SELECT scope FROM batches GROUP BY scope ORDER BY MAX(number) DESC LIMIT ?)",
                     (_SCOPES,),
                 )
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._fail(error)
 
     @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """The pages of a collection and the conflicts between them: what is kept is read, the rest is studied and compared.
 
+What compares is imported when the processes that study have begun, while they load the language model.
+
 The answer is the same whatever is kept. A page is kept by its text and all else that it depends on. Which claims are
 worth comparing depends on the whole collection, and is found anew in every run, from outlines in arrays; a page's
 outline is kept by the page and those of its terms that are usual in the collection. What came of comparing two claims
@@ -11,20 +13,23 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from factcheck import cache, conflicts, studying
+from factcheck import cache, studying
 from factcheck.claims.frame import Frame
-from factcheck.conflicts import candidates
-from factcheck.conflicts.candidates import Outline, Usual
-from factcheck.conflicts.conflict import Conflict
-from factcheck.conflicts.matching import Reading
-from factcheck.conflicts.remembered import Remembered
 from factcheck.page import Library, Page
 from factcheck.settings import Settings
-from factcheck.studying import KeptPage, Progress, Studied
+from factcheck.studying import Progress, Studied
 from factcheck.text import Source
+
+if TYPE_CHECKING:
+    from factcheck.conflicts import Get
+    from factcheck.conflicts.candidates import Outline, Usual, Vocabulary
+    from factcheck.conflicts.conflict import Conflict
+    from factcheck.conflicts.matching import Reading
+    from factcheck.conflicts.remembered import Remembered
 
 _BATCHES = 8
 """How many comparisons are remembered one beside the other before they are joined."""
@@ -44,53 +49,78 @@ class Gathering:
         self._library = library
         self._settings = settings
         self._shop = shop
-        self._kept: dict[str, KeptPage] = {}
+        self._pages: dict[str, Page] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
         self._frames: dict[str, bytes] = {}
+        self._earlier: list[tuple[int, Remembered]] | None = None
         self.problems: list[tuple[str, str]] = []
         """Articles that cannot be read, and why."""
 
     @property
     def pages(self) -> list[Page]:
         """The pages, without frames, in the order of their paths."""
-        return [self._kept[path].page for path in sorted(self._kept)]
+        return [self._pages[path] for path in sorted(self._pages)]
 
     def read(self, *, jobs: int = 0, progress: Progress | None = None) -> None:
         """Read the pages that are kept and study the others."""
         shop = self._shop
-        kept = shop.store.get(shop.keys.values()) if shop is not None else {}
-        decoder = msgspec.msgpack.Decoder(KeptPage)
+        keys = shop.keys if shop is not None else {}
+        names = [name for key in keys.values() for name in (key, _vocabulary_key(key))]
+        kept = shop.store.get(names) if shop is not None else {}
         missing = [
-            source for path, source in self._sources.items() if shop is None or shop.keys[path] not in kept
+            source
+            for path, source in self._sources.items()
+            if shop is None or keys[path] not in kept or _vocabulary_key(keys[path]) not in kept
         ]
         library = self._library() if missing else Library()
         with studying.begun(
             missing, library, self._settings, jobs=jobs, apart=bool(kept), progress=progress
         ) as studied:
+            from factcheck.conflicts.candidates import Vocabulary
+
+            decode_page = msgspec.msgpack.Decoder(Page).decode
+            decode_vocabulary = msgspec.msgpack.Decoder(Vocabulary).decode
+            to_study = {source.path for source in missing}
             broken = []
             for path, source in self._sources.items():
-                data = kept.get(shop.keys[path]) if shop is not None else None
-                if data is None:
+                if path in to_study:
                     continue
                 try:
-                    self._kept[path] = decoder.decode(data)
+                    page = decode_page(kept[keys[path]])
+                    vocabulary = decode_vocabulary(kept[_vocabulary_key(keys[path])])
                 except (msgspec.DecodeError, ValueError):
                     broken.append(source)
+                else:
+                    self._pages[path], self._vocabularies[path] = page, vocabulary
+            if missing:
+                self._prepare()
             for batch in studied:
                 self._take(batch)
         if broken:
             self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
 
+    def _prepare(self) -> None:
+        """What comparing will need, made ready while others study."""
+        from factcheck import conflicts
+
+        conflicts.prepare()
+        self._earlier = self._remembered()
+
     def _take(self, batch: Sequence[Studied]) -> None:
+        from factcheck.conflicts.candidates import Vocabulary
+
         fresh: dict[bytes, bytes] = {}
         for one in batch:
             if one.problem:
                 self.problems.append((one.path, one.problem))
                 continue
-            self._kept[one.path] = msgspec.msgpack.decode(one.page, type=KeptPage)
+            self._pages[one.path] = msgspec.msgpack.decode(one.page, type=Page)
+            self._vocabularies[one.path] = msgspec.msgpack.decode(one.vocabulary, type=Vocabulary)
             self._frames[one.path] = one.frames
             if self._shop is not None:
                 key = self._shop.keys[one.path]
                 fresh[key] = one.page
+                fresh[_vocabulary_key(key)] = one.vocabulary
                 fresh[_frames_key(key)] = one.frames
         if self._shop is not None:
             self._shop.store.put(fresh)
@@ -99,23 +129,30 @@ class Gathering:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict between the pages."""
+        from factcheck import conflicts
+        from factcheck.conflicts import candidates
+
         members = conflicts.members_of(self._settings.kinds)
-        usual = candidates.usual([one.vocabulary for _, one in sorted(self._kept.items())])
+        usual = candidates.usual([one for _, one in sorted(self._vocabularies.items())])
         shelf = _Readings(self, members, usual)
         outlines = self._outlines(usual, shelf)
-        earlier = self._remembered()
+        earlier = self._remembered() if self._earlier is None else self._earlier
         found, added, instead = conflicts.compare(outlines, shelf.get(outlines), [one for _, one in earlier])
         self._remember(earlier, added, instead)
         return found
 
     def _outlines(self, usual: Usual, shelf: _Readings) -> list[Outline]:
         """Every page in arrays, in the order of the paths."""
-        paths = sorted(self._kept)
+        from factcheck.conflicts import candidates
+        from factcheck.conflicts.candidates import Outline
+
+        paths = sorted(self._pages)
         shop = self._shop
         if shop is None:
             return [candidates.outline(path, shelf.of_page(path)) for path in paths]
         keys = {
-            path: cache.key((shop.keys[path], usual.within(self._kept[path].vocabulary))) for path in paths
+            path: cache.key((shop.keys[path], "outline", usual.within(self._vocabularies[path])))
+            for path in paths
         }
         kept = shop.store.get(keys.values())
         decoder = msgspec.msgpack.Decoder(Outline)
@@ -151,6 +188,8 @@ class Gathering:
         """What is remembered of earlier comparisons, with its number in the cache."""
         if self._shop is None:
             return []
+        from factcheck.conflicts.remembered import Remembered
+
         decoder = msgspec.msgpack.Decoder(Remembered)
         found = []
         for number, data in self._shop.store.batches(self._shop.scope):
@@ -171,6 +210,10 @@ class Gathering:
             store.put_batch(scope, msgspec.msgpack.encode(added), ())
 
 
+def _vocabulary_key(key: bytes) -> bytes:
+    return cache.key((key, "vocabulary"))
+
+
 def _frames_key(key: bytes) -> bytes:
     return cache.key((key, "frames"))
 
@@ -187,6 +230,8 @@ class _Readings:
     def of_page(self, path: str) -> tuple[Reading, ...]:
         """All claims of a page."""
         if path not in self.pages:
+            from factcheck.conflicts import candidates
+
             decoder = msgspec.msgpack.Decoder(Frame)
             ((_, frames),) = self.gathering.frames_of((path,))
             self.pages[path] = candidates.readings(
@@ -194,8 +239,9 @@ class _Readings:
             )
         return self.pages[path]
 
-    def get(self, outlines: Sequence[Outline]) -> conflicts.Get:
+    def get(self, outlines: Sequence[Outline]) -> Get:
         """Hands out claims by their number in the order of the outlines."""
+        from factcheck.conflicts import candidates
 
         def get(claims: Sequence[int]) -> dict[int, Reading]:
             wanted = sorted(claims)

@@ -20,6 +20,7 @@ from factcheck.checking import Report
 from factcheck.configuration import Configuration, Options
 from factcheck.errors import UserError
 from factcheck.language import model_name
+from factcheck.references.reference import Reference
 from factcheck.rules.rule import Facts, Finding
 from factcheck.settings import Settings
 from factcheck.text import Source
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # imported where something is studied or written: a kept repo
     from factcheck.gathering import Gathering
     from factcheck.ledger import Ledger, ReviewProblem
     from factcheck.page import Library, Page
-    from factcheck.references.reference import Reference
     from factcheck.studying import Progress
 
     Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
@@ -319,6 +319,14 @@ def _is_readable(path: pathlib.Path) -> bool:
 # --- From files to pages
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listed:
+    """The references of bibliographies, and the bibliographies that are broken."""
+
+    references: tuple[Reference, ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+
+
 @dataclasses.dataclass(frozen=True)
 class Shelf:
     """The files of a project, read."""
@@ -329,6 +337,9 @@ class Shelf:
     """Of the local evidence."""
     unreadable: tuple[tuple[str, str], ...]
 
+    shop: cache.Shop | None = None
+    """Where the library is kept, once that is known."""
+
     @functools.cached_property
     def sources(self) -> Mapping[str, Source]:
         """Articles and bibliographies by their path."""
@@ -338,18 +349,36 @@ class Shelf:
     @functools.cached_property
     def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
         """Bibliographies and evidence, understood, and those that are broken."""
-        from factcheck.evidence import record
         from factcheck.evidence.store import Store
+        from factcheck.page import Library
 
+        listed = self._listed
+        records, broken = [], list(listed.broken)
+        if self.records:
+            from factcheck.evidence import record
+
+            for source in self.records:
+                try:
+                    records.append(record.read(source))
+                except UserError as error:
+                    broken.append((source.path, str(error)))
+        return Library((*listed.references, *self.aliases), Store.of(records)), tuple(broken)
+
+    @property
+    def _listed(self) -> Listed:
+        """What the bibliographies hold, read from the cache where they are as they were."""
+        if not self.bibliographies:
+            return Listed()
+        name = b""
+        if self.shop is not None:
+            name = cache.key((self.shop.common, "references"))
+            with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
+                return msgspec.msgpack.decode(self.shop.store.get([name])[name], type=Listed)
         library, _, broken = checking.shelve(self.bibliographies)
-        library = dataclasses.replace(library, references=(*library.references, *self.aliases))
-        records = []
-        for source in self.records:
-            try:
-                records.append(record.read(source))
-            except UserError as error:
-                broken.append((source.path, str(error)))
-        return dataclasses.replace(library, store=Store.of(records)), tuple(broken)
+        listed = Listed(library.references, tuple(broken))
+        if self.shop is not None:
+            self.shop.store.put({name: msgspec.msgpack.encode(listed)})
+        return listed
 
     @functools.cached_property
     def aliases(self) -> tuple[Reference, ...]:
@@ -654,6 +683,7 @@ def perform(project: Project, request: Request, progress: Progress | None = None
     shelf = read_files(project, request.texts)
     today = dt.datetime.now(tz=dt.UTC).date()
     shop = _shop(project, request, shelf)
+    shelf = dataclasses.replace(shelf, shop=shop)
     try:
         ledgers, broken = read_ledgers(project, shelf)
         name = _report_key(project, shelf, shop, today, (ledgers, broken)) if shop is not None else b""
@@ -825,7 +855,7 @@ def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Re
     def load() -> Sequence[Page]:
         shop = _shop(project, request, shelf)
         try:
-            gathering = _gathering(project, shelf, shop)
+            gathering = _gathering(project, dataclasses.replace(shelf, shop=shop), shop)
             gathering.read(jobs=request.jobs)
         finally:
             if shop is not None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from factcheck.claims.frame import Frame
-from factcheck.conflicts.candidates import Vocabulary, vocabulary
 from factcheck.errors import UserError
 from factcheck.page import Library, Page, study
 from factcheck.settings import Settings
@@ -33,23 +32,19 @@ class Studied:
 
     path: str
     page: bytes = b""
-    """The page without the frames of its claims, and their vocabulary: a `KeptPage`."""
+    """The page without the frames of its claims."""
+    vocabulary: bytes = b""
+    """That of its claims."""
     frames: bytes = b""
     """Each frame encoded by itself, in the order in which they are compared; only comparing needs them."""
     problem: str = ""
     """Why there is no page."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class KeptPage:
-    """A page without frames, and the vocabulary of its claims."""
-
-    page: Page
-    vocabulary: Vocabulary
-
-
 def study_one(source: Source, library: Library, settings: Settings) -> Studied:
     """Study one text; a text that cannot be read gives a problem."""
+    from factcheck.conflicts.candidates import vocabulary
+
     try:
         page = study(source, library, settings)
     except UserError as error:
@@ -58,7 +53,8 @@ def study_one(source: Source, library: Library, settings: Settings) -> Studied:
     encode = msgspec.msgpack.encode
     return Studied(
         source.path,
-        encode(KeptPage(_without_frames(page), vocabulary(frames))),
+        encode(_without_frames(page)),
+        encode(vocabulary(frames)),
         encode([encode(frame) for frame in frames]),
     )
 

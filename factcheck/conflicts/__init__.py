@@ -15,6 +15,7 @@ from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap
 from factcheck.conflicts.pairing import Collection
 from factcheck.conflicts.remembered import Remembered, recall, remember
+from factcheck.lexicon import relatedness
 
 APART = 1500
 """Claims of one file that stand closer together than this, in code points, are one train of thought."""
@@ -52,6 +53,12 @@ def outlined(
     usual = candidates.usual([candidates.vocabulary(found) for found in of_page.values()])
     pages = [candidates.readings(path, found, members, usual) for path, found in sorted(of_page.items())]
     return [candidates.outline(page[0].path, page) for page in pages], [one for page in pages for one in page]
+
+
+def prepare() -> None:
+    """Load the tables that comparing reads."""
+    relatedness.load()
+    kinds_of({})
 
 
 def members_of(kinds: Mapping[str, Sequence[str]] | None) -> dict[str, frozenset[str]]:

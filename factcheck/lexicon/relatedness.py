@@ -57,6 +57,11 @@ def _table() -> _Table:
         )
 
 
+def load() -> None:
+    """Read the table now."""
+    _table()
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def rarity(word: str) -> float:
     """0 for the commonest words of the language, 1 for the rarest and for those that the table

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared"],
+    ["errors", "settings", "declared", "prefilter"],
     ["text"],
     ["document"],
     ["lexicon"],

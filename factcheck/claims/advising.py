@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.claim import Claim, Kind
 from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Advice, Stance
 from factcheck.claims.terms import Term, Word
+from factcheck.prefilter import Pattern
 
 
 @functools.cache
@@ -24,11 +25,9 @@ def _advising() -> tuple[tuple[str, ...], ...]:
 
 
 @functools.cache
-def _advice_patterns() -> tuple[
-    re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
-]:
-    def either(listed: Sequence[str]) -> re.Pattern[str]:
-        return re.compile(
+def _advice_patterns() -> tuple[Pattern, Pattern, Pattern, Pattern, Pattern, Pattern]:
+    def either(listed: Sequence[str]) -> Pattern:
+        return prefilter.compile(
             r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in listed) + r")(?![\w-])",
             re.IGNORECASE,
         )
@@ -44,12 +43,12 @@ def _advice_patterns() -> tuple[
 
 
 @functools.cache
-def _timings() -> tuple[tuple[re.Pattern[str], ...], ...]:
+def _timings() -> tuple[tuple[Pattern, ...], ...]:
     rows = []
     for row in lexicon.data("advising")["timings"]:
         rows.append(
             tuple(
-                re.compile(
+                prefilter.compile(
                     r"(?<![\w-])(?:"
                     + "|".join(
                         re.escape(str(p)).replace(r"\ ", r"\s")
@@ -64,7 +63,7 @@ def _timings() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(rows)
 
 
-_BIDS = re.compile(
+_BIDS = prefilter.compile(
     r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be"
     r"|to be avoided|suggested"
     r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure"
@@ -75,18 +74,18 @@ _BIDS = re.compile(
     r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
     re.IGNORECASE,
 )
-_REASON_AFTER = re.compile(
+_REASON_AFTER = prefilter.compile(
     r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose"
     r"|in order|to (?:prevent|avoid|reduce))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_REASON_BEFORE = re.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
-_FROM_AGE = re.compile(
+_REASON_BEFORE = prefilter.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
+_FROM_AGE = prefilter.compile(
     r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week"
     r"|month|year)s?\b",
     re.IGNORECASE,
 )
-_BEFORE_AGE = re.compile(
+_BEFORE_AGE = prefilter.compile(
     r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s"
     r"|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
     r"|\b(?:before|until)\s(?:\S+\s){0,3}?(?P<birthday>first|second|third|fourth|fifth)\sbirthday\b",
@@ -111,8 +110,8 @@ def _age_days(match: re.Match[str] | None) -> float | None:
     return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
-_CONDITIONAL = re.compile(r"\b(?:if|unless|in case|whether)\b[^,;.:–—]*", re.IGNORECASE)
-_BOUNDED = re.compile(
+_CONDITIONAL = prefilter.compile(r"\b(?:if|unless|in case|whether)\b[^,;.:–—]*", re.IGNORECASE)
+_BOUNDED = prefilter.compile(
     r"\b(?:up to|under|below|less than|fewer than|within)\s(?:\w+\s){0,2}?(?=[\d.,]*\d)", re.IGNORECASE
 )
 _MODALS = frozenset({"should", "must", "ought", "need", "may", "can", "shall"})
@@ -181,7 +180,7 @@ def advice(
     line = _CONDITIONAL.sub(" ", line)
     too_much = excess.search(text) is not None
 
-    def search(*patterns: re.Pattern[str]) -> str:
+    def search(*patterns: Pattern) -> str:
         for pattern in patterns:
             match = pattern.search(main) or pattern.search(line)
             if match:

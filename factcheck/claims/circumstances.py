@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.language import Parse
@@ -79,22 +79,22 @@ def wider_places() -> dict[str, frozenset[str]]:
     return {place: frozenset(wider) for place, wider in _data()["within"].items()}
 
 
-_YEAR = re.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w,/]|\.\d)")
-_BEFORE_YEAR = re.compile(
+_YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w,/]|\.\d)")
+_BEFORE_YEAR = prefilter.compile(
     r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"
     r"|for)\b[^,;.()]{0,22}$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(
+_VERSION = prefilter.compile(
     r"\b(up to and including|up to|before|until|since|from|as of|after|in|with|prior to)?\s*(?:version"
     r"|release|v)\s*(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(
+_DOTTED = prefilter.compile(
     r"\b(up to and including|up to|before|until|since|from|as of|after|prior to)\s+v?(\d+\.\d+(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(
+_AGE = prefilter.compile(
     r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under"
     r"|below|younger than|up to the age of|until the age of|not yet))\s"
     r"(?:the age of\s)?(?P<age>\d{1,2})(?:s\b|\b(?=[-\s]*(?:year|and over|or over|and older|\b(?!%)|$)))"
@@ -102,16 +102,16 @@ _AGE = re.compile(
     r"|employees|people|MB|GB|°|kg|ml|l\b|°C))",
     re.IGNORECASE,
 )
-_AGE_BAND = re.compile(
+_AGE_BAND = prefilter.compile(
     r"\b(?:between|aged?|ages|from)\s(?:the ages of\s)?(\d{1,2})\s?(?:and|to|–|-)\s?(\d{1,2})\b"
     r"(?!\s*(?:%|mg|g\b|hours?|days?|weeks?|months?|minutes?|km|°))",
     re.IGNORECASE,
 )
-_AGE_MORE = re.compile(
+_AGE_MORE = prefilter.compile(
     r"\b(\d{1,2})(?:[-\s]year[-\s]olds?|\s(?:and|or) (?:over|older|above|more))\b", re.IGNORECASE
 )
-_AGED = re.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
-_FORMER = re.compile(
+_AGED = prefilter.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
+_FORMER = prefilter.compile(
     r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer"
     r"|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to"
     r"|(?<!not )until) (?:version )?v?\d|"
@@ -122,13 +122,13 @@ _FORMER = re.compile(
     r"|previously))\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
+_PRESENT = prefilter.compile(
     r"\b(?:now|nowadays|today|currently|these days|at present|since (?:version |v)?\d"
     r"|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}|has since|the new (?:rule|limit|law|default"
     r"|threshold)|from now on|any more|anymore)\b",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
+_HEDGE = prefilter.compile(
     r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore"
     r"| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve"
     r"| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain"
@@ -144,7 +144,7 @@ _HEDGE = re.compile(
     r"early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = prefilter.compile(
     r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume"
     r"|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not"
     r"|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
@@ -153,7 +153,7 @@ _HYPOTHETICAL = re.compile(
     r"|\bas if\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = prefilter.compile(
     r"\b(?:insists?|insisted|maintains? that|still maintains?|maintained that|claims? that|claimed that"
     r"|claims? (?:the|it|its|his|her|their|to)\b|claimed (?:the|it|to)\b|alleges?|alleged|argues?|argued"
     r"|contends?|contended|asserts?|asserted|believes?|believed that|believe (?:that|the)|thinks? that"
@@ -171,7 +171,7 @@ _REPORTED = re.compile(
     r"|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
     re.IGNORECASE,
 )
-_REFUTED = re.compile(
+_REFUTED = prefilter.compile(
     r"\b(?:myth|misconception|fallacy|old wives|contrary to|untrue|not true|debunked|is false|are false"
     r"|was false|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief"
     r"|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think"
@@ -181,13 +181,13 @@ _REFUTED = re.compile(
     r"|were supposed to|sceptics picture)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = prefilter.compile(
     r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if"
     r"|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of"
     r"|on condition that|assuming)\b\s*([^,;.:()–—]*)",
     re.IGNORECASE,
 )
-_WITH_CONDITION = re.compile(
+_WITH_CONDITION = prefilter.compile(
     r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
 )
 MONTHS = (
@@ -206,11 +206,11 @@ MONTHS = (
 )
 
 
-def modality(text: str, *, question: bool = False, hypothetical: bool = False) -> Modality:
+def modality(text: str) -> Modality:
     """How a claim is put, as far as its own words tell."""
-    if question or text.rstrip(" *_\"'”’)").endswith("?"):
+    if text.rstrip(" *_\"'”’)").endswith("?"):
         return Modality.QUESTION
-    if hypothetical or _HYPOTHETICAL.search(text):
+    if _HYPOTHETICAL.search(text):
         return Modality.HYPOTHETICAL
     if _REFUTED.search(text):
         return Modality.REFUTED
@@ -262,7 +262,7 @@ _TELLING = frozenset(
         "mention",
     }
 )
-_ACCORDING = re.compile(
+_ACCORDING = prefilter.compile(
     r"\b(?:according to|in the (?:words|eyes|view|opinion) of|if you believe|to hear)\b(?! (?:the |a "
     r"|an |our |its |\w+ ){0,4}(?:stud|data|survey|guideline|law|act\b|directive|census|statistic"
     r"|figure|research|analys|report|manual|documentation|specification|standard|regulation|rule|trial"
@@ -346,40 +346,44 @@ def _versions(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read(text: str, found: Sequence[Word], content: Sequence[Term], known: Phrases) -> Circumstances:
-    """What limits the claim in a text."""
-    lemmas = [word.lemma for word in found]
-    populations: list[str] = []
-    matcher = _populations()
-    index = 0
-    while index < len(lemmas):
-        match = matcher.at(lemmas, index)
-        if match:
-            populations.append(match[1])
-            index += match[0]
-        else:
-            index += 1
-    places = [term.name for term in content if term.name in known_places()]
+@functools.cache
+def _default() -> tuple[str, ...]:
+    return tuple(map(str, _data()["conditions"]["default"]))
+
+
+_MONTHS = frozenset(MONTHS)
+_DIGIT = re.compile(r"\d")
+
+
+def opening(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
+    """The terms of the condition that a text opens with, if it opens with one: "In winter, …"."""
+    match = _WITH_CONDITION.search(text)
+    if match is None:
+        return ()
+    inside = tuple(t.name for t in content if match.start(1) <= found[t.first].start < match.end(1))
+    return (inside,) if inside else ()
+
+
+def read(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
+    """What limits the claim in a text, apart from the condition that it opens with."""
     conditions: list[tuple[str, ...]] = []
-    default = any(phrase in text.lower() for phrase in _data()["conditions"]["default"])
-    for match_ in _CONDITION.finditer(text):
-        inside = [t.name for t in content if match_.start(2) <= found[t.first].start < match_.end(2)]
+    for match in _CONDITION.finditer(text):
+        inside = [t.name for t in content if match.start(2) <= found[t.first].start < match.end(2)]
         if inside:
             conditions.append(tuple(inside))
-    leading = _WITH_CONDITION.search(text)
-    if leading:
-        inside = [t.name for t in content if leading.start(1) <= found[t.first].start < leading.end(1)]
-        if inside:
-            conditions.append(tuple(inside))
+    lemmas = [word.lemma for word in found]
+    counted = _DIGIT.search(text) is not None
+    known = known_places()
+    folded = text.lower()
     return Circumstances(
-        populations=tuple(sorted(set(populations))),
-        ages=_ages(text),
-        places=tuple(sorted(set(places))),
-        years=_years(text),
+        populations=tuple(sorted(set(_populations().all(lemmas)))),
+        ages=_ages(text) if counted else (),
+        places=tuple(sorted({term.name for term in content if term.name in known})),
+        years=_years(text) if counted else (),
         former=_FORMER.search(text) is not None,
         present=_PRESENT.search(text) is not None,
-        versions=_versions(text),
+        versions=_versions(text) if counted else (),
         conditions=tuple(conditions),
-        default=default,
-        months=tuple(sorted({lemma for lemma in lemmas if lemma in MONTHS})),
+        default=any(phrase in folded for phrase in _default()),
+        months=tuple(sorted(_MONTHS.intersection(lemmas))),
     )

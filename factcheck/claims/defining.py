@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from factcheck import prefilter
 from factcheck.claims.claim import Claim
 from factcheck.claims.slots import Definition
 from factcheck.claims.terms import Term, Word
 
 _QUOTE = r"[\"'“”‘’*_()]{0,8}"
-_STANDS_FOR = re.compile(
+_STANDS_FOR = prefilter.compile(
     rf"{_QUOTE}(?P<term>[A-Za-z][\w&./-]{{1,12}}){_QUOTE}\s(?:here\s|also\s|simply\s)?(?:stands?\sfor|is\sshort\sfor|is\san?\s(?:abbreviation|acronym|initialism)\s(?:of|for)|abbreviates|is\sthe\sabbreviation\s(?:of|for))\s(?P<meaning>[^.;]{{3,}})",
     re.IGNORECASE,
 )
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    prefilter.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
         rf"\b(?:defines?|describes?|counts?|treats?|regards?|classif(?:y|ies)|understands?)\s(?:an?\s|the\s)?{_QUOTE}(?P<term>[^,;:.]{{2,60}}?){_QUOTE}\sas\s(?P<meaning>.{{3,}})$",
         rf"\bby\s(?:an?\s|the\s(?:term\s|word\s)?)?{_QUOTE}(?P<term>[^,;:.]{{2,50}}?){_QUOTE},?\s(?:we|they|the\s\w+|statisticians|doctors|lawyers|economists|it)\s(?:is\s|are\s)?means?t?\s(?P<meaning>.{{3,}})$",

@@ -6,32 +6,33 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims.slots import Dated, Figure
 from factcheck.claims.terms import Term, Word
 from factcheck.quantities import Comparator, Quantity
 
-_PART = re.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
-_AT_MOST = re.compile(
+_PART = prefilter.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
+_AT_MOST = prefilter.compile(
     r"\b(?:ceiling|limit|limited|cap|capped|maximum|max|at most|at the most|no more than|not exceed"
     r"|up to|upper|under|below|less than|never (?:go )?above|not above|within|deadline|quota|allowance"
     r"|time limit|no longer than|no later than)\b",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(
+_AT_LEAST = prefilter.compile(
     r"\b(?:minimum|min|at least|no less than|no fewer than|floor|or more|not below|above|over|more than)\b",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
+_OF = prefilter.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
 
 
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = prefilter.compile(
     r"\b(?:by|up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
     r"|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased"
     r"|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_CHANGE_AFTER = re.compile(
+_CHANGE_AFTER = prefilter.compile(
     r"\s?(?:per cent\s|percent\s)?(?:more|less|fewer|higher|lower|increase|rise|fall|drop|reduction"
     r"|growth|decline|cut|decrease|up on|down on|cheaper|dearer|faster|slower|longer|shorter|warmer"
     r"|colder|hotter|larger|smaller|bigger)\b",
@@ -39,12 +40,12 @@ _CHANGE_AFTER = re.compile(
 )
 
 
-_NEGATED_ABOVE = re.compile(
+_NEGATED_ABOVE = prefilter.compile(
     r"\b(?:never|not|no|n't|nothing|cannot|without)\s(?:\w+\s){0,3}(?:above|over|more than|exceed\w*"
     r"|beyond|longer than|later than)\s",
     re.IGNORECASE,
 )
-_NEGATED_BELOW = re.compile(
+_NEGATED_BELOW = prefilter.compile(
     r"\b(?:never|not|no|n't|nothing|cannot)\s(?:\w+\s){0,3}(?:below|under|less than|fewer than"
     r"|shorter than)\s",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ _MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start
     name[:3]: number for number, name in enumerate(circumstances.MONTHS, start=1)
 }
 _NAMED = "|".join(sorted(_MONTH, key=lambda name: -len(name)))
-_DATE = re.compile(
+_DATE = prefilter.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_NAMED})\.?\s(?:(?P<day2>\d{{1,2}})"
     rf"(?:st|nd|rd|th)?,\s)?(?P<year>1\d{{3}}|20\d\d)\b"
     rf"|\b(?P<iso>(?:1\d|20)\d\d-\d\d-\d\d)\b|(?<![\w.,/€$£–-])(?P<only>1[0-9]\d\d|20\d\d)(?!s?[\w]|[,./]\d"
@@ -125,7 +126,7 @@ _DATE = re.compile(
     rf"|posts)\b)",
     re.IGNORECASE,
 )
-_DATE_RELATION = re.compile(
+_DATE_RELATION = prefilter.compile(
     r"\b(since|from|until|till|before|after|by|in|on|as of|between|during|circa|around|about|the early"
     r"|the late|up to)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
@@ -74,16 +77,74 @@ class Frame:
 # --- A document at once
 
 
-@dataclasses.dataclass(frozen=True)
 class _Read:
-    """A statement's words and terms."""
+    """A statement with its words and terms; what else its claims share is found once, when asked for."""
 
-    words: tuple[Word, ...]
-    terms: tuple[Term, ...]
-    names: tuple[str, ...]
+    def __init__(self, statement: Statement, known: Phrases) -> None:
+        self.statement = statement
+        self.known = known
+        self.words = term_reading.words(statement.text, term_reading.lemmas_of(statement.parse))
+        self.terms = term_reading.terms(self.words, known)
+        self.every = tuple(term.name for term in self.terms)
+        self.names = tuple(dict.fromkeys(term.name for term in self.terms if term.proper))
 
-    def all_names(self) -> tuple[str, ...]:
-        return tuple(term.name for term in self.terms)
+    @functools.cached_property
+    def lemmas(self) -> dict[str, tuple[str, str]]:
+        return {word.text.lower(): (word.lemma, word.pos) for word in self.words}
+
+    @functools.cached_property
+    def owning(self) -> bool:
+        return any(word.text[-2:] in ("'s", "’s") for word in self.words)
+
+    @functools.cached_property
+    def circumstances(self) -> Circumstances:
+        return _limits(self.statement.text, self.words, self.terms)
+
+    @functools.cached_property
+    def of_row(self) -> Circumstances:
+        """What limits a row of a table, its header read with it."""
+        statement = self.statement
+        if not statement.header:
+            return self.circumstances
+        text = f"{statement.text} . {' . '.join(statement.header)}"
+        return _limits(text, self.words, self.terms)
+
+    @functools.cached_property
+    def outside(self) -> _Outside:
+        return _Outside.of(self.statement.text, self.known)
+
+    @functools.cached_property
+    def modality(self) -> Modality:
+        return circumstances.modality(self.statement.text)
+
+    @functools.cached_property
+    def reported(self) -> bool:
+        return circumstances.reported(self.statement.parse)
+
+    @functools.cached_property
+    def contrasts(self) -> bool:
+        """Whether it turns away from what stood before it: of whom, where and when too."""
+        return _CONTRAST.search(self.statement.text) is not None
+
+
+def _limits(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
+    read = circumstances.read(text, found, content)
+    opening = circumstances.opening(text, found, content)
+    return dataclasses.replace(read, conditions=(*read.conditions, *opening)) if opening else read
+
+
+class _Outside(NamedTuple):
+    """What a text limits those around it to."""
+
+    circumstances: Circumstances
+    opening: tuple[tuple[str, ...], ...]
+    """The condition that it opens with, which reaches no further than to the next."""
+
+    @staticmethod
+    def of(text: str, known: Phrases) -> _Outside:
+        found = term_reading.words(text, {})
+        content = term_reading.terms(found, known)
+        return _Outside(circumstances.read(text, found, content), circumstances.opening(text, found, content))
 
 
 def frames(
@@ -94,22 +155,16 @@ def frames(
 ) -> tuple[tuple[Frame, ...], ...]:
     """One frame per claim; the whole document at once, since a claim takes its subject from around it."""
     known = _known(stated, synonyms)
-    read: list[_Read] = []
-    for statement, _ in stated:
-        found = term_reading.words(statement.text, term_reading.lemmas_of(statement.parse))
-        content = term_reading.terms(found, known)
-        read.append(_Read(found, content, tuple(dict.fromkeys(t.name for t in content if t.proper))))
+    read = [_Read(statement, known) for statement, _ in stated]
     usual = _usual(read)
     outer = _Outer(known, title)
     result: list[tuple[Frame, ...]] = []
-    for index, (statement, claims) in enumerate(stated):
+    for index, (_, claims) in enumerate(stated):
         if not claims:
             result.append(())
             continue
-        surroundings = _surroundings(stated, read, index, outer)
-        result.append(
-            tuple(_frame(statement, claim, read[index], surroundings, known, usual) for claim in claims)
-        )
+        surroundings = _surroundings(read, index, outer)
+        result.append(tuple(_frame(read[index], claim, surroundings, usual) for claim in claims))
     return tuple(result)
 
 
@@ -121,7 +176,7 @@ USUAL_SHARE = 0.015
 def _usual(read: Sequence[_Read]) -> frozenset[str]:
     counts: collections.Counter[str] = collections.Counter()
     for one in read:
-        counts.update(set(one.all_names()))
+        counts.update(set(one.every))
     least = max(USUAL_STATEMENTS, USUAL_SHARE * len(read))
     return frozenset(name for name, count in counts.items() if count >= least)
 
@@ -155,18 +210,27 @@ class _Outer:
     def __init__(self, known: Phrases, title: str) -> None:
         self.known = known
         self.title = title
-        self.seen: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.seen: dict[str, _Told] = {}
 
-    def read(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Terms and names of a text."""
+    def read(self, text: str) -> _Told:
         if text not in self.seen:
             content = term_reading.terms(term_reading.words(text, {}), self.known)
             capital = (
                 sum(term.proper for term in content) > 2
             )  # a heading in title case names nothing by capitals
             names = () if capital else tuple(term.name for term in content if term.proper)
-            self.seen[text] = (tuple(term.name for term in content), names)
+            self.seen[text] = _Told(
+                tuple(term.name for term in content), names, _Outside.of(text, self.known)
+            )
         return self.seen[text]
+
+
+class _Told(NamedTuple):
+    """What a text around a claim tells of it."""
+
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    outside: _Outside
 
 
 @dataclasses.dataclass(frozen=True)
@@ -176,95 +240,77 @@ class _Surroundings:
     previous: tuple[str, ...]
     lead: tuple[str, ...]
     headers: tuple[tuple[str, ...], ...]
-    text: str
     circumstances: Circumstances
 
 
-def _surroundings(
-    stated: Sequence[tuple[Statement, tuple[Claim, ...]]], read: Sequence[_Read], index: int, outer: _Outer
-) -> _Surroundings:
-    statement = stated[index][0]
+def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surroundings:
+    statement = read[index].statement
     near: list[str] = []
     names: list[str] = []
-    texts: list[str] = []
+    around: list[_Outside] = []
     previous: tuple[str, ...] = ()
-    separate = statement.role in (Role.TABLE_ROW, Role.LIST_ITEM)
-    for distance in range(1, NEAR_STATEMENTS + 1):
-        for at in (index - distance, index + distance):
-            if (
-                0 <= at < len(stated)
-                and stated[at][0].block == statement.block
-                and not (separate and statement.cells)
-            ):
-                near.extend(read[at].all_names())
-                names.extend(read[at].names)
-                if not _contrast_between(stated, at, index):
-                    texts.append(stated[at][0].text)
-                if at == index - 1:
-                    previous = read[at].all_names()
+    if not statement.cells:
+        for distance in range(1, NEAR_STATEMENTS + 1):
+            for at in (index - distance, index + distance):
+                if 0 <= at < len(read) and read[at].statement.block == statement.block:
+                    near.extend(read[at].every)
+                    names.extend(read[at].names)
+                    if not any(one.contrasts for one in read[min(at, index) + 1 : max(at, index) + 1]):
+                        around.append(read[at].outside)
+                    if at == index - 1:
+                        previous = read[at].every
     lead: tuple[str, ...] = ()
     if statement.lead:
-        lead, lead_names = outer.read(statement.lead)
+        lead, lead_names, told = outer.read(statement.lead)
         near.extend(lead)
         names.extend(lead_names)
-        texts.append(statement.lead)
-    headers = tuple(outer.read(cell)[0] for cell in statement.header)
+        around.append(told)
+    headers = tuple(outer.read(cell).terms for cell in statement.header)
     if statement.role is Role.TABLE_ROW and not statement.lead:
-        before = _paragraph_before(stated, index)
+        before = _paragraph_before(read, index)
         if before is not None:
-            near.extend(read[before].all_names())
-            names.extend(read[before].names)
-            texts.append(stated[before][0].text)
+            near.extend(before.every)
+            names.extend(before.names)
+            around.append(before.outside)
     for heading in reversed(statement.headings):
-        heading_terms, heading_names = outer.read(heading)
+        heading_terms, heading_names, told = outer.read(heading)
         near.extend(heading_terms)
         names.extend(heading_names)
-        texts.append(heading)
+        around.append(told)
     if outer.title:
-        title_terms, title_names = outer.read(outer.title)
+        title_terms, title_names, _ = outer.read(outer.title)
         near.extend(title_terms)
         names.extend(title_names)
-    text = " . ".join(texts)
-    found = term_reading.words(text, {})
-    content = term_reading.terms(found, outer.known)
     return _Surroundings(
         tuple(dict.fromkeys(near))[:NEAR_TERMS],
         tuple(dict.fromkeys(names))[:NEAR_TERMS],
         previous,
         lead,
         headers,
-        text,
-        circumstances.read(text, found, content, outer.known),
+        _all_of([one.circumstances for one in around], around[0].opening if around else ()),
     )
 
 
-_CONTRAST = re.compile(
+_CONTRAST = prefilter.compile(
     r"^\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b|\bhowever\b",
     re.IGNORECASE,
 )
 
 
-def _contrast_between(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], at: int, index: int) -> bool:
-    """Whether a sentence from one to the other turns away from what stood before it: of whom, where and when
-    too.
-    """
-    low, high = min(at, index), max(at, index)
-    return any(_CONTRAST.search(stated[k][0].text) for k in range(low + 1, high + 1))
-
-
-def _paragraph_before(stated: Sequence[tuple[Statement, tuple[Claim, ...]]], index: int) -> int | None:
+def _paragraph_before(read: Sequence[_Read], index: int) -> _Read | None:
     """The statement before the table that a row stands in."""
     at = index
     while at >= 0 and index - at < 60:
-        if stated[at][0].role is not Role.TABLE_ROW:
-            return at if stated[at][0].role is Role.PARAGRAPH else None
+        role = read[at].statement.role
+        if role is not Role.TABLE_ROW:
+            return read[at] if role is Role.PARAGRAPH else None
         at -= 1
     return None
 
 
 # --- A claim
 
-_PRONOUN = re.compile(
+_PRONOUN = prefilter.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|such|there|he|she|his|her|the (?:same"
     r"|former|latter|drug|medicine|tablet|pill|gas|law|act|option|setting|"
     r"effect|dose|change|deadline|limit|rule|latter|move|scheme|measure|plant|animal|project|tool|company"
@@ -273,20 +319,15 @@ _PRONOUN = re.compile(
 )
 _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "intake", "tablet", "capsule"})
 """Nouns that are always of something."""
-_LABEL = re.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
+_LABEL = prefilter.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
-def _frame(
-    statement: Statement,
-    claim: Claim,
-    read: _Read,
-    around: _Surroundings,
-    known: Phrases,
-    usual: frozenset[str],
-) -> Frame:
-    lemmas = {word_.text.lower(): (word_.lemma, word_.pos) for word_ in read.words}
-    found = term_reading.words(claim.text, lemmas)
-    content = term_reading.terms(found, known)
+def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:
+    statement, known = read.statement, read.known
+    whole = claim.text == statement.text
+    # Owners are read by rule ("men's": man), not by the parse.
+    found = read.words if whole and not read.owning else term_reading.words(claim.text, read.lemmas)
+    content = read.terms if found is read.words else term_reading.terms(found, known)
     names = tuple(dict.fromkeys(term.name for term in content))
     own = set(names)
     clause = Clause.of(statement, claim, read.terms, read.words)
@@ -323,36 +364,32 @@ def _frame(
     )
     if own & _OF_SOMETHING:
         # "…, and keep supplements under 1 g": of what, the rest of the sentence says.
-        carried.extend(read.all_names())
+        carried.extend(read.every)
     carried_terms = tuple(dict.fromkeys(name for name in carried if name not in own))
     near = tuple(dict.fromkeys(name for name in (*rest, *around.near) if name not in own))
     near_names = tuple(dict.fromkeys(name for name in (*read.names, *around.near_names) if name not in own))
-    here = circumstances.read(claim.text, found, content, known)
-    if statement.cells or statement.role is Role.LIST_ITEM:
-        whole = circumstances.read(
-            statement.text + " . " + " . ".join(statement.header), read.words, read.terms, known
-        )
+    here = read.circumstances if found is read.words else _limits(claim.text, found, content)
+    if statement.cells or (statement.role is Role.LIST_ITEM and not whole):
+        row = read.of_row
         here = dataclasses.replace(
             here,
-            populations=tuple(sorted({*here.populations, *whole.populations})),
-            ages=tuple(dict.fromkeys((*here.ages, *whole.ages))),
-            years=tuple(dict.fromkeys((*here.years, *whole.years))),
-            places=tuple(sorted({*here.places, *whole.places})),
+            populations=tuple(sorted({*here.populations, *row.populations})),
+            ages=tuple(dict.fromkeys((*here.ages, *row.ages))),
+            years=tuple(dict.fromkeys((*here.years, *row.years))),
+            places=tuple(sorted({*here.places, *row.places})),
         )
-    mode = circumstances.modality(
-        claim.text,
-        question=claim.kind is Kind.QUESTION or statement.text.rstrip(" *_\"'”’)").endswith("?"),
-        hypothetical=claim.kind is Kind.HYPOTHETICAL,
-    )
+    if claim.kind is Kind.QUESTION or statement.text.rstrip(" *_\"'”’)").endswith("?"):
+        mode = Modality.QUESTION
+    elif claim.kind is Kind.HYPOTHETICAL:
+        mode = Modality.HYPOTHETICAL
+    else:
+        mode = read.modality if whole else circumstances.modality(claim.text)
     if mode in (Modality.ASSERTED, Modality.HEDGED):
-        outer = circumstances.modality(statement.text)
-        if outer not in (Modality.ASSERTED, Modality.HEDGED):
-            mode = outer
-        elif circumstances.reported(statement.parse):
+        if read.modality not in (Modality.ASSERTED, Modality.HEDGED):
+            mode = read.modality
+        elif read.reported:
             mode = Modality.REPORTED
-    wide = around.circumstances
-    sentence = circumstances.read(statement.text, read.words, read.terms, known)
-    wide = _merged(wide, sentence)
+    wide = _all_of((around.circumstances, read.circumstances))
     lemma_text = f" {' '.join(word.lemma for word in found)} "
     context = (*names, *carried_terms)
     return Frame(
@@ -387,8 +424,8 @@ def _frame(
     )
 
 
-_UNIT_IN_HEADER = re.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
-_UNIT_IN_TEXT = re.compile(
+_UNIT_IN_HEADER = prefilter.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
+_UNIT_IN_TEXT = prefilter.compile(
     r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams"
     r"|litres|percent|per cent|euros|dollars|pounds)\b"
 )
@@ -411,16 +448,22 @@ def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quanti
     return quantity
 
 
-def _merged(one: Circumstances, other: Circumstances) -> Circumstances:
+def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ...] = ()) -> Circumstances:
+    limiting = [one for one in several if one != _NONE]
+    if len(limiting) < 2 and not opening:
+        return limiting[0] if limiting else _NONE
     return Circumstances(
-        populations=tuple(sorted({*one.populations, *other.populations})),
-        ages=tuple(dict.fromkeys((*one.ages, *other.ages))),
-        places=tuple(sorted({*one.places, *other.places})),
-        years=tuple(dict.fromkeys((*one.years, *other.years))),
-        former=one.former or other.former,
-        present=one.present or other.present,
-        versions=tuple(dict.fromkeys((*one.versions, *other.versions))),
-        conditions=(*one.conditions, *other.conditions),
-        default=one.default or other.default,
-        months=tuple(sorted({*one.months, *other.months})),
+        populations=tuple(sorted({name for one in limiting for name in one.populations})),
+        ages=tuple(dict.fromkeys(age for one in limiting for age in one.ages)),
+        places=tuple(sorted({name for one in limiting for name in one.places})),
+        years=tuple(dict.fromkeys(year for one in limiting for year in one.years)),
+        former=any(one.former for one in limiting),
+        present=any(one.present for one in limiting),
+        versions=tuple(dict.fromkeys(version for one in limiting for version in one.versions)),
+        conditions=(*(condition for one in limiting for condition in one.conditions), *opening),
+        default=any(one.default for one in limiting),
+        months=tuple(sorted({month for one in limiting for month in one.months})),
     )
+
+
+_NONE = Circumstances()

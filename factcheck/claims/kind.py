@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.claim import Kind, Statement
 from factcheck.document import Role
 from factcheck.language import Parse, Token
@@ -45,20 +45,20 @@ _ROLES = {
     Role.BIBLIOGRAPHY: Kind.BOILERPLATE,
 }
 
-_QUOTED = re.compile(
+_QUOTED = prefilter.compile(
     r"[\"“”«»„](?P<double>[^\"“”«»„]{8,400})(?:[\"“”«»„]|$)|(?<!\w)['‘](?P<single>[^'‘’\n]{8,400}(?:['’]\w[^'‘’\n]{0,400}){0,4})['’](?!\w)"
 )
-_SPEECH = re.compile(
+_SPEECH = prefilter.compile(
     r"\b(?:said|says?|wrote|writes?|called?|calls|told|tells|according|described?|describes|remark(?:ed|s)|quot(?:ed|es)|put it|puts it|declared?|declares|announced|"
     r"complain(?:ed|s)|noted|notes|spoke|speaks|recall(?:ed|s)|warned|warns|replied|asked|insist(?:ed|s)|promised|claimed|argued|explained|admitted|praised|in the words of|words|motto|slogan|famously|once)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|kcal|IU|Hz|W|kW)\b)")
-_CENTURY = re.compile(
+_YEAR = prefilter.compile(r"\b(?:1[0-9]\d\d|20[0-2]\d)s?\b(?! ?(?:mg|kg|g|m|km|people|kcal|IU|Hz|W|kW)\b)")
+_CENTURY = prefilter.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur(?:y|ies)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\w+tieth|twenty-first)[ -]centur(?:y|ies)\b",
     re.IGNORECASE,
 )
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = prefilter.compile(
     r"\b(?:the|its|their|his|her|our|[a-z]+'s|world’s|\w+’s) (?:\w+ )?(?:(?:most|least) \w+|\w{2,}(?:est)|first|only|oldest|sole|chief|leading|main|top|primary|biggest|best|worst)\b"
     r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
@@ -66,19 +66,19 @@ _SUPERLATIVE = re.compile(
 _NOT_SUPERLATIVE = frozenset(
     "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
-_NOT_SUPERLATIVE_PHRASE = re.compile(
+_NOT_SUPERLATIVE_PHRASE = prefilter.compile(
     r"\bfor the first time\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|initial|main|primary|best|easiest|simplest|quickest|fastest|top) (?:aim|function|task|tasks|session|sessions|challenge|challenges|benefit|benefits|feature|features|difference|differences|text|author|authors|argument|draft|version|release|attempt|use|step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
     re.IGNORECASE,
 )
-_COMPARATIVE = re.compile(
+_COMPARATIVE = prefilter.compile(
     r"\b(?:than|compared (?:with|to)|in comparison|relative to|twice as|three times|times as|times more|as \w+ as|more and more|outnumber\w*|outperform\w*|exceed\w*|surpass\w*|unlike|versus)\b",
     re.IGNORECASE,
 )
-_ADVICE_FIGURE = re.compile(
+_ADVICE_FIGURE = prefilter.compile(
     r"\b(?:mg|mcg|µg|μg|g|kg|iu|ml|l|%|minutes?|hours?|days?|weeks?|months?|years?|times|sessions?|portions?|servings?|glasses|cups|units?|kcal|calories|steps|age|doses?|tablets?)\b",
     re.IGNORECASE,
 )
-_NOT_COMPARING = re.compile(
+_NOT_COMPARING = prefilter.compile(
     r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well(?! as the\b)|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",
     re.IGNORECASE,
 )
@@ -86,18 +86,18 @@ _BIOMEDICAL = re.compile(
     r"(?:[a-z]{3,}(?:itis|aemia|emia|uria|pathy|algia|ectomy|plasty|blast|clast|cyte|kine|statin|phosphonate|mab|cillin|azole|olol|pril|sartan|gliptin|mycin|caine|azepam|idine|oxetine|steroid|estrogen|globulin|rrhea|rrhoea|trophy|genesis|oma)|(?<!p)(?<!m)[a-z]{4,}(?:porosis|clerosis|fibrosis|cirrhosis|thrombosis|necrosis|stenosis|kyphosis|psychosis|neurosis|tuberculosis))$"
     r"|^(?:cardio|vascul|arter|coron|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
 )
-_SHARE = re.compile(
+_SHARE = prefilter.compile(
     r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
     r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:an?|per) (?:tonne|ton|kilogram|kilo|litre|liter|gallon|mile|kilometre|metre|hectare|acre|million|billion|thousand|hundred|dozen) (?:of|per|a|an|more|less|fewer)\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = prefilter.compile(
     r"\W*(?:(?:but|and|yet|so|today|now|still),? )?(?:most|nearly all|almost all|virtually all|hardly any|very few) (?!(?:of|importantly|likely|often|notably|recently|commonly|probably|people (?:think|say|believe))\b)(?:\w[\w-]* ){0,3}?\w+s\b",
     re.IGNORECASE,
 )
 """A share without a figure, of the things that a sentence is about: "most files in the wild break it"."""
-_DOSE = re.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b", re.IGNORECASE)
-_READER = re.compile(r"(?<!tell )\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
+_DOSE = prefilter.compile(r"\b\d[\d.,]* ?(?:mg|mcg|µg|μg|iu|g|ml)\b", re.IGNORECASE)
+_READER = prefilter.compile(r"(?<!tell )\b(?:you|your|yours|yourself|you'll|you're|you've)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -106,12 +106,14 @@ class _Cues:
     def __init__(self) -> None:
         lists = lexicon.data("needs")
 
-        def pattern(name: str) -> re.Pattern[str]:
-            return re.compile("|".join(rf"(?<![\w-])(?:{p})" for p in lists[name]), re.IGNORECASE)
+        def pattern(name: str) -> prefilter.AnyOf:
+            return prefilter.AnyOf(
+                [prefilter.compile(rf"(?<![\w-])(?:{p})", re.IGNORECASE) for p in lists[name]]
+            )
 
         self.causal_verbs = frozenset(lists["causal_verbs"])
         self.weak_causal_verbs = frozenset(lists["weak_causal_verbs"])
-        self.causal = re.compile(r"\b" + lists["causal_phrases"][0], re.IGNORECASE)
+        self.causal = prefilter.compile(r"\b" + lists["causal_phrases"][0], re.IGNORECASE)
         self.medical = frozenset(lists["medical"])
         self.frequency = frozenset(lists["frequency"])
         self.law = pattern("law")
@@ -130,7 +132,7 @@ class _Cues:
         self.changes = frozenset(lists["changes"])
         self.mankind = frozenset(lists["mankind"])
         self.causal_rows = frozenset(lists["causal_rows"])
-        self.generic_we = re.compile(
+        self.generic_we = prefilter.compile(
             r"\bour (?:\w+ )?(?:" + "|".join(lists["generic_we"]) + r")\b", re.IGNORECASE
         )
 
@@ -337,8 +339,8 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     return verb.lemma not in _cues().mankind
 
 
-_AGE_BARE = re.compile(r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
+_AGE_BARE = prefilter.compile(r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE)
+_AGE_BEFORE = prefilter.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
 _TIMES_AND_LENGTHS = frozenset(
     {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
 )
@@ -657,13 +659,13 @@ def _is_medical(look: _Look) -> bool:
     return bool(look.lemmas & look.cues.frequency)
 
 
-_FOR_SURE = re.compile(
+_FOR_SURE = prefilter.compile(
     r"\b(?:you|your|please|will (?:be|have been) (?:asked|able|given|sent|notified|contacted|invited|required|provided|available|held|used|shown|displayed|created|added)|users?|tool|command|script|function|file|page|button|chapter|section|article|guide|course|session|meeting|workshop|participants?|applicants?|students?|team|staff|committee|board)\b",
     re.IGNORECASE,
 )
 """Words of arrangements and of software: what "will" says there is a rule, and no forecast."""
-_COMING_YEAR = re.compile(r"\b(?:by|before|until|in) (?:20[3-9]\d|2[1-9]\d\d)\b")
-_MODAL_CHANGE = re.compile(
+_COMING_YEAR = prefilter.compile(r"\b(?:by|before|until|in) (?:20[3-9]\d|2[1-9]\d\d)\b")
+_MODAL_CHANGE = prefilter.compile(
     r"\b(?:will|would|should|could|may|might|expected|forecast|projected|likely|set)\b"
 )
 

@@ -18,6 +18,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck import prefilter
 from factcheck.claims.claim import Statement
 from factcheck.claims.clauses import Draft, Reading, Relation, claims
 from factcheck.claims.tree import OPENING, SUBJECTS, VERBAL, Variant, listed, render
@@ -49,7 +50,7 @@ _CONTRACTED = {
     for mark in "'’"
     for short, word in (("s", "is"), ("re", "are"), ("ve", "have"), ("ll", "will"), ("d", "would"))
 }
-_LABEL = re.compile(r"\s*([^\s:;.!?|][^:;.!?|]{1,70}?)\s*:\s+(?=\S)")
+_LABEL = prefilter.compile(r"\s*([^\s:;.!?|][^:;.!?|]{1,70}?)\s*:\s+(?=\S)")
 _CLOSING = frozenset(")]”»")
 
 
@@ -487,7 +488,7 @@ def _labelled(label: str, line: str, tokens: Sequence[Token], indices: Sequence[
     return f"{label}: {line}"
 
 
-_FIGURES = re.compile(
+_FIGURES = prefilter.compile(
     r"(\d[\d,.]*(?:[-–]\d[\d,.]*)?[^\d()]{0,25}?)\s*"
     r"\(((?:about |up to |≈|~)?\d[\d,.]*[^()]*\b(?:for|in|if|among|when|during)\s[^()]*)\)"
 )

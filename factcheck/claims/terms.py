@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon
@@ -98,6 +98,15 @@ class Phrases:
             if tuple(lemmas[index : index + len(phrase)]) == phrase:
                 return len(phrase), stands_for
         return None
+
+    def all(self, lemmas: Sequence[str]) -> Iterator[str]:
+        """What the known terms among some words stand for, in order."""
+        index = 0
+        while index < len(lemmas):
+            match = self.at(lemmas, index) if lemmas[index] in self.by_first else None
+            if match:
+                yield match[1]
+            index += match[0] if match else 1
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.claim import Claim
 from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Unique
 from factcheck.claims.terms import Term, Word, stem
+from factcheck.prefilter import Pattern
 
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = prefilter.compile(
     r"\b(?P<cue>(?<!at )most \w+|(?<!at )least \w+|(?!(?:interest|forest|harvest|guest|request|test|rest"
     r"|west|protest|honest|priest|chest|nest|contest|invest|suggest|modest|latest)\b)[a-z]{3,}est"
     r"|first|last|main|chief|leading|top|only|sole|number one|principal|primary)\b",
@@ -31,7 +32,7 @@ _GRADES = {
     "commonest": "most common", "dearest": "most expensive", "costliest": "most expensive",
     "least expensive": "cheapest", "quickest": "fastest",
 }  # fmt: skip
-_ORDINAL = re.compile(
+_ORDINAL = prefilter.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|one of (?:the|its|their)"
     r"|among|2nd|3rd|\d+th)\b",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def _roles() -> Any:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     data = _roles()
 
     def either(words: Sequence[str]) -> str:
@@ -58,12 +59,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     makers = either(data["makers"])
     relations = either(data["relations"])
     return (
-        re.compile(rf"\b(?P<cue>{roles})\b", re.IGNORECASE),
-        re.compile(rf"\b(?P<verb>{makers})\b"),
-        re.compile(
+        prefilter.compile(rf"\b(?P<cue>{roles})\b", re.IGNORECASE),
+        prefilter.compile(rf"\b(?P<verb>{makers})\b"),
+        prefilter.compile(
             rf"\b(?:is|was|are|were|being|been)?\s?(?P<cue>{relations})\s(?:the\s)?(?P<holder>{_NAME})"
         ),
-        re.compile(
+        prefilter.compile(
             rf"\b(?:(?P<whose>its|their|his|her|the|[A-Z]\w+['’]s)\s)(?P<role>(?:{roles})"
             rf"(?:\sof\s[^,.;()]{{2,40}})?),\s(?P<holder>{_NAME})"
         ),
@@ -135,7 +136,7 @@ def _by_verb(clause: Clause) -> Iterator[Unique]:
                 yield Unique((*clause.named(objects), "=large"), clause.named(subject), tokens[at].text, text)
 
 
-_THAN_ANY = re.compile(
+_THAN_ANY = prefilter.compile(
     r"\bmore\s(?P<role>[^,.;]{2,60}?)\sthan\s(?:in\s|on\s|at\s)?any(?:where|one|body|thing)?\b"
     r"(?P<rest>[^,.;]{0,60})",
     re.IGNORECASE,
@@ -153,10 +154,10 @@ def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequenc
         yield Unique((*role, "=large"), holder, "more than any", text[: match.start()].strip())
 
 
-_OWED = re.compile(
+_OWED = prefilter.compile(
     rf"\\bowe[sd]?\\s(?P<role>[^.;]{{3,60}}?)\\sto\\s(?:the\\s(?:\\w+\\s){{1,3}})?(?P<holder>{_NAME})"
 )
-_NO_OTHER = re.compile(
+_NO_OTHER = prefilter.compile(
     r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns"
     r"|costs)\s(?P<cue>(?:more|less) \w+|\w+er)\s(?:[^,.;]{0,20}\s)?than\s(?P<holder>[^,.;]{2,50})",
     re.IGNORECASE,

@@ -1,0 +1,309 @@
+"""Patterns that are asked only of texts in which one of the words stands that they cannot do without.
+
+A pattern of many cues goes through every character of a text, and most texts hold none of the cues. Which words a
+match has to hold is read from the pattern itself, as RE2's prefilters are (Cox, "Regular Expression Matching with
+a Trigram Index", 2012): here the beginnings of words, since cues are words.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+_LENGTH = 4
+"""Letters of a word's beginning."""
+_MOST = 600
+"""Beginnings of one pattern; where there are more it is not filtered."""
+_WORD = re.compile(r"\w+")
+_NOT_WORD = re.compile(r"[^\w\s]")
+_DIGIT = re.compile(r"\d")
+_COMMON = frozenset(
+    ", . ' - ( ) a an the is are was were be of in on at to for by and or as it that with not from no so do can will "
+    "has have had he she we you they this which when if but".split()
+)
+
+
+_ALIKE = str.maketrans("\u0130\u0131\u017f", "iis")
+"""Letters that match others where case is ignored."""
+
+
+@functools.lru_cache(maxsize=1024)
+def _held(text: str) -> frozenset[str]:
+    """How the words of a text begin, and its signs."""
+    folded = text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+    held = set(_NOT_WORD.findall(folded))
+    for word in _WORD.findall(folded):
+        held.add(word[:_LENGTH])
+        held.add(word[:3] + "*")
+    if _DIGIT.search(text):
+        held.add("0*")
+    return frozenset(held)
+
+
+class Pattern:
+    """A regular expression that is compiled when first needed, with the methods of a compiled one."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    @functools.cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    @functools.cached_property
+    def needed(self) -> frozenset[str]:
+        """Beginnings of words, and signs, of which every match holds one; empty where none are known."""
+        return needed(self.pattern, self.flags)
+
+    def _can_be_in(self, text: str) -> bool:
+        return not self.needed or not self.needed.isdisjoint(_held(text))
+
+    def search(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.search(text, *place) if self._can_be_in(text) else None
+
+    def match(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.match(text, *place) if self._can_be_in(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text) if self._can_be_in(text) else None
+
+    def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, *place) if self._can_be_in(text) else iter(())
+
+    def findall(self, text: str, *place: int) -> list[Any]:
+        return self.compiled.findall(text, *place) if self._can_be_in(text) else []
+
+    def sub(self, new: Any, text: str) -> str:
+        return self.compiled.sub(new, text) if self._can_be_in(text) else text
+
+
+class AnyOf:
+    """Several patterns of which one has to be found."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+
+    @functools.cached_property
+    def _by_beginning(self) -> dict[str, list[Pattern]]:
+        found: dict[str, list[Pattern]] = {}
+        for pattern in self.patterns:
+            for beginning in pattern.needed or ("",):
+                found.setdefault(beginning, []).append(pattern)
+        return found
+
+    def search(self, text: str) -> bool:
+        """Whether one is."""
+        table = self._by_beginning
+        held = _held(text)
+        asked = [one for key in table.keys() & held for one in table[key]] + table.get("", [])
+        return any(pattern.compiled.search(text) for pattern in dict.fromkeys(asked))
+
+
+def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
+    """As `re.compile`."""
+    return Pattern(pattern, flags)
+
+
+def needed(pattern: str, flags: int = 0) -> frozenset[str]:
+    """Beginnings of words (lower case; whole where shorter than four letters, `abc*` where three are known) and
+    signs (`0*` for any digit), of which every match of a pattern holds one. Empty where the pattern cannot be told to need any.
+    """
+    parser = importlib.import_module("re._parser")
+    return _best(_flat(parser.parse(pattern, flags)), boundary=False) or frozenset()
+
+
+_Item = tuple[str, Any]
+
+
+def _flat(parsed: Any) -> list[_Item]:
+    """A parsed pattern as operations, groups dissolved."""
+    found: list[_Item] = []
+    for operation, argument in parsed:
+        name = str(operation)
+        if name == "SUBPATTERN":
+            found.extend(_flat(argument[3]))
+        elif name == "ATOMIC_GROUP":
+            found.extend(_flat(argument))
+        elif name == "BRANCH":
+            found.append((name, [_flat(way) for way in argument[1]]))
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            low, high, inner = argument
+            found.append(("REPEAT", (low, int(high), _flat(inner))))
+        else:
+            found.append((name, argument))
+    return found
+
+
+def _best(items: Sequence[_Item], *, boundary: bool) -> frozenset[str] | None:
+    """The most telling of what a match has to hold; None where nothing is known."""
+    found: list[frozenset[str]] = []
+    for at, (name, argument) in enumerate(items):
+        if boundary or _is_sign(name, argument):
+            beginnings = _beginnings(items[at:], "")
+            if beginnings is not None and len(beginnings) <= _MOST:
+                found.append(frozenset(beginnings))
+        if name == "BRANCH":
+            ways = [_best(way, boundary=boundary) for way in argument]
+            if all(ways):
+                found.append(frozenset().union(*(way for way in ways if way)))
+        boundary = _ends_word((name, argument), boundary)
+    return min(found, key=_weight, default=None)
+
+
+def _weight(beginnings: frozenset[str]) -> float:
+    """How many texts are thought to hold one."""
+    return sum(20 if one.rstrip("*") in _COMMON else 6 if len(one.rstrip("*")) == 1 else 1 for one in beginnings)
+
+
+def _is_sign(name: str, argument: Any) -> bool:
+    return name == "LITERAL" and not _is_word(chr(argument)) and not chr(argument).isspace()
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _characters(argument: Any) -> set[str] | None:
+    """The characters of a small class; `0*` stands for every digit. None for a class of many."""
+    found: set[str] = set()
+    for operation, value in argument:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(chr(value))
+        elif name == "RANGE" and chr(value[0]).isdigit() and chr(value[1]).isdigit():
+            found.add("0*")
+        elif name == "RANGE" and value[1] - value[0] <= 12:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found.add("0*")
+        elif name == "CATEGORY" and str(value) == "CATEGORY_SPACE":
+            found.add(" ")
+        else:
+            return None
+    return found
+
+
+def _is_between_words(argument: Any) -> bool:
+    """Whether no character of a class can be part of a word."""
+    if [str(operation) for operation, _ in argument] == ["CATEGORY"]:
+        return str(argument[0][1]) in ("CATEGORY_SPACE", "CATEGORY_NOT_WORD")
+    characters = _characters(argument)
+    return characters is not None and not any(map(_is_word, characters))
+
+
+def _ends_word(item: _Item, before: bool) -> bool:
+    """Whether a word begins, if at all, right behind an operation."""
+    name, argument = item
+    if name == "LITERAL":
+        return not _is_word(chr(argument))
+    if name == "IN":
+        return _is_between_words(argument)
+    if name == "AT":
+        if str(argument) == "AT_NON_BOUNDARY":
+            return False
+        return before or str(argument) in ("AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING")
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return before or (argument[0] < 0 and _parts_words(name, argument[1]))
+    if name == "REPEAT":
+        low, _, inner = argument
+        return _all_end_word(inner, before) and (low > 0 or before)
+    if name == "BRANCH":
+        return all(_all_end_word(way, before) for way in argument)
+    return False
+
+
+def _all_end_word(items: Sequence[_Item], before: bool) -> bool:
+    for item in items:
+        before = _ends_word(item, before)
+    return before
+
+
+def _parts_words(name: str, parsed: Any) -> bool:
+    """Whether what must (not) stand before makes sure that no word goes on."""
+    items = _flat(parsed)
+    if len(items) != 1 or items[0][0] != "IN":
+        return False
+    if name == "ASSERT":
+        return _is_between_words(items[0][1])
+    return any(
+        str(operation) == "CATEGORY" and str(value) == "CATEGORY_WORD" for operation, value in items[0][1]
+    )
+
+
+def _beginnings(items: Sequence[_Item], begun: str) -> set[str] | None:
+    """How the word can begin that a match has next; None where that is open."""
+    for at, (name, argument) in enumerate(items):
+        rest = items[at + 1 :]
+        if name == "LITERAL":
+            character = chr(argument).lower()
+            if not _is_word(character):
+                if begun:
+                    return {begun}
+                if not character.isspace():
+                    return {character}
+                continue
+            if character.isdigit() and not begun:
+                return {"0*"}
+            begun += character
+            if len(begun) == _LENGTH:
+                return {begun}
+        elif name == "IN":
+            return _of_class(argument, rest, begun)
+        elif name == "AT":
+            if str(argument) == "AT_BOUNDARY" and begun:
+                return {begun}
+            if str(argument) not in ("AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING"):
+                return {begun} if begun and str(argument).startswith("AT_END") else None
+        elif name in ("ASSERT", "ASSERT_NOT"):
+            continue
+        elif name == "BRANCH":
+            return _together([_beginnings([*way, *rest], begun) for way in argument])
+        elif name == "REPEAT":
+            return _of_repeat(argument, rest, begun)
+        else:
+            return _open(begun)
+    return _open(begun)
+
+
+def _open(begun: str) -> set[str] | None:
+    """Where a word may go on in any way."""
+    return {begun + "*"} if len(begun) == 3 else None
+
+
+def _together(found: Sequence[set[str] | None]) -> set[str] | None:
+    every: set[str] = set()
+    for one in found:
+        if one is None or len(every) > _MOST:
+            return None
+        every |= one
+    return every
+
+
+def _of_class(argument: Any, rest: Sequence[_Item], begun: str) -> set[str] | None:
+    if _is_between_words(argument):
+        if begun:
+            return {begun}
+        characters = _characters(argument)
+        if characters is None or " " in characters:
+            return _beginnings(rest, "")
+        return {character.lower() for character in characters}
+    characters = _characters(argument)
+    if characters is None or len(characters) > 12:
+        return _open(begun)
+    if "0*" in characters:
+        return characters if not begun and not any(c[0].isalpha() for c in characters) else _open(begun)
+    return _together([_beginnings([("LITERAL", ord(one)), *rest], begun) for one in sorted(characters)])
+
+
+def _of_repeat(argument: Any, rest: Sequence[_Item], begun: str) -> set[str] | None:
+    low, high, inner = argument
+    if len(inner) == 1 and inner[0][0] == "IN" and _is_between_words(inner[0][1]):
+        without = _beginnings(rest, begun) if low == 0 or not begun else set()
+        return _together([without, {begun} if begun else set()])
+    # What is repeated may be followed by itself, which is not looked into.
+    once = _beginnings([*inner, *rest] if high == 1 else [*inner, ("ANY", None)], begun)
+    return once if low > 0 else _together([_beginnings(rest, begun), once])

@@ -1,0 +1,78 @@
+"""What a prefilter leaves out holds no match."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import factcheck
+from factcheck import prefilter
+from factcheck.claims import advising, kind, uniqueness
+
+NEEDED = [
+    (r"\bfood|drink", set(), "the second way may begin within a word"),
+    (r"food\b", set(), "it may begin within a word"),
+    (r"\bfo+d\b", set(), "how long its beginning goes on is open"),
+    (r"\b\w+ing\b", set(), "any word will do"),
+    (r"(?:the )?", set(), "it matches nothing at all"),
+    (r"\bfood\b", {"food"}, ""),
+    (r"\bfoods?\b", {"food"}, ""),
+    (r"\b(?:an?|the) (?:cats?|catfish)\b", {"cat", "cats", "catf"}, "rare words tell more than common ones"),
+    (r"(?<![\w-])it is\b", {"it"}, ""),
+    (r"\b\d+ ?%", {"0*"}, ""),
+    (r"\bin (?:19|20)\d\d\b", {"0*"}, ""),
+    (r"\b[Cc]an[a-z]*\b", {"can", "can*"}, ""),
+    (r"^\W*(?:however|yet)\b", {"howe", "yet"}, ""),
+    (r"\bno (?:\w+ )?longer\b", {"long"}, ""),
+]
+
+
+@pytest.mark.parametrize(("pattern", "words", "why"), NEEDED)
+def test_needed(pattern: str, words: set[str], why: str) -> None:
+    assert prefilter.needed(pattern, re.IGNORECASE) == words, why
+
+
+def patterns() -> dict[str, prefilter.Pattern]:
+    found: dict[str, prefilter.Pattern] = {}
+
+    def add(name: str, value: object) -> None:
+        if isinstance(value, prefilter.Pattern):
+            found[name] = value
+        elif isinstance(value, prefilter.AnyOf):
+            found.update({f"{name}[{n}]": one for n, one in enumerate(value.patterns)})
+        elif isinstance(value, tuple):
+            for number, one in enumerate(value):
+                add(f"{name}[{number}]", one)
+
+    for module in pkgutil.walk_packages(factcheck.__path__, "factcheck."):
+        if module.name.startswith(("factcheck.claims.", "factcheck.citations.", "factcheck.quantities")):
+            for name, value in vars(__import__(module.name, fromlist=["_"])).items():
+                add(f"{module.name}.{name}", value)
+    for name, value in vars(kind._cues()).items():
+        add(name, value)
+    add("advice", advising._advice_patterns())
+    add("timings", advising._timings())
+    add("unique", uniqueness._patterns())
+    return found
+
+
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_match_is_left_out(name: str, data: st.DataObject) -> None:
+    pattern = PATTERNS[name]
+    text = data.draw(st.from_regex(pattern.compiled, fullmatch=False))
+    assert (pattern.search(text) is None) == (pattern.compiled.search(text) is None)
+
+
+def test_case_is_ignored_as_by_patterns() -> None:
+    pattern = prefilter.compile(r"\bsick\b", re.IGNORECASE)
+    for text in ("SICK", "\u017fick", "S\u0130CK", "s\u0131ck", "sic\u212a"):
+        assert (pattern.search(text) is None) == (pattern.compiled.search(text) is None), text

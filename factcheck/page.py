@@ -7,7 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck import readers
+from factcheck import prefilter, readers
 from factcheck.citations.attribution import Attribution, attributions, configured
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
@@ -320,11 +320,11 @@ def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, 
 def _weighed(
     statements: Sequence[Statement], source: Source, shelf: Shelf, settings: Settings
 ) -> Iterator[Weighed]:
-    subject = ""
+    subjects = _Subjects()
     block = -1
     for statement in statements:
         if statement.block != block and statement.role is not Role.PARAGRAPH:
-            subject = ""
+            subjects = _Subjects()
         block = statement.block
         resolutions = _resolutions(statement, source, shelf)
         text = statement.text
@@ -333,21 +333,43 @@ def _weighed(
         )
         yield Weighed(
             statement=statement,
-            claims=_claims(statement, subject),
+            claims=_claims(statement, subjects),
             resolutions=resolutions,
             behind_stop=behind,
             attributions=_attributed(statement, settings) if statement.role in STATED else (),
         )
         if statement.parse:
-            subject = main_subject(statement) or subject
+            subjects.before.append(statement)
 
 
-def _claims(statement: Statement, subject: str) -> tuple[Claim, ...]:
+class _Subjects:
+    """What the statements so far are about; looked at only where a pronoun asks."""
+
+    def __init__(self) -> None:
+        self.before: list[Statement] = []
+        self.last = ""
+
+    def of(self, statement: Statement) -> str:
+        """What a pronoun of the statement may stand for; empty where it has none."""
+        if not _ANTECEDENT_WANTED.search(statement.plain):
+            return ""
+        found = next((subject for one in reversed(self.before) if (subject := main_subject(one))), "")
+        self.last = found or self.last
+        self.before.clear()
+        return self.last
+
+
+_ANTECEDENT_WANTED = prefilter.compile(
+    r"\b(?:he|she|it|they|this|these|those|that|his|her|its|their)", re.IGNORECASE
+)
+
+
+def _claims(statement: Statement, subjects: _Subjects) -> tuple[Claim, ...]:
     forced = exempt_kind(statement)
     if forced in _UNCLAIMED or statement.role not in STATED:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     found = []
-    clauses = split(statement, subject=subject)
+    clauses = split(statement, subject=subjects.of(statement))
     whole = forced or kind_of(statement, statement.plain, statement.parse)
     for clause in clauses:
         tokens = statement.parse if len(clauses) == 1 else _part(statement.parse, clause.start, clause.end)

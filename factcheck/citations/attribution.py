@@ -12,7 +12,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.language import Parse, Token
 
 
@@ -64,9 +64,13 @@ class _Words:
         self.pronouns = frozenset(lists["pronouns"])
         self.at_hand = frozenset(lists["at_hand"])
         self.records = frozenset(lists["records"])
-        self.impersonal = re.compile(
+        self.impersonal = prefilter.compile(
             "|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE
         )
+        # Taken together once, since they are asked of every word.
+        self.speaking = self.showing | self.asserting | self.opining
+        self.no_verbs = self.works - self.showing
+        self.no_verbs_plural = (self.works | self.organisations) - self.showing - self.asserting
 
 
 @functools.cache
@@ -77,12 +81,12 @@ def _words() -> _Words:
 _PERSON_SUFFIX = re.compile(
     r"(?:ologist|ographer|ician|ist|ianist|eer|crat|monger|smith|keeper|holder|historian)s?$"
 )
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
-_YEAR_IN_BRACKETS = re.compile(
+_YEAR = prefilter.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
+_YEAR_IN_BRACKETS = prefilter.compile(
     r"(?P<name>(?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du)(?: (?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du|(?<=[Tt]he )[a-z]+|(?<=[’']s )[a-z]+)){0,6}) "
     r"\((?:[^()]{0,40}, ?)?(?:1[89]|20)\d\d(?:[-–](?:\d\d|\d{4}))?(?:, [^()]{0,40})?\)"
 )
-_ACCORDING = re.compile(
+_ACCORDING = prefilter.compile(
     r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+",
     re.IGNORECASE,
 )
@@ -90,32 +94,32 @@ _SAID = (
     r"(?:reports?|reported|says?|said|claims?|claimed|argues?|argued|finds?|found|shows?|showed|notes?|noted|estimates?|estimated|suggests?|suggested|believes?|believed|warns?|warned|states?|stated|"
     r"concludes?|concluded|recommends?|recommended|records?|recorded|tells?|told|puts?|describes?|described|mentions?|mentioned|lists?|listed|observes?|observed|has it|have it|indicates?|reveals?|confirms?)"
 )
-_AS_THEY_SAY = re.compile(
+_AS_THEY_SAY = prefilter.compile(
     rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
 )
-_MADE = re.compile(
+_MADE = prefilter.compile(
     r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|shot|polled|surveyed|questioned|interviewed|sampled|drawn|collected|recorded|filmed|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
     r"(?P<by>by|at|for|in) (?P<maker>[^.;:()]{3,60}?) (?P<verb>[a-z]+)\b(?P<rest>[^.]*)"
 )
 """Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
-_IF_RIGHT = re.compile(
+_IF_RIGHT = prefilter.compile(
     r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|correct|accurate|reliable|to be (?:believed|trusted)|anything to go by|any guide)\b"
 )
-_CARRIED = re.compile(
+_CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
     r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|piece|column|series|story|interview|poll)s?\b"
 )
-_THEY_SAY_THAT = re.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
-_BY_COUNT = re.compile(
+_THEY_SAY_THAT = prefilter.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
+_BY_COUNT = prefilter.compile(
     r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^[^:.!?]{3,80}:(?=\s)")
+_LABEL = prefilter.compile(r"^[^:.!?]{3,80}:(?=\s)")
 _WORK = (
     r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
 )
 _LOOK_UP = r"\b(?:[Vv]isit|[Ss]ee|[Rr]ead|[Cc]onsult|[Rr]eview|[Rr]efer to|[Cc]heck|[Bb]rowse|[Aa]ccess)\b"
-_POINTER = re.compile(
+_POINTER = prefilter.compile(
     rf"{_LOOK_UP}[^.]*?\b(?:[A-Z]{{2,}}|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health)) {_WORK}\b"
     rf"|{_LOOK_UP}[^.]*\b{_WORK}\b[^.]*? (?:from|by|of|at) (?:the )?[A-Z]\w+(?: (?:[A-Z]\w+|of|and|for))*"
 )
@@ -557,9 +561,8 @@ def _takes_noun_for_verb(parse: Parse) -> bool:
         root is not None
         and root.pos in ("VERB", "AUX")
         and (
-            root.text.lower() in words.works - words.showing
-            or root.text.lower().removesuffix("s")
-            in (words.works | words.organisations) - words.showing - words.asserting
+            root.text.lower() in words.no_verbs
+            or root.text.lower().removesuffix("s") in words.no_verbs_plural
         )
     )
 
@@ -572,9 +575,7 @@ def _opening(parse: Parse) -> Token | None:
         if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and not misread:
             return None
         base = token.text.lower()
-        shows = bool(
-            {token.lemma, base, base.removesuffix("s")} & (words.showing | words.asserting | words.opining)
-        )
+        shows = bool(words.speaking & {token.lemma, base, base.removesuffix("s")})
         follows_noun = index >= 2 and (parse[index - 1].pos in ("NOUN", "PROPN", "NUM") or misread)
         completed = index + 1 < len(parse) and parse[index + 1].pos in (
             "DET",

@@ -20,6 +20,16 @@ class _DirectionWords:
     none: tuple[str, ...]
     properties: dict[str, tuple[str, Direction]]
 
+    @functools.cached_property
+    def telling(self) -> frozenset[str]:
+        """Every word that may say of a change."""
+        return frozenset({*self.verbs, *self.nouns, *self.adjectives, *self.properties, *_CARRIERS})
+
+    @functools.cached_property
+    def denying(self) -> frozenset[str]:
+        """The first word of every phrase that says that nothing changes."""
+        return frozenset(phrase.split(" ", 1)[0] for phrase in self.none)
+
 
 @functools.cache
 def _direction_words() -> _DirectionWords:
@@ -108,7 +118,11 @@ _VERBAL = ("nsubj", "nsubjpass", "dobj", "csubj")
 def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
     """Changes and differences that a clause speaks of."""
     found: list[Effect] = []
+    telling = _direction_words().telling
     for at in range(clause.first, clause.last):
+        token = clause.tokens[at]
+        if not (token.lemma in telling or token.tag in ("JJR", "RBR") or token.text.lower() in telling):
+            continue
         for direction, outcome, head, extra in (
             *_of_verb(clause, at),
             *_of_noun(clause, at),
@@ -366,10 +380,13 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     denied = _denied_impact(clause)
     if denied is not None:
         return denied
-    lines = (
-        " ".join(tokens[at].text.lower() for at in everything),
-        " ".join(tokens[at].lemma for at in everything),
-    )
+    texts = [tokens[at].text.lower() for at in everything]
+    lemmas = [tokens[at].lemma for at in everything]
+    denying = _direction_words().denying
+    # A token may hold spaces, and a phrase may begin within it.
+    if denying.isdisjoint(word for one in (*texts, *lemmas) for word in one.split(" ")):
+        return None
+    lines = (" ".join(texts), " ".join(lemmas))
     for phrase in _direction_words().none:
         for line in lines:
             position = f" {line} ".find(f" {phrase} ")

@@ -275,36 +275,27 @@ def _is_title(words: str) -> bool:
 @functools.cache
 def _languages() -> tuple[frozenset[str], frozenset[str]]:
     lists = lexicon.data("languages")
-    return frozenset(map(str, lists["english"])), frozenset(map(str, lists["others"]))
+    english = frozenset(map(str, lists["english"]))
+    return english, frozenset(map(str, lists["others"])) - english
 
 
 def is_foreign(text: str) -> bool:
     """Whether a sentence is in another language: by letters of another script, else by its function words."""
-    letters = [character for character in text if character.isalpha()]
-    if not letters:
-        return False
-    if sum(character > "\u036f" for character in letters) > len(letters) / 2:
-        return True
+    if not text.isascii():
+        letters = [character for character in text if character.isalpha()]
+        if sum(character > "\u036f" for character in letters) * 2 > len(letters):
+            return True
     words = re.findall(r"[^\W\d_]+", text.lower())
     if len(words) < 6:
         return False
     english, others = _languages()
-    own = sum(word in english for word in words)
-    other = sum(word in others and word not in english for word in words)
-    return other >= 2 and other > 2 * own
+    other = sum(word in others for word in words)
+    return other >= 2 and other > 2 * sum(word in english for word in words)
 
 
 def _without_quotations(text: str) -> str:
     """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
     return _QUOTED.sub(lambda match: '""' if len(match.group().split()) > 2 else match.group(), text)
-
-
-def is_own_data(text: str, parse: Parse = ()) -> bool:
-    """Whether the statement reports what its publisher measured, did or keeps itself."""
-    cues = _cues()
-    if cues.generic_we.search(text):
-        return False
-    return bool(cues.own_data.search(text)) or any(_own_deed(token, parse) for token in parse)
 
 
 def _in_own_section(statement: Statement) -> bool:
@@ -339,7 +330,9 @@ def _own_deed(token: Token, parse: Parse) -> bool:
     return verb.lemma not in _cues().mankind
 
 
-_AGE_BARE = prefilter.compile(r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE)
+_AGE_BARE = prefilter.compile(
+    r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE
+)
 _AGE_BEFORE = prefilter.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
 _TIMES_AND_LENGTHS = frozenset(
     {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
@@ -394,32 +387,43 @@ def exempt_kind(statement: Statement) -> Kind | None:
     """
     if statement.role in _ROLES:
         return _ROLES[statement.role]
-    text = _without_quotations(statement.plain)
+    kind, decided, own = _exempt_by_words(statement.plain, statement.role)
+    if decided:
+        return kind
+    deed = own is not False and any(_own_deed(token, statement.parse) for token in statement.parse)
+    return Kind.OWN_DATA if own or deed or _in_own_section(statement) else kind
+
+
+@functools.lru_cache(maxsize=2048)
+def _exempt_by_words(whole: str, role: Role) -> tuple[Kind | None, bool, bool | None]:
+    """The exempt kind by words alone, whether it holds even of own data, and whether these say that it is own data.
+
+    Asked before a statement is parsed and after.
+    """
+    text = _without_quotations(whole)
     cues = _cues()
     if _QUESTION.search(text):
-        return Kind.QUESTION
+        return Kind.QUESTION, True, None
     if not any(character.isalpha() for character in text):
-        if any(character.isalpha() for character in statement.text):
-            return None  # nothing but a quotation
-        return Kind.BOILERPLATE if statement.role is not Role.TABLE_ROW else None
+        quoted = any(character.isalpha() for character in whole)  # nothing but a quotation
+        return None if quoted or role is Role.TABLE_ROW else Kind.BOILERPLATE, True, None
     if is_foreign(text):
-        return Kind.FOREIGN
+        return Kind.FOREIGN, True, None
     if cues.reported.search(text):
-        return Kind.REPORTED
-    if statement.role is Role.QUOTATION:
+        return Kind.REPORTED, True, None
+    if role is Role.QUOTATION:
         # Somebody else speaks here: "we" and "I" are not the writer's.
-        return Kind.INSTRUCTION if cues.note.search(text) else None
+        return Kind.INSTRUCTION if cues.note.search(text) else None, True, None
     if cues.example.search(text):
-        return Kind.EXAMPLE
-    if is_own_data(text, statement.parse) or _in_own_section(statement):
-        return Kind.OWN_DATA
+        return Kind.EXAMPLE, True, None
+    own = False if cues.generic_we.search(text) else bool(cues.own_data.search(text)) or None
     if cues.structure.search(text):
-        return Kind.BOILERPLATE
+        return Kind.BOILERPLATE, False, own
     if cues.opinion.search(text):
-        return Kind.OPINION
+        return Kind.OPINION, False, own
     if cues.hypothetical.search(text):
-        return Kind.HYPOTHETICAL
-    return None
+        return Kind.HYPOTHETICAL, False, own
+    return None, False, own
 
 
 def is_medical(statement: Statement, *, least: int = 1) -> bool:

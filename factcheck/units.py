@@ -167,7 +167,19 @@ def _atom(unit: str) -> tuple[float, float, tuple[tuple[str, float], ...]]:
     name = _words().pint.get(unit)
     if name is None:
         return 1.0, 0.0, ((unit, 1),)
-    if name == unit:
+    listed = lexicon.data("unit_bases").get(unit)
+    if listed is not None:
+        factor, offset, base = listed
+        return float(factor), float(offset), tuple((str(part), float(of)) for part, of in base)
+    return converted(unit)
+
+
+def converted(unit: str) -> tuple[float, float, tuple[tuple[str, float], ...]]:
+    """Factor, offset and base units as Pint has them; what `lexicon/unit_bases.yaml` lists, since loading Pint takes
+    as long as reading a hundred thousand characters.
+    """
+    name = _words().pint[unit]
+    if name is None or name == unit:
         name = _PINT_NAMES.get(unit, unit)
     registry = _registry()
     zero = registry.Quantity(0.0, name).to_base_units()

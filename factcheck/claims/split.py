@@ -345,6 +345,8 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         return ()
     if text.rstrip().endswith("?"):
         return ()
+    if not label and _says_one_thing(tokens[low:]):
+        return (_whole(text),)
     drafts: list[Draft] = []
     segments = _segments(tokens, low, high)
     for a, b in segments:
@@ -398,6 +400,25 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
             seen.add(clause.text)
             found.append(clause)
     return tuple(found)
+
+
+_PARTED = frozenset({"conj", "cc", "preconj", "relcl", "appos", "npadvmod", "advcl", "acl"})
+"""Labels of what a claim can be made of, and of what holds such parts together."""
+
+
+def _says_one_thing(tokens: Sequence[Token]) -> bool:
+    """Whether nothing stands in it that could be cut out or filled in, so that no tree need be drawn."""
+    return not any(
+        token.dep in _PARTED
+        or token.text == ";"
+        or (lower := token.text.lower()) in _PRONOUNS
+        or lower in _POSSESSIVES
+        or lower in _JOINING
+        for token in tokens
+    )
+
+
+_JOINING = frozenset({"and", "but", "or", "yet"})
 
 
 def _whole(text: str) -> Clause:

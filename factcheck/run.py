@@ -39,7 +39,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?(?:\
 _TEX_BIBLIOGRAPHY = re.compile(
     r"^[^%\n]*?\\(?:bibliography\{([^}]*)\}|addbibresource(?:\[[^\]]*\])?\{([^}]*)\})", re.MULTILINE
 )
-_ALIAS = re.compile(r"^ {0,3}\[@[^\]\s]+\]:", re.MULTILINE)
+_ALIAS = re.compile(r"^ {0,3}\[@[^\]\s]+\]:.*", re.MULTILINE)
 _SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_config.yml", "_config.yaml")
 _SITE_KEYS = ("bibliography", "bibtex_bibfiles")
 _NOT_STUDIED = (
@@ -362,33 +362,33 @@ class Shelf:
                     records.append(record.read(source))
                 except UserError as error:
                     broken.append((source.path, str(error)))
-        return Library((*listed.references, *self.aliases), Store.of(records)), tuple(broken)
+        return Library(listed.references, Store.of(records)), tuple(broken)
 
     @property
     def _listed(self) -> Listed:
-        """What the bibliographies hold, read from the cache where they are as they were."""
-        if not self.bibliographies:
+        """What the bibliographies hold and articles define, read from the cache where that is as it was."""
+        if not self.bibliographies and not self.aliases:
             return Listed()
         name = b""
         if self.shop is not None:
-            name = cache.key((self.shop.common, "references"))
+            name = cache.key((self.shop.common, "references", msgspec.msgpack.encode(self.aliases)))
             with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
                 return msgspec.msgpack.decode(self.shop.store.get([name])[name], type=Listed)
-        library, _, broken = checking.shelve(self.bibliographies)
+        library, _, broken = checking.shelve(self.sources.values())
         listed = Listed(library.references, tuple(broken))
         if self.shop is not None:
             self.shop.store.put({name: msgspec.msgpack.encode(listed)})
         return listed
 
     @functools.cached_property
-    def aliases(self) -> tuple[Reference, ...]:
-        """Names for references that one article defines for all."""
-        defining = [source for source in self.articles if "[@" in source.text and _ALIAS.search(source.text)]
-        if not defining:
-            return ()
-        from factcheck.references.alias import aliases
-
-        return tuple(alias for source in defining for alias in aliases(source))
+    def aliases(self) -> tuple[tuple[str, int, str], ...]:
+        """Names for references that one article defines for all: file, place and line."""
+        return tuple(
+            (source.path, line.start(), line[0])
+            for source in self.articles
+            if "[@" in source.text
+            for line in _ALIAS.finditer(source.text)
+        )
 
     @property
     def library(self) -> Library:
@@ -561,7 +561,7 @@ def _common_key(project: Project, shelf: Shelf, store: cache.Cache) -> bytes:
         (
             store.remembered(_state(folders), functools.partial(_version, folders[0], model)),
             encode(settings),
-            encode([(one.key, one.text) for one in shelf.aliases]),
+            encode([line for _, _, line in shelf.aliases]),
             *(
                 part
                 for source in (*shelf.bibliographies, *shelf.records)

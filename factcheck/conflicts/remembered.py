@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.conflicts.disagreement import Disagreement
+from factcheck.conflicts.pairing import places
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def recall(
         names, codes = np.frombuffer(one.claims, dtype="<u8"), np.frombuffer(one.pairs, dtype="<i8")
         if not len(codes):
             continue
-        place = np.minimum(np.searchsorted(names, ids), len(names) - 1)
+        place = np.minimum(places(names, ids), len(names) - 1)
         there = names[place] == ids
         both = np.flatnonzero(there[first] & there[second] & ~known)
         wanted = place[first[both]] * np.int64(len(names)) + place[second[both]]
-        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        at = np.minimum(places(codes, wanted), len(codes) - 1)
         met = codes[at] == wanted
         known[both[met]] = True
         if one.found:
@@ -70,6 +71,4 @@ def recall(
 
 
 def _codes(names: Any, first: Any, second: Any) -> Any:
-    import numpy as np
-
-    return np.searchsorted(names, first) * np.int64(len(names)) + np.searchsorted(names, second)
+    return places(names, first) * len(names) + places(names, second)

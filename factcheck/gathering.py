@@ -11,24 +11,22 @@ depends on the two alone, and is kept by their names.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from factcheck import cache, studying
-from factcheck.claims.frame import Frame
 from factcheck.page import Library, Page
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
 
 if TYPE_CHECKING:
-    from factcheck.conflicts import Get
-    from factcheck.conflicts.candidates import Outline, Usual, Vocabulary
+    from factcheck.comparing import Claims
+    from factcheck.conflicts.candidates import Outline, Vocabulary
     from factcheck.conflicts.conflict import Conflict
-    from factcheck.conflicts.matching import Reading
+    from factcheck.conflicts.disagreement import Disagreement
     from factcheck.conflicts.remembered import Remembered
 
 _BATCHES = 8
@@ -127,62 +125,72 @@ class Gathering:
 
     # --- Comparing
 
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def conflicts(self, *, jobs: int = 0) -> tuple[Conflict, ...]:
         """Every conflict between the pages."""
-        from factcheck import conflicts
+        from factcheck import comparing, conflicts
         from factcheck.conflicts import candidates
 
-        members = conflicts.members_of(self._settings.kinds)
-        usual = candidates.usual([one for _, one in sorted(self._vocabularies.items())])
-        shelf = _Readings(self, members, usual)
-        outlines = self._outlines(usual, shelf)
+        jobs = jobs or studying.cores()
+        paths = sorted(self._pages)
+        claims = comparing.Claims(
+            tuple(paths),
+            self._frames_of,
+            conflicts.members_of(self._settings.kinds),
+            candidates.usual([self._vocabularies[path] for path in paths]),
+        )
+        outlines = self._outlines(claims, jobs)
+
+        def contrast(first: Any, second: Any) -> Sequence[Disagreement | None]:
+            return comparing.contrast(claims, candidates.starts(outlines), first, second, jobs)
+
         earlier = self._remembered() if self._earlier is None else self._earlier
-        found, added, instead = conflicts.compare(outlines, shelf.get(outlines), [one for _, one in earlier])
+        found, added, instead = conflicts.compare(outlines, contrast, [one for _, one in earlier])
         self._remember(earlier, added, instead)
+        self._frames.clear()
         return found
 
-    def _outlines(self, usual: Usual, shelf: _Readings) -> list[Outline]:
+    def _outlines(self, claims: Claims, jobs: int) -> list[Outline]:
         """Every page in arrays, in the order of the paths."""
-        from factcheck.conflicts import candidates
+        from factcheck import comparing
         from factcheck.conflicts.candidates import Outline
 
-        paths = sorted(self._pages)
         shop = self._shop
-        if shop is None:
-            return [candidates.outline(path, shelf.of_page(path)) for path in paths]
-        keys = {
-            path: cache.key((shop.keys[path], "outline", usual.within(self._vocabularies[path])))
-            for path in paths
-        }
-        kept = shop.store.get(keys.values())
-        decoder = msgspec.msgpack.Decoder(Outline)
-        found, fresh = [], {}
-        for path in paths:
-            outline = None
-            with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
-                outline = decoder.decode(kept[keys[path]])
-            if outline is None:
-                outline = candidates.outline(path, shelf.of_page(path))
-                fresh[keys[path]] = msgspec.msgpack.encode(outline)
-            found.append(outline)
-        shop.store.put(fresh)
-        return found
+        found: dict[str, Outline] = {}
+        keys = {}
+        if shop is not None:
+            keys = {
+                path: cache.key((shop.keys[path], "outline", claims.usual.within(self._vocabularies[path])))
+                for path in claims.paths
+            }
+            kept = shop.store.get(keys.values())
+            decoder = msgspec.msgpack.Decoder(Outline)
+            for path in claims.paths:
+                with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
+                    found[path] = decoder.decode(kept[keys[path]])
+        missing = [path for path in claims.paths if path not in found]
+        fresh = {}
+        for outline in comparing.outlines(claims, missing, jobs) if missing else ():
+            found[outline.path] = outline
+            if shop is not None:
+                fresh[keys[outline.path]] = msgspec.msgpack.encode(outline)
+        if shop is not None:
+            shop.store.put(fresh)
+        return [found[path] for path in claims.paths]
 
-    def frames_of(self, paths: Sequence[str]) -> Iterator[tuple[str, list[bytes]]]:
+    def _frames_of(self, paths: Sequence[str]) -> dict[str, list[bytes]]:
         """The encoded frames of some pages; a page whose frames were lost is studied again."""
         shop = self._shop
         wanted = [path for path in paths if path not in self._frames]
         kept = shop.store.get(_frames_key(shop.keys[path]) for path in wanted) if shop is not None else {}
-        decoder = msgspec.msgpack.Decoder(list[bytes])
-        for path in paths:
-            data = self._frames.get(path)
-            if data is None and shop is not None:
-                data = kept.get(_frames_key(shop.keys[path]))
+        for path in wanted:
+            data = kept.get(_frames_key(shop.keys[path])) if shop is not None else None
             if data is None:
                 data = studying.study_one(self._sources[path], self._library(), self._settings).frames
                 if shop is not None:
                     shop.store.put({_frames_key(shop.keys[path]): data})
-            yield path, decoder.decode(data)
+            self._frames[path] = data
+        decoder = msgspec.msgpack.Decoder(list[bytes])
+        return {path: decoder.decode(self._frames[path]) for path in paths}
 
     def _remembered(self) -> list[tuple[int, Remembered]]:
         """What is remembered of earlier comparisons, with its number in the cache."""
@@ -216,54 +224,3 @@ def _vocabulary_key(key: bytes) -> bytes:
 
 def _frames_key(key: bytes) -> bytes:
     return cache.key((key, "frames"))
-
-
-@dataclasses.dataclass
-class _Readings:
-    """Claims made ready for comparison, each when it is first asked for."""
-
-    gathering: Gathering
-    members: Mapping[str, frozenset[str]]
-    usual: Usual
-    pages: dict[str, tuple[Reading, ...]] = dataclasses.field(default_factory=dict)
-
-    def of_page(self, path: str) -> tuple[Reading, ...]:
-        """All claims of a page."""
-        if path not in self.pages:
-            from factcheck.conflicts import candidates
-
-            decoder = msgspec.msgpack.Decoder(Frame)
-            ((_, frames),) = self.gathering.frames_of((path,))
-            self.pages[path] = candidates.readings(
-                path, map(decoder.decode, frames), self.members, self.usual
-            )
-        return self.pages[path]
-
-    def get(self, outlines: Sequence[Outline]) -> Get:
-        """Hands out claims by their number in the order of the outlines."""
-        from factcheck.conflicts import candidates
-
-        def get(claims: Sequence[int]) -> dict[int, Reading]:
-            wanted = sorted(claims)
-            at = number = 0
-            partly: dict[str, list[tuple[int, int]]] = {}
-            found: dict[int, Reading] = {}
-            for outline in outlines:
-                end = number + len(outline.texts)
-                while at < len(wanted) and wanted[at] < end:
-                    if outline.path in self.pages:
-                        found[wanted[at]] = self.pages[outline.path][wanted[at] - number]
-                    else:
-                        partly.setdefault(outline.path, []).append((wanted[at], wanted[at] - number))
-                    at += 1
-                number = end
-            decoder = msgspec.msgpack.Decoder(Frame)
-            for path, frames in self.gathering.frames_of(tuple(partly)):
-                chosen = [decoder.decode(frames[place]) for _, place in partly[path]]
-                readings = candidates.readings(path, chosen, self.members, self.usual)
-                found.update(
-                    (claim, reading) for (claim, _), reading in zip(partly[path], readings, strict=True)
-                )
-            return found
-
-        return get

@@ -156,7 +156,9 @@ def _best(items: Sequence[_Item], *, boundary: bool) -> frozenset[str] | None:
 
 def _weight(beginnings: frozenset[str]) -> float:
     """How many texts are thought to hold one."""
-    return sum(20 if one.rstrip("*") in _COMMON else 6 if len(one.rstrip("*")) == 1 else 1 for one in beginnings)
+    return sum(
+        20 if one.rstrip("*") in _COMMON else 6 if len(one.rstrip("*")) == 1 else 1 for one in beginnings
+    )
 
 
 def _is_sign(name: str, argument: Any) -> bool:

@@ -699,7 +699,7 @@ def perform(project: Project, request: Request, progress: Progress | None = None
             library=shelf.library,
             settings=project.settings,
             unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *broken}),
-            conflicts=gathering.conflicts(),
+            conflicts=gathering.conflicts(jobs=request.jobs),
             facts=Facts(reviews=_reviews(pages, ledgers, today)),
             today=today,
         )

@@ -8,6 +8,7 @@ import dataclasses
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,6 +18,8 @@ from factcheck.page import Library, Page, study
 from factcheck.settings import Settings
 from factcheck.text import Source
 
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 """Told how many characters of how many are studied."""
 
@@ -83,22 +86,51 @@ def _without_frames(page: Page) -> Page:
 # --- Processes
 
 
-_shared: tuple[Library, Settings] | None = None
+_held: Any = None
 """What every task of a worker shares; set once when the worker starts."""
 
 
-def _start_worker(library: Library, settings: Settings) -> None:
+def _start_worker(held: Any) -> None:
     import signal
 
-    global _shared  # noqa: PLW0603 (a worker serves one run)
-    _shared = (library, settings)
+    global _held  # noqa: PLW0603 (a worker serves one run)
+    _held = held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
 
 
-def _study_chunk(sources: Sequence[tuple[str, str]]) -> list[Studied]:
-    if _shared is None:
-        raise RuntimeError("the worker has not been started")
-    return [study_one(Source(path, text), *_shared) for path, text in sources]
+def _work(do: Callable[[Any, Task], Result], task: Task) -> Result:
+    return do(_held, task)
+
+
+@contextlib.contextmanager
+def _pool(jobs: int, held: Any) -> Iterator[concurrent.futures.ProcessPoolExecutor]:
+    """Processes that share something. They are left to end by themselves where something goes wrong here."""
+    pool = concurrent.futures.ProcessPoolExecutor(
+        jobs,
+        mp_context=multiprocessing.get_context("fork" if _can_fork() else "spawn"),
+        initializer=_start_worker,
+        initargs=(held,),
+    )
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def spread(
+    do: Callable[[Any, Task], Result], tasks: Sequence[Task], *, jobs: int, held: Any
+) -> Iterator[Result]:
+    """What comes of doing each task, in no order; `held` is handed to every process once."""
+    with _pool(min(jobs, len(tasks)), held) as pool:
+        waiting = [pool.submit(_work, do, task) for task in tasks]
+        for done in concurrent.futures.as_completed(waiting):
+            yield done.result()
+
+
+def _study_chunk(held: tuple[Library, Settings], sources: Sequence[tuple[str, str]]) -> list[Studied]:
+    return [study_one(Source(path, text), *held) for path, text in sources]
 
 
 @contextlib.contextmanager
@@ -125,24 +157,14 @@ def begun(
     if not missing or jobs == 1 or not (many or (apart and _can_fork())):
         yield _studied_here(missing, library, settings, total, progress)
         return
-    pool = concurrent.futures.ProcessPoolExecutor(
-        min(jobs, len(chunks)),
-        mp_context=multiprocessing.get_context("fork" if _can_fork() else "spawn"),
-        initializer=_start_worker,
-        initargs=(library, settings),
-    )
-    try:
+    with _pool(min(jobs, len(chunks)), (library, settings)) as pool:
         tasks = {
-            pool.submit(_study_chunk, [(source.path, source.text) for source in chunk]): sum(
+            pool.submit(_work, _study_chunk, [(source.path, source.text) for source in chunk]): sum(
                 len(source.text) for source in chunk
             )
             for chunk in chunks
         }
         yield _studied_there(tasks, total, progress)
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 def _studied_here(

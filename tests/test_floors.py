@@ -35,6 +35,7 @@ FLOORS = [
     ["report"],
     ["configuration", "cache", "files"],
     ["changes", "studying"],
+    ["comparing"],
     ["gathering"],
     ["run"],
     ["upkeep"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any
 
 from factcheck.citations.citation import Confidence
 from factcheck.claims.frame import Frame
@@ -40,7 +41,13 @@ def find(
 ) -> tuple[Conflict, ...]:
     """Every conflict between claims, given with their paths; the same whatever order they come in."""
     outlines, readings = outlined(frames, members_of(kinds))
-    return compare(outlines, lambda claims: {claim: readings[claim] for claim in claims})[0]
+
+    def contrast(first: Any, second: Any) -> list[Disagreement | None]:
+        return disagreements(
+            [(readings[a], readings[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
+        )
+
+    return compare(outlines, contrast)[0]
 
 
 def outlined(
@@ -66,12 +73,14 @@ def members_of(kinds: Mapping[str, Sequence[str]] | None) -> dict[str, frozenset
     return kinds_of({fold(kind): tuple(members) for kind, members in (kinds or {}).items()})
 
 
-Get = Callable[[Sequence[int]], Mapping[int, Reading]]
-"""Hands out claims, numbered in the order of the outlines, made ready for comparison."""
+Contrast = Callable[[Any, Any], Sequence[Disagreement | None]]
+"""Tells in what pairs of claims disagree: the earlier ones and the later ones, numbered in the order of the outlines,
+sorted by the later one.
+"""
 
 
 def compare(
-    outlines: Sequence[Outline], get: Get, earlier: Sequence[Remembered] = ()
+    outlines: Sequence[Outline], contrast: Contrast, earlier: Sequence[Remembered] = ()
 ) -> tuple[tuple[Conflict, ...], Remembered, Callable[[], Remembered]]:
     """Every conflict between the claims of some pages in the order of their paths, what is to be remembered of
     this comparison beside `earlier` ones, and a way to what can be remembered instead of them.
@@ -85,9 +94,7 @@ def compare(
     fresh = {}
     worth = new[collection.worth(first[new], second[new])]
     if len(worth):
-        ones, others = first[worth].tolist(), second[worth].tolist()
-        readings = get(sorted({*ones, *others}))
-        compared = disagreements([(readings[a], readings[b]) for a, b in zip(ones, others, strict=True)])
+        compared = contrast(first[worth], second[worth])
         fresh = {pair: one for pair, one in zip(worth.tolist(), compared, strict=True) if one is not None}
     found = {**found, **fresh}
     pairs = [(int(first[pair]), int(second[pair]), found[pair]) for pair in sorted(found)]

@@ -63,7 +63,6 @@ class Collection:
         self.outlines = outlines
         sizes = np.array([len(one.texts) for one in outlines], dtype=np.int64)
         self.page_of = np.repeat(np.arange(len(outlines)), sizes)
-        self.first_of_page = np.cumsum(sizes) - sizes
         self.ids = self._joined("ids", "<u8")
         self.keys = self._several("keys", "key_counts")
         self.key_weights = self._joined("key_weights", "<u2").astype(np.int64)

@@ -54,16 +54,18 @@ def collection(frames: Sequence[Frame], chosen: dict[str, list[int]]) -> list[tu
     ]
 
 
-class Shelf:
-    """Hands out readings and notes which."""
+class Contrast:
+    """Contrasts claims and notes which."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings
         self.asked: list[int] = []
 
-    def __call__(self, claims: Sequence[int]) -> dict[int, Reading]:
-        self.asked.extend(claims)
-        return {claim: self.readings[claim] for claim in claims}
+    def __call__(self, first, second):
+        self.asked.extend(first)
+        return conflicts.disagreements(
+            [(self.readings[a], self.readings[b]) for a, b in zip(first, second, strict=True)]
+        )
 
 
 CONTENT = st.dictionaries(
@@ -83,17 +85,17 @@ def test_a_remembered_comparison_is_as_a_new_one(
     for chosen in contents:
         given = collection(frames, chosen)
         outlines, readings = conflicts.outlined(given, conflicts.members_of({}))
-        get = Shelf(readings)
+        contrast = Contrast(readings)
         expected = conflicts.find(given)
-        found, added, instead = conflicts.compare(outlines, get, batches)
+        found, added, instead = conflicts.compare(outlines, contrast, batches)
         assert found == expected
-        assert conflicts.compare(outlines, get, whole)[0] == expected
+        assert conflicts.compare(outlines, contrast, whole)[0] == expected
         batches.append(msgspec.msgpack.decode(msgspec.msgpack.encode(added), type=Remembered))
         whole = [msgspec.msgpack.decode(msgspec.msgpack.encode(instead()), type=Remembered)]
         for earlier in (batches, whole):
-            get.asked.clear()
-            assert conflicts.compare(outlines, get, earlier)[0] == expected
-            assert not get.asked, "nothing is compared twice"
+            contrast.asked.clear()
+            assert conflicts.compare(outlines, contrast, earlier)[0] == expected
+            assert not contrast.asked, "nothing is compared twice"
 
 
 def test_a_term_that_becomes_usual_is_seen(frames: list[Frame]) -> None:
@@ -103,7 +105,7 @@ def test_a_term_that_becomes_usual_is_seen(frames: list[Frame]) -> None:
         chosen = {f"{number:02}.md": [number % 7, 7 + number % 7] for number in range(count)}
         given = collection(frames, chosen)
         outlines, readings = conflicts.outlined(given, conflicts.members_of({}))
-        found, added, _ = conflicts.compare(outlines, Shelf(readings), remembered)
+        found, added, _ = conflicts.compare(outlines, Contrast(readings), remembered)
         assert found == conflicts.find(given)
         remembered.append(added)
 

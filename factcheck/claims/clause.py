@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
-from collections.abc import Sequence
+import operator
+from collections.abc import Mapping, Sequence
 
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import Term, Word
-from factcheck.language import Token
+from factcheck.language import Parse, Token
+
+
+def placed(parse: Parse, terms: Sequence[Term], words: Sequence[Word]) -> dict[int, str]:
+    """Token index -> the term that stands there."""
+    by_start = {token.start: i for i, token in enumerate(parse)}
+    found: dict[int, str] = {}
+    for term in terms:
+        for word in range(term.first, term.last + 1):
+            at = by_start.get(words[word].start)
+            if at is not None:
+                found[at] = term.name
+    return found
+
+
+_start, _end = operator.attrgetter("start"), operator.attrgetter("end")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,25 +42,20 @@ class Clause:
     """Token index -> the term that stands there (its first word)."""
 
     @staticmethod
-    def of(statement: Statement, claim: Claim, terms: Sequence[Term], words: Sequence[Word]) -> Clause:
+    def of(statement: Statement, claim: Claim, terms: Mapping[int, str]) -> Clause:
+        """`terms`: those of the statement, by token."""
         tokens = statement.parse
         if not tokens:
             return Clause((), 0, 0, {}, {})
-        first = next((i for i, token in enumerate(tokens) if token.end > claim.start), len(tokens))
-        last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].start < claim.end), -1) + 1
+        first = bisect.bisect_right(tokens, claim.start, key=_end)
+        last = bisect.bisect_left(tokens, claim.end, key=_start)
         children: dict[int, list[int]] = {}
         for i in range(first, last):
             head = tokens[i].head
             if head != i and first <= head < last:
                 children.setdefault(head, []).append(i)
-        by_start = {token.start: i for i, token in enumerate(tokens)}
-        term_at: dict[int, str] = {}
-        for term in terms:
-            for word in range(term.first, term.last + 1):
-                at = by_start.get(words[word].start)
-                if at is not None and first <= at < last:
-                    term_at[at] = term.name
-        return Clause(tokens, first, last, children, term_at)
+        inside = {at: name for at, name in terms.items() if first <= at < last}
+        return Clause(tokens, first, last, children, inside)
 
     def subtree(self, at: int, skip: frozenset[int] = frozenset()) -> list[int]:
         found: list[int] = []

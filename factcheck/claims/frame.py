@@ -15,7 +15,7 @@ from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
 from factcheck.claims.circumstances import Circumstances, Modality
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.clause import Clause
+from factcheck.claims.clause import Clause, placed
 from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
@@ -91,6 +91,10 @@ class _Read:
     @functools.cached_property
     def lemmas(self) -> dict[str, tuple[str, str]]:
         return {word.text.lower(): (word.lemma, word.pos) for word in self.words}
+
+    @functools.cached_property
+    def placed(self) -> dict[int, str]:
+        return placed(self.statement.parse, self.terms, self.words)
 
     @functools.cached_property
     def owning(self) -> bool:
@@ -330,7 +334,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
     content = read.terms if found is read.words else term_reading.terms(found, known)
     names = tuple(dict.fromkeys(term.name for term in content))
     own = set(names)
-    clause = Clause.of(statement, claim, read.terms, read.words)
+    clause = Clause.of(statement, claim, read.placed)
     carried: list[str] = []
     header: list[str] = []
     first_cell = statement.text[slice(*statement.cells[0])] if statement.cells else ""

@@ -7,7 +7,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck import lexicon
 from factcheck.language import Parse
@@ -25,9 +25,8 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a claim's text."""
+class Word(NamedTuple):
+    """A word of a claim's text; a tuple, as tokens are."""
 
     text: str
     lemma: str
@@ -38,6 +37,7 @@ class Word:
     end: int
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Lower case with compatibility characters folded and apostrophes straight."""
     return unicodedata.normalize("NFKC", text).replace("’", "'").lower()
@@ -68,20 +68,26 @@ def words(text: str, lemmas: Mapping[str, tuple[str, str]]) -> tuple[Word, ...]:
     """The words of a text; hyphens part words, so that `air-source` and `air source` are the same."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        shown = match.group()
-        end = match.end()
-        while shown and shown[-1] in ".'’":
-            shown, end = shown[:-1], end - 1
-        folded = fold(shown)
-        possessive = folded.endswith("'s")
-        if possessive:
-            folded = folded[:-2]
-        negated = folded.endswith("n't")
-        lemma, pos = lemmas.get(folded, ("", ""))
+        shown, folded, by_rule = _form(match.group())
+        lemma, pos = lemmas.get(folded, _UNPARSED)
         if not lemma or not lemma.strip("-"):
-            lemma = "not" if negated else plain_lemma(folded)
-        found.append(Word(shown, lemma, pos, match.start(), end))
+            lemma = by_rule
+        start = match.start()
+        found.append(Word(shown, lemma, pos, start, start + len(shown)))
     return tuple(found)
+
+
+_UNPARSED = ("", "")
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _form(word: str) -> tuple[str, str, str]:
+    """A word without the stops behind it, how it is looked up among lemmas, and its lemma by rule."""
+    shown = word.rstrip(".'’") if word[-1] in ".'’" else word
+    folded = fold(shown)
+    if folded.endswith("'s"):
+        folded = folded[:-2]
+    return shown, folded, "not" if folded.endswith("n't") else plain_lemma(folded)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -232,8 +238,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A content term with the words it stands on."""
 
     name: str
@@ -248,39 +253,38 @@ def terms(found: Sequence[Word], known: Phrases, *, places: bool = True) -> tupl
     """The content terms of some words, in order."""
     lemmas = [word.lemma for word in found]
     stop = _function_words()
+    exact, by_first = known.exact, known.by_first
     result: list[Term] = []
-    index = 0
-    while index < len(found):
-        word = found[index]
-        exact = known.exact.get(word.text)
-        match = None if exact else known.at(lemmas, index)
-        if exact:
-            result.append(Term(exact, index, index, proper=True))
-            index += 1
-        elif match:
+    index, last = 0, len(found)
+    while index < last:
+        text, lemma, pos, _, _ = found[index]
+        if text in exact:
+            result.append(Term(exact[text], index, index, proper=True))
+        elif lemma in by_first and (match := known.at(lemmas, index)):
             length, name = match
-            result.append(Term(name, index, index + length - 1, proper=_proper(word, index)))
-            index += length
-        else:
-            lemma = lemmas[index]
-            if (
-                lemma not in stop
-                and word.pos not in _EMPTY
-                and not lemma.replace(",", "").replace(".", "").isdigit()
-            ):
-                if len(lemma) > 1 or word.text.isupper():
-                    result.append(Term(lemma, index, index, proper=_proper(word, index)))
-            index += 1
+            result.append(Term(name, index, index + length - 1, proper=_proper(text, pos, index)))
+            index += length - 1
+        elif (
+            lemma not in stop
+            and pos not in _EMPTY
+            and (lemma.isalpha() or not lemma.replace(",", "").replace(".", "").isdigit())
+            and (len(lemma) > 1 or text.isupper())
+        ):
+            result.append(Term(lemma, index, index, proper=_proper(text, pos, index)))
+        index += 1
     return tuple(result)
 
 
 _EMPTY = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT", "SYM", "INTJ"})
 
 
-def _proper(word: Word, index: int) -> bool:
-    text = word.text
-    if "_" in text or (any(c.isdigit() for c in text) and any(c.isalpha() for c in text)):
+def _proper(text: str, pos: str, index: int) -> bool:
+    if not text.isalpha() and _is_code(text):
         return True
     if text[:1].isupper():
-        return word.pos == "PROPN" or index > 0 or (len(text) > 1 and text.isupper())
+        return pos == "PROPN" or index > 0 or (len(text) > 1 and text.isupper())
     return False
+
+
+def _is_code(text: str) -> bool:
+    return "_" in text or (any(c.isdigit() for c in text) and any(c.isalpha() for c in text))

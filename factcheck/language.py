@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from factcheck.errors import UserError
@@ -220,7 +220,7 @@ class _Readings:
         """By word and tag, where the label decides nothing."""
         self.beside: dict[tuple[_Key, _Key | None, _Key | None], _Reading] = {}
         self.hanging: dict[int, list[Mapping[str, Any]]] = {}
-        self.meeting: dict[int, list[Mapping[str, Any]]] = {}
+        self.meeting: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
         self.counting: dict[_Key, bool] = {}
         self.pairs: list[tuple[Sequence[Mapping[str, Any]], int]] = []
         """Patterns of more than one token, with the token that they say something of."""
@@ -275,7 +275,7 @@ class _Readings:
             word, tag, dep = key
             if any(self._fits(key, spec) for spec in self._changed(word)):
                 self.known[key] = None
-            elif any(self._fits(key, spec) for spec in self._labelled(dep)):
+            elif any(self._fits(key, spec) for spec in self._labelled(tag, dep)):
                 asked.append(key)
             else:
                 alike.append(key)
@@ -287,12 +287,22 @@ class _Readings:
             word, tag, dep = key
             self.known[key] = self.unlabelled[word, tag]._replace(dep=self.vocab.strings[dep])
 
-    def _labelled(self, dep: int) -> list[Mapping[str, Any]]:
-        """Patterns of one token that this label meets."""
-        if dep not in self.meeting:
-            label = self.vocab.strings[dep]
-            self.meeting[dep] = [spec for spec in self.labelled if _is(label, spec["DEP"])]
-        return self.meeting[dep]
+    def _labelled(self, tag: int, dep: int) -> list[Mapping[str, Any]]:
+        """What is left to be asked by the patterns of one token that ask for this label and, perhaps, this tag."""
+        found = self.meeting.get((tag, dep))
+        if found is None:
+            strings = self.vocab.strings
+            found = [
+                {
+                    attribute: condition
+                    for attribute, condition in spec.items()
+                    if attribute not in ("TAG", "DEP")
+                }
+                for spec in self.labelled
+                if _is(strings[dep], spec["DEP"]) and ("TAG" not in spec or _is(strings[tag], spec["TAG"]))
+            ]
+            self.meeting[tag, dep] = found
+        return found
 
     def _changed(self, word: int) -> list[Mapping[str, Any]]:
         """What patterns of several tokens ask of a token that is this word, for their saying something of it."""
@@ -325,18 +335,18 @@ class _Readings:
     def _fits(self, key: _Key, spec: Mapping[str, Any]) -> bool:
         """Whether a token may be what a pattern asks for: surely not only where it is known not to be."""
         word, tag, dep = key
-        strings = self.vocab.strings
-        lexeme = self.vocab[word]
-        values = {
-            "LOWER": lexeme.lower_,
-            "TAG": strings[tag],
-            "DEP": strings[dep],
-            "IS_SPACE": lexeme.is_space,
-        }
-        return all(
-            attribute not in values or _is(values[attribute], condition)
-            for attribute, condition in spec.items()
-        )
+        for attribute, condition in spec.items():
+            if attribute == "LOWER":
+                value: Any = self.vocab[word].lower_
+            elif attribute == "IS_SPACE":
+                value = self.vocab[word].is_space
+            elif attribute in ("TAG", "DEP"):
+                value = self.vocab.strings[tag if attribute == "TAG" else dep]
+            else:
+                continue
+            if not _is(value, condition):
+                return False
+        return True
 
     def _looked_up(self, keys: Sequence[_Key]) -> list[_Reading]:
         if not keys:
@@ -364,9 +374,13 @@ def _is(value: Any, condition: Any) -> bool:
     """Whether an attribute is as a pattern asks; what is asked in another way than these may be so."""
     if not isinstance(condition, dict):
         return bool(value == condition)
-    tests: dict[str, Callable[[Any], bool]] = {
-        "IN": lambda listed: value in listed,
-        "NOT_IN": lambda listed: value not in listed,
-        "REGEX": lambda expression: re.search(expression, value) is not None,
-    }
-    return all(test not in tests or tests[test](wanted) for test, wanted in condition.items())
+    for test, wanted in condition.items():
+        if test == "IN":
+            holds = value in wanted
+        elif test == "NOT_IN":
+            holds = value not in wanted
+        else:
+            holds = test != "REGEX" or re.search(wanted, value) is not None
+        if not holds:
+            return False
+    return True

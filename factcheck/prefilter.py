@@ -88,19 +88,32 @@ class AnyOf:
         self.patterns = tuple(patterns)
 
     @functools.cached_property
-    def _by_beginning(self) -> dict[str, list[Pattern]]:
-        found: dict[str, list[Pattern]] = {}
-        for pattern in self.patterns:
+    def _by_beginning(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.patterns):
             for beginning in pattern.needed or ("",):
-                found.setdefault(beginning, []).append(pattern)
+                found.setdefault(beginning, []).append(number)
         return found
+
+    @functools.cached_property
+    def _needed(self) -> frozenset[str]:
+        return frozenset(self._by_beginning)
+
+    def _possible(self, text: str) -> list[int]:
+        table = self._by_beginning
+        held = _held(text)
+        always = table.get("", [])
+        if self._needed.isdisjoint(held):
+            return always
+        return sorted({*always, *(number for one in table.keys() & held for number in table[one])})
 
     def search(self, text: str) -> bool:
         """Whether one is."""
-        table = self._by_beginning
-        held = _held(text)
-        asked = [one for key in table.keys() & held for one in table[key]] + table.get("", [])
-        return any(pattern.compiled.search(text) for pattern in dict.fromkeys(asked))
+        return any(self.patterns[number].compiled.search(text) for number in self._possible(text))
+
+    def which(self, text: str) -> list[int]:
+        """The numbers of those that are, in order."""
+        return [n for n in self._possible(text) if self.patterns[n].compiled.search(text)]
 
 
 def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)

@@ -217,6 +217,7 @@ def _grammar() -> _Grammar:
     )
 
 
+@functools.lru_cache(maxsize=256)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in a text, in order, without overlaps.
 

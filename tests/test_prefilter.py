@@ -55,7 +55,7 @@ def patterns() -> dict[str, prefilter.Pattern]:
     for name, value in vars(kind._cues()).items():
         add(name, value)
     add("advice", advising._advice_patterns())
-    add("timings", advising._timings())
+    add("timings", advising._timings()[1])
     add("unique", uniqueness._patterns())
     return found
 

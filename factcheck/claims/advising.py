@@ -43,24 +43,18 @@ def _advice_patterns() -> tuple[Pattern, Pattern, Pattern, Pattern, Pattern, Pat
 
 
 @functools.cache
-def _timings() -> tuple[tuple[Pattern, ...], ...]:
-    rows = []
-    for row in lexicon.data("advising")["timings"]:
-        rows.append(
-            tuple(
-                prefilter.compile(
-                    r"(?<![\w-])(?:"
-                    + "|".join(
-                        re.escape(str(p)).replace(r"\ ", r"\s")
-                        for p in sorted(map(str, side), key=lambda p: -len(p))
-                    )
-                    + r")(?![\w-])",
-                    re.IGNORECASE,
-                )
-                for side in row
+def _timings() -> tuple[tuple[str, ...], prefilter.AnyOf]:
+    """Names of circumstances of doing, and a pattern for each."""
+    names, patterns = [], []
+    for row, sides in enumerate(lexicon.data("advising")["timings"]):
+        for side, phrases in enumerate(sides):
+            listed = (
+                re.escape(phrase).replace(r"\ ", r"\s")
+                for phrase in sorted(map(str, phrases), key=lambda p: -len(p))
             )
-        )
-    return tuple(rows)
+            names.append(f"{row}:{side}")
+            patterns.append(prefilter.compile(rf"(?<![\w-])(?:{'|'.join(listed)})(?![\w-])", re.IGNORECASE))
+    return tuple(names), prefilter.AnyOf(patterns)
 
 
 _BIDS = prefilter.compile(
@@ -159,12 +153,8 @@ def advice(
         return ()
     do, avoid, limit, excess, good, bad = _advice_patterns()
     line = " ".join(word.lemma for word in found)
-    timings = tuple(
-        f"{row}:{side}"
-        for row, patterns in enumerate(_timings())
-        for side, pattern in enumerate(patterns)
-        if pattern.search(text)
-    )
+    listed, circumstances = _timings()
+    timings = tuple(listed[number] for number in circumstances.which(text))
     end = len(text)
     after = _REASON_AFTER.search(text)
     if after and after.start() > 12:

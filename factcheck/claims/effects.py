@@ -27,8 +27,8 @@ class _DirectionWords:
 
     @functools.cached_property
     def denying(self) -> frozenset[str]:
-        """The first word of every phrase that says that nothing changes."""
-        return frozenset(phrase.split(" ", 1)[0] for phrase in self.none)
+        """The longest word of every phrase that says that nothing changes."""
+        return frozenset(max(phrase.split(" "), key=len) for phrase in self.none)
 
 
 @functools.cache
@@ -383,7 +383,7 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     texts = [tokens[at].text.lower() for at in everything]
     lemmas = [tokens[at].lemma for at in everything]
     denying = _direction_words().denying
-    # A token may hold spaces, and a phrase may begin within it.
+    # A token may hold spaces, and a phrase may lie within it.
     if denying.isdisjoint(word for one in (*texts, *lemmas) for word in one.split(" ")):
         return None
     lines = (" ".join(texts), " ".join(lemmas))

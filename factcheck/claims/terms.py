@@ -85,8 +85,7 @@ def _form(word: str) -> tuple[str, str, str]:
     """A word without the stops behind it, how it is looked up among lemmas, and its lemma by rule."""
     shown = word.rstrip(".'’") if word[-1] in ".'’" else word
     folded = fold(shown)
-    if folded.endswith("'s"):
-        folded = folded[:-2]
+    folded = folded.removesuffix("'s")
     return shown, folded, "not" if folded.endswith("n't") else plain_lemma(folded)
 
 

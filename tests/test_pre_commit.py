@@ -62,37 +62,33 @@ def copy_of_the_checkout(folder: pathlib.Path) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-@pytest.mark.slow
-def test_in_a_repository(tmp_path):
-    if not (ROOT / ".git").exists():
-        pytest.skip("this is no git checkout")
-    pytest.importorskip("pre_commit")
-    hooks, repository = tmp_path / "hooks", tmp_path / "my repo"
-    for folder in (hooks, repository, repository / "docs"):
-        folder.mkdir()
-    commit = copy_of_the_checkout(hooks)
-    (repository / "factcheck.toml").write_text('content = ["docs"]\nexclude = ["docs/old.md"]\n')
-    (repository / ".pre-commit-config.yaml").write_text(
-        yaml.safe_dump({"repos": [{"repo": str(hooks), "rev": commit, "hooks": [{"id": "factcheck"}]}]})
-    )
-    articles = {
-        "docs/käse one.md": "# Calcium\n\nAdults should take 1,000 mg of calcium a day [@a].\n",
-        "docs/two.md": "# Calcium\n\nAdults should take 600 mg of calcium a day [@a].\n",
-        "docs/old.md": "Milk has 120 mg of calcium per 100 ml.\n",
-        "docs/refs.bib": "@book{a, author = {A. Bee}, title = {Milk}, year = {2001}, publisher = {Sea}}\n",
-    }
-    for name, text in articles.items():
-        (repository / name).write_text(text, encoding="utf-8")
-    git(repository, "init", "--quiet")
-    git(repository, "add", "--all")
+class Repository:
+    """A scratch repository that uses the hooks of this checkout."""
 
-    def hook(*arguments: str) -> tuple[int, str]:
+    def __init__(self, folder: pathlib.Path, hooks: pathlib.Path, commit: str, home: pathlib.Path) -> None:
+        self.folder, self.home = folder, home
+        folder.mkdir()
+        known = [{"id": each["id"]} for each in HOOKS]
+        config = {"repos": [{"repo": str(hooks), "rev": commit, "hooks": known}]}
+        self.write({".pre-commit-config.yaml": yaml.safe_dump(config)})
+        git(folder, "init", "--quiet")
+
+    def write(self, texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+    def add(self, texts: dict[str, str]) -> None:
+        self.write(texts)
+        git(self.folder, "add", "--all")
+
+    def run(self, hook: str, *arguments: str) -> tuple[int, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "pre_commit", "run", "--color", "never", "--verbose", *arguments],
-            cwd=repository,
+            [sys.executable, "-m", "pre_commit", "run", hook, "--color", "never", "--verbose", *arguments],
+            cwd=self.folder,
             env={
                 **{n: v for n, v in os.environ.items() if not n.startswith(("GIT_", "FACTCHECK"))},
-                "PRE_COMMIT_HOME": str(tmp_path / "home"),
+                "PRE_COMMIT_HOME": str(self.home),
                 "PYTHONUTF8": "1",
             },
             capture_output=True,
@@ -101,22 +97,70 @@ def test_in_a_repository(tmp_path):
         )
         return done.returncode, done.stdout + done.stderr
 
-    code, said = hook("--files", "docs/käse one.md")
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory):
+    """The hooks' repository, its commit, and where pre-commit installs it, once for all tests."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout")
+    pytest.importorskip("pre_commit")
+    folder = tmp_path_factory.mktemp("hooks")
+    return folder, copy_of_the_checkout(folder), tmp_path_factory.mktemp("home")
+
+
+@pytest.mark.slow
+def test_in_a_repository(tmp_path, hooks):
+    repository = Repository(tmp_path / "my repo", *hooks)
+    articles = {
+        "docs/käse one.md": "# Calcium\n\nAdults should take 1,000 mg of calcium a day [@a].\n",
+        "docs/two.md": "# Calcium\n\nAdults should take 600 mg of calcium a day [@a].\n",
+        "docs/old.md": "Milk has 120 mg of calcium per 100 ml.\n",
+        "docs/refs.bib": "@book{a, author = {A. Bee}, title = {Milk}, year = {2001}, publisher = {Sea}}\n",
+    }
+    repository.add({"factcheck.toml": 'content = ["docs"]\nexclude = ["docs/old.md"]\n', **articles})
+
+    code, said = repository.run("factcheck", "--files", "docs/käse one.md")
     assert code == 1, said
     assert "[FC40" in said, "one file is given, and compared with the other"
     assert "docs/käse one.md:3" in said
     assert "docs/two.md:3" in said
 
-    code, said = hook("--files", "docs/old.md")
+    code, said = repository.run("factcheck", "--files", "docs/old.md")
     assert code == 0, said
 
-    (repository / "docs" / "two.md").write_text(articles["docs/käse one.md"], encoding="utf-8")
-    git(repository, "add", "--all")
-    code, said = hook("--all-files")
+    repository.add({"docs/two.md": articles["docs/käse one.md"]})
+    code, said = repository.run("factcheck", "--all-files")
     assert code == 0, said
 
-    (repository / "docs" / "two.md").write_text("About 30 % of adults drink milk.\n", encoding="utf-8")
-    git(repository, "add", "--all")
-    code, said = hook()
+    repository.add({"docs/two.md": "About 30 % of adults drink milk.\n"})
+    code, said = repository.run("factcheck")
     assert code == 1, said
     assert "FC101" in said
+
+
+@pytest.mark.slow
+def test_the_ledger_is_kept_up_to_date(tmp_path, hooks):
+    repository = Repository(tmp_path / "repo", *hooks)
+    repository.add(
+        {
+            "factcheck.toml": 'content = ["docs"]\nexclude = ["docs/old.md"]\n',
+            "docs/käse one.md": "About 30 % of adults drink milk.\n",
+            "docs/old.md": "Milk has 120 mg of calcium per 100 ml.\n",
+        }
+    )
+    ledger = repository.folder / "claims" / "docs" / "käse one.md.yaml"
+
+    code, said = repository.run("factcheck-claims")
+    assert code == 1, said
+    assert "käse one.md.yaml: written" in said
+    assert "About 30 % of adults drink milk" in ledger.read_text(encoding="utf-8")
+    assert not (ledger.parent / "old.md.yaml").exists(), "what is excluded has no ledger"
+
+    repository.add({})
+    code, said = repository.run("factcheck-claims")
+    assert code == 0, said
+
+    repository.add({"docs/käse one.md": "About 35 % of adults drink milk.\n"})
+    code, said = repository.run("factcheck-claims", "--files", "docs/käse one.md")
+    assert code == 1, said
+    assert "About 35 % of adults drink milk" in ledger.read_text(encoding="utf-8")

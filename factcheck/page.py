@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck import prefilter, readers
 from factcheck.citations.attribution import Attribution, attributions, configured
@@ -73,6 +74,7 @@ class ReferenceProblem:
     span: Span
     path: str
     """The file it stands in: the page's own, or a bibliography's."""
+    confidence: Confidence = Confidence.HIGH
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -136,6 +138,9 @@ def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> It
         (reference.start, reference.end) for reference in listed if reference.end > reference.start
     )
     for block in blocks:
+        if block.role is Role.LIST_ITEM and _FORMAL_ENTRY.match(block.prose.text):
+            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+            continue
         at = bisect.bisect_right(starts, (block.span.end, -1))
         within = at > 0 and starts[at - 1][1] > block.span.start and starts[at - 1][0] < block.span.end
         if within and block.role in (Role.PARAGRAPH, Role.LIST_ITEM):
@@ -144,6 +149,11 @@ def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> It
             yield block
 
 
+_FORMAL_ENTRY = re.compile(
+    r"^[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?, (?:[A-Z]\.? ?-?){1,3}(?:,|&|;|and|et al|\().{0,200}?\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)[.:,]"
+    r"|^[^\W\d_][\w'’-]+, (?:[A-Z]\. ?-?){1,3} ?\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)\."
+)
+"""An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
 _NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY)
 _CALLED = re.compile(r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)")
@@ -472,7 +482,7 @@ def _page(
         path=document.source.path,
         statements=tuple(found),
         references=tuple(own),
-        problems=tuple(_problems(document.source.path, weighed)),
+        problems=tuple(_problems(document.source.path, weighed, own)),
         used_keys=tuple(
             sorted(
                 {mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY}
@@ -486,12 +496,57 @@ def _has_claims(weighed: Weighed) -> bool:
     return weighed.statement.role in STATED and all(claim.kind not in _UNCLAIMED for claim in weighed.claims)
 
 
-def _problems(path: str, weighed: Sequence[Weighed]) -> Iterator[ReferenceProblem]:
+def _problems(path: str, weighed: Sequence[Weighed], own: Sequence[Reference]) -> Iterator[ReferenceProblem]:
+    kinds = collections.Counter(
+        resolution.mark.kind
+        for one in weighed
+        for resolution in one.resolutions
+        if resolution.outcome is Outcome.LOCATED
+    )
     for one in weighed:
         for resolution in one.resolutions:
             citation = resolution.citation
             if citation is None or not citation.problem:
                 continue
             yield ReferenceProblem(
-                resolution.problem, citation.problem, Span(citation.start, citation.end), path
+                resolution.problem,
+                citation.problem,
+                Span(citation.start, citation.end),
+                path,
+                _confidence(resolution, citation, one, kinds, own),
             )
+
+
+def _confidence(
+    resolution: Resolution,
+    citation: Citation,
+    weighed: Weighed,
+    kinds: Mapping[MarkKind, int],
+    own: Sequence[Reference],
+) -> Confidence:
+    """How sure it is that a mark that leads nowhere was meant as a citation.
+
+    A raised number where nothing is numbered may be a note on a table; a name and a year where the text cites in
+    another manner, a film.
+    """
+    mark = resolution.mark
+    if mark.kind is MarkKind.NUMBER and not any(reference.key.isdigit() for reference in own):
+        raised = citation.mark.startswith("<sup") or citation.mark[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        return Confidence.LOW if raised else Confidence.HIGH
+    if mark.kind is MarkKind.AUTHOR_YEAR and not kinds[MarkKind.AUTHOR_YEAR]:
+        others = sum(kinds[kind] for kind in (MarkKind.NOTE, MarkKind.FOOTNOTE, MarkKind.KEY))
+        before = weighed.statement.text[: mark.start].rstrip()
+        named = mark.narrative and before[-1:].isalpha() and before.rsplit(None, 1)[-1][:1].isupper()
+        if others >= 3 or named:
+            return Confidence.LOW
+    if mark.kind is MarkKind.EMPTY and (
+        _AT_HAND.search(citation.mark) or _SIGN.search(weighed.statement.text[: mark.start])
+    ):
+        return Confidence.LOW
+    return Confidence.HIGH
+
+
+_AT_HAND = re.compile(r"^\[\\?[#@]|^\(https?:")
+"""A channel or person of a chat, or a broken address, as the words of a link."""
+_SIGN = re.compile(r"\b(?:the|a)\s*[*_]*$", re.IGNORECASE)
+"""What stands before a sign on the screen that only looks like an unfilled citation: "click on the (?) icon"."""

@@ -56,6 +56,9 @@ class _Words:
         self.vague_modifiers = frozenset(lists["vague_modifiers"])
         self.planning = frozenset(lists["planning"])
         self.searchers = frozenset(lists["searchers"])
+        self.putting = frozenset(lists["putting"])
+        self.finding = frozenset(lists["finding"])
+        self.processes = frozenset(lists["processes"])
         self.venues = frozenset(lists["venues"])
         self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
@@ -107,7 +110,7 @@ _IF_RIGHT = prefilter.compile(
 )
 _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
-    r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|piece|column|series|story|interview|poll)s?\b"
+    r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|poll)s?\b"
 )
 _THEY_SAY_THAT = prefilter.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = prefilter.compile(
@@ -309,8 +312,8 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         deed is not None
         and deed.verb in words.personal
         and deed.clause
-        and phrase.head.tag in ("NNS", "NNPS", "NNP")
-        and phrase.head.text.endswith("s")
+        and (phrase.head.tag == "NNS" or (phrase.head.start == 0 and phrase.head.text.endswith("s")))
+        and (phrase.head.start == 0 or phrase.head.text[:1].islower())
         and not (phrase.determined or phrase.specific or phrase.made)
     ):
         return Attributed.VAGUE
@@ -319,6 +322,7 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         and deed.verb in words.minded
         and (deed.clause or deed.object)
         and phrase.head.tag == "NNS"
+        and phrase.head.lemma not in ("country", "government", "state", "institution")
         and not (phrase.determined or phrase.specific or phrase.made)
     ):
         return Attributed.VAGUE
@@ -342,9 +346,11 @@ def _asserts(deed: _Deed, *, placed: bool = False) -> bool:
     words = _words()
     if deed.plans:
         return False
+    if deed.verb in words.putting:
+        return deed.clause or (deed.object and deed.figure)
     if deed.verb in words.asserting:
         return deed.clause or deed.object
-    found_out = deed.object and deed.verb in words.bearing_out and (placed or deed.measures)
+    found_out = deed.object and deed.verb in words.finding and (placed or deed.measures)
     return deed.verb in words.saying and (deed.clause or found_out)
 
 
@@ -357,7 +363,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or deed.verb in words.showing
         or (deed.verb in words.saying and deed.clause)
         or (deed.verb in words.effects and lemma in words.studies)
-        or (not weak and (deed.object or deed.clause) and deed.verb not in words.inert)
+        or (lemma in words.studies and (deed.object or deed.clause) and deed.verb not in words.inert)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
         or ((phrase.made or phrase.dated) and deed.measures and deed.verb in ("have", "hold"))
     )
@@ -365,7 +371,11 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         return None
     if phrase.plural:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
-            return Attributed.VAGUE if not weak and (deed is None or deed.verb in words.showing) else None
+            told = (
+                deed is None or deed.verb in words.bearing_out or (deed.verb in words.saying and deed.clause)
+            )
+            looked = deed is not None and phrase.measured and deed.verb in words.showing
+            return Attributed.VAGUE if not weak and (told or looked) else None
         if phrase.specific or (phrase.counted and not weak) or (phrase.made and (weak or phrase.determined)):
             return Attributed.NAMED
         bare = not weak and not phrase.determined and (deed is None or deed.verb in words.bearing_out)
@@ -461,7 +471,11 @@ def _what_is_done(verb: int, parse: Parse) -> int:
 
 def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
-    clause = any(t.dep in ("ccomp", "xcomp", "oprd", "csubj") for t in below)
+    clause = any(
+        t.dep in ("ccomp", "xcomp", "csubj")
+        or (t.dep == "oprd" and parse[verb].lemma not in ("prove", "turn"))
+        for t in below
+    )
     plans = parse[verb].lemma in _words().planning and not any(t.dep == "ccomp" for t in below)
     if not clause:
         # A "that" behind the verb shows its clause even where the parse has missed it.
@@ -476,7 +490,7 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
         any(t.dep in ("dobj", "dative", "attr", "prep", "acomp") for t in below),
         figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
         plans=plans,
-        measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 :]),
+        measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 : verb + 13]),
         present=parse[verb].tag in ("VBZ", "VBP"),
     )
 
@@ -517,10 +531,11 @@ def _is_speech(verb: Token) -> bool:
 
 
 def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
-    """Whether "the study of" means a field of knowledge."""
-    return any(parse[child].lemma == "the" for child in children[noun]) and any(
-        parse[child].lemma == "of" for child in children[noun]
-    )
+    """Whether what is done is meant, and no work: "the study of plants", "by empirical evaluation of the model"."""
+    below = [parse[child] for child in children[noun]]
+    bare = not any(t.dep == "det" or t.dep == "poss" for t in below)
+    of = any(t.lemma == "of" for t in below)
+    return (of and (bare or any(t.lemma == "the" for t in below))) or (bare and parse[noun].tag == "NN")
 
 
 def _head_noun(parse: Parse, start: int) -> int | None:
@@ -653,7 +668,7 @@ def _is_source_name(name: str) -> bool:
     words = _words()
     sources = (words.works | words.organisations | words.evidence) - words.people
     parts = name.split()
-    if any(len(part) > 1 and part.isupper() for part in parts):
+    if any(sum(character.isalpha() for character in part) > 1 and part.isupper() for part in parts):
         return True
     stems = {
         stem for part in parts for word in part.lower().split("-") for stem in (word, word.removesuffix("s"))
@@ -727,6 +742,12 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             continue
         phrase = phrase_of(head)
         deed = _deed(verb, parse, children)
+        if (
+            parse[head].lemma in words.processes
+            and deed.verb not in words.bearing_out
+            and _is_field(head, parse, children)
+        ):
+            continue
         if parse[head].dep == "pobj":
             deed = dataclasses.replace(deed, object=True)
         add(_judge(phrase, deed), phrase.start, phrase.end, governs=parse[verb].head == verb)
@@ -755,7 +776,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
                 continue
             if phrase.plural and not (phrase.determined or phrase.dated or phrase.housed or phrase.counted):
                 continue
-            if lemma == "study" and _is_field(index, parse, children):
+            if lemma in words.processes and _is_field(index, parse, children):
                 continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):

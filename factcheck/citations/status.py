@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.attribution import Attributed, Attribution, bears_witness, is_outsider, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
-from factcheck.citations.confidence import confidence, is_procedural, of_attribution
+from factcheck.citations.confidence import carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
 from factcheck.citations.scope import CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
@@ -99,7 +99,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return Assessment(
             Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM
         )
-    if kind is Kind.OWN_DATA:
+    if kind is Kind.OWN_DATA and not _TOLD_HERE.search(statement.plain):
         other = next(
             (
                 a
@@ -140,6 +140,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     return _exempt(kind)
 
 
+_TOLD_HERE = re.compile(r"\b(?:told|gave|sent|showed|wrote to) (?:us|me|this|our)\b", re.IGNORECASE)
 _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
 
 
@@ -212,27 +213,33 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    procedural = is_procedural([(weighed.statement, weighed.claims) for weighed in document])
+    of = nature([(weighed.statement, weighed.claims) for weighed in document])
     cited_blocks = {
         weighed.statement.block
         for weighed, judgements in zip(document, judged, strict=True)
         if any(own.status is Status.CITED for own in judgements)
     }
 
-    def weigh(own: Assessment, statement: Statement, claim: Claim) -> Confidence:
+    def weigh(own: Assessment, statement: Statement, claim: Claim, *, behind_cited: bool) -> Confidence:
         if own.status is Status.UNCITED and own.reason == claim.kind:
             beside = statement.block in cited_blocks
-            return confidence(statement, claim, procedural=procedural, beside_cited=beside)
+            return confidence(statement, claim, of=of, beside_cited=beside, behind_cited=behind_cited)
         if own.status in (Status.UNLOCATABLE, Status.VAGUE) and own.cue is not None:
-            sure = of_attribution(statement, claim, own.reason, procedural=procedural)
+            sure = of_attribution(statement, claim, own.reason, of=of)
             return max(sure, own.confidence, key=lambda one: one.rank)
         return own.confidence
 
+    carried = False
     for index, weighed in enumerate(document):
+        if index and document[index - 1].statement.block != weighed.statement.block:
+            carried = False
         judged[index] = tuple(
-            dataclasses.replace(own, confidence=weigh(own, weighed.statement, claim))
+            dataclasses.replace(own, confidence=weigh(own, weighed.statement, claim, behind_cited=carried))
             for own, claim in zip(judged[index], weighed.claims, strict=True)
         )
+        # What carries on with a cited sentence can itself be carried on with.
+        cited = any(own.status is Status.CITED for own in judged[index])
+        carried = cited or (carried and carries_on(weighed.statement))
 
 
 def _lend(

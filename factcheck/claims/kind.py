@@ -269,7 +269,7 @@ def _quotes(text: str) -> bool:
 def _is_title(words: str) -> bool:
     """Whether quoted words are the title of something: its longer words have capitals."""
     longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
-    return len(longer) >= 2 and all(word[0].isupper() for word in longer)
+    return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
 
 
 @functools.cache
@@ -346,6 +346,7 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
         quantity
         for quantity in found
         if not _is_age_or_year(quantity, text)
+        and not _is_section_number(quantity, text)
         and not _is_named(quantity, text)
         and (
             quantity.unit in _RATIOS | _TIMES_AND_LENGTHS
@@ -357,9 +358,20 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
     )
 
 
+def _is_section_number(quantity: Quantity, text: str) -> bool:
+    """Whether it numbers the section that begins with it: "4.3 Documentation: …"."""
+    return bool(re.fullmatch(r"\W*", text[: quantity.start])) and bool(
+        re.match(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.? [A-Z]", text[quantity.start :])
+    )
+
+
 def _is_named(quantity: Quantity, text: str) -> bool:
     """Whether it is part of a name: "the Seven Years' War", "the Thirty-Nine Articles"."""
     words = text[quantity.start : quantity.end]
+    behind = text[quantity.end : quantity.end + 2]
+    number = words.strip(",.")
+    if number.isdigit() and len(number) == 4 and re.match(r" ?[A-Z]", behind or text[quantity.start + 4 :]):
+        return True  # "1001 Inventions and the World", "a 1979 Armory"
     return (
         words[:1].isupper()
         and bool(text[: quantity.start].strip(" *_\"'“‘("))
@@ -465,6 +477,17 @@ def _has_misread_verb(text: str, parse: Parse) -> bool:
 def is_dated(text: str) -> bool:
     """Whether a year or century stands in it."""
     return bool(_YEAR.search(text) or _CENTURY.search(text))
+
+
+def foretells_change(statement: Statement) -> bool:
+    """Whether it says that something will rise, fall, end or otherwise change."""
+    changes = _cues().changes
+    return any(
+        token.tag == "MD"
+        and token.lemma in ("will", "would")
+        and statement.parse[token.head].lemma in changes
+        for token in statement.parse
+    )
 
 
 def says_cause(statement: Statement) -> bool:

@@ -32,7 +32,7 @@ from factcheck.rules.rule import Alarm, Facts, Rule, Severity
 def find(facts: Facts) -> Iterator[Alarm]:
     for problem in facts.problems:
         if problem.kind == "undefined":
-            yield Alarm(problem.path, problem.span, problem.message)
+            yield Alarm(problem.path, problem.span, problem.message, problem.confidence)
 
 
 RULE = Rule("FC201", "undefined-reference", Severity.ERROR, find)

@@ -118,6 +118,8 @@ _BY_COUNT = prefilter.compile(
     re.IGNORECASE,
 )
 _LABEL = prefilter.compile(r"^[^:.!?]{3,80}:(?=\s)")
+_ABOVE = re.compile(r"[^.;,:]{0,40}\b(?:above|below|earlier|later|here|next|previously)\b")
+_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")
 _WORK = (
     r"(?:resource|article|page|report|paper|guide|study|website|site|fact sheet|guideline|review|database)s?"
 )
@@ -388,6 +390,10 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return Attributed.NAMED
 
 
+_REPORTING = frozenset({"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"})
+"""Beside finding: what one work does by itself, and works of a kind do not."""
+
+
 def _is_made_by_searchers(phrase: _Phrase, deed: _Deed | None) -> bool:
     """Whether something that people or a body made found something out, whatever it is called: "a crawl by researchers
     in Vienna found …".
@@ -417,7 +423,7 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
         and not phrase.dated
         and not phrase.housed
         and not deed.figure
-        and deed.verb not in words.bearing_out
+        and deed.verb not in words.finding | _REPORTING
         and all(t.dep in ("det", "amod", "compound", "punct") for t in phrase.others)
         and not any(t.lemma in ("the", "one") for t in phrase.others)
     )
@@ -685,7 +691,10 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if to is not None:
             found.append(Attribution(to, start, end, text[start:end], governs))
 
+    quoted = [(match.start(), match.end()) for match in _QUOTED.finditer(text)]
     for match in words.impersonal.finditer(text):
+        if any(start < match.start() < end for start, end in quoted):
+            continue  # the words of somebody else
         add(Attributed.VAGUE, match.start(), match.end())
     for match in _YEAR_IN_BRACKETS.finditer(text):
         if _is_source_name(match.group("name")):
@@ -738,7 +747,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)), measured)
 
     for head, verb in _subjects(parse):
-        if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ":
+        infinitive = any(parse[child].tag == "TO" for child in children[verb])
+        if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ" or infinitive:
             continue
         phrase = phrase_of(head)
         deed = _deed(verb, parse, children)
@@ -755,7 +765,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         head_index = _head_noun(parse, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
-            if phrase.head.lemma in words.at_hand:
+            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, phrase.end):
                 continue
             to = _judge(phrase, None)
             if to is None and _person(phrase.head):

@@ -35,9 +35,11 @@ _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _FORETOLD = re.compile(
     r"\bby (?:20[2-9]\d|2[1-9]\d\d)\b|\b(?:projected|forecast|expected|predicted|set|likely) to\b|\bwithin (?:a|the next|\w+) (?:years?|decades?|generations?|centur\w+)\b"
 )
-_ORDINAL = re.compile(
-    r"\b(?:first|main|primary|chief|leading|top|sole|best|earliest|latest|only)\b", re.IGNORECASE
+_RANKING = re.compile(r"\b(?:main|primary|chief|leading|top|latest|initial)\b", re.IGNORECASE)
+_HIGHEST = re.compile(
+    r"\b(?!(?:inter|for|west|for|har|mod|hon|re|pro|con|gu|qu|t|ch|n|b)est\b)\w{3,}est\b|\bmost\b|\bonly\b|\bfirst\b", re.IGNORECASE
 )
+_ORDINAL = re.compile(r"\b(?:first|sole|best|earliest|only)\b", re.IGNORECASE)
 """Words that more often count or order than hold one thing above all others."""
 _CARRIES_ON = re.compile(
     r"^(?:[A-Z]\w+(?:ly|ver|er|so|ore),? )?(?:the|this|these|that|those|it|they|its|their|he|she|his|her|both|such|one of (?:the|these))\b",
@@ -147,6 +149,8 @@ def confidence(
         return Confidence.LOW
     if cues.modal.search(text) and not medical and claim.kind not in (Kind.PREDICTION, Kind.LAW):
         return Confidence.LOW
+    if of.technical and claim.kind in (Kind.MEDICAL, Kind.CAUSAL, Kind.COMPARISON):
+        return Confidence.LOW
     return _of_claim(statement, claim, medical=medical, beside_cited=beside_cited)
 
 
@@ -172,6 +176,8 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
             return (
                 Confidence.MEDIUM if _FORETOLD.search(text) or foretells_change(statement) else Confidence.LOW
             )
+        case Kind.SUPERLATIVE if _RANKING.search(text) and not _HIGHEST.search(text):
+            return Confidence.LOW
         case Kind.SUPERLATIVE:
             weak = _ORDINAL.search(text) and not (_cues().scaled.search(text) and _has_name(statement))
             return Confidence.LOW if weak else Confidence.MEDIUM
@@ -196,6 +202,8 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     strong = claim.kind in (Kind.STATISTIC, Kind.QUOTATION) or bool(cues.study.search(what))
     if of.procedural:
         return Confidence.MEDIUM if strong and not cues.house.search(text) else Confidence.LOW
+    if statement.role is Role.TABLE_ROW:
+        return Confidence.LOW
     if _ANAPHORIC.match(what) and not _YEAR.search(what):
         return Confidence.LOW
     if of.technical and cues.at_work.search(what) and not _YEAR.search(what):

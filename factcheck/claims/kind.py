@@ -261,9 +261,19 @@ def _superlative(text: str) -> bool:
 
 def _quotes(text: str) -> bool:
     """Whether the words of somebody stand in it: eight quoted words, or three beside a verb of speech."""
-    said = [m.group("double") or m.group("single") for m in _QUOTED.finditer(text)]
+    said = [
+        m.group("double") or m.group("single")
+        for m in _QUOTED.finditer(text)
+        if not _NAMING.search(text[max(0, m.start() - 24) : m.start()])
+    ]
     longest = max((len(words.split()) for words in said if not _is_title(words)), default=0)
     return longest >= 8 or (longest >= 3 and bool(_SPEECH.search(text)))
+
+
+_NAMING = re.compile(
+    r"\b(?:called|titled|entitled|named|dubbed|nicknamed|known as|headlined|song|film|book|poem|program|programme|series|episode|album|spot|project|campaign) $",
+    re.IGNORECASE,
+)
 
 
 def _is_title(words: str) -> bool:
@@ -334,6 +344,11 @@ _AGE_BARE = prefilter.compile(
     r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE
 )
 _AGE_BEFORE = prefilter.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:level|grade|type|class|category|phase|stage|version|tier|route|number|no\.|sheet|room|item|step|part|series|episode|chapter|section|article|lodge|figure|table|page) ?$",
+    re.IGNORECASE,
+)
+"""Nouns whose number tells one from the others: "a level 8 league"."""
 _TIMES_AND_LENGTHS = frozenset(
     {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
 )
@@ -347,6 +362,7 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
         for quantity in found
         if not _is_age_or_year(quantity, text)
         and not _is_section_number(quantity, text)
+        and not _LABELLED.search(text[max(0, quantity.start - 16) : quantity.start])
         and not _is_named(quantity, text)
         and (
             quantity.unit in _RATIOS | _TIMES_AND_LENGTHS

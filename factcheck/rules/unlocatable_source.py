@@ -25,14 +25,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.citations.citation import Status
+from factcheck.citations.citation import Confidence, Status
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with, shortened
+
+
+_SEVERITY = {
+    Confidence.HIGH: Severity.ERROR,
+    Confidence.MEDIUM: Severity.WARNING,
+    Confidence.LOW: Severity.WARNING,
+}
 
 
 def find(facts: Facts) -> Iterator[Alarm]:
     for page, span, claim in claims_with(facts, Status.UNLOCATABLE):
         message = f"nothing to find this source by: {shortened(claim.assessment.reason)}"
-        yield Alarm(page.path, span, message, claim.assessment.confidence)
+        sure = claim.assessment.confidence
+        yield Alarm(page.path, span, message, sure, severity=_SEVERITY[sure])
 
 
 RULE = Rule("FC103", "unlocatable-source", Severity.ERROR, find)

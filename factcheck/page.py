@@ -536,9 +536,13 @@ def _confidence(
     if mark.kind is MarkKind.AUTHOR_YEAR and not kinds[MarkKind.AUTHOR_YEAR]:
         others = sum(kinds[kind] for kind in (MarkKind.NOTE, MarkKind.FOOTNOTE, MarkKind.KEY))
         before = weighed.statement.text[: mark.start].rstrip()
-        named = mark.narrative and before[-1:].isalpha() and before.rsplit(None, 1)[-1][:1].isupper()
+        named = mark.narrative and (
+            before[-1:] in "-–—" or (before[-1:].isalpha() and before.rsplit(None, 1)[-1][:1].isupper())
+        )
         if others >= 3 or named:
             return Confidence.LOW
+    if mark.kind is MarkKind.KEY and _PLACEHOLDER.fullmatch(mark.target):
+        return Confidence.LOW
     if mark.kind is MarkKind.EMPTY and (
         _AT_HAND.search(citation.mark) or _SIGN.search(weighed.statement.text[: mark.start])
     ):
@@ -546,6 +550,8 @@ def _confidence(
     return Confidence.HIGH
 
 
+_PLACEHOLDER = re.compile(r"(?:cite|bib|ref|citation)?[_-]?keys?\d?|author[_-]?year|your[_-]?\w+", re.IGNORECASE)
+"""What a guide to citing writes for any key."""
 _AT_HAND = re.compile(r"^\[\\?[#@]|^\(https?:")
 """A channel or person of a chat, or a broken address, as the words of a link."""
 _SIGN = re.compile(r"\b(?:the|a)\s*[*_]*$", re.IGNORECASE)

@@ -112,11 +112,14 @@ _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
     r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|poll)s?\b"
 )
+_FINITE = re.compile(r"\b(?:can|could|be|been|is|are|was|were|has|have|had|will|would|may|might|must|should|do|does|did)\b")
 _THEY_SAY_THAT = prefilter.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = prefilter.compile(
     r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
     re.IGNORECASE,
 )
+_EARLY = 24
+"""Offset up to which "in a trial" stands at the head of its sentence, and says where the rest comes from."""
 _LABEL = prefilter.compile(r"^[^:.!?]{3,80}:(?=\s)")
 _ABOVE = re.compile(r"[^.;,:]{0,40}\b(?:above|below|earlier|later|here|next|previously)\b")
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")
@@ -293,7 +296,9 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if lemma in words.works or lemma.rsplit("-", 1)[-1] in words.works:
         return _judge_work(phrase, deed)
     if lemma in words.evidence:
-        if deed is not None and deed.verb not in words.bearing_out:
+        if deed is not None and not (deed.verb in words.bearing_out and (deed.clause or deed.object)):
+            return None
+        if deed is not None and deed.verb == "prove" and not deed.clause:
             return None
         if phrase.specific:
             return Attributed.NAMED
@@ -390,7 +395,9 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return Attributed.NAMED
 
 
-_REPORTING = frozenset({"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"})
+_REPORTING = frozenset(
+    {"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"}
+)
 """Beside finding: what one work does by itself, and works of a kind do not."""
 
 
@@ -478,7 +485,8 @@ def _what_is_done(verb: int, parse: Parse) -> int:
 def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
     clause = any(
-        t.dep in ("ccomp", "xcomp", "csubj")
+        t.dep in ("ccomp", "csubj")
+        or (t.dep == "xcomp" and parse[verb].lemma not in ("add", "use", "put", "set"))
         or (t.dep == "oprd" and parse[verb].lemma not in ("prove", "turn"))
         for t in below
     )
@@ -493,8 +501,11 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     return _Deed(
         parse[verb].lemma,
         clause,
-        any(t.dep in ("dobj", "dative", "attr", "prep", "acomp") for t in below),
-        figure=any(t.pos == "NUM" for t in parse[verb + 1 :]),
+        any(
+            t.dep in ("dobj", "dative", "attr", "prep") or (t.dep == "acomp" and parse[verb].lemma != "prove")
+            for t in below
+        ),
+        figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 :]),
         plans=plans,
         measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 : verb + 13]),
         present=parse[verb].tag in ("VBZ", "VBP"),
@@ -714,7 +725,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if not re.search(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|[Tt]his)\b", match.group("who")):
             add(Attributed.NAMED, match.start(), match.end(), governs=True)
     made = _MADE.match(text)
-    if made is not None and _made_to_show(made):
+    if made is not None and not _FINITE.search(made.group("what")) and _made_to_show(made):
         add(
             _judge_words(f"the {made.group('what')}", described=True),
             made.start("what"),
@@ -789,6 +800,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             if lemma in words.processes and _is_field(index, parse, children):
                 continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
+            if not (phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"):
+                described = any(t.dep in ("amod", "compound", "prep", "acl", "relcl") for t in phrase.others)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)
     for index, token in enumerate(parse):

@@ -37,7 +37,8 @@ _FORETOLD = re.compile(
 )
 _RANKING = re.compile(r"\b(?:main|primary|chief|leading|top|latest|initial)\b", re.IGNORECASE)
 _HIGHEST = re.compile(
-    r"\b(?!(?:inter|for|west|for|har|mod|hon|re|pro|con|gu|qu|t|ch|n|b)est\b)\w{3,}est\b|\bmost\b|\bonly\b|\bfirst\b", re.IGNORECASE
+    r"\b(?!(?:inter|for|west|for|har|mod|hon|re|pro|con|gu|qu|t|ch|n|b)est\b)\w{3,}est\b|\bmost\b|\bonly\b|\bfirst\b",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?:first|sole|best|earliest|only)\b", re.IGNORECASE)
 """Words that more often count or order than hold one thing above all others."""
@@ -62,6 +63,7 @@ class _Cues:
         self.spoken = words("spoken")
         self.study = words("study")
         self.modal = words("modal")
+        self.reckoned = words("reckoned")
         self.licence = words("licence")
         self.at_work = words("at_work")
         self.scaled = words("scaled")
@@ -126,7 +128,7 @@ def confidence(
     cues = _cues()
     text = statement.plain
     medical = is_medical(statement, least=2)
-    if cues.licence.search(text):
+    if cues.licence.search(text) or cues.reckoned.search(text):
         return Confidence.LOW
     if behind_cited and carries_on(statement) and claim.kind is not Kind.QUOTATION:
         return Confidence.LOW
@@ -202,7 +204,7 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     strong = claim.kind in (Kind.STATISTIC, Kind.QUOTATION) or bool(cues.study.search(what))
     if of.procedural:
         return Confidence.MEDIUM if strong and not cues.house.search(text) else Confidence.LOW
-    if statement.role is Role.TABLE_ROW:
+    if statement.role is Role.TABLE_ROW or text.rstrip().endswith(":"):
         return Confidence.LOW
     if _ANAPHORIC.match(what) and not _YEAR.search(what):
         return Confidence.LOW

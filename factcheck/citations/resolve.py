@@ -223,7 +223,7 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")
         return Resolution(mark, Outcome.NONE)
-    if _BARE_RESOLVER.fullmatch(target):
+    if _BARE_RESOLVER.fullmatch(target) and mark.text.strip("<> ") != target:
         problem = "a link to a resolver without an identifier"
         citation = Citation(written, None, mark.span.start, mark.span.end, problem)
         return Resolution(mark, Outcome.DANGLING, citation, "undefined")

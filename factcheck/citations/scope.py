@@ -40,12 +40,13 @@ def _is_aside(text: str, offset: int) -> bool:
 
 
 def covering(
-    start: int, end: int, resolutions: tuple[Resolution, ...], text: str = ""
+    start: int, end: int, resolutions: tuple[Resolution, ...], text: str = "", verb: int = 0
 ) -> tuple[Resolution, ...]:
     """The marks of a sentence that cover its clause from `start` to `end`: those in it, else the next ones behind it.
 
     A mark that is part of the sentence (`@walker2002 saw …`, "according to [the survey](…)") covers all of it; a mark
-    set beside a clause, or in brackets behind it, covers what stands before it, back to the mark before.
+    set beside a clause, or in brackets behind it, covers what stands before it, back to the mark before. One that
+    stands before the first finite verb, at the offset `verb`, goes with the subject, and so with all that it does.
     """
     if not resolutions:
         return ()
@@ -55,7 +56,9 @@ def covering(
     whole = [
         r
         for r in resolutions
-        if r.mark.narrative or (r.mark.end > r.mark.start and not _is_aside(text, r.mark.start))
+        if r.mark.narrative
+        or (r.mark.end > r.mark.start and not _is_aside(text, r.mark.start))
+        or 0 < r.mark.end <= verb
     ]
     if inside:
         return tuple(inside) + tuple(r for r in whole if r not in inside)

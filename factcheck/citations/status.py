@@ -81,7 +81,8 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             )
     if statement.role not in STATED or kind in _NEVER_CITED:
         return _exempt(kind)
-    covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain)
+    verb = next((t.start for t in statement.parse if t.tag in ("VBZ", "VBP", "VBD", "MD")), 0)
+    covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain, verb)
     link_points = kind in _LINK_IS_POINTER and not (
         kind is Kind.INSTRUCTION and _states_figure(statement, claim)
     )
@@ -204,6 +205,7 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     if reach == "paragraph":
         _paragraphs(document, judged)
     _lists(document, judged)
+    _quoted_runs(document, judged)
     _quotations(document, judged)
     _remarks(document, judged)
     _tables(document, judged)
@@ -508,6 +510,38 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
                 break
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
             above -= 1
+
+
+def _leaves_open(text: str) -> bool:
+    """Whether a quotation is begun in it and not ended."""
+    straight = text.count('"') % 2 == 1
+    return straight or text.count("\u201c") > text.count("\u201d")
+
+
+def _quoted_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """A quotation of several sentences is one: the source behind its last sentence is that of all."""
+    index = 0
+    while index < len(document):
+        first = document[index].statement
+        if not _leaves_open(first.text):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(document) and document[last].statement.block == first.block:
+            if _leaves_open(document[last].statement.text) or "\u201d" in document[last].statement.text:
+                break
+            last += 1
+        else:
+            index += 1
+            continue
+        located = _citations(document[last].resolutions, Outcome.LOCATED)
+        if located:
+            lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, located, Confidence.MEDIUM)
+            for at in range(index, last):
+                _lend(
+                    judged, at, lent, frozenset({Status.UNCITED, Status.UNLOCATABLE, Status.VAGUE}), kinds=()
+                )
+        index = last + 1
 
 
 _SPOKEN_BY = re.compile(r"^\s*(?:[—–―]|--?) ?(?=\w)")

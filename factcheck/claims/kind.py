@@ -344,6 +344,7 @@ _AGE_BARE = prefilter.compile(
     r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE
 )
 _AGE_BEFORE = prefilter.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(r"(?:\b(?:the|in|since|by|from|until|to|during|early|late|mid)|['’]s|s['’]) $", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\b(?:level|grade|type|class|category|phase|stage|version|tier|route|number|no\.|sheet|room|item|step|part|series|episode|chapter|section|article|lodge|figure|table|page) ?$",
     re.IGNORECASE,
@@ -386,6 +387,9 @@ def _is_named(quantity: Quantity, text: str) -> bool:
     words = text[quantity.start : quantity.end]
     behind = text[quantity.end : quantity.end + 2]
     number = words.strip(",.")
+    year = re.match(r"(?:1[5-9]\d\d|20[0-2]\d)\b", words)
+    if year and _BEFORE_YEAR.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True  # "pursuant to the 1970 elections"
     if number.isdigit() and len(number) == 4 and re.match(r" ?[A-Z]", behind or text[quantity.start + 4 :]):
         return True  # "1001 Inventions and the World", "a 1979 Armory"
     return (

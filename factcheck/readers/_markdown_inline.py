@@ -1138,7 +1138,7 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
     """What the grammar is not shown, and what it is shown instead (of the same length)."""
     atoms: list[_Atom] = []
     if not _BEFORE_HINT.search(view):
-        return atoms, _without_delimiters_in_targets(view)
+        return atoms, view
     parts: list[str] = []
     shown = 0
     at = 0
@@ -1199,6 +1199,10 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
             cover(start, at, "x")
         elif match["filler"]:
             atoms.append(_Atom(start, at, "filler"))
+        elif match["url"] and view[start - 2 : start] == "](":
+            # The target of a link, which the grammar must see closed; it is read from the file.
+            at = start + len(balanced(view[start:at]))
+            cover(start, at, "x")
         elif match["url"]:
             atoms.append(_Atom(start, at, "url"))
             cover(start, at, "x")
@@ -1206,18 +1210,7 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
             atoms.append(_Atom(start, at, "plain"))
             cover(start, at, "x")
     parts.append(view[shown:])
-    return atoms, _without_delimiters_in_targets("".join(parts))
-
-
-# The grammar takes a single "_" in an address for the beginning of emphasis and sees no link. An address is
-# read from the file, and not from what the grammar is shown.
-_TARGET = re.compile(r"(?<=\]\()[^\s()<>_*~]{0,2000}[_*~][^\s()<>]{0,2000}(?=\)|\s+[\"'(])")
-
-
-def _without_delimiters_in_targets(shown: str) -> str:
-    if "](" not in shown:
-        return shown
-    return _TARGET.sub(lambda match: re.sub("[_*~]", "x", match[0]), shown)
+    return atoms, "".join(parts)
 
 
 _NO_BREAK = re.compile(r"[^\n]")

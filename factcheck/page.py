@@ -19,7 +19,7 @@ from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
-from factcheck.claims.kind import NEEDING, exempt_kind, kind_of
+from factcheck.claims.kind import NEEDING, exempt_kind, is_foreign, kind_of
 from factcheck.claims.split import main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
@@ -121,8 +121,10 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     blocks = tuple(with_marks_in_words(block, known) if block.role in STATED else block for block in blocks)
     shelf = _shelf(blocks, own_references, library, settings, source)
     blocks = tuple(_with_notes_apart(blocks, shelf))
-    statements = _parsed(build_statements(blocks), settings)
-    weighed = tuple(_weighed(statements, source, shelf, settings))
+    statements = build_statements(blocks)
+    foreign = _is_foreign(statements)
+    statements = statements if foreign else _parsed(statements, settings)
+    weighed = tuple(_weighed(statements, source, shelf, settings, foreign=foreign))
     judged = assess(weighed, reach=settings.citation_scope)
     own = _own_identifier(document)
     if own:
@@ -303,6 +305,21 @@ def _is_worth_parsing(statement: Statement) -> bool:
     return statement.role in STATED and exempt_kind(statement) not in _UNCLAIMED
 
 
+_FOREIGN = 0.5
+"""Share of a text's stated words in sentences of another language from which on all of it is."""
+
+
+def _is_foreign(statements: Sequence[Statement]) -> bool:
+    """Whether a text is in another language: short sentences do not show it, all together do."""
+    words = foreign = 0
+    for statement in statements:
+        if statement.role in STATED:
+            count = len(statement.plain.split())
+            words += count
+            foreign += count if is_foreign(statement.plain) else 0
+    return words >= 20 and foreign >= _FOREIGN * words
+
+
 def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Resolution, ...]:
     return tuple(
         resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in statement.marks
@@ -328,7 +345,7 @@ def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, 
 
 
 def _weighed(
-    statements: Sequence[Statement], source: Source, shelf: Shelf, settings: Settings
+    statements: Sequence[Statement], source: Source, shelf: Shelf, settings: Settings, *, foreign: bool
 ) -> Iterator[Weighed]:
     subjects = _Subjects()
     block = -1
@@ -343,10 +360,10 @@ def _weighed(
         )
         yield Weighed(
             statement=statement,
-            claims=_claims(statement, subjects),
+            claims=_claims(statement, subjects, foreign=foreign),
             resolutions=resolutions,
             behind_stop=behind,
-            attributions=_attributed(statement, settings) if statement.role in STATED else (),
+            attributions=_attributed(statement, settings) if statement.role in STATED and not foreign else (),
         )
         if statement.parse:
             subjects.before.append(statement)
@@ -374,8 +391,10 @@ _ANTECEDENT_WANTED = prefilter.compile(
 )
 
 
-def _claims(statement: Statement, subjects: _Subjects) -> tuple[Claim, ...]:
+def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False) -> tuple[Claim, ...]:
     forced = exempt_kind(statement)
+    if foreign and forced not in _UNCLAIMED:
+        forced = Kind.FOREIGN
     if forced in _UNCLAIMED or statement.role not in STATED:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     found = []
@@ -550,7 +569,9 @@ def _confidence(
     return Confidence.HIGH
 
 
-_PLACEHOLDER = re.compile(r"(?:cite|bib|ref|citation)?[_-]?keys?\d?|author[_-]?year|your[_-]?\w+", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:cite|bib|ref|citation)?[_-]?keys?\d?|author[_-]?year|your[_-]?\w+", re.IGNORECASE
+)
 """What a guide to citing writes for any key."""
 _AT_HAND = re.compile(r"^\[\\?[#@]|^\(https?:")
 """A channel or person of a chat, or a broken address, as the words of a link."""

@@ -112,7 +112,9 @@ _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
     r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|poll)s?\b"
 )
-_FINITE = re.compile(r"\b(?:can|could|be|been|is|are|was|were|has|have|had|will|would|may|might|must|should|do|does|did)\b")
+_FINITE = re.compile(
+    r"\b(?:can|could|be|been|is|are|was|were|has|have|had|will|would|may|might|must|should|do|does|did)\b"
+)
 _THEY_SAY_THAT = prefilter.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = prefilter.compile(
     r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
@@ -800,7 +802,9 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             if lemma in words.processes and _is_field(index, parse, children):
                 continue
             described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
-            if not (phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"):
+            if not (
+                phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"
+            ):
                 described = any(t.dep in ("amod", "compound", "prep", "acl", "relcl") for t in phrase.others)
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)

@@ -20,7 +20,7 @@ from factcheck.quantities import Quantity
 
 _TELLING = 0.2
 """From this share of statements on that tell or address the reader, a text is a procedure and not a report."""
-_HOUSE = 0.4
+_HOUSE = 0.35
 """From this share on that name people and things of a house, it is a handbook. Of 102 articles written for readers
 outside none reaches it; half of the pages of two handbooks do.
 """
@@ -145,7 +145,7 @@ def confidence(
         )
     if of.procedural or (_is_at_home(text, of) and not medical):
         return Confidence.LOW
-    if statement.role is Role.TABLE_ROW and not medical:
+    if statement.role in (Role.TABLE_ROW, Role.CAPTION) and not medical:
         return Confidence.LOW
     if not is_finite(statement.parse):
         return Confidence.LOW
@@ -204,7 +204,7 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     strong = claim.kind in (Kind.STATISTIC, Kind.QUOTATION) or bool(cues.study.search(what))
     if of.procedural:
         return Confidence.MEDIUM if strong and not cues.house.search(text) else Confidence.LOW
-    if statement.role is Role.TABLE_ROW or text.rstrip().endswith(":"):
+    if statement.role is Role.TABLE_ROW or text.rstrip().endswith(":") or cues.licence.search(text):
         return Confidence.LOW
     if _ANAPHORIC.match(what) and not _YEAR.search(what):
         return Confidence.LOW

@@ -64,10 +64,10 @@ _SUPERLATIVE = prefilter.compile(
     re.IGNORECASE,
 )
 _NOT_SUPERLATIVE = frozenset(
-    "rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
+    "nearest rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
 _NOT_SUPERLATIVE_PHRASE = prefilter.compile(
-    r"\bfor the first time\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|initial|main|primary|best|easiest|simplest|quickest|fastest|top) (?:aim|function|task|tasks|session|sessions|challenge|challenges|benefit|benefits|feature|features|difference|differences|text|author|authors|argument|draft|version|release|attempt|use|step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
+    r"\bfor the first time\b|\b(?:his|her|their|my|its|whose) (?:only|first|earliest|eldest|youngest|oldest|best|latest|last) (?:\w+ )?(?:brother|sister|son|daughter|child|children|wife|husband|friend|friends|memor\w+|book|novel|album|film|name|job|home|house|attempt|visit|year|years|publication|efforts?)\b|\b(?:at|in|to|from|on|near) the (?:very )?top\b|\btop (?:of|level|left|right)\b|\bat (?:first|best|worst|least|most|the latest|the earliest|last)\b|\bthe (?:first|next|last|initial|main|primary|best|easiest|simplest|quickest|fastest|top) (?:aim|function|task|tasks|session|sessions|challenge|challenges|benefit|benefits|feature|features|difference|differences|text|author|authors|argument|draft|version|release|attempt|use|step|steps|thing|things|way|ways|part|point|points|section|line|lines|page|time|day|week|month|column|row|place|goal|goals|purpose|reason|question|idea|paragraph|sentence|chapter|heading|button|option|menu|of these|one|two|three|few|half|person|practices?)\b|\bfirst[- ](?:come|name|aid|person|hand|class|year|line)\b|\bthe latest\b|\bthe (?:first|second|third) \w+ (?:is|was)\b",
     re.IGNORECASE,
 )
 _COMPARATIVE = prefilter.compile(
@@ -84,7 +84,7 @@ _NOT_COMPARING = prefilter.compile(
 )
 _BIOMEDICAL = re.compile(
     r"(?:[a-z]{3,}(?:itis|aemia|emia|uria|pathy|algia|ectomy|plasty|blast|clast|cyte|kine|statin|phosphonate|mab|cillin|azole|olol|pril|sartan|gliptin|mycin|caine|azepam|idine|oxetine|steroid|estrogen|globulin|rrhea|rrhoea|trophy|genesis|oma)|(?<!p)(?<!m)[a-z]{4,}(?:porosis|clerosis|fibrosis|cirrhosis|thrombosis|necrosis|stenosis|kyphosis|psychosis|neurosis|tuberculosis))$"
-    r"|^(?:cardio|vascul|arter|coron|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
+    r"|^(?:cardio|vascul|arter|coronar|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
 )
 _SHARE = prefilter.compile(
     r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
@@ -344,9 +344,11 @@ _AGE_BARE = prefilter.compile(
     r"\b(?:(?:he|she|who) (?:was|is|turned)|aged?|at the age of|at age) $", re.IGNORECASE
 )
 _AGE_BEFORE = prefilter.compile(r"\b(?:aged?|ages|age of|at|was|turned|were) $", re.IGNORECASE)
-_BEFORE_YEAR = re.compile(r"(?:\b(?:the|in|since|by|from|until|to|during|early|late|mid)|['’]s|s['’]) $", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:the|in|since|by|from|until|to|during|early|late|mid)|['’]s|s['’]) $", re.IGNORECASE
+)
 _LABELLED = re.compile(
-    r"\b(?:level|grade|type|class|category|phase|stage|version|tier|route|number|no\.|sheet|room|item|step|part|series|episode|chapter|section|article|lodge|figure|table|page) ?$",
+    r"\b(?:level|grade|type|class|category|phase|stage|version|tier|route|number|no\.|sheet|room|item|step|part|series|episode|chapter|section|article|lodge|figure|table|page|channel|gate|platform|highway|line|area|zone|unit|apartment|suite|formula|world war) ?$",
     re.IGNORECASE,
 )
 """Nouns whose number tells one from the others: "a level 8 league"."""
@@ -407,7 +409,7 @@ def _is_age_or_year(quantity: Quantity, text: str) -> bool:
     bare = quantity.unit in ("", "year") and float(quantity.value).is_integer()
     if bare and 1000 <= quantity.value <= 2100 and "," not in text[quantity.start : quantity.end]:
         return True
-    return text[quantity.end : quantity.end + 1] == "-" or (
+    return bool(re.match(r"-|[- ]olds?\b", text[quantity.end : quantity.end + 5])) or (
         quantity.start > 0 and text[quantity.start - 1] in ":-"
     )
 

@@ -147,7 +147,7 @@ def confidence(
         return Confidence.LOW
     if statement.role in (Role.TABLE_ROW, Role.CAPTION) and not medical:
         return Confidence.LOW
-    if not is_finite(statement.parse):
+    if not _is_sentence(statement):
         return Confidence.LOW
     if cues.modal.search(text) and not medical and claim.kind not in (Kind.PREDICTION, Kind.LAW):
         return Confidence.LOW
@@ -227,7 +227,7 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, of: Natu
     measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
     ruled = bool(_cues().ruled.search(text)) or (of.homely and _is_at_home(text, of))
     at_work = of.technical and bool(_cues().at_work.search(text))
-    finite = is_finite(statement.parse)
+    finite = _is_sentence(statement)
     if of.procedural:
         return Confidence.HIGH if measured and finite and not ruled and not at_work else Confidence.LOW
     if statement.role is Role.TABLE_ROW:
@@ -242,6 +242,12 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, of: Natu
     if any(_is_large(quantity) for quantity in claim.quantities):
         return Confidence.MEDIUM if ruled else Confidence.HIGH
     return Confidence.LOW if ruled and of.homely else Confidence.MEDIUM
+
+
+def _is_sentence(statement: Statement) -> bool:
+    """Whether it is a full sentence: by a finite verb or, where the parse may have missed it, by its stop."""
+    stopped = len(statement.parse) >= 4 and statement.plain.rstrip()[-1:] in ".!"
+    return stopped or is_finite(statement.parse)
 
 
 def _is_large(quantity: Quantity) -> bool:

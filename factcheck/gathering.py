@@ -1,6 +1,6 @@
 """The pages of a collection and the conflicts between them: what is kept is read, the rest is studied and compared.
 
-What compares is imported when the processes that study have begun, while they load the language model.
+What studies and compares is imported when another process has begun to load the language model.
 
 The answer is the same whatever is kept. A page is kept by its text and all else that it depends on. Which claims are
 worth comparing depends on the whole collection, and is found anew in every run, from outlines in arrays; a page's
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from factcheck import cache, studying
-from factcheck.page import Library, Page
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from factcheck.conflicts.conflict import Conflict
     from factcheck.conflicts.disagreement import Disagreement
     from factcheck.conflicts.remembered import Remembered
+    from factcheck.page import Library, Page
 
 _BATCHES = 8
 """How many comparisons are remembered one beside the other before they are joined."""
@@ -70,11 +70,11 @@ class Gathering:
             for path, source in self._sources.items()
             if shop is None or keys[path] not in kept or _vocabulary_key(keys[path]) not in kept
         ]
-        library = self._library() if missing else Library()
         with studying.begun(
-            missing, library, self._settings, jobs=jobs, apart=bool(kept), progress=progress
+            missing, self._library, self._settings, jobs=jobs, besides=bool(kept), progress=progress
         ) as studied:
             from factcheck.conflicts.candidates import Vocabulary
+            from factcheck.page import Page
 
             decode_page = msgspec.msgpack.Decoder(Page).decode
             decode_vocabulary = msgspec.msgpack.Decoder(Vocabulary).decode
@@ -90,7 +90,7 @@ class Gathering:
                     broken.append(source)
                 else:
                     self._pages[path], self._vocabularies[path] = page, vocabulary
-            if missing:
+            if self._pages and missing:
                 self._prepare()
             for batch in studied:
                 self._take(batch)
@@ -98,14 +98,20 @@ class Gathering:
             self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
 
     def _prepare(self) -> None:
-        """What comparing will need, made ready while others study."""
-        from factcheck import conflicts
+        """What comparing will need, made ready while another process loads the language model."""
+        from factcheck import comparing, conflicts, rules  # noqa: F401 (imported now, used when all are read)
 
         conflicts.prepare()
+        rules.rules()
         self._earlier = self._remembered()
+        if self._shop is not None:
+            keys = {path: _frames_key(self._shop.keys[path]) for path in self._pages}
+            kept = self._shop.store.get(keys.values())
+            self._frames = {path: kept[key] for path, key in keys.items() if key in kept}
 
     def _take(self, batch: Sequence[Studied]) -> None:
         from factcheck.conflicts.candidates import Vocabulary
+        from factcheck.page import Page
 
         fresh: dict[bytes, bytes] = {}
         for one in batch:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import importlib.util
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from factcheck.errors import UserError
@@ -87,6 +88,9 @@ def parse(texts: Sequence[str], model: str | None = None) -> Iterator[Parse]:
     """Parse sentences, one parse each, in order. Each text is taken as one sentence, whatever it holds."""
     if not texts:
         return
+    if _elsewhere is not None:
+        yield from _elsewhere(texts, model)
+        return
     name = model_name(model)
     distinct = tuple(dict.fromkeys(texts))
     if len(distinct) == len(texts):
@@ -94,6 +98,27 @@ def parse(texts: Sequence[str], model: str | None = None) -> Iterator[Parse]:
         return
     parses = dict(zip(distinct, _parsed(distinct, name), strict=True))
     yield from (parses[text] for text in texts)
+
+
+Parser = Callable[[Sequence[str], str | None], Sequence[Parse]]
+
+_elsewhere: Parser | None = None
+
+
+@contextlib.contextmanager
+def parsed_by(parser: Parser) -> Iterator[None]:
+    """Let something else parse, such as a process that has already begun to load the model."""
+    global _elsewhere  # noqa: PLW0603 (set by whoever owns the process, for as long as it studies)
+    before, _elsewhere = _elsewhere, parser
+    try:
+        yield
+    finally:
+        _elsewhere = before
+
+
+def load(model: str | None = None) -> None:
+    """Load a model now."""
+    _readings(model_name(model))
 
 
 _BATCH = 128

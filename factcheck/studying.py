@@ -1,4 +1,7 @@
-"""Studying texts, in as many processes as there are cores. Which process studies what changes nothing in the answer."""
+"""Studying texts, in as many processes as there are cores. Which process studies what changes nothing in the answer.
+
+What studies is imported where it is used: a process that parses is begun before this one imports it.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,18 @@ import dataclasses
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from factcheck.claims.frame import Frame
+from factcheck import language
 from factcheck.errors import UserError
-from factcheck.page import Library, Page, study
 from factcheck.settings import Settings
 from factcheck.text import Source
+
+if TYPE_CHECKING:
+    from factcheck.claims.frame import Frame
+    from factcheck.page import Library, Page
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -47,6 +53,7 @@ class Studied:
 def study_one(source: Source, library: Library, settings: Settings) -> Studied:
     """Study one text; a text that cannot be read gives a problem."""
     from factcheck.conflicts.candidates import vocabulary
+    from factcheck.page import study
 
     try:
         page = study(source, library, settings)
@@ -136,43 +143,65 @@ def _study_chunk(held: tuple[Library, Settings], sources: Sequence[tuple[str, st
 @contextlib.contextmanager
 def begun(
     missing: Sequence[Source],
-    library: Library,
+    library: Callable[[], Library],
     settings: Settings,
     *,
     jobs: int = 0,
-    apart: bool = False,
+    besides: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Iterator[list[Studied]]]:
     """Begin to study texts; what comes of it is handed over in batches, in no order.
 
-    `jobs` of 0 means one process a core. A little text is studied here unless it shall be studied `apart`, while this
-    process does something else.
+    `jobs` of 0 means one process a core. A little text is studied by this process; where it has something to do
+    `besides`, another one loads the language model meanwhile and parses.
     """
     total = sum(len(source.text) for source in missing)
     if progress is not None and total:
         progress(0, total)
     jobs = jobs or cores()
     chunks = list(_chunks(missing, _CHUNK))
-    many = total >= _ALONE and len(chunks) > 1
-    if not missing or jobs == 1 or not (many or (apart and _can_fork())):
+    if jobs == 1 or not missing or not _can_fork():
+        besides = False
+    if jobs > 1 and total >= _ALONE and len(chunks) > 1:
+        with _pool(min(jobs, len(chunks)), (library(), settings)) as pool:
+            tasks = {
+                pool.submit(_work, _study_chunk, [(source.path, source.text) for source in chunk]): sum(
+                    len(source.text) for source in chunk
+                )
+                for chunk in chunks
+            }
+            yield _studied_there(tasks, total, progress)
+    elif besides:
+        with _pool(1, None) as pool:
+            pool.submit(_work, _load, settings.language_model or None)
+
+            def parse(texts: Sequence[str], model: str | None) -> list[language.Parse]:
+                return pool.submit(_work, _parse, (texts, model)).result()
+
+            with language.parsed_by(parse):
+                yield _studied_here(missing, library, settings, total, progress)
+    else:
         yield _studied_here(missing, library, settings, total, progress)
-        return
-    with _pool(min(jobs, len(chunks)), (library, settings)) as pool:
-        tasks = {
-            pool.submit(_work, _study_chunk, [(source.path, source.text) for source in chunk]): sum(
-                len(source.text) for source in chunk
-            )
-            for chunk in chunks
-        }
-        yield _studied_there(tasks, total, progress)
+
+
+def _load(_: None, model: str | None) -> None:
+    language.load(model)
+
+
+def _parse(_: None, task: tuple[Sequence[str], str | None]) -> list[language.Parse]:
+    return list(language.parse(*task))
 
 
 def _studied_here(
-    missing: Sequence[Source], library: Library, settings: Settings, total: int, progress: Progress | None
+    missing: Sequence[Source],
+    library: Callable[[], Library],
+    settings: Settings,
+    total: int,
+    progress: Progress | None,
 ) -> Iterator[list[Studied]]:
     done = 0
     for source in missing:
-        yield [study_one(source, library, settings)]
+        yield [study_one(source, library(), settings)]
         done += len(source.text)
         if progress is not None:
             progress(done, total)

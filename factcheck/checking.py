@@ -300,7 +300,12 @@ def _heeding_directives(
     """
     from factcheck import suppress
 
-    ran = frozenset(rule.code for rule in rules().values() if is_selected(rule, settings))
+    selected = [rule for rule in rules().values() if is_selected(rule, settings)]
+    ignored = _ignored_in(settings)
+
+    def ran(path: str) -> frozenset[str]:
+        return frozenset(rule.code for rule in selected if not ignored(rule, path))
+
     outcome = suppress.apply(
         findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
     )
@@ -309,7 +314,7 @@ def _heeding_directives(
         facts.pages,
         facts.sources,
         rules=rules(),
-        ran=(),
+        ran=lambda _path: (),
         today=today,
     )
     kept = sorted(

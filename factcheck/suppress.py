@@ -135,14 +135,14 @@ def apply(
     sources: Mapping[str, Source],
     *,
     rules: Mapping[str, RuleNamed],
-    ran: Collection[str],
+    ran: Callable[[str], Collection[str]],
     today: dt.date | None = None,
 ) -> Outcome[F]:
     """Take out the findings that a directive covers, at their place or, where there is just one, at their
     other end.
 
-    `rules` are all known rules by code, `ran` the codes of those that looked for findings: what a
-    directive ignores is unused only where its rules ran. Without `today` nothing expires.
+    `rules` are all known rules by code, `ran` gives the codes of those that looked for findings in a
+    file: what a directive ignores is unused only where its rules ran. Without `today` nothing expires.
     """
     problems: list[SuppressionProblem] = []
     by_path: dict[str, _Directives] = {}
@@ -167,7 +167,7 @@ def apply(
         used.update(hits)
         (suppressed if hits else kept).append(finding)
     for path, directives in by_path.items():
-        problems += _unused(path, directives.ordered, used, rules, ran)
+        problems += _unused(path, directives.ordered, used, rules, ran(path))
     problems.sort(key=lambda problem: (problem.path, problem.span, problem.kind, problem.message))
     return Outcome(tuple(kept), tuple(suppressed), tuple(problems))
 

@@ -319,6 +319,14 @@ def test_per_file_ignores(capfd) -> None:
     assert found(capfd, "../a.md", "a.md") == [("../a.md", "FC101")]
 
 
+def test_a_suppression_of_a_rule_that_does_not_run_in_a_file_is_not_unused(capfd) -> None:
+    ignoring = "What do you think? <!-- factcheck: ignore[FC101] counted by hand -->\n"
+    put({"factcheck.toml": '[per-file-ignores]\n"stories/**" = ["FC1"]\n', "stories/a.md": ignoring})
+    assert found(capfd) == []
+    put({"b.md": ignoring})
+    assert found(capfd) == [("b.md", "FC902")]
+
+
 def test_show_files_and_settings(capfd) -> None:
     put(
         {

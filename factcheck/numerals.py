@@ -191,3 +191,18 @@ def read_words(text: str, at: int) -> Numeral | None:
     value = total + current
     precision = significant(f"{value:.0f}") if value < 1e15 else 1
     return Numeral(value, end, precision, words=True, scaled=last == "scale" or total > 0)
+
+
+_LONGEST_RANGE = 60
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers that `2-4, 7` stands for, as strings; a range that runs backwards has only its two ends."""
+    found: list[str] = []
+    for part in re.split(r"[,;]", text):
+        ends = [int(end) for end in re.findall(r"\d+", part)]
+        if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + _LONGEST_RANGE:
+            found.extend(str(number) for number in range(ends[0], ends[1] + 1))
+        else:
+            found.extend(str(number) for number in ends)
+    return tuple(found)

@@ -6,6 +6,7 @@ import bisect
 import collections
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck import prefilter, readers
@@ -157,7 +158,8 @@ _FORMAL_ENTRY = re.compile(
 )
 """An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
 _NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
-_NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY)
+_NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
+_RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)")
 
 
@@ -169,38 +171,52 @@ def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:
 
 
 def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Reference]:
-    """Numbered notes outside a list of references, where the text calls their numbers."""
+    """Numbered notes outside a list of references, where the text calls their numbers.
+
+    One that gives no source is a remark: it has nothing but its text.
+    """
     known = {reference.key for reference in listed}
     blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
     called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
     for block in blocks:
-        called.update(number for pair in _CALLED.findall(block.prose.text) for number in pair if number)
+        text = block.prose.text
+        called.update(number for pair in _CALLED.findall(text) for number in pair if number)
+        called.update(unicodedata.normalize("NFKC", raised) for raised in _RAISED.findall(text))
     called -= known
     if not called:
         return
+    remarks: dict[str, Reference] = {}
     for block in blocks:
-        text = block.prose.text.strip()
-        match = _NOTE_NUMBER.match(text)
-        number = block.label if block.label.isdigit() else match.group("number") if match else ""
-        if number not in called:
-            continue
-        body = text[match.end() :] if match and not block.label.isdigit() else text
-        reference = reference_list.note_reference(body, number)
-        links = tuple(
-            identifier
-            for mark in block.marks
-            if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
-        )
-        reference = dataclasses.replace(
-            reference,
-            identifiers=(*reference.identifiers, *links),
-            path=document.source.path,
-            start=block.span.start,
-            end=block.span.end,
-        )
-        if reference.locatable or reference.title or reference.container:
-            called.discard(number)
-            yield reference
+        text = block.prose.text
+        labelled = block.label.isdigit()
+        for number, start, end in reference_list.parts(block):
+            words = text[start:end].strip()
+            bare = None if number or labelled else _NOTE_NUMBER.match(text.strip())
+            key = block.label if labelled else number or (bare.group("number") if bare else "")
+            if key not in called:
+                continue
+            body = text.strip()[bare.end() :] if bare else text.strip() if labelled else words
+            reference = reference_list.note_reference(body, key)
+            links = tuple(
+                identifier
+                for mark in block.marks
+                if mark.kind is MarkKind.LINK
+                and (labelled or bare or start <= mark.start <= end)
+                and (identifier := identifier_of_url(mark.target)) is not None
+            )
+            reference = dataclasses.replace(
+                reference,
+                identifiers=(*reference.identifiers, *links),
+                path=document.source.path,
+                start=block.span.start,
+                end=block.span.end,
+            )
+            if reference.locatable or reference.title or reference.container:
+                called.discard(key)
+                yield reference
+            elif body and (labelled or text.lstrip()[:1] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹" or (number and block.marks)):
+                remarks.setdefault(key, reference)
+    yield from (reference for key, reference in remarks.items() if key in called)
 
 
 _REVIEWED = re.compile(r"\bISBN[:\s-]*(?:1[03][:\s]*)?(?P<isbn>97[89][\d –-]{10,14}\d|\d[\d –-]{8,11}[\dXx])")

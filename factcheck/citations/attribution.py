@@ -552,7 +552,7 @@ def _is_speech(verb: Token) -> bool:
 def _is_field(noun: int, parse: Parse, children: list[list[int]]) -> bool:
     """Whether what is done is meant, and no work: "the study of plants", "by empirical evaluation of the model"."""
     below = [parse[child] for child in children[noun]]
-    bare = not any(t.dep == "det" or t.dep == "poss" for t in below)
+    bare = not any(t.dep in ("det", "poss") for t in below)
     of = any(t.lemma == "of" for t in below)
     return (of and (bare or any(t.lemma == "the" for t in below))) or (bare and parse[noun].tag == "NN")
 

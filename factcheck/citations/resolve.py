@@ -65,6 +65,12 @@ class Shelf:
     navigation_hosts: tuple[str, ...] = ()
 
 
+_FOUND_BY_NAME = re.compile(
+    # A work that is known by its title, with edition and year: "Oxford Atlas, 6th edn, 1964".
+    r"^[^.;]{4,80}?,? \(?(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?|new) (?:edn?\b|edition\b|Aufl)[^;]{0,40}\b(?:1[5-9]|20)\d\d\b"
+    # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
+    r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
+)
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
@@ -105,6 +111,8 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
         return Outcome.DANGLING, reference.identifiers[0].problem
     if reference.locatable:
         return Outcome.LOCATED, reference.title or key
+    if _FOUND_BY_NAME.search(text):
+        return Outcome.LOCATED, reference.title or text.strip(" .")
     if reference.title or reference.container or reference.authors:
         return Outcome.NAMED, reference.title or reference.container
     if any(found.to is Attributed.NAMED for found in attributions(text, ())):
@@ -115,6 +123,11 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
 def _reference_name(reference: Reference) -> str:
     sound = next((identifier for identifier in reference.identifiers if not identifier.problem), None)
     return str(sound) if sound else reference.key or reference.title
+
+
+def _is_remark(reference: Reference) -> bool:
+    """Whether a note's entry has nothing but its text."""
+    return not (reference.identifiers or reference.title or reference.authors or reference.container)
 
 
 def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
@@ -155,8 +168,10 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             return dangling("a citation that was never filled in")
         case MarkKind.NUMBER:
             entry = shelf.numbers.get(target)
-            if entry is not None:
+            if entry is not None and not _is_remark(entry):
                 return located(_reference_name(entry) or target)
+            if entry is not None:
+                return _of_note(mark, written, note_outcome(entry.text, target))
             if target in shelf.notes:
                 return _of_note(mark, written, shelf.notes[target])
             return dangling(f"no number {target} in the list of references")

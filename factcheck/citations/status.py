@@ -115,8 +115,16 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             return Assessment(Status.UNLOCATABLE, other.what, cue=_in_file(statement, other))
     if kind in _OWN_VOICE:
         return _exempt(kind)
+    if SOURCE_REMARK.match(statement.text) and _SOURCE_INSIDE.match(statement.plain):
+        return _exempt(Kind.BOILERPLATE)
     in_column = _source_column(statement)
     if in_column:
+        outcome, name = note_outcome(in_column, "")
+        if outcome is Outcome.LOCATED:
+            start = statement.text.index(in_column)
+            span = statement.prose.span(start, start + len(in_column))
+            cited = (Citation(in_column, name, span.start, span.end),)
+            return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
         return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
     # Who spoke a quotation is no source of it; where it stands is.
     speaker = kind is Kind.QUOTATION
@@ -423,6 +431,21 @@ _SOURCE_INSIDE = re.compile(
 )
 
 
+def _given_source(statement: Statement) -> Assessment | None:
+    """What "Source: …" in words amounts to: a full reference, or the name of one."""
+    source = _SOURCE_INSIDE.search(statement.plain)
+    if source is None:
+        return None
+    said = " ".join(statement.plain[source.end() :].replace(" | ", " ").split()).strip(" .)")
+    if not said:
+        return None
+    outcome, name = note_outcome(said, "")
+    if outcome is Outcome.LOCATED:
+        cited = (Citation(said, name, statement.span.start, statement.span.end),)
+        return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
+    return Assessment(Status.UNLOCATABLE, said, Scope.TABLE, confidence=Confidence.MEDIUM)
+
+
 def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, end: int) -> Assessment | None:
     """What rows from `first` to `end` are lent by what speaks for them beside the table and in it."""
     inside = [
@@ -441,15 +464,9 @@ def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, en
     if any(claim.kind is Kind.OWN_DATA for at in beside for claim in document[at].claims):
         return Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
     for at in speaking:
-        statement = document[at].statement
-        source = _SOURCE_INSIDE.search(statement.plain)
-        if source and statement.plain[source.end() :].strip():
-            return Assessment(
-                Status.UNLOCATABLE,
-                statement.plain[source.end() :].strip(" .)"),
-                Scope.TABLE,
-                confidence=Confidence.MEDIUM,
-            )
+        given = _given_source(document[at].statement)
+        if given is not None:
+            return dataclasses.replace(given, scope=Scope.TABLE)
     return None
 
 
@@ -490,9 +507,17 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         if aside and not _is_aside(weighed.statement):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)
-        if not located:
+        given = _given_source(weighed.statement) if not located and not aside else None
+        if given is not None and given.status is Status.CITED:
+            located = given.citations
+        if located:
+            lent = Assessment(
+                Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM
+            )
+        elif given is not None:
+            lent = dataclasses.replace(given, scope=Scope.PARAGRAPH)
+        else:
             continue
-        lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
         above = index - 1
         block = document[above].statement.block if above >= 0 else -1
         if above >= 0 and block == weighed.statement.block:

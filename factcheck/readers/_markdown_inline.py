@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.document import Mark, MarkKind
+from factcheck.numerals import numbers_in
 from factcheck.readers._markdown_blocks import Fragments, normal_label
 from factcheck.readers._markdown_view import CITE_FILLER, FILLER, Space
-from factcheck.readers._typed_marks import numbers_in
 from factcheck.text import Piece, Prose, Span, byte_to_code_point
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from factcheck.document import Mark, MarkKind
+from factcheck.numerals import numbers_in
 from factcheck.text import Prose
 
 _URL = r"(?:https?://|ftp://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»\[\]{}|\\^`]+"
@@ -48,7 +49,6 @@ _SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
 _PINPOINT = re.compile(r"\b(?:at|para|paras|paragraphs?|and|to)\s?$", re.IGNORECASE)
 # What stands between the marks of one cluster: "[1, 2]", "1–3", "[1][2]".
 _BETWEEN = re.compile(r"[\s,;–—\]\[()-]*")
-_LONGEST_RANGE = 60
 NEEDED = re.compile(
     r"citations? needed|needs citation|sources? needed|source\??|cn|by whom\??|who\??|according to whom\??"
     r"|which\??|when\??|where\??|clarification needed|clarify|dubious.*|verification needed"
@@ -57,18 +57,6 @@ NEEDED = re.compile(
     re.IGNORECASE,
 )
 """What an editor's remark about a missing source says, without its brackets."""
-
-
-def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers that `2-4, 7` stands for, as strings; a range that runs backwards has only its two ends."""
-    found: list[str] = []
-    for part in re.split(r"[,;]", text):
-        ends = [int(end) for end in re.findall(r"\d+", part)]
-        if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + _LONGEST_RANGE:
-            found.extend(str(number) for number in range(ends[0], ends[1] + 1))
-        else:
-            found.extend(str(number) for number in ends)
-    return tuple(found)
 
 
 def is_power(before: str) -> bool:

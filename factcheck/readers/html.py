@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
+from factcheck.numerals import numbers_in
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
 from factcheck.text import Prose, Source, Span
@@ -699,7 +700,7 @@ class _Reading(html.parser.HTMLParser):
             return
         before = builder.tail(max(0, at - 8))[: min(8, at)]
         if _NUMBERS.fullmatch(shown) and before and not _typed_marks.is_power(before):
-            for number in _typed_marks.numbers_in(shown):
+            for number in numbers_in(shown):
                 self._mark(MarkKind.NUMBER, number, frame, end, kept=False)
             return
         if re.fullmatch(r"[-+−]?[\dn]{1,4}", shown) and before[-1:].isalnum():

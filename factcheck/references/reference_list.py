@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from factcheck import lexicon
@@ -14,13 +15,15 @@ from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Span
 
-__all__ = ["author_year_key", "entries", "footnotes", "names_list", "note_reference"]
+__all__ = ["author_year_key", "entries", "footnotes", "names_list", "note_reference", "parts"]
 
 _ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.NAVIGATION, Role.TABLE_ROW})
 _NUMBER = re.compile(
-    r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|\[([\w+&.:-]{1,40})\](?!\())\s*"
+    r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|([⁰¹²³⁴-⁹]{1,3})(?=\s?\S)|\[([\w+&.:-]{1,40})\](?!\())\s*"
 )
-_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\))(?=\s+\S)")
+_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\)|([⁰¹²³⁴-⁹]{1,3}))(?=\s*\S)")
+_HEADED = re.compile(r"\s*(?P<name>[^\W\d_][\w ]{2,30}?):?\s+(?=[\[(]?\d)")
+"""The name of a list in one block with its first entry."""
 _SCHEMES = frozenset(Scheme)
 _IBID = re.compile(r"\s*(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit)\b", re.IGNORECASE)
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
@@ -97,22 +100,41 @@ def _from_marks(block: Block, start: int, end: int) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _parts(block: Block) -> Iterator[tuple[str, int, int]]:
+def _marked(block: Block) -> tuple[tuple[str, int, int], ...]:
+    """The same where the numbers of the entries have been taken for marks: they count on from one, the first at the
+    head of the block or behind the name of a list.
+    """
+    numbers = [mark for mark in block.marks if mark.kind is MarkKind.NUMBER and mark.start == mark.end]
+    if not numbers or any(mark.target != str(at) for at, mark in enumerate(numbers, 1)):
+        return ()
+    before = block.prose.text[: numbers[0].start].strip()
+    if before and names_list(before) is None:
+        return ()
+    ends = [*(mark.start for mark in numbers[1:]), len(block.prose.text)]
+    return tuple((mark.target, mark.start, end) for mark, end in zip(numbers, ends, strict=True))
+
+
+def parts(block: Block) -> Iterator[tuple[str, int, int]]:
     """The entries in a block, `(number, start, end)` in its prose: usually one, several where lines ran
     together.
     """
     text = block.prose.text
-    first = _NUMBER.match(text)
+    marked = _marked(block)
+    if marked:
+        yield from marked
+        return
+    headed = _HEADED.match(text)
+    first = _NUMBER.match(text, headed.end() if headed and names_list(headed["name"]) is not None else 0)
     if first is None:
         yield "", 0, len(text)
         return
-    label = next(filter(None, first.groups()), "")
+    label = unicodedata.normalize("NFKC", next(filter(None, first.groups()), ""))
     starts = [(label, first.end(), 0)]
-    if label.isdigit() and not first[4]:
+    if label.isdigit() and not first[5]:
         wanted = int(label) + 1
-        style = (bool(first[1]), bool(first[3]), bool(first[2]))
+        style = (bool(first[1]), bool(first[3]), bool(first[2]), bool(first[4]))
         for match in _NEXT_NUMBER.finditer(text, first.end()):
-            number = next(filter(None, match.groups()))
+            number = unicodedata.normalize("NFKC", next(filter(None, match.groups())))
             if tuple(map(bool, match.groups())) == style and number == str(wanted):
                 starts.append((str(wanted), match.end(), match.start()))
                 wanted += 1
@@ -163,7 +185,7 @@ def entries(document: Document) -> tuple[Reference, ...]:
         if not text.strip():
             continue
         label = block.label if block.role is not Role.TABLE_ROW else ""
-        for number, start, end in _parts(block):
+        for number, start, end in parts(block):
             words = text[start:end].strip()
             if not words:
                 continue
@@ -209,7 +231,9 @@ def _of_block(block: Block, path: str) -> Reference:
         return _as_reference(block.label, entry, text, path, block.span)
     number = _NUMBER.match(text)
     start = number.end() if number else 0
-    key = block.label or (next(filter(None, number.groups()), "") if number else "")
+    key = block.label or (
+        unicodedata.normalize("NFKC", next(filter(None, number.groups()), "")) if number else ""
+    )
     entry = _entry.parse(text[start:], _from_marks(block, 0, len(text)))
     alias = re.fullmatch(r"\s*(doi|pmid|pmcid|arxiv|isbn|url):(\S+)\s*", text, re.IGNORECASE)
     if alias:

@@ -28,7 +28,6 @@ from collections.abc import Iterator
 from factcheck.citations.citation import Confidence, Status
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity, claims_with, shortened
 
-
 _SEVERITY = {
     Confidence.HIGH: Severity.ERROR,
     Confidence.MEDIUM: Severity.WARNING,

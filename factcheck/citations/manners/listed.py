@@ -6,16 +6,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
+from factcheck.numerals import numbers_in
 
 _KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
 _NUMBER = re.compile(
     r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+_RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
+_PINPOINTED = re.compile(
+    r"\[(?P<number>\d{1,3}),? (?:at |pp?\.|ch(?:ap)?\.|figs?\.|sec\.|§|vol\.|tab(?:le)?\.?|para\.?)[^\]\[]{0,30}\]"
+    r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
+    re.IGNORECASE,
+)
 _BARE_PAGE = re.compile(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
 _PAGE = re.compile(
     r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
@@ -31,14 +39,22 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
                 yield Found(MarkKind.KEY, keys, match.start(), match.end(), bracketed=True)
     if known.numbers:
         for match in _FUSED.finditer(text):
-            numbers = tuple(_expanded(match.group()))
+            numbers = numbers_in(match.group())
             if all(number in known.numbers for number in numbers):
                 yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
+        for match in _RAISED.finditer(text):
+            numbers = numbers_in(unicodedata.normalize("NFKC", match.group("raised")))
+            if all(number in known.numbers for number in numbers):
+                yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
+        for match in _PINPOINTED.finditer(text):
+            number = match.group("number") or match.group("called")
+            if number in known.numbers:
+                yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
     if "(" not in text:
         return
     if known.numbers:
         for match in _NUMBER.finditer(text):
-            numbers = tuple(_expanded(match.group("numbers")))
+            numbers = numbers_in(match.group("numbers"))
             start = match.start("numbers") - 1
             if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
                 yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
@@ -51,10 +67,3 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
                 yield Found(
                     MarkKind.AUTHOR_YEAR, (match.group("family"),), match.start(), match.end(), bracketed=True
                 )
-
-
-def _expanded(numbers: str) -> Iterator[str]:
-    """The numbers of `2, 4-6`, ranges written out (of at most fifty)."""
-    for part in re.split(r", ?", numbers):
-        low, _, high = re.sub("[–-] ?", "-", part).partition("-")
-        yield from map(str, range(int(low), min(int(high or low), int(low) + 50) + 1))

@@ -20,7 +20,13 @@ FOLDER = ".factcheck_cache"
 
 _LAYOUT = 5
 _FILE = f"pages-{_LAYOUT}.sqlite"
-_KEPT_DAYS = 30
+_HOUR = 3600
+_KEPT = 30 * 24
+"""Hours that what is not used is kept."""
+_FRESH = 12
+"""Hours after which use is noted again."""
+_LARGEST = 1 << 29
+"""Bytes in use beyond which the half that was used least lately is let go."""
 _BATCH = 500
 _REPORTS = 8
 """How many reports are kept, the newest."""
@@ -55,7 +61,7 @@ class Cache:
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
         self._connection: sqlite3.Connection | None = None
-        self._today = int(time.time() // 86400)
+        self._now = int(time.time() // _HOUR)
         for _attempt in range(2):
             try:
                 self._open()
@@ -135,7 +141,7 @@ class Cache:
                 for name, page, check_sum, used in rows:
                     if isinstance(page, bytes) and _check_sum(name, page) == check_sum:
                         found[name] = page
-                        if used != self._today:
+                        if used < self._now - _FRESH:
                             old.append(name)
             self._touch(old)
         except _TROUBLE as error:
@@ -146,14 +152,14 @@ class Cache:
         if keys and self._connection is not None:
             with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
                 self._connection.executemany(
-                    "UPDATE pages SET used = ? WHERE key = ?", [(self._today, k) for k in keys]
+                    "UPDATE pages SET used = ? WHERE key = ?", [(self._now, k) for k in keys]
                 )
 
     def put(self, pages: Mapping[bytes, bytes]) -> None:
         """Keep pages, all of them or none."""
         if not pages or self._connection is None:
             return
-        rows = [(name, page, _check_sum(name, page), self._today) for name, page in pages.items()]
+        rows = [(name, page, _check_sum(name, page), self._now) for name, page in pages.items()]
         try:
             with self._transaction(self._connection):
                 self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
@@ -179,7 +185,7 @@ class Cache:
             if self._connection is not None:
                 with self._transaction(self._connection):
                     self._connection.execute(
-                        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (state, found, self._today)
+                        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (state, found, self._now)
                     )
         except _TROUBLE as error:
             self._fail(error)
@@ -195,10 +201,10 @@ class Cache:
             ).fetchone()
             if row is None or not isinstance(row[0], bytes) or _check_sum(name, row[0]) != row[1]:
                 return None
-            if row[2] != self._today:
+            if row[2] < self._now - _FRESH:
                 self._touch(list(pages))
                 with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
-                    self._connection.execute("UPDATE reports SET used = ? WHERE key = ?", (self._today, name))
+                    self._connection.execute("UPDATE reports SET used = ? WHERE key = ?", (self._now, name))
         except _TROUBLE as error:
             self._fail(error)
             return None
@@ -212,7 +218,7 @@ class Cache:
             with self._transaction(self._connection):
                 self._connection.execute(
                     "INSERT OR REPLACE INTO reports (key, report, sum, used) VALUES (?, ?, ?, ?)",
-                    (name, report, _check_sum(name, report), self._today),
+                    (name, report, _check_sum(name, report), self._now),
                 )
                 self._connection.execute(
                     "DELETE FROM reports WHERE number <= (SELECT MAX(number) FROM reports) - ?", (_REPORTS,)
@@ -234,10 +240,10 @@ class Cache:
                 for number, batch, check_sum, _ in rows
                 if isinstance(batch, bytes) and _check_sum(scope, batch) == check_sum
             ]
-            if any(row[3] != self._today for row in rows):
+            if any(row[3] < self._now - _FRESH for row in rows):
                 with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
                     self._connection.execute(
-                        "UPDATE batches SET used = ? WHERE scope = ?", (self._today, scope)
+                        "UPDATE batches SET used = ? WHERE scope = ?", (self._now, scope)
                     )
         except _TROUBLE as error:
             self._fail(error)
@@ -254,7 +260,7 @@ class Cache:
                 )
                 self._connection.execute(
                     "INSERT INTO batches (scope, batch, sum, used) VALUES (?, ?, ?, ?)",
-                    (scope, batch, _check_sum(scope, batch), self._today),
+                    (scope, batch, _check_sum(scope, batch), self._now),
                 )
                 self._connection.execute(
                     "DELETE FROM batches WHERE scope NOT IN"
@@ -276,20 +282,34 @@ class Cache:
         connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Let go of what was not used for a month, and of the file."""
+        """Let go of what was not used for a month or does not fit in, and of the file."""
         if self._connection is None:
             return
-        with contextlib.suppress(sqlite3.Error):
-            old = self._connection.execute(
-                "SELECT 1 FROM pages WHERE used < ? LIMIT 1", (self._today - _KEPT_DAYS,)
-            ).fetchone()
-            if old:
-                self._connection.execute("DELETE FROM pages WHERE used < ?", (self._today - _KEPT_DAYS,))
-                self._connection.execute("DELETE FROM batches WHERE used < ?", (self._today - _KEPT_DAYS,))
-                self._connection.execute("DELETE FROM digests WHERE used < ?", (self._today - _KEPT_DAYS,))
+        with contextlib.suppress(*_TROUBLE):
+            self._let_go(self._connection)
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = None
+
+    def _let_go(self, connection: sqlite3.Connection) -> None:
+        old = self._now - _KEPT
+        if self._size(connection) > _LARGEST:
+            (middle,) = connection.execute(
+                "SELECT used FROM pages ORDER BY used LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM pages)"
+            ).fetchone() or (self._now,)
+            old = max(old, middle + 1)
+        elif not connection.execute("SELECT 1 FROM pages WHERE used < ? LIMIT 1", (old,)).fetchone():
+            return
+        with self._transaction(connection):
+            for table in ("pages", "batches", "digests", "reports"):
+                connection.execute(f"DELETE FROM {table} WHERE used < ?", (old,))  # noqa: S608 (our own names)
+
+    def _size(self, connection: sqlite3.Connection) -> int:
+        pages, free, size = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -303,6 +323,23 @@ class Shop:
     """Of what all pages depend on."""
     scope: bytes
     """Of the comparisons."""
+
+    def vocabulary(self, path: str) -> bytes:
+        """The name of the vocabulary of an article's claims."""
+        return key((self.keys[path], "vocabulary"))
+
+    def frames(self, path: str) -> bytes:
+        """The name of the frames of an article's claims."""
+        return key((self.keys[path], "frames"))
+
+    def outline(self, path: str, usual: bytes) -> bytes:
+        """The name of an article's outline, where these of its terms are usual."""
+        return key((self.keys[path], "outline", usual))
+
+    def names(self) -> Iterator[bytes]:
+        """What a report rests on."""
+        for path, page in self.keys.items():
+            yield from (page, self.vocabulary(path), self.frames(path))
 
 
 def clean(folder: pathlib.Path) -> bool:

@@ -63,12 +63,12 @@ class Gathering:
         """Read the pages that are kept and study the others."""
         shop = self._shop
         keys = shop.keys if shop is not None else {}
-        names = [name for key in keys.values() for name in (key, _vocabulary_key(key))]
-        kept = shop.store.get(names) if shop is not None else {}
+        names = {path: shop.vocabulary(path) for path in keys} if shop is not None else {}
+        kept = shop.store.get((*keys.values(), *names.values())) if shop is not None else {}
         missing = [
             source
             for path, source in self._sources.items()
-            if shop is None or keys[path] not in kept or _vocabulary_key(keys[path]) not in kept
+            if shop is None or keys[path] not in kept or names[path] not in kept
         ]
         with studying.begun(
             missing, self._library, self._settings, jobs=jobs, besides=bool(kept), progress=progress
@@ -85,7 +85,7 @@ class Gathering:
                     continue
                 try:
                     page = decode_page(kept[keys[path]])
-                    vocabulary = decode_vocabulary(kept[_vocabulary_key(keys[path])])
+                    vocabulary = decode_vocabulary(kept[names[path]])
                 except (msgspec.DecodeError, ValueError):
                     broken.append(source)
                 else:
@@ -105,7 +105,7 @@ class Gathering:
         rules.rules()
         self._earlier = self._remembered()
         if self._shop is not None:
-            keys = {path: _frames_key(self._shop.keys[path]) for path in self._pages}
+            keys = {path: self._shop.frames(path) for path in self._pages}
             kept = self._shop.store.get(keys.values())
             self._frames = {path: kept[key] for path, key in keys.items() if key in kept}
 
@@ -122,10 +122,9 @@ class Gathering:
             self._vocabularies[one.path] = msgspec.msgpack.decode(one.vocabulary, type=Vocabulary)
             self._frames[one.path] = one.frames
             if self._shop is not None:
-                key = self._shop.keys[one.path]
-                fresh[key] = one.page
-                fresh[_vocabulary_key(key)] = one.vocabulary
-                fresh[_frames_key(key)] = one.frames
+                fresh[self._shop.keys[one.path]] = one.page
+                fresh[self._shop.vocabulary(one.path)] = one.vocabulary
+                fresh[self._shop.frames(one.path)] = one.frames
         if self._shop is not None:
             self._shop.store.put(fresh)
 
@@ -165,7 +164,7 @@ class Gathering:
         keys = {}
         if shop is not None:
             keys = {
-                path: cache.key((shop.keys[path], "outline", claims.usual.within(self._vocabularies[path])))
+                path: shop.outline(path, claims.usual.within(self._vocabularies[path]))
                 for path in claims.paths
             }
             kept = shop.store.get(keys.values())
@@ -187,13 +186,13 @@ class Gathering:
         """The encoded frames of some pages; a page whose frames were lost is studied again."""
         shop = self._shop
         wanted = [path for path in paths if path not in self._frames]
-        kept = shop.store.get(_frames_key(shop.keys[path]) for path in wanted) if shop is not None else {}
+        kept = shop.store.get(shop.frames(path) for path in wanted) if shop is not None else {}
         for path in wanted:
-            data = kept.get(_frames_key(shop.keys[path])) if shop is not None else None
+            data = kept.get(shop.frames(path)) if shop is not None else None
             if data is None:
                 data = studying.study_one(self._sources[path], self._library(), self._settings).frames
                 if shop is not None:
-                    shop.store.put({_frames_key(shop.keys[path]): data})
+                    shop.store.put({shop.frames(path): data})
             self._frames[path] = data
         decoder = msgspec.msgpack.Decoder(list[bytes])
         return {path: decoder.decode(self._frames[path]) for path in paths}
@@ -222,11 +221,3 @@ class Gathering:
             store.put_batch(scope, msgspec.msgpack.encode(instead()), [number for number, _ in earlier])
         else:
             store.put_batch(scope, msgspec.msgpack.encode(added), ())
-
-
-def _vocabulary_key(key: bytes) -> bytes:
-    return cache.key((key, "vocabulary"))
-
-
-def _frames_key(key: bytes) -> bytes:
-    return cache.key((key, "frames"))

@@ -831,7 +831,7 @@ def _report_key(project: Project, shelf: Shelf, shop: cache.Shop, today: dt.date
 
 
 def _kept_report(shop: cache.Shop, name: bytes) -> Kept | None:
-    data = shop.store.get_report(name, shop.keys.values())
+    data = shop.store.get_report(name, shop.names())
     if data is None:
         return None
     try:

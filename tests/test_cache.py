@@ -122,6 +122,34 @@ def test_a_read_only_folder_is_no_hindrance(tmp_path: pathlib.Path) -> None:
     tmp_path.chmod(0o700)
 
 
+def test_a_file_that_may_not_be_written_is_no_hindrance(tmp_path: pathlib.Path) -> None:
+    """As SQLite meets a read-only disk; this binds whoever runs the test."""
+    cache = Cache(tmp_path)
+    cache.put({b"a": b"1"})
+    assert cache._connection is not None
+    cache._connection.execute("PRAGMA query_only = ON")
+    assert cache.get([b"a"]) == {b"a": b"1"}
+    assert cache.remembered(b"state", lambda: b"digest") == b"digest"
+    cache.put({b"b": b"2"})
+    cache.put_report(b"r", b"report")
+    cache.put_batch(b"s", b"batch", ())
+    cache.close()
+    again = Cache(tmp_path)
+    assert again.get([b"a", b"b"]) == {b"a": b"1"}
+    again.close()
+
+
+def test_a_folder_in_place_of_the_file_is_no_hindrance(tmp_path: pathlib.Path) -> None:
+    Cache(tmp_path / "c").close()
+    path = database(tmp_path / "c")
+    path.unlink()
+    path.mkdir()
+    cache = Cache(tmp_path / "c")
+    cache.put({b"a": b"1"})
+    assert cache.get([b"a"]) == {}
+    cache.close()
+
+
 def test_a_full_disk_is_no_hindrance(tmp_path: pathlib.Path) -> None:
     cache = Cache(tmp_path)
     cache.put({b"a": b"1"})
@@ -174,6 +202,53 @@ def test_a_process_that_is_killed_leaves_nothing_half(tmp_path: pathlib.Path) ->
     assert cache.get([b"before", b"half"]) == {b"before": b"1"}
     cache.put({b"after": b"2"})
     assert cache.get([b"after"]) == {b"after": b"2"}
+    cache.close()
+
+
+def test_what_is_not_used_for_a_month_goes(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1_000_000_000.0]
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    cache = Cache(tmp_path)
+    cache.put({b"a": b"1", b"b": b"2", b"c": b"3"})
+    cache.put_report(b"r", b"report")
+    cache.put_batch(b"s", b"batch", ())
+    cache.close()
+    for _ in range(40):
+        clock[0] += 86_400
+        cache = Cache(tmp_path)
+        assert cache.get([b"a"]) == {b"a": b"1"}
+        assert cache.get_report(b"r", [b"b"]) == b"report", "and with it what it rests on"
+        cache.close()
+    cache = Cache(tmp_path)
+    assert cache.get([b"a", b"b", b"c"]) == {b"a": b"1", b"b": b"2"}
+    assert cache.batches(b"s") == []
+    cache.close()
+
+
+def test_it_does_not_grow_for_ever(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.cache._LARGEST", 200_000)
+    clock = [1_000_000_000.0]
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    for number in range(40):
+        clock[0] += 3_600
+        cache = Cache(tmp_path)
+        cache.put({b"%d" % number: b"x" * 20_000})
+        cache.close()
+    assert database(tmp_path).stat().st_size < 600_000
+    cache = Cache(tmp_path)
+    assert cache.get([b"39"]), "the newest is kept"
+    cache.close()
+
+
+def test_comparisons_of_a_few_scopes_are_kept(tmp_path: pathlib.Path) -> None:
+    cache = Cache(tmp_path)
+    for number in range(8):
+        cache.put_batch(b"%d" % number, b"one", ())
+        cache.put_batch(b"%d" % number, b"two", ())
+    (one, _), (two, _) = cache.batches(b"7")
+    cache.put_batch(b"7", b"both", [one, two])
+    assert [batch for _, batch in cache.batches(b"7")] == [b"both"]
+    assert cache.batches(b"0") == []
     cache.close()
 
 

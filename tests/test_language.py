@@ -7,7 +7,7 @@ import importlib.util
 
 import pytest
 
-from factcheck import language
+from factcheck import language, networks
 
 SENTENCES = (
     "There is a bridge, and it is old; there were two.",
@@ -47,6 +47,17 @@ def test_words_are_read_as_by_the_whole_pipeline(model: str) -> None:
 def test_little_is_kept(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tuple(language.parse(SENTENCES, model))
     monkeypatch.setattr(language._Readings, "MOST", 3)
-    monkeypatch.setattr(language._Vectors, "MOST", 3)
+    monkeypatch.setattr(networks.Vectors, "MOST", 3)
     for sentence, parse in zip(SENTENCES, before, strict=True):
         assert tuple(language.parse([sentence], model)) == (parse,)
+
+
+def test_a_model_built_otherwise_is_left_to_spacy(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tuple(language.parse(SENTENCES, model))
+    for kind in (networks.Encoder, networks.Transitions):
+        monkeypatch.setattr(kind, "of", staticmethod(lambda *_: None))
+        language._steps.cache_clear()
+        try:
+            assert tuple(language.parse(SENTENCES, model)) == before
+        finally:
+            language._steps.cache_clear()

@@ -1,0 +1,209 @@
+"""Layers of a spaCy model, computed for many sentences at once.
+
+The networks of spaCy's small models (convolutions over hashed embeddings; transitions over hidden units that are
+computed beforehand, after Chen and Manning, "A Fast and Accurate Dependency Parser using Neural Networks", EMNLP 2014)
+spend half of their time outside the multiplication of matrices: on the same words again and again, and on one state
+of the parser after the other. Here the same numbers come out of fewer and larger steps.
+A model that is built otherwise is left to spaCy.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
+
+_OF_ONE_WORD = frozenset("list2ragged ragged2list ints-getitem hashembed maxout layernorm dropout".split())
+"""Layers that see each token by itself."""
+
+
+def of_words_once(model: Any) -> Callable[[Any], list[Any]] | None:
+    """From texts to the vectors of their tokens, what concerns a word alone being computed once for each word.
+
+    None where the model is not built of an embedding and an encoding that allow it.
+    """
+    if len(model.layers) != 2 or not model.layers[0].layers:
+        return None
+    embed, encode = model.layers
+    features, *rest = embed.layers
+    innermost = {node.name for layer in rest for node in layer.walk() if not node.layers}
+    if features.name != "extract_features" or not innermost <= _OF_ONE_WORD:
+        return None
+    vectors = Vectors(rest, embed.get_dim("nO"))
+    encoder = Encoder.of(encode)
+    encoded = encode.predict if encoder is None else encoder.encoded
+    return lambda docs: encoded(vectors.of(features.predict(docs)))
+
+
+class Vectors:
+    """Vectors by what is seen of a word."""
+
+    MOST = 50_000
+    """How many are kept: as many as fit into some twenty megabytes."""
+
+    def __init__(self, layers: Sequence[Any], width: int) -> None:
+        self.layers = layers
+        self.width = width
+        self.rows: dict[bytes, int] = {}
+        self.table: Any = None
+
+    def of(self, features: Sequence[Any]) -> list[Any]:
+        """The vectors of the tokens of some texts, from a row of features for each."""
+        import numpy as np
+
+        if self.table is None or len(self.rows) > self.MOST:
+            self.rows.clear()
+            self.table = np.zeros((1024, self.width), dtype="float32")
+        seen = np.ascontiguousarray(np.concatenate(features))
+        keys = seen.view(f"V{seen.itemsize * seen.shape[1]}").ravel().tolist()
+        new: dict[bytes, int] = {}
+        for at, key in enumerate(keys):
+            if key not in self.rows:
+                new.setdefault(key, at)
+        if new:
+            first, last = len(self.rows), len(self.rows) + len(new)
+            while last > len(self.table):
+                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+            found: Any = [seen[list(new.values())]]
+            for layer in self.layers:
+                found = layer.predict(found)
+            self.table[first:last] = found[0]
+            self.rows.update(zip(new, range(first, last), strict=True))
+        vectors = self.table[[self.rows[key] for key in keys]]
+        ends = np.cumsum([len(rows) for rows in features])
+        return np.split(vectors, ends[:-1])
+
+
+class Encoder:
+    """Convolutions over a token and its neighbours, each a maxout with normalisation, added to what came in."""
+
+    def __init__(self, model: Any) -> None:
+        import numpy as np
+
+        self.ops = model.ops
+        self.pad = model.attrs["pad"]
+        self.layers = []
+        for residual in model.layers[0].layers:
+            nodes = {node.name: node for node in residual.walk() if not node.layers}
+            maxout, norm = nodes["maxout"], nodes["layernorm"]
+            weights, bias = maxout.get_param("W"), maxout.get_param("b")
+            # Pieces in blocks side by side, so that the greater of them is taken in long rows.
+            self.layers.append(
+                (
+                    np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2])),
+                    np.ascontiguousarray(bias.T.reshape(-1)),
+                    norm.get_param("G"),
+                    norm.get_param("b"),
+                )
+            )
+
+    @staticmethod
+    def of(model: Any) -> Encoder | None:
+        """None where the model is of another kind."""
+        if not model.name.startswith("with_array") or "pad" not in model.attrs or len(model.layers) != 1:
+            return None
+        layers = model.layers[0].layers
+        for layer in layers:
+            nodes = [node for node in layer.walk() if not node.layers]
+            if not layer.name.startswith("residual") or [node.name for node in nodes] != [
+                "expand_window",
+                "maxout",
+                "layernorm",
+                "dropout",
+            ]:
+                return None
+            if nodes[0].attrs.get("window_size") != 1:
+                return None
+        return Encoder(model) if layers else None
+
+    def encoded(self, vectors: Sequence[Any]) -> list[Any]:
+        """The vectors of tokens in their sentences, from those of the tokens alone."""
+        import numpy as np
+
+        width = vectors[0].shape[1]
+        places = []
+        at = self.pad
+        for rows in vectors:
+            places.append((at, at + len(rows)))
+            at += len(rows) + self.pad
+        outcome = np.zeros((at, width), dtype="float32")
+        for (start, end), rows in zip(places, vectors, strict=True):
+            outcome[start:end] = rows
+        window = np.zeros((at, 3 * width), dtype="float32")
+        for weights, bias, gain, shift in self.layers:
+            window[1:, :width] = outcome[:-1]
+            window[:, width : 2 * width] = outcome
+            window[:-1, 2 * width :] = outcome[1:]
+            pieces = self.ops.gemm(window, weights, trans2=True)
+            pieces += bias
+            most = pieces[:, :width]
+            for first in range(width, pieces.shape[1], width):
+                most = np.maximum(most, pieces[:, first : first + width])
+            most -= most.mean(axis=1, keepdims=True)
+            spread = np.einsum("ij,ij->i", most, most) / width + 1e-8
+            most *= (spread**-0.5)[:, None]
+            most *= gain
+            most += shift
+            outcome += most
+        return [outcome[start:end] for start, end in places]
+
+
+class Transitions:
+    """The moves of a greedy transition-based parser, one step of all sentences at a time."""
+
+    def __init__(self, parser: Any, token_ids: Callable[[Any, Any], Any]) -> None:
+        import numpy as np
+
+        self.parser: Any = parser
+        self.tokens, self.lower, self.upper = parser.model.layers
+        self.features, self.width = self.lower.get_dim("nF"), self.lower.get_dim("nO")
+        pieces = self.lower.get_dim("nP")
+        self.columns = np.arange(self.features)[None, :]
+        self.bias = self.lower.get_param("b").reshape(self.width * pieces)
+        self.shape = (-1, self.width, pieces)
+        shaped = types.SimpleNamespace(state2vec=types.SimpleNamespace(nF=self.features))
+        self.token_ids: Callable[[Any], Any] = functools.partial(token_ids, shaped)
+
+    @staticmethod
+    def of(parser: Any, token_ids: Callable[[Any, Any], Any]) -> Transitions | None:
+        """None where the parser is of another kind. `token_ids` is spaCy's function from states to their features."""
+        model = parser.model
+        if (
+            parser.cfg.get("beam_width", 1) != 1
+            or len(model.layers) != 3
+            or model.layers[1].name != "precomputable_affine"
+            or model.layers[1].get_dim("nP") < 2
+            or model.layers[2].name != "linear"
+            or model.layers[2].get_dim("nO") != parser.moves.n_moves
+            or model.attrs.get("unseen_classes")
+        ):
+            return None
+        return Transitions(parser, token_ids)
+
+    def states(self, docs: Sequence[Any]) -> Any:
+        """The final states of the parser, one for each text."""
+        import numpy as np
+
+        states = self.parser.moves.init_batch(docs)
+        unfinished = [state for state in states if not state.is_final()]
+        if not unfinished:
+            return states
+        # What each token adds in each of its places; the first row is for places that are empty.
+        added = self.lower.predict(self.tokens.predict(docs)).reshape(-1, self.bias.shape[0])
+        added = np.ascontiguousarray(added)
+        weights, bias = self.upper.get_param("W"), self.upper.get_param("b")
+        while unfinished:
+            rows = (self.token_ids(unfinished) + 1) * self.features + self.columns
+            hidden = added[rows[:, 0]]
+            for place in range(1, self.features):
+                hidden += added[rows[:, place]]
+            hidden += self.bias
+            hidden = hidden.reshape(self.shape)
+            most = hidden[:, :, 0]
+            for piece in range(1, hidden.shape[2]):
+                most = np.maximum(most, hidden[:, :, piece])
+            scores = self.upper.ops.gemm(most, weights, trans2=True)
+            scores += bias
+            unfinished = self.parser.transition_states(unfinished, scores)
+        return states

@@ -124,7 +124,7 @@ def load(model: str | None = None) -> None:
     _steps(model_name(model))
 
 
-_TOGETHER = 4096
+TOGETHER = 4096
 """Sentences that are sorted by length, so that those of a batch are done together."""
 _MOST = 256
 _LENGTH = 16_000
@@ -133,9 +133,9 @@ _LENGTH = 16_000
 
 def _parsed(texts: Sequence[str], name: str) -> Iterator[Parse]:
     steps, readings = _steps(name), _readings(name)
-    for first in range(0, len(texts), _TOGETHER):
+    for first in range(0, len(texts), TOGETHER):
         found: dict[int, Parse] = {}
-        here = range(first, min(first + _TOGETHER, len(texts)))
+        here = range(first, min(first + TOGETHER, len(texts)))
         for batch in _batches(sorted(here, key=lambda at: len(texts[at])), texts):
             docs = steps.docs([_harmless(texts[at]) for at in batch])
             for at, rows, read in zip(batch, *readings.of(docs), strict=True):

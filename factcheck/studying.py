@@ -33,6 +33,7 @@ _ALONE = 60_000
 """Characters that one process studies sooner than a second one has started."""
 _CHUNK = 40_000
 """Characters of one task for a worker."""
+_BATCH = language.TOGETHER
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def begun(
     """Begin to study texts; what comes of it is handed over in batches, in no order.
 
     `jobs` of 0 means one process a core. A little text is studied by this process; where it has something to do
-    `besides`, another one loads the language model meanwhile and parses.
+    `besides`, another one loads the language model meanwhile and parses. A long text by itself is parsed by all.
     """
     total = sum(len(source.text) for source in missing)
     if progress is not None and total:
@@ -171,12 +172,23 @@ def begun(
                 for chunk in chunks
             }
             yield _studied_there(tasks, total, progress)
-    elif besides:
-        with _pool(1, None) as pool:
-            pool.submit(_work, _load, settings.language_model or None)
+    elif besides or (jobs > 1 and total >= _ALONE and _can_fork()):
+        workers = jobs if total >= _ALONE else 1
+        with _pool(workers, None) as pool:
+            for _ in range(workers):
+                pool.submit(_work, _load, settings.language_model or None)
 
             def parse(texts: Sequence[str], model: str | None) -> list[language.Parse]:
-                return pool.submit(_work, _parse, (texts, model)).result()
+                # In whole batches of different sentences, so that each is parsed beside the same others as by one.
+                distinct = list(dict.fromkeys(texts))
+                size = (
+                    _BATCH * (1 + len(distinct) // (4 * workers * _BATCH)) if workers > 1 else len(distinct)
+                )
+                parts = [distinct[at : at + size] for at in range(0, len(distinct), size)]
+                tasks = [pool.submit(_work, _parse, (part, model)) for part in parts]
+                parses = (one for task in tasks for one in task.result())
+                known = dict(zip(distinct, parses, strict=True))
+                return [known[text] for text in texts]
 
             with language.parsed_by(parse):
                 yield _studied_here(missing, library, settings, total, progress)

@@ -125,6 +125,14 @@ def test_an_edited_file_may_be_studied_in_another_process() -> None:
     assert said(use_cache=True, jobs=2) == said(use_cache=False)
 
 
+def test_a_long_text_may_be_parsed_in_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    pathlib.Path("articles/a.md").write_text("\n\n".join(paragraph(chance) for _ in range(40)))
+    monkeypatch.setattr(studying, "_ALONE", 100)
+    monkeypatch.setattr(studying, "_BATCH", 3)
+    assert said(use_cache=False, jobs=3) == said(use_cache=False)
+
+
 PARTS = ("pages", "reports", "batches", "digests")
 
 

@@ -59,6 +59,8 @@ class _Words:
         self.putting = frozenset(lists["putting"])
         self.finding = frozenset(lists["finding"])
         self.processes = frozenset(lists["processes"])
+        self.ready = frozenset(lists["ready"]) | frozenset(lists["convinced"])
+        self.convinced = frozenset(lists["convinced"])
         self.venues = frozenset(lists["venues"])
         self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
@@ -98,7 +100,7 @@ _SAID = (
     r"concludes?|concluded|recommends?|recommended|records?|recorded|tells?|told|puts?|describes?|described|mentions?|mentioned|lists?|listed|observes?|observed|has it|have it|indicates?|reveals?|confirms?)"
 )
 _AS_THEY_SAY = prefilter.compile(
-    rf"\bas (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
+    rf"\b[Aa]s (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
 )
 _MADE = prefilter.compile(
     r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|shot|polled|surveyed|questioned|interviewed|sampled|drawn|collected|recorded|filmed|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
@@ -107,6 +109,9 @@ _MADE = prefilter.compile(
 """Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
 _IF_RIGHT = prefilter.compile(
     r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|correct|accurate|reliable|to be (?:believed|trusted)|anything to go by|any guide)\b"
+)
+_IN_EVIDENCE = re.compile(
+    r"\b[Ii]n (?:(?:written |oral )?(?:evidence|testimony)|an? (?:\w+ )?(?:speech|letter|lecture|talk|interview|statement|memo|memorandum|submission|deposition|note)) (?:to|at|before|for|with) (?:the|an?|its|his|her|their|[A-Z])"
 )
 _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
@@ -273,6 +278,8 @@ class _Deed:
     """Whether an infinitive stands behind a verb of planning: "they agreed to share it"."""
     measures: bool = False
     """Whether a figure or a comparison follows it."""
+    sizes: bool = False
+    """Whether it "has the number at" a figure."""
     present: bool = False
     """Whether it is told in the simple present, as what happens always is."""
 
@@ -359,8 +366,9 @@ def _asserts(deed: _Deed, *, placed: bool = False) -> bool:
         return deed.clause or (deed.object and deed.figure)
     if deed.verb in words.asserting:
         return deed.clause or deed.object
-    found_out = deed.object and deed.verb in words.finding and (placed or deed.measures)
-    return deed.verb in words.saying and (deed.clause or found_out)
+    if deed.verb in words.finding and deed.object and (placed or deed.measures):
+        return True
+    return deed.sizes or (deed.verb in words.saying and deed.clause)
 
 
 def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
@@ -440,8 +448,12 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
 
 def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
+    at_one = any(t.lemma == "at" for t in phrase.others) and any(
+        t.lemma in ("a", "an", "the") and t.start > phrase.head.start for t in phrase.others
+    )
     placed = any(
-        t.dep == "pobj" and (t.pos == "PROPN" or (t.lemma in words.organisations and t.tag == "NN"))
+        t.dep == "pobj"
+        and (t.pos == "PROPN" or (t.tag == "NN" and (t.lemma in words.organisations or at_one)))
         for t in phrase.others
     ) and any(t.lemma in ("at", "in", "from", "for", "with", "by") for t in phrase.others)
     if deed is not None and deed.verb not in words.saying | words.opining | words.minded:
@@ -468,14 +480,19 @@ def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
             for other, verb in enumerate(parse):
                 if verb.dep == "conj" and verb.head == token.head and verb.tag in ("VBZ", "VBP", "VBD"):
                     yield index, other
+        elif token.dep == "nsubjpass" and parse[token.head].lemma in ("agree", "divide", "convince", "split"):
+            yield index, token.head  # "are agreed that"
         elif token.dep == "pobj" and parse[token.head].dep == "agent":
             yield index, parse[token.head].head
 
 
 def _what_is_done(verb: int, parse: Parse) -> int:
-    """The verb that a verb of beginning, going on or tending leads to: "keeps finding"."""
+    """The verb that a verb of beginning, going on or tending leads to: "keeps finding", "are quick to call"."""
     for _ in range(3):
-        if parse[verb].lemma not in _words().aspectual:
+        if parse[verb].lemma == "be":
+            ready = [i for i, t in enumerate(parse) if t.head == verb and t.dep == "acomp"]
+            verb = ready[0] if ready and parse[ready[0]].lemma in _words().ready else verb
+        elif parse[verb].lemma not in _words().aspectual:
             break
         below = [i for i, t in enumerate(parse) if t.head == verb and t.dep == "xcomp" and t.pos == "VERB"]
         if not below:
@@ -500,8 +517,11 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
             and parse[verb + 1].lemma == "that"
             and parse[verb + 1].dep in ("mark", "det")
         )
+    lemma = parse[verb].lemma
+    if parse[verb].pos == "ADJ" and lemma in _words().convinced:
+        lemma, clause = "believe", True
     return _Deed(
-        parse[verb].lemma,
+        lemma,
         clause,
         any(
             t.dep in ("dobj", "dative", "attr", "prep") or (t.dep == "acomp" and parse[verb].lemma != "prove")
@@ -509,9 +529,15 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
         ),
         figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 :]),
         plans=plans,
+        sizes=lemma in ("have", "put") and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 :])) is not None,
         measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 : verb + 13]),
         present=parse[verb].tag in ("VBZ", "VBP"),
     )
+
+
+_AT_FIGURE = re.compile(
+    r"(?:the|its|their|this|that|average|total) (?:[\w-]+ ){1,6}at (?:about |around |some |only |just |under |over |nearly |roughly |almost |between )*[£$€]? ?\d"
+)
 
 
 def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
@@ -620,6 +646,7 @@ def _opening(parse: Parse) -> Token | None:
             "PRON",
             "ADV",
             "SCONJ",
+            "ADP",
         )
         if (
             shows
@@ -659,6 +686,8 @@ def _judge_words(phrase: str, *, described: bool = False) -> Attributed | None:
             if specific and not stems & {"some", "many", "most", "several", "various"}
             else None
         )
+    if stems & words.evidence and stems & words.vague_modifiers and not specific:
+        return Attributed.VAGUE
     if stems & words.people or (len(lemmas) == 1 and _PERSON_SUFFIX.search(lemmas[0])):
         return Attributed.VAGUE if not specific else None
     return None
@@ -721,6 +750,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(Attributed.NAMED, 0, label.end() - 1)
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
+    for match in _IN_EVIDENCE.finditer(text):
+        add(Attributed.NAMED, match.start(), match.end(), governs=True)
     for match in _IF_RIGHT.finditer(text):
         add(_judge_words(match.group("who"), described=True), match.start(), match.end())
     for match in _CARRIED.finditer(text):
@@ -760,7 +791,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)), measured)
 
     for head, verb in _subjects(parse):
-        infinitive = any(parse[child].tag == "TO" for child in children[verb])
+        own = parse[head].head
+        infinitive = verb == own and any(parse[child].tag == "TO" for child in children[verb])
         if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ" or infinitive:
             continue
         phrase = phrase_of(head)
@@ -824,7 +856,10 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     if not found:
         opening = _opening(parse)
         if opening is not None:
-            add(_judge_words(text[: opening.end]), 0, opening.end)
+            # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
+            verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+            lost = verbless and text.rstrip().endswith(".") and len(text[: opening.end].split()) > 1
+            add(_judge_words(text[: opening.end], described=lost), 0, opening.end)
     nobody = [a for a in found if a.to is Attributed.VAGUE]
     kept = {
         a

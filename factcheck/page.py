@@ -210,7 +210,9 @@ _FORMAL_ENTRY = re.compile(
 _NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
-_CALLED = re.compile(r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)")
+_CALLED = re.compile(
+    r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"
+)
 
 
 def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:

@@ -61,6 +61,7 @@ class _Words:
         self.processes = frozenset(lists["processes"])
         self.ready = frozenset(lists["ready"]) | frozenset(lists["convinced"])
         self.convinced = frozenset(lists["convinced"])
+        self.admitting = frozenset(lists["admitting"])
         self.venues = frozenset(lists["venues"])
         self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
@@ -103,8 +104,8 @@ _AS_THEY_SAY = prefilter.compile(
     rf"\b[Aa]s (?P<who>(?:(?:the|an?|its|their|his|her|one|[A-Z][\w.'-]*)\b)[^,.;:()]{{2,70}}?) {_SAID}\b"
 )
 _MADE = prefilter.compile(
-    r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|shot|polled|surveyed|questioned|interviewed|sampled|drawn|collected|recorded|filmed|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
-    r"(?P<by>by|at|for|in) (?P<maker>[^.;:()]{3,60}?) (?P<verb>[a-z]+)\b(?P<rest>[^.]*)"
+    r"^(?P<what>[^,.;:()]{3,60}?) (?:kept|held|run|given|submitted|presented|heard|released|gathered|obtained|shot|polled|surveyed|questioned|interviewed|sampled|drawn|collected|recorded|filmed|written|conducted|carried out|published|commissioned|compiled|made|led|drawn up|prepared|issued|signed|printed|taken|done|funded|paid for) "
+    r"(?P<by>by|at|for|in|to|before|from) (?P<maker>[^.;:()]{3,60}?) (?P<verb>[a-z]+)\b(?P<rest>[^.]*)"
 )
 """Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
 _IF_RIGHT = prefilter.compile(
@@ -112,6 +113,9 @@ _IF_RIGHT = prefilter.compile(
 )
 _IN_EVIDENCE = re.compile(
     r"\b[Ii]n (?:(?:written |oral )?(?:evidence|testimony)|an? (?:\w+ )?(?:speech|letter|lecture|talk|interview|statement|memo|memorandum|submission|deposition|note)) (?:to|at|before|for|with) (?:the|an?|its|his|her|their|[A-Z])"
+)
+_TOLD_PAPER = re.compile(
+    r"\b(?:told|tells|speaking to|quoted (?:in|by)|interviewed (?:in|by|for)) (?:the (?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+){0,3}|BBC|CNN|Reuters|[A-Z]{3,})\b"
 )
 _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
@@ -381,6 +385,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or (deed.verb in words.saying and deed.clause)
         or (deed.verb in words.effects and lemma in words.studies)
         or (lemma in words.studies and (deed.object or deed.clause) and deed.verb not in words.inert)
+        or (deed.object and (phrase.made or phrase.specific) and deed.verb in words.opining | words.admitting)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
         or ((phrase.made or phrase.dated) and deed.measures and deed.verb in ("have", "hold"))
     )
@@ -405,6 +410,8 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return Attributed.NAMED
 
 
+_BODILY = frozenset({"hold", "put", "give", "see", "tie", "back", "place", "weigh", "time"})
+"""Verbs of witness that are as often deeds of the body."""
 _REPORTING = frozenset(
     {"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"}
 )
@@ -448,6 +455,10 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
 
 def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     words = _words()
+    # Whose people they are, says where they are to be found: "the museum's conservators".
+    owned = phrase.plural and any(
+        t.dep == "poss" and (t.lemma in words.organisations or t.pos == "PROPN") for t in phrase.others
+    )
     at_one = any(t.lemma == "at" for t in phrase.others) and any(
         t.lemma in ("a", "an", "the") and t.start > phrase.head.start for t in phrase.others
     )
@@ -456,8 +467,12 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         and (t.pos == "PROPN" or (t.tag == "NN" and (t.lemma in words.organisations or at_one)))
         for t in phrase.others
     ) and any(t.lemma in ("at", "in", "from", "for", "with", "by") for t in phrase.others)
+    placed = placed or owned
     if deed is not None and deed.verb not in words.saying | words.opining | words.minded:
-        searching = placed and phrase.head.lemma in words.searchers and deed.measures and deed.object
+        found_out = deed.verb in words.finding and deed.object
+        if found_out and not placed and phrase.plural and phrase.head.lemma in words.searchers:
+            return None if phrase.determined or phrase.proper else Attributed.VAGUE
+        searching = placed and phrase.head.lemma in words.searchers and deed.measures and found_out
         return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
@@ -501,6 +516,9 @@ def _what_is_done(verb: int, parse: Parse) -> int:
     return verb
 
 
+_FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", "dozen")
+
+
 def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
     below = [parse[child] for child in children[verb]]
     clause = any(
@@ -518,6 +536,8 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
             and parse[verb + 1].dep in ("mark", "det")
         )
     lemma = parse[verb].lemma
+    if lemma == "put" and any(t.dep == "prt" and t.lemma == "down" for t in below):
+        lemma = "attribute"
     if parse[verb].pos == "ADJ" and lemma in _words().convinced:
         lemma, clause = "believe", True
     return _Deed(
@@ -529,8 +549,12 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
         ),
         figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 :]),
         plans=plans,
-        sizes=lemma in ("have", "put") and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 :])) is not None,
-        measures=any(t.pos == "NUM" or t.tag in ("JJR", "RBR") for t in parse[verb + 1 : verb + 13]),
+        sizes=lemma in ("have", "put")
+        and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 :])) is not None,
+        measures=any(
+            t.pos == "NUM" or t.tag in ("JJR", "RBR") or t.lemma in _FRACTIONS
+            for t in parse[verb + 1 : verb + 13]
+        ),
         present=parse[verb].tag in ("VBZ", "VBP"),
     )
 
@@ -678,7 +702,7 @@ def _judge_words(phrase: str, *, described: bool = False) -> Attributed | None:
     )
     strong = (words.works - words.weak_works) | words.organisations
     dated = bool(_YEAR.search(phrase))
-    if described and stems & words.works:
+    if described and stems & (words.works | words.evidence) and not stems & words.vague_modifiers:
         return Attributed.NAMED
     if stems & strong or (stems & words.works and (dated or "'s" in phrase or "’s" in phrase)):
         return (
@@ -750,6 +774,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(Attributed.NAMED, 0, label.end() - 1)
     for match in _AS_THEY_SAY.finditer(text):
         add(_judge_words(match.group("who")), match.start(), match.end())
+    for match in _TOLD_PAPER.finditer(text):
+        add(Attributed.NAMED, match.start(), match.end())
     for match in _IN_EVIDENCE.finditer(text):
         add(Attributed.NAMED, match.start(), match.end(), governs=True)
     for match in _IF_RIGHT.finditer(text):
@@ -825,15 +851,17 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
                 continue
             phrase = phrase_of(index)
             weak = lemma in words.weak_works - words.studies
-            if weak and not (
-                phrase.housed and (phrase.plural or any(t.lemma in words.saying for t in parse))
-            ):
+            says = any(t.lemma in words.saying for t in parse)
+            opens = parse[token.head].start == 0 and says and (phrase.made or phrase.dated)
+            if weak and not (opens or (phrase.housed and (phrase.plural or says))):
                 continue
             if phrase.plural and not (phrase.determined or phrase.dated or phrase.housed or phrase.counted):
                 continue
             if lemma in words.processes and _is_field(index, parse, children):
                 continue
-            described = phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined)
+            described = (
+                phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined) or opens
+            )
             if not (
                 phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"
             ):
@@ -860,6 +888,10 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
             lost = verbless and text.rstrip().endswith(".") and len(text[: opening.end].split()) > 1
             add(_judge_words(text[: opening.end], described=lost), 0, opening.end)
+    if made is not None:
+        # What is said to be somebody's is not nobody's: "work carried out for the agency found …".
+        own = [a for a in found if a.to is Attributed.NAMED and a.start == made.start("what")]
+        found = [a for a in found if a in own or not any(a.start < o.end and o.start < a.end for o in own)]
     nobody = [a for a in found if a.to is Attributed.VAGUE]
     kept = {
         a
@@ -878,7 +910,9 @@ def bears_witness(parse: Parse) -> bool:
     """Whether the main verb is one by which somebody reports or asserts."""
     words = _words()
     return any(
-        token.head == index and token.lemma in words.bearing_out | words.saying and token.pos == "VERB"
+        token.head == index
+        and token.pos == "VERB"
+        and token.lemma in (words.bearing_out | words.finding | _REPORTING) - _BODILY
         for index, token in enumerate(parse)
     )
 

@@ -511,9 +511,7 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         if given is not None and given.status is Status.CITED:
             located = given.citations
         if located:
-            lent = Assessment(
-                Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM
-            )
+            lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
         elif given is not None:
             lent = dataclasses.replace(given, scope=Scope.PARAGRAPH)
         else:

@@ -242,7 +242,9 @@ def _explains_term(look: _Look) -> bool:
 def _is_plain_definition(look: _Look) -> bool:
     """Whether "a thing is a thing that …", without year or figure: what the law has to do with it is part of the term."""
     root = look.root
-    if root is None or root.lemma != "be" or root.tag != "VBZ" or is_dated(look.text) or look.figures:
+    if root is None or root.lemma != "be" or root.tag != "VBZ" or is_dated(look.text):
+        return False
+    if any(figure.unit in _RATIOS or figure.high is not None for figure in look.figures):
         return False
     index = look.parse.index(root)
     roles = {t.dep: i for i, t in enumerate(look.parse) if t.head == index}
@@ -491,7 +493,7 @@ def _has_misread_verb(text: str, parse: Parse) -> bool:
         token.tag == "NNS"
         and before.pos in ("NOUN", "PROPN", "ADJ")
         and before.tag != "NNS"
-        and after.pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN", "NUM")
+        and (after.pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN", "NUM") or after.lemma in ("by", "on", "at"))
         for before, token, after in zip(parse, parse[1:], parse[2:], strict=False)
     )
 
@@ -721,14 +723,16 @@ _MODAL_CHANGE = prefilter.compile(
 
 def _is_plain_fact(look: _Look) -> bool:
     """Something that somebody or something does or undergoes, told of the world at large."""
+    if look.statement.role is Role.PARAGRAPH and not is_finite(look.parse):
+        return _has_misread_verb(look.text, look.parse)
     if not look.finite or look.root is None or look.root.pos != "VERB":
         return False
     index = look.parse.index(look.root)
     below = [token for token in look.parse if token.head == index]
     if look.root.tag == "VB" and any(token.dep == "aux" for token in below):
         return False
-    subject = next((token for token in below if token.dep in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.pos not in ("NOUN", "PROPN"):
+    subject = next((token for token in below if token.dep in ("nsubj", "nsubjpass", "csubj")), None)
+    if subject is None or (subject.pos not in ("NOUN", "PROPN") and subject.dep != "csubj"):
         return False
     return any(
         token.dep
@@ -747,9 +751,9 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_reasoned_advice, Kind.CAUSAL),
     (lambda look: look.telling, Kind.INSTRUCTION),
     (_is_quotation, Kind.QUOTATION),
+    (_is_plain_definition, Kind.DEFINITION),
     (_is_statistic, Kind.STATISTIC),
     (_is_prediction, Kind.PREDICTION),
-    (_is_plain_definition, Kind.DEFINITION),
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
     (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
     (

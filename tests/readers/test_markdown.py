@@ -74,6 +74,12 @@ MARKED = [
         "Bone is [very] old now.",
         [("link", "https://a.org", "is [very] old")],
     ),
+    (
+        "Bone is [alive](https://a.org/b_c.pdf).",
+        "Bone is alive.",
+        [("link", "https://a.org/b_c.pdf", "alive")],
+    ),
+    ("It grew ([old](https://a.org/_(b)_)).", "It grew (old).", [("link", "https://a.org/_(b)_", "old")]),
     ("It grew: https://a.org/b_c_d.", "It grew.", [("link", "https://a.org/b_c_d", "")]),
     ("It grew (https://a.org/b_(c)).", "It grew.", [("link", "https://a.org/b_(c)", "")]),
     ("It grew <https://a.org>.", "It grew.", [("link", "https://a.org", "")]),

@@ -890,8 +890,8 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             add(_judge_words(text[: opening.end], described=lost), 0, opening.end)
     if made is not None:
         # What is said to be somebody's is not nobody's: "work carried out for the agency found …".
-        own = [a for a in found if a.to is Attributed.NAMED and a.start == made.start("what")]
-        found = [a for a in found if a in own or not any(a.start < o.end and o.start < a.end for o in own)]
+        ours = [a for a in found if a.to is Attributed.NAMED and a.start == made.start("what")]
+        found = [a for a in found if a in ours or not any(a.start < o.end and o.start < a.end for o in ours)]
     nobody = [a for a in found if a.to is Attributed.VAGUE]
     kept = {
         a

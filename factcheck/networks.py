@@ -75,6 +75,9 @@ class Vectors:
         return np.split(vectors, ends[:-1])
 
 
+_CONVOLUTION = frozenset({"expand_window", "maxout", "layernorm", "dropout"})
+
+
 class Encoder:
     """Convolutions over a token and its neighbours, each a maxout with normalisation, added to what came in."""
 
@@ -105,15 +108,10 @@ class Encoder:
             return None
         layers = model.layers[0].layers
         for layer in layers:
-            nodes = [node for node in layer.walk() if not node.layers]
-            if not layer.name.startswith("residual") or [node.name for node in nodes] != [
-                "expand_window",
-                "maxout",
-                "layernorm",
-                "dropout",
-            ]:
+            nodes = {node.name: node for node in layer.walk() if not node.layers}
+            if not layer.name.startswith("residual") or set(nodes) != _CONVOLUTION:
                 return None
-            if nodes[0].attrs.get("window_size") != 1:
+            if nodes["expand_window"].attrs.get("window_size") != 1:
                 return None
         return Encoder(model) if layers else None
 

@@ -44,6 +44,15 @@ def test_words_are_read_as_by_the_whole_pipeline(model: str) -> None:
             ]
 
 
+def test_no_step_of_the_preferred_model_is_left_to_spacy(model: str) -> None:
+    if not model.startswith("en_core_web_sm"):
+        pytest.skip("no small model is installed")
+    steps = language._steps(model).steps
+    assert steps is not None
+    tok2vec = next(step for step, _ in steps if step.name == "tok2vec")
+    assert networks.Encoder.of(tok2vec.model.layers[1]) is not None
+
+
 def test_little_is_kept(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tuple(language.parse(SENTENCES, model))
     monkeypatch.setattr(language._Readings, "MOST", 3)

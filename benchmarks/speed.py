@@ -121,8 +121,12 @@ def measure(corpus: pathlib.Path, jobs: int) -> None:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         warm = min(check(copy, cache, jobs) for _ in range(3))
         edited_file = sorted(files, key=lambda path: path.stat().st_size)[len(files) // 2]
-        edited_file.write_text(edited_file.read_text() + "\n\nAbout 12 % of readers skip the last line.\n")
-        edited = check(copy, cache, jobs)
+        edited = float("inf")
+        for number in (12, 13, 14):
+            text = edited_file.read_text(encoding="utf-8")
+            line = f"\n\nAbout {number} % of readers skip the last line.\n"
+            edited_file.write_text(text + line, encoding="utf-8")
+            edited = min(edited, check(copy, cache, jobs))
         alone = floor(texts, jobs)
     empty = min(timed("-c", "pass") for _ in range(10))
     shown = min(timed("-m", "factcheck", "--help") for _ in range(10))

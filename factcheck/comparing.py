@@ -147,7 +147,7 @@ def _ready(held: _Held, numbers: Any) -> Iterator[tuple[int, Reading]]:
     import numpy as np
 
     pages, begins = np.unique(_pages(held.starts, numbers), return_index=True)
-    ends = [*begins[1:].tolist(), len(numbers)]
+    ends = [*begins.tolist(), len(numbers)][1:]
     for page, begin, end in zip(pages.tolist(), begins.tolist(), ends, strict=True):
         mine = numbers[begin:end].tolist()
         start = int(held.starts[page])

@@ -133,6 +133,25 @@ def test_a_long_text_may_be_parsed_in_several_processes(monkeypatch: pytest.Monk
     assert said(use_cache=False, jobs=3) == said(use_cache=False)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("forks", [True, False])
+def test_all_may_be_done_in_several_processes(monkeypatch: pytest.MonkeyPatch, forks: bool) -> None:
+    """Forked ones, and fresh ones as on systems that cannot fork."""
+    from factcheck import comparing
+
+    some_articles(9)
+    anew = said(use_cache=False)
+    if forks and not studying._can_fork():
+        pytest.skip("this system cannot fork")
+    monkeypatch.setattr(studying, "_can_fork", lambda: forks)
+    for name, value in (("_ALONE", 10), ("_CHUNK", 300)):
+        monkeypatch.setattr(studying, name, value)
+    for name, value in (("_ALONE", 2), ("_ALONE_CLAIMS", 2), ("_CLAIMS", 7), ("_OTHERS", 3)):
+        monkeypatch.setattr(comparing, name, value)
+    assert said(use_cache=False, jobs=2) == anew
+    assert said(use_cache=True, jobs=3) == anew
+
+
 PARTS = ("pages", "reports", "batches", "digests")
 
 

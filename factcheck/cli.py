@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -39,12 +40,17 @@ _LONG = 1.0
 """Seconds after which a run is long enough for a progress bar."""
 
 
+_COLLECT = (200_000, 20, 20)
+"""How seldom Python looks for rings among values: ours are plain and have none."""
+
+
 # --- The one place where errors end
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(*_COLLECT)
     debug = "--debug" in given or os.environ.get("FACTCHECK_DEBUG", "") not in ("", "0")
     try:
         code = main.main(args=given, prog_name="factcheck", standalone_mode=False)
@@ -573,8 +579,8 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
     """Check again and again, whenever a file of the check or a configuration changed, until interrupted."""
     import time
 
-    from factcheck import files
-    from factcheck.run import watched
+    from factcheck import files, language
+    from factcheck.run import projects, watched
 
     while True:
         files.forget()
@@ -588,6 +594,9 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
             before = {}
             _say(f"error: {error}")
         _say("watching for changes; stop with Ctrl-C")
+        with contextlib.suppress(UserError):
+            for project in projects(request):  # ready for the next change
+                language.load(project.settings.language_model or None)
         while True:
             time.sleep(0.5)
             files.forget()

@@ -124,6 +124,11 @@ def load(model: str | None = None) -> None:
     _steps(model_name(model))
 
 
+def is_loaded() -> bool:
+    """Whether this process has loaded a model."""
+    return _steps.cache_info().currsize > 0
+
+
 TOGETHER = 4096
 """Sentences that are sorted by length, so that those of a batch are done together."""
 _MOST = 256

@@ -170,7 +170,7 @@ def begun(
         progress(0, total)
     jobs = jobs or cores()
     chunks = list(_chunks(missing, _CHUNK))
-    if jobs == 1 or not missing or not _can_fork():
+    if jobs == 1 or not missing or not _can_fork() or language.is_loaded():
         besides = False
     if jobs > 1 and total >= _ALONE and len(chunks) > 1:
         with _pool(min(jobs, len(chunks)), (library(), settings)) as pool:

@@ -117,7 +117,9 @@ def test_only_an_edited_file_is_studied_and_compared(monkeypatch: pytest.MonkeyP
     assert all("articles/c.md" in pair for pair in compared), compared
 
 
-def test_an_edited_file_may_be_studied_in_another_process() -> None:
+def test_a_little_text_may_be_parsed_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is while this process has not loaded the language model."""
+    monkeypatch.setattr("factcheck.language.is_loaded", lambda: False)
     some_articles()
     said(use_cache=True)
     name = pathlib.Path("articles/c.md")

@@ -180,8 +180,8 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     comparers = _worth_asking(a, b)
     if not comparers:
         return None
-    shared = overlap(a, b)
-    if shared.exact < (LEAST_SHARED_WITHIN if within else LEAST_SHARED):
+    shared = overlap(a, b, LEAST_SHARED_WITHIN if within else LEAST_SHARED)
+    if shared is None:
         return None
     if shared.about < (LEAST_ABOUT_WITHIN if within else LEAST_ABOUT) and (
         within or not direction.denied(a, b)

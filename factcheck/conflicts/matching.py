@@ -164,10 +164,8 @@ def best(term: str, others: Iterable[str]) -> float:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
-    """Stems that can stand for a term, with their credit, best first; parts of a longer term count
-    in part.
-    """
+def _stand_ins(term: str) -> tuple[frozenset[str], tuple[tuple[str, float], ...]]:
+    """Stems that can stand for a term; and with their credit, best first; parts of a longer term count in part."""
     found: dict[str, float] = {}
     parts = term.replace("_", " ").split()
     if len(parts) > 1:
@@ -178,7 +176,7 @@ def _stand_ins(term: str) -> tuple[tuple[str, float], ...]:
         name = stem(word)
         if name not in found and credit >= 0.3:
             found[name] = credit if len(parts) == 1 else 0.8 * credit
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    return frozenset(found), tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def found_in(term: str, reading: Reading) -> float:
@@ -191,10 +189,11 @@ def _found(term: str, reading: Reading) -> tuple[float, float]:
     name = stem(term)
     if name in reading.core_stems:
         return 1.0, 1.0
-    inside = around = 0.0
-    if name in reading.stems:
-        around = NEAR
-    for other, credit in _stand_ins(term):
+    inside, around = 0.0, NEAR if name in reading.stems else 0.0
+    names, ranked = _stand_ins(term)
+    if names.isdisjoint(reading.stems):  # and so from the stems of its core
+        return inside, around
+    for other, credit in ranked:
         if credit <= inside:
             break
         if other in reading.core_stems:
@@ -273,23 +272,44 @@ _WEIGHTY = 0.5
 """The weight at which a shared term counts in full."""
 
 
-def _met(reading: Reading, other: Reading, usual: frozenset[str]) -> tuple[float, float, float]:
+_Found = dict[str, tuple[float, float]]
+"""How well terms are met by another claim itself, and with its surroundings."""
+
+
+def _met(reading: Reading, other: Reading, usual: frozenset[str]) -> tuple[float, float, float, _Found]:
     """Weight met in the other's claim, with its surroundings, and the number of weighty terms met."""
     core = mass = count = 0.0
+    found: _Found = {}
     for term in reading.core:
         value = _weight(term, usual)
         if value < 0.05:
             continue
-        inside, around = _found(term, other)
+        inside, around = found[term] = _found(term, other)
         if inside >= 0.5:
             core += value * inside
         if around >= 0.5:
             mass += value * around
             count += around * min(1.0, value / _WEIGHTY)
-    return core, mass, count
+    return core, mass, count, found
 
 
-def overlap(a: Reading, b: Reading) -> Overlap:
+def _covered(terms: Sequence[str], other: Reading, usual: frozenset[str], found: _Found) -> float:
+    """As `coverage`, with what is found already."""
+    total = met = 0.0
+    for term in terms:
+        value = _weight(term, usual)
+        total += value
+        met += value * (found.get(term) or _found(term, other))[1]
+    return met / total if total else 1.0
+
+
+def overlap(a: Reading, b: Reading, least: float = 0.0) -> Overlap | None:
+    """None where fewer weighty terms than `least` are met."""
+    usual = a.usual | b.usual
+    mine, yours = _met(a, b, usual), _met(b, a, usual)
+    exact = max(mine[2], yours[2])
+    if exact < least:
+        return None
     shared = {stem(term): term for term in a.core if stem(term) in b.stems}
     for term in b.core:
         if stem(term) in a.stems:
@@ -298,11 +318,9 @@ def overlap(a: Reading, b: Reading) -> Overlap:
         if stem(kind) in b.stems:
             shared.setdefault(stem(kind), kind)
     ranked = sorted(shared.values(), key=lambda term: (-weight(term), term))
-    usual = a.usual | b.usual
-    mine, yours = _met(a, b, usual), _met(b, a, usual)
     return Overlap(
-        coverage(a.frame.terms, b, usual), coverage(b.frame.terms, a, usual),
-        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), max(mine[2], yours[2]), tuple(ranked),
+        _covered(a.frame.terms, b, usual, mine[3]), _covered(b.frame.terms, a, usual, yours[3]),
+        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), exact, tuple(ranked),
         float(a.gist @ b.gist),
         sum(weight(term) >= 1.0 and term not in usual for term in ranked),
     )  # fmt: skip

@@ -156,14 +156,13 @@ def _manners(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
     """Both tell to do it, in opposite ways: hot and cold, open and closed."""
     if Stance.AVOID in (one.stance, other.stance):
         return None
+    theirs = b.frame.lemmas.split()
     for mine in a.frame.lemmas.split():
-        for yours in b.frame.lemmas.split():
-            if (
-                mine != yours
-                and relatedness.opposite(mine, yours)
-                and mine not in _IDLE
-                and yours not in _IDLE
-            ):
+        opposites = relatedness.opposites(mine)
+        if not opposites or mine in _IDLE:
+            continue
+        for yours in theirs:
+            if yours in opposites and mine != yours and yours not in _IDLE:
                 if f" {mine} " not in b.frame.lemmas and f" {yours} " not in a.frame.lemmas:
                     return 0.7, (mine, yours)
     return None

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.terms import key
 
 
@@ -63,7 +63,7 @@ def sides(lemmas: str) -> dict[int, tuple[int, str]]:
 _DUTIES = (
     (
         "must",
-        re.compile(
+        prefilter.compile(
             r"\b(?:must(?! not| never)|ha(?:s|ve|d) to|need(?:s|ed)? to|(?:is|are|was|were|be|been) "
             r"(?:obliged|required|bound|compelled|expected) to|(?:requires?|required|obliges?|demands?"
             r"|demanded|compels?|compelled|forces?|forced) (?:\w+ ){1,5}to\b|(?:is|are) (?:compulsory"
@@ -74,7 +74,7 @@ _DUTIES = (
     ),
     (
         "free",
-        re.compile(
+        prefilter.compile(
             r"\b(?:need not|needn't|do(?:es)? not (?:need|have) to|(?:do|does)n't (?:need|have) to"
             r"|no need|(?:is|are) not (?:obliged|required|bound)|not (?:compulsory|mandatory"
             r"|obligatory)|optional|voluntary|free to|at (?:its|their|his|her|your) discretion"
@@ -85,7 +85,7 @@ _DUTIES = (
     ),
     (
         "may",
-        re.compile(
+        prefilter.compile(
             r"\b(?:may(?! not| never)|(?:is|are|was|were|be|been) (?:allowed"
             r"|permitted|entitled|free|welcome|eligible)|allowed to|permitted|lawful|legal|entitled"
             r"|lets?|allows?|permits?)\b",
@@ -94,7 +94,7 @@ _DUTIES = (
     ),
     (
         "may not",
-        re.compile(
+        prefilter.compile(
             r"\b(?:may not|must not|mustn't|must never|cannot|can't|can not|(?:is|are) (?:not|never) "
             r"(?:allowed|permitted|entitled|eligible)|forbidden|forbids?|banned?|bans|prohibit(?:s|ed)"
             r"|barred|illegal|unlawful|against the law|not allowed|off[- ]limits|ruled out|no (?:one"

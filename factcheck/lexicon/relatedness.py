@@ -116,9 +116,7 @@ def gist(weighted: Iterable[tuple[str, float]]) -> Any:
 
 def opposite(word: str, other: str) -> bool:
     """Whether WordNet lists the two words as opposites."""
-    table = _table()
-    at, to = table.index.get(word), table.index.get(other)
-    return at is not None and to is not None and ((at, to) in table.opposites or (to, at) in table.opposites)
+    return other in _opposites().get(word, ())
 
 
 @functools.cache

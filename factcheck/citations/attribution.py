@@ -109,7 +109,7 @@ _MADE = prefilter.compile(
 )
 """Whose, behind a work that a parse often takes for the subject of "kept": "a notebook kept at the club has …"."""
 _IF_RIGHT = prefilter.compile(
-    r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|correct|accurate|reliable|to be (?:believed|trusted)|anything to go by|any guide)\b"
+    r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|to be (?:believed|trusted)|anything to go by|any guide)\b"
 )
 _IN_EVIDENCE = re.compile(
     r"\b[Ii]n (?:(?:written |oral )?(?:evidence|testimony)|an? (?:\w+ )?(?:speech|letter|lecture|talk|interview|statement|memo|memorandum|submission|deposition|note)) (?:to|at|before|for|with) (?:the|an?|its|his|her|their|[A-Z])"
@@ -292,7 +292,7 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     """To whom a phrase attributes, as the subject of a deed or (None) behind "according to"."""
     words = _words()
     lemma = phrase.head.lemma
-    if not any(character.isalnum() for character in phrase.head.text):
+    if sum(character.isalnum() for character in phrase.head.text) < 2:
         return None
     if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in words.pronouns):
         return (
@@ -865,7 +865,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             if not (
                 phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"
             ):
-                described = any(t.dep in ("amod", "compound", "prep", "acl", "relcl") for t in phrase.others)
+                described = False
             if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
                 add(Attributed.NAMED, parse[token.head].start, phrase.end)
     for index, token in enumerate(parse):
@@ -886,7 +886,12 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if opening is not None:
             # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
             verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
-            lost = verbless and text.rstrip().endswith(".") and len(text[: opening.end].split()) > 1
+            lost = (
+                verbless
+                and text.rstrip().endswith(".")
+                and len(text[: opening.end].split()) > 1
+                and not any(token.tag in ("VBG", "VBN") for token in parse[1:3])
+            )
             add(_judge_words(text[: opening.end], described=lost), 0, opening.end)
     if made is not None:
         # What is said to be somebody's is not nobody's: "work carried out for the agency found …".

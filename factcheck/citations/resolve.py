@@ -71,6 +71,9 @@ _FOUND_BY_NAME = re.compile(
     # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
     r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
 )
+# A note that is nothing but a template of a wiki's own for one source: {{IranCensus2006|09}}.
+_SOURCE_TEMPLATE = re.compile(r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*")
+_MAINTENANCE = re.compile(r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE)
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
@@ -103,6 +106,9 @@ def identifier_in(target: str) -> Identifier:
 
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
+    template = _SOURCE_TEMPLATE.fullmatch(text)
+    if template and not _MAINTENANCE.search(template["name"]):
+        return Outcome.LOCATED, template["name"].strip()
     reference = note_reference(text, key)
     sound = [identifier for identifier in reference.identifiers if not identifier.problem]
     if sound:

@@ -93,11 +93,11 @@ _YEAR_IN_BRACKETS = prefilter.compile(
     r"\((?:[^()]{0,40}, ?)?(?:1[89]|20)\d\d(?:[-–](?:\d\d|\d{4}))?(?:, [^()]{0,40})?\)"
 )
 _ACCORDING = prefilter.compile(
-    r"\b(?:according to|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+",
+    r"\b(?:according to|in the (?:words|view|opinion|judge?ment|estimation|account) of|to judge by|judging by|going by|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+",
     re.IGNORECASE,
 )
 _SAID = (
-    r"(?:reports?|reported|says?|said|claims?|claimed|argues?|argued|finds?|found|shows?|showed|notes?|noted|estimates?|estimated|suggests?|suggested|believes?|believed|warns?|warned|states?|stated|"
+    r"(?:wrote|writes|recalls?|recalled|explains?|explained|reports?|reported|says?|said|claims?|claimed|argues?|argued|finds?|found|shows?|showed|notes?|noted|estimates?|estimated|suggests?|suggested|believes?|believed|warns?|warned|states?|stated|"
     r"concludes?|concluded|recommends?|recommended|records?|recorded|tells?|told|puts?|describes?|described|mentions?|mentioned|lists?|listed|observes?|observed|has it|have it|indicates?|reveals?|confirms?)"
 )
 _AS_THEY_SAY = prefilter.compile(
@@ -119,7 +119,7 @@ _TOLD_PAPER = re.compile(
 )
 _CARRIED = prefilter.compile(
     r"(?P<who>\b(?:[Tt]he|[Aa]n?|[A-Z][\w'&-]*)(?: [\w'&-]+){0,6}) (?:has )?(?:carried|ran|printed|published|featured|carries|prints|runs) (?:an?|the|its|one) (?:[\w-]+ ){0,3}"
-    r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|poll)s?\b"
+    r"(?:paper|article|study|report|letter|editorial|review|survey|analysis|poll|note|notice|item|dispatch|obituary)s?\b"
 )
 _FINITE = re.compile(
     r"\b(?:can|could|be|been|is|are|was|were|has|have|had|will|would|may|might|must|should|do|does|did)\b"
@@ -184,6 +184,14 @@ def _is_proper(token: Token) -> bool:
 def _person(token: Token) -> bool:
     words = _words()
     return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
+
+
+_LEARNED = re.compile(r"(?:[oa]logist|ographer|icist|nomist|emist|tician|anist)$")
+
+
+def _searches(token: Token) -> bool:
+    """Whether it is one whose work it is to find out."""
+    return token.lemma in _words().searchers or bool(_LEARNED.search(token.lemma))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -319,8 +327,9 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if lemma in words.organisations and not (
         phrase.plural and not (phrase.determined or phrase.proper or phrase.made)
     ):
+        many = phrase.plural and phrase.vaguely and not phrase.specific
         if deed is not None and not _asserts(deed, placed=phrase.proper or phrase.housed):
-            return None
+            return Attributed.VAGUE if many and deed.object and deed.verb in words.bearing_out else None
         if phrase.plural and phrase.vaguely and not phrase.proper:
             return Attributed.VAGUE
         return Attributed.NAMED if phrase.determined or phrase.specific or phrase.made else None
@@ -385,6 +394,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or (deed.verb in words.saying and deed.clause)
         or (deed.verb in words.effects and lemma in words.studies)
         or (lemma in words.studies and (deed.object or deed.clause) and deed.verb not in words.inert)
+        or (lemma in words.studies and phrase.counted)
         or (deed.object and (phrase.made or phrase.specific) and deed.verb in words.opining | words.admitting)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
         or ((phrase.made or phrase.dated) and deed.measures and deed.verb in ("have", "hold"))
@@ -394,7 +404,10 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     if phrase.plural:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
             told = (
-                deed is None or deed.verb in words.bearing_out or (deed.verb in words.saying and deed.clause)
+                deed is None
+                or deed.verb in words.bearing_out | words.finding | words.opining
+                or (deed.verb in words.saying and deed.clause)
+                or (lemma == "report" and deed.verb == "speak")
             )
             looked = deed is not None and phrase.measured and deed.verb in words.showing
             return Attributed.VAGUE if not weak and (told or looked) else None
@@ -470,9 +483,9 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     placed = placed or owned
     if deed is not None and deed.verb not in words.saying | words.opining | words.minded:
         found_out = deed.verb in words.finding and deed.object
-        if found_out and not placed and phrase.plural and phrase.head.lemma in words.searchers:
+        if found_out and not placed and phrase.plural and _searches(phrase.head):
             return None if phrase.determined or phrase.proper else Attributed.VAGUE
-        searching = placed and phrase.head.lemma in words.searchers and deed.measures and found_out
+        searching = placed and _searches(phrase.head) and deed.measures and found_out
         return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None

@@ -60,7 +60,7 @@ _CENTURY = prefilter.compile(
 )
 _SUPERLATIVE = prefilter.compile(
     r"\b(?:the|its|their|his|her|our|[a-z]+'s|world’s|\w+’s) (?:\w+ )?(?:(?:most|least) \w+|\w{2,}(?:est)|first|only|oldest|sole|chief|leading|main|top|primary|biggest|best|worst)\b"
-    r"|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
+    r"|\bonly (?:one|two|three|four|five|a (?:few|handful)|\d+) (?:of the |other |known )?\w+\b|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
 )
 _NOT_SUPERLATIVE = frozenset(

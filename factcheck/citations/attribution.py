@@ -650,6 +650,14 @@ def _head_noun(parse: Parse, start: int) -> int | None:
     return None
 
 
+def _has_plain_subject(parse: Parse) -> bool:
+    """Whether the main verb is finite and has its subject, and no noun has been taken for it."""
+    for index, token in enumerate(parse):
+        if token.head == index and token.tag in ("VBZ", "VBP", "VBD") and not _takes_noun_for_verb(parse):
+            return any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in parse[:index])
+    return False
+
+
 def _takes_noun_for_verb(parse: Parse) -> bool:
     """Whether the word taken for the main verb is a work or body by name: "the team handbook of 1972 forbade it"."""
     words = _words()
@@ -734,6 +742,8 @@ def _made_to_show(made: re.Match[str]) -> bool:
     """Whether any later word of it is one by which a work speaks, and its makers are named."""
     words = _words()
     told = words.bearing_out | words.showing
+    if re.search(r"\b(?:has|have|had) been\b", made.group()):
+        return False
     later = re.findall(r"[a-z]+", f"{made.group('maker')} {made.group('verb')} {made.group('rest')}")
     shows = any(
         stem in told
@@ -895,7 +905,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if phrase.head.lemma in words.works or phrase.head.lemma in words.venues:
             add(Attributed.NAMED, phrase.start, phrase.end)
     if not found:
-        opening = _opening(parse)
+        opening = None if _has_plain_subject(parse) else _opening(parse)
         if opening is not None:
             # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
             verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)

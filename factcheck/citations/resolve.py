@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from factcheck.citations.attribution import Attributed, attributions
 from factcheck.citations.citation import Citation
 from factcheck.citations.links import is_citation
+from factcheck.citations.manners import legal
 from factcheck.citations.manners.author_year import is_body
 from factcheck.document import Mark, MarkKind
 from factcheck.references.author_year import author_year_key
@@ -72,8 +73,12 @@ _FOUND_BY_NAME = re.compile(
     r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
 )
 # A note that is nothing but a template of a wiki's own for one source: {{IranCensus2006|09}}.
-_SOURCE_TEMPLATE = re.compile(r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*")
-_MAINTENANCE = re.compile(r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE)
+_SOURCE_TEMPLATE = re.compile(
+    r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*"
+)
+_MAINTENANCE = re.compile(
+    r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE
+)
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
@@ -117,6 +122,9 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
         return Outcome.DANGLING, reference.identifiers[0].problem
     if reference.locatable:
         return Outcome.LOCATED, reference.title or key
+    law = next(legal.find(text), None)
+    if law is not None and law.kind is MarkKind.LEGAL:
+        return Outcome.LOCATED, law.targets[0]
     if _FOUND_BY_NAME.search(text):
         return Outcome.LOCATED, reference.title or text.strip(" .")
     if reference.title or reference.container or reference.authors:

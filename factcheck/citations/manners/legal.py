@@ -40,7 +40,7 @@ _PATTERNS = tuple(
         # § 823 BGB · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
         r"(?:§{1,2} ?\d+\w*(?: ?(?:Abs\.|para\.|\() ?\d+\)?)*|\b(?:Art(?:icles?|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*) (?:(?:of )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][\w-]*(?:gesetz|ordnung|buch)|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
         # Article 59(3)(a) in Chapter 2 of Part III of the Constitution of Peru
-        r"\b(?:Art(?:icles?|s?\.)|[Ss]ections?|[Cc]lauses?) ?\d+\w*(?:\(\w+\))*(?: ?[–-] ?\d+\w*(?:\(\w+\))*)?,?(?: (?:in|of) [^.;()]{0,90}?)? of the (?:[A-Z]\w+ )?(?:Constitution|Basic Law|Charter|Treaty|Convention)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?",
+        r"\b(?:Art(?:icles?|s?\.)|[Ss]ections?|[Cc]lauses?) ?\d+\w*(?:\(\w+\))*(?: ?[–-] ?\d+\w*(?:\(\w+\))*)?,?(?: (?:in|of) [^.;()]{0,90}?)? (?:of|in) the (?:\[\[)?(?:[A-Z]\w+ )?(?:Constitution|Basic Law|Charter|Treaty|Convention)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?",
         # SR&O 1921, No. 533
         r"\bS\.?R\.? ?(?:&|and) ?O\.? \d{4},? (?:No\.? ?)?\d+",
         # Case C-131/12 · Case T-201/04

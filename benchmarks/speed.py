@@ -5,13 +5,14 @@
 
 Prints files and words, then seconds for a cold run, a warm one and one after an edit in one file, the peak
 memory of a process, the floor F (spaCy's tok2vec, tagger and parser over the same prose, in as many processes
-and with loading) and the ratios to it. `--linear` times a corpus of so many megabytes, as many files and as one.
+and with loading) and the ratios to it; each also in processor seconds, which a busy machine changes less. `--linear` times a corpus of so many megabytes, as many files and as one.
 """
 
 from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import contextlib
 import multiprocessing
 import os
 import pathlib
@@ -21,28 +22,52 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 ROOT = pathlib.Path(__file__).parent.parent
 MEGABYTE = 1_000_000
 
 
-def timed(*arguments: str) -> float:
-    """Seconds that a Python process with these arguments takes."""
+class Taken(NamedTuple):
+    """What something takes."""
+
+    seconds: float
+    processor: float
+    """Seconds of all cores together."""
+
+
+@contextlib.contextmanager
+def taking() -> Iterator[list[Taken]]:
+    """Measures what is done inside, by processes that end there."""
+
+    def used() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    found: list[Taken] = []
+    started, before = time.perf_counter(), used()
+    yield found
+    found.append(Taken(time.perf_counter() - started, used() - before))
+
+
+def timed(*arguments: str) -> Taken:
+    """What a Python process with these arguments takes."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FACTCHECK_DEBUG": "1"}
-    started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
+    with taking() as taken:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
     if done.returncode == 4:
         sys.exit(done.stderr.decode())
-    return time.perf_counter() - started
+    return taken[0]
 
 
-def check(corpus: pathlib.Path, cache: pathlib.Path | None, jobs: int) -> float:
+def check(corpus: pathlib.Path, cache: pathlib.Path | None, jobs: int) -> Taken:
     keep = ["--cache-dir", str(cache)] if cache else ["--no-cache"]
     return timed(
         "-m",
@@ -88,20 +113,26 @@ def parse_alone(texts: list[str]) -> int:
     return sum(len(doc) for doc in pipeline.pipe(texts, batch_size=256))
 
 
-def floor(texts: list[str], jobs: int) -> float:
-    """Seconds that spaCy alone takes, spread evenly over the processes."""
+def floor(texts: list[str], jobs: int) -> Taken:
+    """What spaCy alone takes, spread evenly over the processes."""
     parts: list[list[str]] = [[] for _ in range(jobs)]
     sizes = [0] * jobs
     for text in sorted(texts, key=len, reverse=True):
         least = sizes.index(min(sizes))
         parts[least].append(text)
         sizes[least] += len(text)
-    started = time.perf_counter()
-    with concurrent.futures.ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn")
-    ) as pool:
+    with (
+        taking() as taken,
+        concurrent.futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool,
+    ):
         list(pool.map(parse_alone, parts))
-    return time.perf_counter() - started
+    return taken[0]
+
+
+def least(several: Iterable[Taken]) -> Taken:
+    """The least of each."""
+    seconds, processor = zip(*several, strict=True)
+    return Taken(min(seconds), min(processor))
 
 
 def measure(corpus: pathlib.Path, jobs: int) -> None:
@@ -119,23 +150,32 @@ def measure(corpus: pathlib.Path, jobs: int) -> None:
         cache = pathlib.Path(folder) / "cache"
         cold = check(copy, cache, jobs)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        warm = min(check(copy, cache, jobs) for _ in range(3))
+        warm = least(check(copy, cache, jobs) for _ in range(3))
         edited_file = sorted(files, key=lambda path: path.stat().st_size)[len(files) // 2]
-        edited = float("inf")
+        edits = []
         for number in (12, 13, 14):
             text = edited_file.read_text(encoding="utf-8")
             line = f"\n\nAbout {number} % of readers skip the last line.\n"
             edited_file.write_text(text + line, encoding="utf-8")
-            edited = min(edited, check(copy, cache, jobs))
+            edits.append(check(copy, cache, jobs))
+        edited = least(edits)
         alone = floor(texts, jobs)
-    empty = min(timed("-c", "pass") for _ in range(10))
-    shown = min(timed("-m", "factcheck", "--help") for _ in range(10))
-    print(f"{'floor F, spaCy alone':<22}{alone:8.2f} s")
-    print(f"{'cold':<22}{cold:8.2f} s  {cold / alone:6.2f} F")
-    print(f"{'warm':<22}{warm:8.2f} s     F/{alone / warm:.1f}")
-    print(f"{'one file edited':<22}{edited:8.2f} s     F/{alone / edited:.1f}")
+    empty = least(timed("-c", "pass") for _ in range(10))
+    shown = least(timed("-m", "factcheck", "--help") for _ in range(10))
+    print(f"{'':<22}{'seconds':>18}{'processor seconds':>24}")
+    print(f"{'floor F, spaCy alone':<22}{alone.seconds:8.2f}{'':10}{alone.processor:14.2f}")
+    for name, taken in (("cold", cold), ("warm", warm), ("one file edited", edited)):
+        ratios = [f"{_ratio(one, whole):>10}" for one, whole in zip(taken, alone, strict=True)]
+        print(f"{name:<22}{taken.seconds:8.2f}{ratios[0]}{taken.processor:14.2f}{ratios[1]}")
     print(f"{'peak memory':<22}{peak:8.0f} MB a process")
-    print(f"{'factcheck --help':<22}{shown:8.3f} s  {shown / empty:6.1f} times python -c pass")
+    times = shown.processor / empty.processor
+    print(
+        f"{'factcheck --help':<22}{shown.processor:8.3f} processor seconds, {times:.1f} times python -c pass"
+    )
+
+
+def _ratio(taken: float, floor: float) -> str:
+    return f"{taken / floor:.2f} F" if taken > floor else f"F/{floor / taken:.1f}"
 
 
 def linear(corpus: pathlib.Path, megabytes: list[float], jobs: int) -> None:
@@ -156,7 +196,11 @@ def linear(corpus: pathlib.Path, megabytes: list[float], jobs: int) -> None:
             (one / "all.md").write_text("\n\n".join(parts), encoding="utf-8")
             for name, place in (("many files", many), ("one file", one)):
                 taken = check(place, None, jobs)
-                print(f"{size:6.1f} MB as {name:<12}{taken:8.1f} s {taken / size:8.2f} s/MB", flush=True)
+                print(
+                    f"{size:6.1f} MB as {name:<12}{taken.seconds:8.1f} s {taken.seconds / size:8.2f} s/MB"
+                    f" {taken.processor / size:8.2f} processor s/MB",
+                    flush=True,
+                )
 
 
 def main() -> None:

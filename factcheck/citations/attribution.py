@@ -859,7 +859,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         head_index = _head_noun(parse, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
-            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, phrase.end):
+            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()):
                 continue
             to = _judge(phrase, None)
             if to is None and _person(phrase.head):

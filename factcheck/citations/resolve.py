@@ -79,6 +79,10 @@ _SOURCE_TEMPLATE = re.compile(
 _MAINTENANCE = re.compile(
     r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE
 )
+_UNFILLED = re.compile(
+    r"\W*(?:todo|tbd|tba|tk|xx+|source\??|refs?\??|reference\??|citation\??|cite|add (?:a )?(?:source|ref\w*|citation)|(?:find|need) (?:a )?(?:source|ref\w*|citation))\W*|\s*\?+\s*",
+    re.IGNORECASE,
+)
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
@@ -111,6 +115,8 @@ def identifier_in(target: str) -> Identifier:
 
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
+    if _UNFILLED.fullmatch(text):
+        return Outcome.DANGLING, "a note that was never filled in"
     template = _SOURCE_TEMPLATE.fullmatch(text)
     if template and not _MAINTENANCE.search(template["name"]):
         return Outcome.LOCATED, template["name"].strip()

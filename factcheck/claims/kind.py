@@ -261,7 +261,9 @@ def _superlative(text: str) -> bool:
     return any(
         match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE
         # "the First World War" is a name.
-        and not re.match(r"[A-Z]\w* [A-Z]", match.group().rsplit(None, 1)[-1] + rest[match.end() : match.end() + 2])
+        and not re.match(
+            r"[A-Z]\w* [A-Z]", match.group().rsplit(None, 1)[-1] + rest[match.end() : match.end() + 2]
+        )
         for match in _SUPERLATIVE.finditer(rest)
     )
 

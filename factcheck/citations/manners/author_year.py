@@ -34,6 +34,8 @@ _FAMILY = re.compile(_NAME)
 _BODY = r"(?:the )?[A-Z][\w’'&.-]*(?: (?:of|and|for|the|on|in|&|[A-Z][\w’'&.-]*)){0,8}"
 _BODY_YEAR = re.compile(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS}){_PAGES}[)\]]")
 
+_LABEL = re.compile(r"\[(?P<name>[A-Z][a-zß-öø-ÿ]{2,}(?:[A-Z][a-z]+)?\+?)(?P<year>(?:19|20)\d\d[a-z]?)\]")
+"""A label of author and year in one word: `[Ghost2020]`."""
 _NOT_PERSONS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
     r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
@@ -74,6 +76,15 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
             targets.extend(_targets(one.group("who"), one.group("years")))
         if targets:
             yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    for match in _LABEL.finditer(text):
+        label = re.sub(r"\+|et al", "", match.group("name"))
+        yield Found(
+            MarkKind.AUTHOR_YEAR,
+            (f"{label} {match.group('year')}",),
+            match.start(),
+            match.end(),
+            bracketed=True,
+        )
     for match in _BODY_YEAR.finditer(text):
         who = match.group("who")
         if is_body(who) and not _DATE_WORD.match(who):

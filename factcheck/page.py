@@ -230,6 +230,13 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     known = {reference.key for reference in listed}
     blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
     called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
+    by_name = {
+        mark.target[1:]
+        for block in blocks
+        for mark in block.marks
+        if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
+    }
+    called |= by_name
     for block in blocks:
         text = block.prose.text
         called.update(number for pair in _CALLED.findall(text) for number in pair if number)
@@ -240,7 +247,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     remarks: dict[str, Reference] = {}
     for block in blocks:
         text = block.prose.text
-        labelled = block.label.isdigit()
+        labelled = block.label.isdigit() or block.label in by_name
         for number, start, end in reference_list.parts(block):
             words = text[start:end].strip()
             bare = None if number or labelled else _NOTE_NUMBER.match(text.strip())
@@ -249,6 +256,8 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 continue
             body = text.strip()[bare.end() :] if bare else text.strip() if labelled else words
             reference = reference_list.note_reference(body, key)
+            if key in by_name and not (reference.title and reference.year and reference.locatable):
+                continue  # a place in the text that has a name
             links = tuple(
                 identifier
                 for mark in block.marks
@@ -330,12 +339,13 @@ def _note(
     resolved = [
         resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
         for mark in block.marks
-        if mark.kind is not MarkKind.FOOTNOTE
+        # A number at its head is its own.
+        if mark.kind is not MarkKind.FOOTNOTE and not (mark.kind is MarkKind.NUMBER and mark.end == 0)
     ]
     for resolution in resolved:
         if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
             return Outcome.LOCATED, resolution.citation.reference
-    text = block.prose.text.strip()
+    text = block.prose.text.strip(" |")
     if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
         return next(reversed(before.values()))
     outcome, name = note_outcome(text, block.label)

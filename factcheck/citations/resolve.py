@@ -246,8 +246,8 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         label = target[1:]
         if label in shelf.notes:
             return _of_note(mark, written, shelf.notes[label])
-        entry = shelf.by_key.get(label)
-        if entry is not None:
+        entry = shelf.by_key.get(label) or shelf.numbers.get(label)
+        if entry is not None and not _is_remark(entry):
             return Resolution(
                 mark,
                 Outcome.LOCATED,

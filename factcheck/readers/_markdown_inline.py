@@ -796,7 +796,14 @@ class _Writer:
         middle = inner[1] + 1
         both = [(text, low, middle, inner), (label, middle, high, (middle + 1, high - 1))]
         if not any(_is_mark(part) or normal_label(part) in self.manner.definitions for part, *_ in both):
+            at = self.length
+            before = self.tail(1)
             self.nodes(children, *inner, table, depth + 1)  # an undefined link: its text is what readers see
+            if _is_called(text, label) and not before[-1:].isalnum():
+                words = self._since(at)
+                self.marks.append(
+                    _Draft(MarkKind.KEY, label or text, low, high, min(at, self.length), self.length, words)
+                )
             return high
         for number, (part, start, end, (inner_start, inner_end)) in enumerate(both):
             if part.startswith("^") and len(part) > 1 and " " not in part:
@@ -1009,6 +1016,19 @@ class _Writer:
 
 
 _SPAN_ATTRIBUTES = re.compile(r"\{:?[#.=]?[\w:.#\s=\"'%/,-]*\}")
+
+
+_AUTHORS = re.compile(
+    r"[^\W\d_][^\d\[\]]{1,80}?,? \(?(?:1[6-9]|20)\d\d[a-z]?\)?|[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,3}"
+    r"(?: et al\.?|,? (?:&|and) (?:others|colleagues|[^\W\d_a-z][\w'’-]+)(?:,? (?:&|and) [^\W\d_a-z][\w'’-]+)*)"
+)
+
+
+def _is_called(text: str, label: str) -> bool:
+    """Whether a link that no definition claims calls a source: its words are those of authors, with a year or without."""
+    return bool(
+        text[:1].isupper() and _AUTHORS.fullmatch(text) and re.fullmatch(r"[\w:.+ -]{1,80}", label or text)
+    )
 
 
 def _is_mark(text: str) -> bool:

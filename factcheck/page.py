@@ -15,7 +15,7 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
-from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
+from factcheck.citations.resolve import Outcome, Resolution, Shelf, gone_back, note_outcome, resolve
 from factcheck.citations.status import Judged, Weighed, assess, of_statement
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -207,11 +207,12 @@ _FORMAL_ENTRY = re.compile(
     r"|^[^\W\d_][\w'’-]+, (?:[A-Z]\. ?-?){1,3} ?\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)\."
 )
 """An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
-_NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
+_NOTE_NUMBER = re.compile(r"^(?:Note |NB )?[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(
     r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"
+    r"|\((?:[Ss]ee )?(?:[Ff]oot|[Ee]nd)?(?:[Nn]otes?|[Rr]efs?\.?|[Rr]eferences?) (\d{1,3})\)"
 )
 
 
@@ -427,11 +428,12 @@ def _weighed(
 ) -> Iterator[Weighed]:
     subjects = _Subjects()
     block = -1
+    last: Resolution | None = None
     for statement in statements:
         if statement.block != block and statement.role is not Role.PARAGRAPH:
             subjects = _Subjects()
         block = statement.block
-        resolutions = _resolutions(statement, source, shelf)
+        resolutions, last = gone_back(_resolutions(statement, source, shelf), last)
         text = statement.text
         behind = bool(resolutions) and all(
             r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions

@@ -373,18 +373,20 @@ def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         located = _citations(document[last].resolutions, Outcome.LOCATED)
         same = {citation.reference for citation in located}
-        if any(
-            r.outcome is not Outcome.NONE
-            and r.mark.kind is not MarkKind.LEGAL
-            and not (r.citation is not None and r.citation.reference in same)
+        others = {
+            index: r.outcome
             for index in group[:-1]
             for r in document[index].resolutions
-        ):
+            if (r.outcome is not Outcome.NONE or r.mark.kind in (MarkKind.NOTE, MarkKind.FOOTNOTE))
+            and r.mark.kind is not MarkKind.LEGAL
+            and not (r.citation is not None and r.citation.reference in same)
+        }
+        if not located or any(o not in (Outcome.DANGLING, Outcome.NONE) for o in others.values()):
             continue
-        if located:
-            lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
-            for index in group[:-1]:
-                _lend(judged, index, lent, frozenset({Status.UNCITED}))
+        # A mark that leads to no source divides the paragraph; another source means that each has its own.
+        lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
+        for index in range(max(others, default=group[0] - 1) + 1, last):
+            _lend(judged, index, lent, frozenset({Status.UNCITED}))
 
 
 def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -151,7 +151,12 @@ _TRAILING = ".,;:!?'’”»*_"
 _OPENED = re.compile(r"[\s]*[\(\[][\s,;:–-]*$")
 _ROLE = re.compile(r"\{(?P<role>[A-Za-z][\w:+.-]*)\}$")
 _TITLED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
-_CITE_TAG = re.compile(r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})", re.DOTALL)
+_CITE_TAG = re.compile(
+    r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})"
+    r"|\{\{\s*(?P<needed>citation needed|cn|fact|source\?|ref\?|by whom\??|who\??)\s*(?:\|[^{}]*)?\}\}"
+    r"|\{\{\s*\w+\s*[:|(]?\s*(?P<named>[^{}]*?)\s*\)?\s*\}\}",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG_NAME = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(
     r"""(?:^|\s)(?P<name>href|cite|title)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s>]+))""",
@@ -395,16 +400,17 @@ class _Writer:
                     self.marks.append(mark)
         elif atom.kind == "cite":
             tag = _CITE_TAG.match(self.flow.raw, atom.start)
-            keys = (
-                [
-                    key
-                    for key in re.split(r"[\s,\"']+", tag["keys"].partition(" -")[0])
-                    if key and not key.startswith("-") and "=" not in key
-                ]
-                if tag
-                else []
-            )
+            named = (tag["keys"] or tag["named"] or "") if tag else ""
+            keys = [
+                key
+                for key in re.split(r"[\s,\"']+", named.partition(" -")[0])
+                if key and not key.startswith("-") and "=" not in key
+            ]
             self.eat_space()
+            if tag and tag["needed"]:
+                self.mark(MarkKind.NEEDED, tag["needed"].lower(), atom.start, atom.end)
+            elif tag and tag["named"] == "":
+                self.mark(MarkKind.EMPTY, tag[0], atom.start, atom.end)
             for key in keys:
                 self.mark(MarkKind.KEY, key, atom.start, atom.end)
         elif self.tail(1).isspace() or not self.length:

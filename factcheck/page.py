@@ -15,8 +15,8 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
-from factcheck.citations.resolve import Outcome, Resolution, Shelf, gone_back, note_outcome, resolve
-from factcheck.citations.status import Judged, Weighed, assess, of_statement
+from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
+from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.frame import Frame
@@ -175,7 +175,9 @@ def _drafted(source: Source, library: Library, settings: Settings) -> _Draft:
 
 def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, settings: Settings) -> Page:
     document = draft.document
-    weighed = tuple(_weighed(statements, document.source, draft.shelf, settings, foreign=draft.foreign))
+    weighed = read_again(
+        tuple(_weighed(statements, document.source, draft.shelf, settings, foreign=draft.foreign))
+    )
     judged = assess(weighed, reach=settings.citation_scope)
     own = _own_identifier(document)
     if own:
@@ -183,6 +185,17 @@ def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, s
             _of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True)
         )
     return _page(document, weighed, judged, draft.references, settings, library.store)
+
+
+def weigh(source: Source) -> tuple[Weighed, ...]:
+    """The statements of one file with what the rules judge their status by, before the second reading.
+
+    Raises `UserError` where the file cannot be read as its format.
+    """
+    settings = Settings()
+    draft = _drafted(source, Library(), settings)
+    statements = draft.statements if draft.foreign else _parsed(draft.statements, settings)
+    return tuple(_weighed(statements, source, draft.shelf, settings, foreign=draft.foreign))
 
 
 def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:
@@ -207,12 +220,11 @@ _FORMAL_ENTRY = re.compile(
     r"|^[^\W\d_][\w'’-]+, (?:[A-Z]\. ?-?){1,3} ?\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)\."
 )
 """An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
-_NOTE_NUMBER = re.compile(r"^(?:Note |NB )?[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
+_NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(
     r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"
-    r"|\((?:[Ss]ee )?(?:[Ff]oot|[Ee]nd)?(?:[Nn]otes?|[Rr]efs?\.?|[Rr]eferences?) (\d{1,3})\)"
 )
 
 
@@ -231,13 +243,6 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     known = {reference.key for reference in listed}
     blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
     called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
-    by_name = {
-        mark.target[1:]
-        for block in blocks
-        for mark in block.marks
-        if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
-    }
-    called |= by_name
     for block in blocks:
         text = block.prose.text
         called.update(number for pair in _CALLED.findall(text) for number in pair if number)
@@ -248,7 +253,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     remarks: dict[str, Reference] = {}
     for block in blocks:
         text = block.prose.text
-        labelled = block.label.isdigit() or block.label in by_name
+        labelled = block.label.isdigit()
         for number, start, end in reference_list.parts(block):
             words = text[start:end].strip()
             bare = None if number or labelled else _NOTE_NUMBER.match(text.strip())
@@ -257,8 +262,6 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 continue
             body = text.strip()[bare.end() :] if bare else text.strip() if labelled else words
             reference = reference_list.note_reference(body, key)
-            if key in by_name and not (reference.title and reference.year and reference.locatable):
-                continue  # a place in the text that has a name
             links = tuple(
                 identifier
                 for mark in block.marks
@@ -340,13 +343,12 @@ def _note(
     resolved = [
         resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
         for mark in block.marks
-        # A number at its head is its own.
-        if mark.kind is not MarkKind.FOOTNOTE and not (mark.kind is MarkKind.NUMBER and mark.end == 0)
+        if mark.kind is not MarkKind.FOOTNOTE
     ]
     for resolution in resolved:
         if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
             return Outcome.LOCATED, resolution.citation.reference
-    text = block.prose.text.strip(" |")
+    text = block.prose.text.strip()
     if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
         return next(reversed(before.values()))
     outcome, name = note_outcome(text, block.label)
@@ -428,12 +430,11 @@ def _weighed(
 ) -> Iterator[Weighed]:
     subjects = _Subjects()
     block = -1
-    last: Resolution | None = None
     for statement in statements:
         if statement.block != block and statement.role is not Role.PARAGRAPH:
             subjects = _Subjects()
         block = statement.block
-        resolutions, last = gone_back(_resolutions(statement, source, shelf), last)
+        resolutions = _resolutions(statement, source, shelf)
         text = statement.text
         behind = bool(resolutions) and all(
             r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions
@@ -444,6 +445,9 @@ def _weighed(
             resolutions=resolutions,
             behind_stop=behind,
             attributions=_attributed(statement, settings) if statement.role in STATED and not foreign else (),
+            told=bool(
+                configured(statement.plain, named=settings.named_sources, unnamed=settings.unnamed_sources)
+            ),
         )
         if statement.parse:
             subjects.before.append(statement)

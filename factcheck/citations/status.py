@@ -6,9 +6,10 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from factcheck.citations import second_reading
 from factcheck.citations.attribution import Attributed, Attribution, bears_witness, is_outsider, pointer
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
-from factcheck.citations.confidence import carries_on, confidence, nature, of_attribution
+from factcheck.citations.confidence import Nature, carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
 from factcheck.citations.scope import CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
@@ -36,6 +37,14 @@ _SUMMARY = re.compile(
     r"^[*_]*(?:summary|in short|in brief|key (?:points|takeaways|facts|messages)|tl;?dr|at a glance|overview|abstract|the short version|in a nutshell|highlights)\b",
     re.IGNORECASE,
 )
+_SETTLED = frozenset({Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.FOREIGN})
+"""Kinds that a second reading cannot change."""
+_QUOTATION_MARK = re.compile(r"[\"“”«»„]")
+_READ_TWICE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+"""Roles of statements that the weights were learned from."""
+_SURE = 0.7
+_LIKELY = 0.5
+"""How likely a status must be for high and for medium confidence in it."""
 _STOPWORD_LENGTH = 3
 
 
@@ -49,6 +58,10 @@ class Weighed:
     behind_stop: bool = False
     """All its marks stand behind its closing stop."""
     attributions: tuple[Attribution, ...] = ()
+    told: bool = False
+    """Whether the configuration says whom it is attributed to."""
+    sure: float = 1.0
+    """How likely its status is by the second reading; 1 where there was none."""
 
 
 Judged = tuple[Assessment, ...]
@@ -86,13 +99,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     link_points = kind in _LINK_IS_POINTER and not (
         kind is Kind.INSTRUCTION and _states_figure(statement, claim)
     )
-    cites = [
-        r
-        for r in covers
-        if not (
-            link_points and r.mark.kind is MarkKind.LINK and (kind is Kind.INSTRUCTION or not _is_paper(r))
-        )
-    ]
+    cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
     scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
     located = _citations(cites, Outcome.LOCATED)
@@ -164,12 +171,6 @@ def _is_phrase(attribution: Attribution) -> bool:
     return attribution.to is Attributed.VAGUE and len(attribution.what.split()) > 2
 
 
-def _is_paper(resolution: Resolution) -> bool:
-    """Whether a mark leads to a paper or book by its number: that is a source, whoever speaks."""
-    reference = resolution.citation.reference if resolution.citation else None
-    return bool(reference) and not str(reference).startswith("url:")
-
-
 def _states_figure(statement: Statement, claim: Claim) -> bool:
     """Whether it tells its reader a figure, and not what to do: "you can claim 45p a mile"."""
     return bool(claim.quantities) and any(
@@ -234,6 +235,51 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     return tuple(judged)
 
 
+def read_again(document: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The document with the kinds and attributions that a second reading gives statements without a mark."""
+    of = nature([(weighed.statement, weighed.claims) for weighed in document])
+    return tuple(
+        _read_again(weighed, kind_before(document, index), of) if is_read_again(weighed) else weighed
+        for index, weighed in enumerate(document)
+    )
+
+
+def kind_before(document: Sequence[Weighed], index: int) -> str:
+    """The kind of the statement before one in its block; empty where it is the first."""
+    if not index or document[index - 1].statement.block != document[index].statement.block:
+        return ""
+    return str(document[index - 1].claims[0].kind) if document[index - 1].claims else ""
+
+
+def is_read_again(weighed: Weighed) -> bool:
+    """Whether weights have a say: of sentences that no mark, table or configuration speaks for."""
+    statement = weighed.statement
+    return bool(
+        statement.parse
+        and statement.role in _READ_TWICE
+        and not weighed.told
+        and all(r.outcome is Outcome.NONE for r in weighed.resolutions)
+        and len(_QUOTATION_MARK.findall(statement.plain)) % 2 == 0  # else part of a longer quotation
+        and not any(claim.kind in _SETTLED for claim in weighed.claims)
+    )
+
+
+def by_rule(weighed: Weighed) -> tuple[Status, Kind]:
+    """What the rules make of a statement by itself: its status, and the kind of the claim that has it."""
+    judged = tuple(_own(weighed, claim) for claim in weighed.claims)
+    ruled = of_statement(judged)
+    return ruled.status, weighed.claims[judged.index(ruled)].kind
+
+
+def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
+    ruled, kind = by_rule(weighed)
+    reading = second_reading.read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
+    claims, attributions = second_reading.applied(
+        reading, ruled, weighed.claims, weighed.attributions, weighed.statement
+    )
+    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=reading.sure)
+
+
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
     of = nature([(weighed.statement, weighed.claims) for weighed in document])
     cited_blocks = {
@@ -256,12 +302,24 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         if index and document[index - 1].statement.block != weighed.statement.block:
             carried = False
         judged[index] = tuple(
-            dataclasses.replace(own, confidence=weigh(own, weighed.statement, claim, behind_cited=carried))
+            dataclasses.replace(
+                own,
+                confidence=_no_surer(
+                    weigh(own, weighed.statement, claim, behind_cited=carried), weighed.sure
+                ),
+            )
             for own, claim in zip(judged[index], weighed.claims, strict=True)
         )
         # What carries on with a cited sentence can itself be carried on with.
         cited = any(own.status is Status.CITED for own in judged[index])
         carried = cited or (carried and carries_on(weighed.statement))
+
+
+def _no_surer(ruled: Confidence, sure: float) -> Confidence:
+    """The rules' confidence, lowered where the second reading is in two minds."""
+    if ruled is Confidence.HIGH and sure < _SURE:
+        return Confidence.MEDIUM
+    return Confidence.LOW if sure < _LIKELY else ruled
 
 
 def _lend(
@@ -373,20 +431,18 @@ def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         located = _citations(document[last].resolutions, Outcome.LOCATED)
         same = {citation.reference for citation in located}
-        others = {
-            index: r.outcome
-            for index in group[:-1]
-            for r in document[index].resolutions
-            if (r.outcome is not Outcome.NONE or r.mark.kind in (MarkKind.NOTE, MarkKind.FOOTNOTE))
+        if any(
+            r.outcome is not Outcome.NONE
             and r.mark.kind is not MarkKind.LEGAL
             and not (r.citation is not None and r.citation.reference in same)
-        }
-        if not located or any(o not in (Outcome.DANGLING, Outcome.NONE) for o in others.values()):
+            for index in group[:-1]
+            for r in document[index].resolutions
+        ):
             continue
-        # A mark that leads to no source divides the paragraph; another source means that each has its own.
-        lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
-        for index in range(max(others, default=group[0] - 1) + 1, last):
-            _lend(judged, index, lent, frozenset({Status.UNCITED}))
+        if located:
+            lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
+            for index in group[:-1]:
+                _lend(judged, index, lent, frozenset({Status.UNCITED}))
 
 
 def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -108,12 +108,6 @@ class Clause:
         )
         return lemma == "free" and of
 
-    def _unfit(self, at: int) -> bool:
-        """Whether a predicate adjective denies what it introduces: unable to, unsafe to."""
-        return self.tokens[at].lemma in _UNFIT and any(
-            self.tokens[k].dep == "xcomp" for k in self.children.get(at, ())
-        )
-
     def _is_main(self, at: int) -> bool:
         for _ in range(12):
             token = self.tokens[at]
@@ -219,11 +213,11 @@ class Clause:
             if verb == "contain":
                 negatives.append(token.text)
         for child in children:
-            if tokens[child].dep == "acomp" and self._denies(child) and not self._unfit(child):
+            if tokens[child].dep == "acomp" and self._denies(child):
                 negatives.append(tokens[child].text)
                 verb = "contain"
         for child in children:
-            if tokens[child].dep == "acomp" and self._unfit(child):
+            if tokens[child].dep == "acomp" and tokens[child].lemma in _UNFIT:
                 inner = next((k for k in self.children.get(child, ()) if tokens[k].dep == "xcomp"), None)
                 if inner is not None:
                     negatives.append(tokens[child].text)

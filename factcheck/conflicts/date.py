@@ -10,6 +10,7 @@ from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
+LEAST = 0.68
 _CALENDARS = re.compile(
     r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
     r"|financial year|academic year|hijri|lunar)\b",
@@ -42,7 +43,11 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         return None
     if one.relation not in _AT or other.relation not in _AT:
         return None
-    score = agreement(one.event, other.event)
+    if overlap_.exact < 1.4 and overlap_.rare < 1:
+        return None
+    score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)
+    if score < LEAST:
+        return None
     why = (
         explanations.put(a, b)
         or explanations.measure(a, b)

@@ -1,0 +1,183 @@
+"""A second reading of sentences that carry no mark: what weights learned from labelled sentences say of them.
+
+The rules know cues; the weights know how often sentences of a grammar and topic were labelled as exempt, uncited, attributed to
+nobody or to a source without address, the rules' own answer among their evidence (stacked generalization, Wolpert 1992).
+Multinomial logistic regression, trained by `training/needs.py`, which prints its figures on articles that it has not seen.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib.resources
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+from factcheck.citations.attribution import Attributed, Attribution
+from factcheck.citations.citation import Status
+from factcheck.citations.confidence import Nature
+from factcheck.citations.traits import traits
+from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.kind import NEEDING
+from factcheck.language import Parse
+from factcheck.lexicon import senses
+
+OUTVOTED = {Status.EXEMPT: 0.2, Status.UNCITED: 0.0, Status.VAGUE: 0.3, Status.UNLOCATABLE: 0.3}
+"""By how much a status must be likelier than the rules' own to take its place: most for a source or speaker that the rules have
+not seen, since pages full of names and deeds look like it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weights:
+    """Of a multinomial logistic regression: one row of numbers a trait, one column a class.
+
+    What a sentence shows is a vector of length one, so that long sentences are no surer than short ones.
+    """
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    rows: Mapping[str, tuple[float, ...]]
+
+    def odds(self, shown: Collection[str]) -> dict[str, float]:
+        """The probability of each class for what a sentence shows."""
+        rows = [row for trait in shown if (row := self.rows.get(trait)) is not None]
+        shrunk = 1 / math.sqrt(len(rows) or 1)
+        sums = [
+            start + shrunk * math.fsum(column)
+            for start, column in zip(
+                self.bias, zip(*rows, strict=True) if rows else ((),) * len(self.bias), strict=True
+            )
+        ]
+        highest = max(sums)
+        powers = [math.exp(value - highest) for value in sums]
+        total = math.fsum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+
+@functools.cache
+def _weights() -> tuple[Weights, Weights]:
+    """Those of the status and those of the kind."""
+    content = (importlib.resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
+    data = json.loads(content)
+    status, kind = (
+        Weights(
+            tuple(part["classes"]),
+            tuple(part["bias"]),
+            {trait: tuple(row) for trait, row in part["rows"].items()},
+        )
+        for part in (data["status"], data["kind"])
+    )
+    return status, kind
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """What the second reading makes of a statement."""
+
+    status: Status
+    sure: float
+    """How likely that status is, 0 to 1."""
+    kind: Kind
+    """The likeliest kind that goes with it."""
+
+
+def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Nature) -> Reading:
+    """Read a statement without a mark; `ruled` and `kind` are what the rules say of it."""
+    shown = traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
+    of_status, of_kind = _weights()
+    odds = of_status.odds(shown)
+    status = max(odds, key=lambda name: (odds[name], name))
+    if odds[status] < odds.get(str(ruled), 0.0) + OUTVOTED[Status(status)]:
+        status = str(ruled)
+    return Reading(Status(status), odds[status], _kind_for(Status(status), kind, shown, of_kind))
+
+
+def _kind_for(status: Status, ruled: Kind, shown: Collection[str], weights: Weights) -> Kind:
+    """The rules' kind where it goes with a status, else the likeliest that does."""
+    needing = status is not Status.EXEMPT
+    if (ruled in NEEDING) == needing:
+        return ruled
+    odds = {
+        Kind(name): value for name, value in weights.odds(shown).items() if (Kind(name) in NEEDING) == needing
+    }
+    return max(odds, key=lambda kind: (odds[kind], kind))
+
+
+def applied(
+    reading: Reading,
+    ruled: Status,
+    claims: Sequence[Claim],
+    attributions: Sequence[Attribution],
+    statement: Statement,
+) -> tuple[tuple[Claim, ...], tuple[Attribution, ...]]:
+    """The claims' kinds and the attributions with which the rules come to the same status as the reading."""
+    if reading.status is ruled:
+        return tuple(claims), tuple(attributions)
+    if reading.status is Status.EXEMPT:
+        return tuple(
+            _of_kind(claim, reading.kind) if claim.kind in NEEDING else claim for claim in claims
+        ), ()
+    wanting = any(claim.kind in NEEDING for claim in claims)
+    needy = tuple(
+        claim
+        if wanting and (index or claim.kind in NEEDING)
+        else _of_kind(claim, reading.kind)
+        if not index
+        else claim
+        for index, claim in enumerate(claims)
+    )
+    if reading.status is Status.UNCITED:
+        return needy, ()
+    to = Attributed.VAGUE if reading.status is Status.VAGUE else Attributed.NAMED
+    kept = tuple(attribution for attribution in attributions if attribution.to is to)
+    return needy, kept or (_voice(statement, to),)
+
+
+def _of_kind(claim: Claim, kind: Kind) -> Claim:
+    return dataclasses.replace(claim, kind=kind)
+
+
+_VOICES = ("person", "group", "communication", "cognition")
+"""Topics of nouns that say or hold something."""
+_OUTSIDE = ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
+
+
+def _voice(statement: Statement, to: Attributed) -> Attribution:
+    """The words that most likely name who says it: a noun of a speaker's topic before others, a subject before others."""
+    parse = statement.parse
+    best = max(
+        (index for index, token in enumerate(parse) if token.pos in ("NOUN", "PROPN", "PRON")),
+        key=lambda index: (_is_speaker(parse, index), parse[index].dep in ("nsubj", "nsubjpass"), -index),
+        default=None,
+    )
+    if best is None:
+        return Attribution(to, 0, len(statement.plain), statement.plain, governs=True)
+    inside = [best, *_below(parse, best)]
+    start, end = min(parse[index].start for index in inside), max(parse[index].end for index in inside)
+    return Attribution(to, start, end, statement.plain[start:end], governs=True)
+
+
+def _is_speaker(parse: Parse, index: int) -> bool:
+    token = parse[index]
+    speaks = senses.of_noun(token.lemma) in _VOICES or token.pos == "PROPN"
+    by = (
+        token.dep == "pobj"
+        and parse[token.head].lemma in ("by", "to", "per")
+        and parse[token.head].dep in ("agent", "prep")
+    )
+    return speaks and (by or token.dep in ("nsubj", "nsubjpass"))
+
+
+def _below(parse: Parse, head: int) -> list[int]:
+    """Indices of the words of a noun phrase below its head, clauses left out."""
+    found: list[int] = []
+    waiting = [head]
+    while waiting:
+        at = waiting.pop()
+        below = [
+            i for i, token in enumerate(parse) if token.head == at and i != at and token.dep not in _OUTSIDE
+        ]
+        found.extend(below)
+        waiting.extend(below)
+    return found

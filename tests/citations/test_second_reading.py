@@ -1,0 +1,89 @@
+"""Weights that outvote the rules: where they have a say, what comes of it, and how sure it is."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+import factcheck
+from factcheck.citations import second_reading
+from factcheck.citations.citation import Status
+from factcheck.citations.second_reading import Weights
+from factcheck.citations.status import is_read_again, read_again
+from factcheck.claims.claim import Kind
+from factcheck.page import weigh
+from factcheck.settings import Settings
+from factcheck.text import Source
+
+WEIGHTS = Path(second_reading.__file__).with_name("weights.json")
+
+
+def status_of(text: str, settings: Settings | None = None) -> Status:
+    page = factcheck.check({"a.md": text}, settings).pages[0]
+    return page.statements[-1].assessment.status
+
+
+UNREAD = {
+    "questions": "Is tea better than coffee?",
+    "marks that lead somewhere": "Tea halves the risk of stroke [@lee2019](https://doi.org/10.1136/bmj.l1949).",
+    "headings": "# Tea halves the risk of stroke",
+    "rows of tables": "| Drink | Risk |\n|---|---|\n| Tea | 12 % |",
+}
+
+
+@pytest.mark.parametrize("text", UNREAD.values(), ids=UNREAD.keys())
+def test_rules_alone_judge(text: str) -> None:
+    assert not any(is_read_again(weighed) for weighed in weigh(Source("a.md", text)))
+
+
+def test_configured_sources_go_before_weights() -> None:
+    text = "The barge office counts nine boats a day."
+    assert status_of(text, Settings(unnamed_sources=("The barge office",))) is Status.VAGUE
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fold the letter twice and put it into the window envelope.", Status.EXEMPT),
+        ("A sonnet is a poem of fourteen lines.", Status.EXEMPT),
+        ("Dockers grumble that the new crane is slower than the old one.", Status.VAGUE),
+        ("Orchard keepers tend to swear by grease bands.", Status.VAGUE),
+        ("A survey of barge owners found that one in nine sleeps on board.", Status.UNLOCATABLE),
+        ("Shift work raises the risk of heart attacks by a fifth.", Status.UNCITED),
+    ],
+)
+def test_sentences_of_every_status(text: str, wanted: Status) -> None:
+    assert status_of(text) is wanted
+
+
+def test_no_marks_are_lost_and_spans_stay() -> None:
+    before = weigh(
+        Source(
+            "a.md", "Dockers grumble that the crane is slow. Tea is a drink [1].\n\n[1]: https://a.example/x"
+        )
+    )
+    after = read_again(before)
+    assert [one.statement for one in after] == [one.statement for one in before]
+    assert [[claim.span for claim in one.claims] for one in after] == [
+        [claim.span for claim in one.claims] for one in before
+    ]
+
+
+def test_odds_are_a_distribution_that_length_does_not_sharpen() -> None:
+    weights = Weights(("a", "b"), (0.0, 0.0), {str(n): (1.0, -1.0) for n in range(100)})
+    assert weights.odds(()) == {"a": 0.5, "b": 0.5}
+    one, many = weights.odds(["1"]), weights.odds([str(n) for n in range(100)])
+    assert math.isclose(sum(many.values()), 1.0)
+    assert math.isclose(one["a"], 1 / (1 + math.exp(-2)))
+    assert math.isclose(many["a"], 1 / (1 + math.exp(-20)))
+
+
+def test_shipped_weights_are_whole() -> None:
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert set(data["status"]["classes"]) == {Status.EXEMPT, Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE}
+    assert {Kind(name) for name in data["kind"]["classes"]} <= set(Kind)
+    for part in data.values():
+        assert all(len(row) == len(part["classes"]) == len(part["bias"]) for row in part["rows"].values())

@@ -162,8 +162,13 @@ def _batches(places: Iterable[int], texts: Sequence[str]) -> Iterator[list[int]]
 
 
 def _parse(text: str, rows: Sequence[_Row], readings: Sequence[_Reading]) -> Parse:
+    if _NO_WORD.search(text):
+        readings = [
+            reading._replace(text=text[start : start + length])
+            for (_, _, _, _, start, length), reading in zip(rows, readings, strict=True)
+        ]
     return tuple(
-        Token(text[start : start + length], *reading, at + head & _BITS, start, start + length)
+        Token(*reading, at + head & _BITS, start, start + length)
         for at, ((_, _, _, head, start, length), reading) in enumerate(zip(rows, readings, strict=True))
     )
 
@@ -214,8 +219,9 @@ _Row = list[int]
 
 
 class _Reading(NamedTuple):
-    """What a token is, apart from its place."""
+    """What a token is, apart from its place. One word's is shared by all its tokens."""
 
+    text: str
     lemma: str
     pos: str
     tag: str
@@ -394,7 +400,9 @@ class _Readings:
 
 
 def _reading(token: Any) -> _Reading:
-    return _Reading((token.lemma_.lower() or token.lower_)[:_LONGEST], token.pos_, token.tag_, token.dep_)
+    return _Reading(
+        token.text, (token.lemma_.lower() or token.lower_)[:_LONGEST], token.pos_, token.tag_, token.dep_
+    )
 
 
 def _is(value: Any, condition: Any) -> bool:

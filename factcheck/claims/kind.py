@@ -86,6 +86,17 @@ _BIOMEDICAL = re.compile(
     r"(?:[a-z]{3,}(?:itis|aemia|emia|uria|pathy|algia|ectomy|plasty|blast|clast|cyte|kine|statin|phosphonate|mab|cillin|azole|olol|pril|sartan|gliptin|mycin|caine|azepam|idine|oxetine|steroid|estrogen|globulin|rrhea|rrhoea|trophy|genesis|oma)|(?<!p)(?<!m)[a-z]{4,}(?:porosis|clerosis|fibrosis|cirrhosis|thrombosis|necrosis|stenosis|kyphosis|psychosis|neurosis|tuberculosis))$"
     r"|^(?:cardio|vascul|arter|coronar|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
 )
+_LONGEST_WORD = 60
+"""Characters; of longer words the beginning and the end are looked at."""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_biomedical(word: str) -> bool:
+    """Whether a word is built as medicine builds its words."""
+    shown = word if len(word) <= _LONGEST_WORD else f"{word[:20]} {word[-30:]}"
+    return _BIOMEDICAL.search(shown) is not None
+
+
 _SHARE = prefilter.compile(
     r"\b(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: \w+){0,2} (?:out of|in every) (?:every )?(?:\w+|\d+)\b|\bevery (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other) (?!day|week|month|year|line|row|time|hour|minute|friday|monday|tuesday|wednesday|thursday|weekend|semester|sprint)\w+"
     r"|\b(?:most|half|a (?:third|quarter|fifth|majority|minority|fraction)|two thirds|three quarters|the (?:vast )?majority) of (?:all |the |its |their )?[a-z]+s\b|\b(?:an?|per) (?:tonne|ton|kilogram|kilo|litre|liter|gallon|mile|kilometre|metre|hectare|acre|million|billion|thousand|hundred|dozen) (?:of|per|a|an|more|less|fewer)\b|\b(?:doubled|tripled|halved|quadrupled|threefold|fourfold|fivefold|tenfold|hundredfold|twofold|doubles|halves|triples)\b",
@@ -469,7 +480,7 @@ def is_medical(statement: Statement, *, least: int = 1) -> bool:
     found = {
         word
         for word in words
-        if word in cues.medical or word.rstrip("s") in cues.medical or _BIOMEDICAL.search(word)
+        if word in cues.medical or word.rstrip("s") in cues.medical or _is_biomedical(word)
     }
     return len(found) >= least
 
@@ -538,7 +549,7 @@ class _Look:
     @functools.cached_property
     def medical_words(self) -> frozenset[str]:
         return frozenset(
-            lemma for lemma in self.lemmas if lemma in self.cues.medical or _BIOMEDICAL.search(lemma)
+            lemma for lemma in self.lemmas if lemma in self.cues.medical or _is_biomedical(lemma)
         )
 
     @property

@@ -510,7 +510,7 @@ def _labelled(label: str, line: str, tokens: Sequence[Token], indices: Sequence[
 
 
 _FIGURES = prefilter.compile(
-    r"(\d[\d,.]*(?:[-–]\d[\d,.]*)?[^\d()]{0,25}?)\s*"
+    r"(?<!\d)(?<!\d[,.])(\d[\d,.]*(?:[-–]\d[\d,.]*)?[^\d()]{0,25}?)\s*"
     r"\(((?:about |up to |≈|~)?\d[\d,.]*[^()]*\b(?:for|in|if|among|when|during)\s[^()]*)\)"
 )
 

@@ -599,7 +599,7 @@ class _Reader:
             # Attributes and the closing marks of the heading.
             last_start, last_end = fragments[-1]
             text = self.view[last_start:last_end]
-            stripped = _HEADING_TAIL.sub("", text)
+            stripped = _without_tail(text)
             fragments = (*fragments[:-1], (last_start, last_start + len(stripped)))
         self._draft(
             role,
@@ -750,9 +750,21 @@ class _Place:
         return role, self.level if role is Role.LIST_ITEM else 0, self.group, label
 
 
-_HEADING_TAIL = re.compile(
-    rf"(?:[ \t]+#+)?[ \t]*(?:\{{:?[^{{}}\n]*\}}[ \t]*|[ \t{FILLER}]+)?(?:[ \t]#+)?[ \t]*\Z"
-)
+_HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}\Z")
+
+
+def _without_tail(text: str) -> str:
+    """A heading's text without its closing marks and attributes: `Food ## {#id}`."""
+    text = _unclosed(text.rstrip(" \t")).rstrip(" \t")
+    opening = text.rfind("{")
+    attributes = _HEADING_ATTRIBUTES.match(text, opening) if opening >= 0 else None
+    text = text[:opening] if attributes else text.rstrip(f" \t{FILLER}")
+    return _unclosed(text.rstrip(" \t")).rstrip(" \t")
+
+
+def _unclosed(text: str) -> str:
+    bare = text.rstrip("#")
+    return bare[:-1] if bare != text and bare[-1:] in (" ", "\t") else text
 
 
 def _beside_table(node: Any) -> bool:

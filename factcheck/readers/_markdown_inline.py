@@ -62,7 +62,9 @@ def _inline_parser() -> Any:
 
 
 _SPECIAL = re.compile(rf"[\\`*_\[\]<&!~^$@{{}}|{FILLER}{CITE_FILLER}¹²³⁰⁴-⁹]|://|www\.|@")
-_BREAK = re.compile(r"[ \t]*\\?[ \t]*\n[ \t]*")
+_LINE_BREAK = r"(?<![ \t])[ \t]*+(?:\\[ \t]*+)?\n[ \t]*"
+"""With the white space around it; looked for once a run of white space, however long."""
+_BREAK = re.compile(_LINE_BREAK)
 _KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?<>~/()-]*[\w/>~)])?"
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|table"
@@ -96,7 +98,7 @@ _BEFORE_HINT = re.compile(rf"[$`\\~{FILLER}{CITE_FILLER}]|\^\[|\*{{8}}|_{{8}}|\[
 _URL = r"(?:https?://|ftp://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»|\\^`{}\[\]]+"
 _PLAIN = re.compile(
     rf"""
-    (?P<break>[ \t]*\\?[ \t]*\n[ \t]*)
+    (?P<break>{_LINE_BREAK})
   | (?P<url>(?<![\w/@])(?:{_URL}))
   | (?P<braced>(?<![\w@\\])(?P<minus1>-?)@\{{(?P<braced_key>[^{{}}\s]+)\}})
   | (?P<key>(?<![\w@.\\/])(?P<minus>-?)@(?P<name>{_KEY}))

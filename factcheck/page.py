@@ -15,7 +15,7 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
-from factcheck.citations.resolve import Outcome, Resolution, Shelf, note_outcome, resolve
+from factcheck.citations.resolve import Outcome, Resolution, Shelf, gone_back, note_outcome, resolve
 from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -220,11 +220,12 @@ _FORMAL_ENTRY = re.compile(
     r"|^[^\W\d_][\w'’-]+, (?:[A-Z]\. ?-?){1,3} ?\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)\."
 )
 """An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
-_NOTE_NUMBER = re.compile(r"^[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
+_NOTE_NUMBER = re.compile(r"^(?:Note |NB )?[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(
     r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"
+    r"|\((?:[Ss]ee )?(?:[Ff]oot|[Ee]nd)?(?:[Nn]otes?|[Rr]efs?\.?|[Rr]eferences?) (\d{1,3})\)"
 )
 
 
@@ -243,6 +244,13 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     known = {reference.key for reference in listed}
     blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
     called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
+    by_name = {
+        mark.target[1:]
+        for block in blocks
+        for mark in block.marks
+        if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
+    }
+    called |= by_name
     for block in blocks:
         text = block.prose.text
         called.update(number for pair in _CALLED.findall(text) for number in pair if number)
@@ -253,7 +261,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     remarks: dict[str, Reference] = {}
     for block in blocks:
         text = block.prose.text
-        labelled = block.label.isdigit()
+        labelled = block.label.isdigit() or block.label in by_name
         for number, start, end in reference_list.parts(block):
             words = text[start:end].strip()
             bare = None if number or labelled else _NOTE_NUMBER.match(text.strip())
@@ -262,6 +270,8 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 continue
             body = text.strip()[bare.end() :] if bare else text.strip() if labelled else words
             reference = reference_list.note_reference(body, key)
+            if key in by_name and not (reference.title and reference.year and reference.locatable):
+                continue  # a place in the text that has a name
             links = tuple(
                 identifier
                 for mark in block.marks
@@ -343,12 +353,13 @@ def _note(
     resolved = [
         resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
         for mark in block.marks
-        if mark.kind is not MarkKind.FOOTNOTE
+        # A number at its head is its own.
+        if mark.kind is not MarkKind.FOOTNOTE and not (mark.kind is MarkKind.NUMBER and mark.end == 0)
     ]
     for resolution in resolved:
         if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
             return Outcome.LOCATED, resolution.citation.reference
-    text = block.prose.text.strip()
+    text = block.prose.text.strip(" |")
     if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
         return next(reversed(before.values()))
     outcome, name = note_outcome(text, block.label)
@@ -430,11 +441,12 @@ def _weighed(
 ) -> Iterator[Weighed]:
     subjects = _Subjects()
     block = -1
+    last: Resolution | None = None
     for statement in statements:
         if statement.block != block and statement.role is not Role.PARAGRAPH:
             subjects = _Subjects()
         block = statement.block
-        resolutions = _resolutions(statement, source, shelf)
+        resolutions, last = gone_back(_resolutions(statement, source, shelf), last)
         text = statement.text
         behind = bool(resolutions) and all(
             r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions

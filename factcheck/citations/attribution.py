@@ -62,6 +62,7 @@ class _Words:
         self.ready = frozenset(lists["ready"]) | frozenset(lists["convinced"])
         self.convinced = frozenset(lists["convinced"])
         self.admitting = frozenset(lists["admitting"])
+        self.treating = frozenset(lists["treating"])
         self.venues = frozenset(lists["venues"])
         self.minded = frozenset(lists["minded"])
         self.measures = frozenset(lists["measures"])
@@ -302,6 +303,9 @@ def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     lemma = phrase.head.lemma
     if sum(character.isalnum() for character in phrase.head.text) < 2:
         return None
+    others = lemma in ("other", "others") and phrase.head.tag == "NNS" and len(phrase.tokens) == 1
+    if others and deed is not None:
+        return Attributed.VAGUE if deed.verb in words.saying and deed.clause else None
     if phrase.head.pos == "PRON" or (phrase.head.pos in ("ADJ", "DET") and lemma in words.pronouns):
         return (
             Attributed.VAGUE
@@ -397,7 +401,11 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or (lemma in words.studies and phrase.counted)
         or (deed.object and (phrase.made or phrase.specific) and deed.verb in words.opining | words.admitting)
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
-        or ((phrase.made or phrase.dated) and deed.measures and deed.verb in ("have", "hold"))
+        or (
+            (phrase.made or phrase.dated or lemma in words.studies)
+            and deed.measures
+            and deed.verb in ("have", "hold")
+        )
     )
     if not shows or _is_of_a_kind(phrase, deed):
         return None
@@ -406,6 +414,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
             told = (
                 deed is None
                 or deed.verb in words.bearing_out | words.finding | words.opining
+                or (deed.object and deed.verb in words.showing - words.treating)
                 or (deed.verb in words.saying and deed.clause)
                 or (lemma == "report" and deed.verb == "speak")
             )
@@ -481,12 +490,13 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         for t in phrase.others
     ) and any(t.lemma in ("at", "in", "from", "for", "with", "by") for t in phrase.others)
     placed = placed or owned
-    if deed is not None and deed.verb not in words.saying | words.opining | words.minded:
-        found_out = deed.verb in words.finding and deed.object
-        if found_out and not placed and phrase.plural and _searches(phrase.head):
-            return None if phrase.determined or phrase.proper else Attributed.VAGUE
-        searching = placed and _searches(phrase.head) and deed.measures and found_out
-        return Attributed.NAMED if searching else None
+    if deed is not None:
+        found_out = deed.verb in words.finding and deed.object and not deed.clause
+        if found_out and _searches(phrase.head) and not (placed or phrase.determined or phrase.proper):
+            return Attributed.VAGUE if phrase.plural else None
+        if deed.verb not in words.saying | words.opining | words.minded | words.personal:
+            searching = placed and _searches(phrase.head) and deed.measures and found_out
+            return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
     if not phrase.plural:
@@ -859,7 +869,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         head_index = _head_noun(parse, match.end())
         if head_index is not None:
             phrase = phrase_of(head_index)
-            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, phrase.end):
+            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()):
                 continue
             to = _judge(phrase, None)
             if to is None and _person(phrase.head):

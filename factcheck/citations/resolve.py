@@ -16,7 +16,7 @@ from factcheck.document import Mark, MarkKind
 from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
-from factcheck.references.reference_list import note_reference
+from factcheck.references.reference_list import is_found_by_name, is_ibidem, names_periodical, note_reference
 
 
 class Outcome(enum.StrEnum):
@@ -66,18 +66,16 @@ class Shelf:
     navigation_hosts: tuple[str, ...] = ()
 
 
-_FOUND_BY_NAME = re.compile(
-    # A work that is known by its title, with edition and year: "Oxford Atlas, 6th edn, 1964".
-    r"^[^.;]{4,80}?,? \(?(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?|new) (?:edn?\b|edition\b|Aufl)[^;]{0,40}\b(?:1[5-9]|20)\d\d\b"
-    # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
-    r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
-)
 # A note that is nothing but a template of a wiki's own for one source: {{IranCensus2006|09}}.
 _SOURCE_TEMPLATE = re.compile(
     r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*"
 )
 _MAINTENANCE = re.compile(
     r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE
+)
+_UNFILLED = re.compile(
+    r"\W*(?:todo|tbd|tba|tk|xx+|source\??|refs?\??|reference\??|citation\??|cite|add (?:a )?(?:source|ref\w*|citation)|(?:find|need) (?:a )?(?:source|ref\w*|citation))\W*|\s*\?+\s*",
+    re.IGNORECASE,
 )
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
@@ -111,6 +109,8 @@ def identifier_in(target: str) -> Identifier:
 
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
+    if _UNFILLED.fullmatch(text):
+        return Outcome.DANGLING, "a note that was never filled in"
     template = _SOURCE_TEMPLATE.fullmatch(text)
     if template and not _MAINTENANCE.search(template["name"]):
         return Outcome.LOCATED, template["name"].strip()
@@ -121,15 +121,15 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     if reference.identifiers:
         return Outcome.DANGLING, reference.identifiers[0].problem
     if reference.locatable:
-        return Outcome.LOCATED, reference.title or key
+        return Outcome.LOCATED, reference.title or key or text.strip(" .")
     law = next(legal.find(text), None)
     if law is not None and law.kind is MarkKind.LEGAL:
         return Outcome.LOCATED, law.targets[0]
-    if _FOUND_BY_NAME.search(text):
+    if is_found_by_name(text):
         return Outcome.LOCATED, reference.title or text.strip(" .")
     if reference.title or reference.container or reference.authors:
         return Outcome.NAMED, reference.title or reference.container
-    if any(found.to is Attributed.NAMED for found in attributions(text, ())):
+    if names_periodical(text) or any(found.to is Attributed.NAMED for found in attributions(text, ())):
         return Outcome.NAMED, text
     return Outcome.NONE, ""
 
@@ -240,8 +240,8 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         label = target[1:]
         if label in shelf.notes:
             return _of_note(mark, written, shelf.notes[label])
-        entry = shelf.by_key.get(label)
-        if entry is not None:
+        entry = shelf.by_key.get(label) or shelf.numbers.get(label)
+        if entry is not None and not _is_remark(entry):
             return Resolution(
                 mark,
                 Outcome.LOCATED,
@@ -268,4 +268,34 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         return Resolution(mark, Outcome.DANGLING, citation, "malformed")
     return Resolution(
         mark, Outcome.LOCATED, Citation(written, str(identifier), mark.span.start, mark.span.end)
+    )
+
+
+def gone_back(
+    resolutions: tuple[Resolution, ...], last: Resolution | None
+) -> tuple[tuple[Resolution, ...], Resolution | None]:
+    """The resolutions with each "ibid." led back to the reference given last, and what that is behind them."""
+    found = []
+    for resolution in resolutions:
+        mark = resolution.mark
+        if mark.kind is MarkKind.NOTE and resolution.outcome is Outcome.NONE and is_ibidem(mark.target):
+            found.append(_of_ibidem(mark, last))
+            continue
+        if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
+            last = resolution
+        found.append(resolution)
+    return tuple(found), last
+
+
+def _of_ibidem(mark: Mark, last: Resolution | None) -> Resolution:
+    written = mark.text or mark.target
+    span = mark.span
+    if last is None:
+        citation = Citation(written, None, span.start, span.end, "there is no reference before it")
+        return Resolution(mark, Outcome.DANGLING, citation, "undefined")
+    before = last.citation
+    return dataclasses.replace(
+        last,
+        mark=mark,
+        citation=before and dataclasses.replace(before, mark=written, start=span.start, end=span.end),
     )

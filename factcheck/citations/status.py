@@ -99,7 +99,13 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
     link_points = kind in _LINK_IS_POINTER and not (
         kind is Kind.INSTRUCTION and _states_figure(statement, claim)
     )
-    cites = [r for r in covers if not (link_points and r.mark.kind is MarkKind.LINK)]
+    cites = [
+        r
+        for r in covers
+        if not (
+            link_points and r.mark.kind is MarkKind.LINK and (kind is Kind.INSTRUCTION or not _is_paper(r))
+        )
+    ]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
     scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
     located = _citations(cites, Outcome.LOCATED)
@@ -169,6 +175,12 @@ _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
 def _is_phrase(attribution: Attribution) -> bool:
     """Whether it is a set phrase such as "people often tell you", and no subject and verb of their own."""
     return attribution.to is Attributed.VAGUE and len(attribution.what.split()) > 2
+
+
+def _is_paper(resolution: Resolution) -> bool:
+    """Whether a mark leads to a paper or book by its number: that is a source, whoever speaks."""
+    reference = resolution.citation.reference if resolution.citation else None
+    return bool(reference) and not str(reference).startswith("url:")
 
 
 def _states_figure(statement: Statement, claim: Claim) -> bool:
@@ -431,18 +443,20 @@ def _paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         located = _citations(document[last].resolutions, Outcome.LOCATED)
         same = {citation.reference for citation in located}
-        if any(
-            r.outcome is not Outcome.NONE
-            and r.mark.kind is not MarkKind.LEGAL
-            and not (r.citation is not None and r.citation.reference in same)
+        others = {
+            index: r.outcome
             for index in group[:-1]
             for r in document[index].resolutions
-        ):
+            if (r.outcome is not Outcome.NONE or r.mark.kind in (MarkKind.NOTE, MarkKind.FOOTNOTE))
+            and r.mark.kind is not MarkKind.LEGAL
+            and not (r.citation is not None and r.citation.reference in same)
+        }
+        if not located or any(o not in (Outcome.DANGLING, Outcome.NONE) for o in others.values()):
             continue
-        if located:
-            lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
-            for index in group[:-1]:
-                _lend(judged, index, lent, frozenset({Status.UNCITED}))
+        # A mark that leads to no source divides the paragraph; another source means that each has its own.
+        lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.LOW)
+        for index in range(max(others, default=group[0] - 1) + 1, last):
+            _lend(judged, index, lent, frozenset({Status.UNCITED}))
 
 
 def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:

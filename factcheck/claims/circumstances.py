@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from factcheck import lexicon, prefilter
+from factcheck.claims import spans_of_time
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.language import Parse
@@ -49,6 +50,8 @@ class Circumstances:
     default: bool = False
     """Said of the state that holds when nobody interferes."""
     months: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    """First and last year of the stretches of time that it speaks of."""
 
 
 @functools.cache
@@ -386,4 +389,5 @@ def read(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumsta
         conditions=tuple(conditions),
         default=any(phrase in folded for phrase in _default()),
         months=tuple(sorted(_MONTHS.intersection(lemmas))),
+        spans=spans_of_time.spans(text) if counted or "th century" in text else (),
     )

@@ -108,6 +108,12 @@ class Clause:
         )
         return lemma == "free" and of
 
+    def _unfit(self, at: int) -> bool:
+        """Whether a predicate adjective denies what it introduces: unable to, unsafe to."""
+        return self.tokens[at].lemma in _UNFIT and any(
+            self.tokens[k].dep == "xcomp" for k in self.children.get(at, ())
+        )
+
     def _is_main(self, at: int) -> bool:
         for _ in range(12):
             token = self.tokens[at]
@@ -213,11 +219,11 @@ class Clause:
             if verb == "contain":
                 negatives.append(token.text)
         for child in children:
-            if tokens[child].dep == "acomp" and self._denies(child):
+            if tokens[child].dep == "acomp" and self._denies(child) and not self._unfit(child):
                 negatives.append(tokens[child].text)
                 verb = "contain"
         for child in children:
-            if tokens[child].dep == "acomp" and tokens[child].lemma in _UNFIT:
+            if tokens[child].dep == "acomp" and self._unfit(child):
                 inner = next((k for k in self.children.get(child, ()) if tokens[k].dep == "xcomp"), None)
                 if inner is not None:
                     negatives.append(tokens[child].text)

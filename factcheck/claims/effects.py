@@ -19,6 +19,7 @@ class _DirectionWords:
     adjectives: dict[str, Direction]
     none: tuple[str, ...]
     properties: dict[str, tuple[str, Direction]]
+    amounts: dict[str, Direction]
 
     @functools.cached_property
     def telling(self) -> frozenset[str]:
@@ -45,6 +46,7 @@ def _direction_words() -> _DirectionWords:
         tables["adjectives"],
         tuple(sorted((str(p) for p in data["none"]["phrases"]), key=lambda p: -len(p))),
         {str(word): (str(outcome), Direction(way)) for word, (outcome, way) in data["properties"].items()},
+        {str(word): Direction(way) for way, words in data["amounts"].items() for word in words},
     )
 
 
@@ -232,11 +234,12 @@ def _of_mistaken_verb(clause: Clause, at: int, way: Direction) -> list[_Found]:
 def _of_verb(clause: Clause, at: int) -> list[_Found]:
     token = clause.tokens[at]
     way = _direction_words().verbs.get(token.lemma)
-    if token.lemma in _CARRIERS:
+    if token.lemma in _CARRIERS or token.lemma == "be":
         particles = {
             clause.tokens[k].lemma
             for k in clause.children.get(at, ())
-            if clause.tokens[k].dep in ("prt", "advmod", "prep")
+            if clause.tokens[k].dep in ("prt", "advmod", "prep", "acomp")
+            and (token.lemma != "be" or not _kids(clause, k, ("pobj",)))
         }
         if "up" in particles:
             way = Direction.UP
@@ -246,7 +249,7 @@ def _of_verb(clause: Clause, at: int) -> list[_Found]:
         return []
     if token.pos in ("NOUN", "PROPN", "ADJ"):
         return _of_mistaken_verb(clause, at, way)
-    if token.pos != "VERB":
+    if token.pos != "VERB" and token.lemma != "be":
         return []
     objects = _kids(clause, at, ("dobj",))
     subjects = _kids(clause, at, ("nsubj", "nsubjpass", "csubj"))
@@ -317,10 +320,18 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
             way = None
         if token.pos == "VERB" and token.dep not in ("amod", "acomp"):
             way = None
+    amount = words.amounts.get(token.lemma) if way is None else None
+    if amount is not None and token.tag in ("JJR", "RBR"):
+        way = amount
+    elif amount is not None and shown != token.lemma:
+        way = None
     if way is None and token.tag in ("JJR", "RBR"):
         way, extra = Direction.UP, token.lemma
     if way is None:
         return []
+    graded = _graded(clause, at)
+    if graded is not None:
+        return _of_graded(clause, at, graded, way)
     head = token.head if clause.first <= token.head < clause.last and token.head != at else None
     roots: list[int] = []
     outcome: list[int] = []
@@ -345,6 +356,55 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
     if not outcome and not extra:
         return []
     return [(Direction.NONE if negated else way, outcome, top, extra)]
+
+
+def _graded(clause: Clause, at: int) -> int | None:
+    """The adjective or adverb that `more` or `less` raises or lowers: more frequent, less often."""
+    token = clause.tokens[at]
+    if token.dep != "advmod" or token.lemma not in ("more", "less", "much", "little"):
+        return None
+    head = token.head
+    if head == at or not clause.first <= head < clause.last or clause.tokens[head].pos not in ("ADJ", "ADV"):
+        return None
+    return head
+
+
+def _of_graded(clause: Clause, at: int, graded: int, way: Direction) -> list[_Found]:
+    """More of what is said to be frequent, rare, quick; of anything else, more of being so."""
+    words = _direction_words()
+    tokens = clause.tokens
+    lemma = tokens[graded].lemma
+    amount = words.amounts.get(lemma) or words.amounts.get(tokens[graded].text.lower())
+    property_, speed = words.properties.get(lemma, ("", None))
+    flipped = (amount or speed) is Direction.DOWN
+    if flipped and way is not Direction.NONE:
+        way = Direction.UP if way is Direction.DOWN else Direction.DOWN
+    over = tokens[graded].head
+    for _ in range(3):
+        if not clause.first <= over < clause.last or tokens[over].pos in ("VERB", "AUX"):
+            break
+        over = tokens[over].head
+    outcome: list[int] = []
+    top: int | None = None
+    if clause.first <= over < clause.last:
+        if tokens[graded].dep == "amod":
+            outcome = clause.subtree(tokens[graded].head, frozenset({graded}))
+            top = _head_of(clause, [tokens[graded].head])
+        else:
+            roots = [k for k in _kids(clause, over, _VERBAL) if k != graded]
+            outcome = [over, *_trees(clause, roots)]
+            objects = [k for k in roots if tokens[k].dep == "dobj"]
+            top = _head_of(clause, objects or roots)
+            if tokens[over].pos == "VERB" and over in clause.term_at and amount is not None:
+                top = over if not objects else top
+    if amount is None and not property_:
+        outcome = [graded, *outcome]
+        top = graded if graded in clause.term_at else top
+    outcome = [x for x in outcome if x != at and (x != graded or amount is None)]
+    negated = _negated(clause, at) or _negated(clause, graded) or _negated(clause, over)
+    if not outcome and not property_:
+        return []
+    return [(Direction.NONE if negated else way, sorted(outcome), top, property_)]
 
 
 _IMPACTS = frozenset({"impact", "effect", "influence", "difference", "bearing", "benefit"})

@@ -20,6 +20,7 @@ from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
 from factcheck.claims.slots import Advice, Assertion, Dated, Definition, Effect, Figure, Unique
+from factcheck.claims.spoken import with_spoken
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import uniques
 from factcheck.document import Role
@@ -413,7 +414,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         around=wide,
         figures=tuple(
             figure(_with_unit(quantity, claim.text, heading_texts), claim.text, found, content, tuple(header))
-            for quantity in claim.quantities
+            for quantity in with_spoken(claim.text, claim.quantities)
             if not (first_cell and claim.text[quantity.start : quantity.end] in first_cell)
         ),
         effects=effects(clause, context),
@@ -467,6 +468,7 @@ def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ..
         conditions=(*(condition for one in limiting for condition in one.conditions), *opening),
         default=any(one.default for one in limiting),
         months=tuple(sorted({month for one in limiting for month in one.months})),
+        spans=tuple(dict.fromkeys(span for one in limiting for span in one.spans)),
     )
 
 

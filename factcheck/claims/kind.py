@@ -84,7 +84,7 @@ _NOT_COMPARING = prefilter.compile(
 )
 _BIOMEDICAL = re.compile(
     r"(?:[a-z]{3,}(?:itis|aemia|emia|uria|pathy|algia|ectomy|plasty|blast|clast|cyte|kine|statin|phosphonate|mab|cillin|azole|olol|pril|sartan|gliptin|mycin|caine|azepam|idine|oxetine|steroid|estrogen|globulin|rrhea|rrhoea|trophy|genesis|oma)|(?<!p)(?<!m)[a-z]{4,}(?:porosis|clerosis|fibrosis|cirrhosis|thrombosis|necrosis|stenosis|kyphosis|psychosis|neurosis|tuberculosis))$"
-    r"|^(?:cardio|vascul|arter|coronar|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
+    r"|^(?:cardio|vascul|arter(?!ial$)|coronar|athero|osteo|neuro|onco|hepat|nephr|gastro|pulmon|immun|antibod|antibio|haemo|hemo|hypert|hypot|hyperg|hypog|calcif|mening|derma|endocr|psychiat|pharmac|toxic|vitamin|menopaus|metabol|inflamm|physiolog|clinic)",
 )
 _LONGEST_WORD = 60
 """Characters; of longer words the beginning and the end are looked at."""
@@ -268,8 +268,15 @@ def _is_plain_definition(look: _Look) -> bool:
 
 
 def _superlative(text: str) -> bool:
-    found = _SUPERLATIVE.finditer(_NOT_SUPERLATIVE_PHRASE.sub(" ", text))
-    return any(match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE for match in found)
+    rest = _NOT_SUPERLATIVE_PHRASE.sub(" ", text)
+    return any(
+        match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE
+        # "the First World War" is a name.
+        and not re.match(
+            r"[A-Z]\w* [A-Z]", match.group().rsplit(None, 1)[-1] + rest[match.end() : match.end() + 2]
+        )
+        for match in _SUPERLATIVE.finditer(rest)
+    )
 
 
 def _quotes(text: str) -> bool:
@@ -416,6 +423,8 @@ def _is_named(quantity: Quantity, text: str) -> bool:
 
 def _is_age_or_year(quantity: Quantity, text: str) -> bool:
     if quantity.unit == "year" and _AGE_BEFORE.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True
+    if re.search(r"[- ]olds?$", text[quantity.start : quantity.end]):
         return True
     if not quantity.unit and _AGE_BARE.search(text[max(0, quantity.start - 16) : quantity.start]):
         return True

@@ -9,7 +9,17 @@ from typing import Any
 from factcheck.citations.citation import Confidence
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import fold
-from factcheck.conflicts import advice, candidates, categorical, date, definition, direction, number, polarity
+from factcheck.conflicts import (
+    advice,
+    candidates,
+    categorical,
+    date,
+    definition,
+    direction,
+    number,
+    polarity,
+    weighing,
+)
 from factcheck.conflicts.candidates import Outline
 from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
@@ -23,12 +33,10 @@ APART = 1500
 LEAST_SHARED = 0.9
 """How many weighty terms two claims must share at least."""
 LEAST_SHARED_WITHIN = 2.5
-"""The same within one file."""
-LEAST_ABOUT = 0.34
-"""How surely two claims of different files must be about one thing."""
+"""How many weighty terms two claims of one file must share at least, where everything is about one thing more or less."""
 LEAST_ABOUT_WITHIN = 0.6
-"""The same within one file, where everything is about one thing more or less."""
-LEAST_WITHIN = 0.9
+"""How surely they must be about one thing."""
+LEAST_WITHIN = 0.85
 """The least score of a disagreement within one file."""
 EXPLAINED = 2000
 """How many explained disagreements are kept."""
@@ -87,24 +95,38 @@ def compare(
 
     The conflicts are the same whatever is remembered.
     """
+    import numpy as np
+
     collection = Collection(outlines)
-    first, second = collection.pairs()
-    known, found = recall(earlier, collection.ids, first, second)
+    alike, few = collection.pairs(), collection.few()
+    # Pairs that are compared whatever they share are remembered under other names: not when they have become usual.
+    size = len(collection)
+    ids = np.concatenate((collection.ids, ~collection.ids))
+    first = np.concatenate((alike[0], few[0] + size))
+    second = np.concatenate((alike[1], few[1] + size))
+    known, found = recall(earlier, ids, first, second)
     new = (~known).nonzero()[0]
-    fresh = {}
-    worth = new[collection.worth(first[new], second[new])]
-    if len(worth):
-        compared = contrast(first[worth], second[worth])
-        fresh = {pair: one for pair, one in zip(worth.tolist(), compared, strict=True) if one is not None}
-    found = {**found, **fresh}
-    pairs = [(int(first[pair]), int(second[pair]), found[pair]) for pair in sorted(found)]
-    place = {pair: at for at, pair in enumerate(new.tolist())}
-    added = remember(
-        collection.ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()}
+    usual = new < len(alike[0])
+    wanted = np.concatenate(
+        (new[usual][collection.worth(first[new[usual]], second[new[usual]])], new[~usual])
     )
+    wanted = wanted[np.lexsort((first[wanted] % max(size, 1), second[wanted] % max(size, 1)))]
+    fresh = {}
+    if len(wanted):
+        compared = contrast(first[wanted] % size, second[wanted] % size)
+        fresh = {pair: one for pair, one in zip(wanted.tolist(), compared, strict=True) if one is not None}
+    found = {**found, **fresh}
+    told = {(int(second[pair]) % size, int(first[pair]) % size): one for pair, one in found.items()}
+    pairs = [
+        (before, after, one)
+        for (after, before), one in sorted(told.items(), key=lambda item: item[0])
+        if one.score >= weighing.least(one.kind, collection.rivals(one.slot or one.kind))
+    ]
+    place = {pair: at for at, pair in enumerate(new.tolist())}
+    added = remember(ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()})
 
     def instead() -> Remembered:
-        return remember(collection.ids, first, second, found)
+        return remember(ids, first, second, found)
 
     return _conflicts(outlines, pairs), added, instead
 
@@ -181,46 +203,53 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     if not comparers:
         return None
     shared = overlap(a, b, LEAST_SHARED_WITHIN if within else LEAST_SHARED)
-    if shared is None:
-        return None
-    if shared.about < (LEAST_ABOUT_WITHIN if within else LEAST_ABOUT) and (
-        within or not direction.denied(a, b)
-    ):
+    if shared is None or (within and shared.about < LEAST_ABOUT_WITHIN):
         return None
     explained: Disagreement | None = None
-    for compare in comparers:
+    for kind, compare in comparers:
+        if weighing.score(kind, shared, 1.0) < weighing.least(kind) and not _plain(kind, a, b):
+            continue
         found = compare(a, b, shared)
         if found is None:
             continue
-        if within and found.score < LEAST_WITHIN:
+        score = weighing.score(kind, shared, found.score)
+        if score < (LEAST_WITHIN if within else weighing.least(kind)):
             continue
+        found = dataclasses.replace(found, score=score)
         if found.explanation is None:
             return found
         explained = explained or found
     return explained
 
 
+def _plain(kind: ConflictKind, a: Reading, b: Reading) -> bool:
+    """Whether the two differ so plainly that they need not be alike as wholes."""
+    if kind is ConflictKind.DIRECTION:
+        return direction.denied(a, b)
+    return kind is ConflictKind.ADVICE and advice.plain(a, b)
+
+
 Comparer = Callable[[Reading, Reading, Overlap], Disagreement | None]
 
 
-def _worth_asking(a: Reading, b: Reading) -> tuple[Comparer, ...]:
+def _worth_asking(a: Reading, b: Reading) -> tuple[tuple[ConflictKind, Comparer], ...]:
     """The comparers that could find something; told cheaply."""
     one, other = a.frame, b.frame
-    found: list[Comparer] = []
+    found: list[tuple[ConflictKind, Comparer]] = []
     if one.definitions and other.definitions:
-        found.append(definition.compare)
+        found.append((ConflictKind.DEFINITION, definition.compare))
     if one.dates and other.dates:
-        found.append(date.compare)
+        found.append((ConflictKind.DATE, date.compare))
     if one.advice and other.advice:
-        found.append(advice.compare)
+        found.append((ConflictKind.ADVICE, advice.compare))
     if one.figures and other.figures:
-        found.append(number.compare)
+        found.append((ConflictKind.NUMBER, number.compare))
     if one.effects and other.effects and len({e.direction for e in (*one.effects, *other.effects)}) > 1:
-        found.append(direction.compare)
+        found.append((ConflictKind.DIRECTION, direction.compare))
     if one.uniques and other.uniques:
-        found.append(categorical.compare)
+        found.append((ConflictKind.CATEGORICAL, categorical.compare))
     if polarity.possible(a, b):
-        found.append(polarity.compare)
+        found.append((ConflictKind.POLARITY, polarity.compare))
     return tuple(found)
 
 

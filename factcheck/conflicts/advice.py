@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
+from factcheck import lexicon
 from factcheck.claims.slots import Advice, Figure, Stance
 from factcheck.conflicts import explanations, number
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, best, coverage, likeness, weight
+from factcheck.conflicts.oppositions import idle
 from factcheck.lexicon import relatedness
 
 
@@ -14,34 +18,28 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if not a.frame.advice or not b.frame.advice:
         return None
     one, other = a.frame.advice[0], b.frame.advice[0]
-    found, least = _cautions(a, b, one, other), LEAST_CAUTION
-    if found is None:
-        found, least = _ages(one, other) or _timings(one, other), LEAST_TIMED
-    if found is None and overlap_.exact >= LEAST_SHARED:
-        least = LEAST
-        found = (
-            _stances(a, b, one, other)
-            or _amounts(a, b)
-            or _manners(a, b, one, other)
-            or _unbounded(a, b, one, other)
-        )
+    found = (
+        _cautions(a, b, one, other)
+        or _ages(one, other)
+        or _timings(one, other)
+        or _stances(a, b, one, other)
+        or _amounts(a, b)
+        or _manners(a, b, one, other)
+        or _unbounded(a, b, one, other)
+    )
     if found is None:
         return None
     strength, values = found
+    values = values[0] or one.action or "do", values[1] or other.action or "do"
     reached = coverage(one.target, b), coverage(other.target, a)
-    score = 0.3 * strength + 0.15 * min(reached) + 0.15 * max(reached) + 0.4 * overlap_.about
-    if score < least:
-        return None
+    score = strength if strength >= 1 else 0.5 * strength + 0.25 * min(reached) + 0.25 * max(reached)
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
-LEAST = 0.7
-LEAST_TIMED = 0.6
-"""The least score where listed circumstances of doing exclude each other: with food, on an empty stomach."""
-LEAST_CAUTION = 0.5
-"""The least score where one sets an amount of a thing of which the other only warns."""
-LEAST_SHARED = 1.1
-"""How many weighty terms must be shared at least."""
+def plain(a: Reading, b: Reading) -> bool:
+    """Whether one sets an amount or an age that the other forbids."""
+    one, other = a.frame.advice[0], b.frame.advice[0]
+    return (_cautions(a, b, one, other) or _ages(one, other)) is not None
 
 
 def _ages(one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -79,32 +77,22 @@ def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
     reached = min(coverage(one.target, b), coverage(other.target, a))
     if one.action and other.action:
         alike = likeness(one.action, other.action) >= 0.5 or (
-            bool(_LIGHT & {one.action, other.action}) and reached >= 0.45
+            bool(_light() & {one.action, other.action}) and reached >= 0.45
         )
         return (0.8, (one.cue, other.cue)) if alike else None
     return (0.8 if reached >= 0.7 else 0.6, (one.cue, other.cue)) if reached >= 0.35 else None
 
 
-_LIGHT = frozenset(
-    {
-        "go",
-        "do",
-        "be",
-        "get",
-        "put",
-        "use",
-        "take",
-        "come",
-        "give",
-        "let",
-        "make",
-        "keep",
-        "have",
-        "try",
-        "leave",
-    }
-)
-"""Verbs that say little of what is to be done."""
+@functools.cache
+def _light() -> frozenset[str]:
+    """Verbs that say little of what is to be done."""
+    return frozenset(map(str, lexicon.data("advising")["light"]))
+
+
+@functools.cache
+def _dosed() -> frozenset[str]:
+    """What is taken in doses."""
+    return frozenset(map(str, lexicon.data("advising")["dosed"]))
 
 
 def _unbounded(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
@@ -127,9 +115,6 @@ def _unbounded(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[floa
     return None
 
 
-_DOSED = frozenset({"supplement", "supplementation", "dose", "dosage", "tablet", "capsule"})
-
-
 def _cautions(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float, tuple[str, str]] | None:
     """One warns of excess or sends to a doctor and names no amount, the other sets an amount for the reader to keep to."""
     for (mine, here), (yours, there) in (((one, a), (other, b)), ((other, b), (one, a))):
@@ -142,9 +127,9 @@ def _cautions(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float
         dosed = any(
             likeness(term, another) >= 0.7
             for term in mine.target
-            if term in _DOSED
+            if term in _dosed()
             for another in yours.target
-            if another in _DOSED
+            if another in _dosed()
         )
         if amount is not None and yours.bidding and dosed:
             values = (mine.cue + " excess" if "excess" not in mine.cue else mine.cue, amount.text)
@@ -156,68 +141,14 @@ def _manners(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
     """Both tell to do it, in opposite ways: hot and cold, open and closed."""
     if Stance.AVOID in (one.stance, other.stance):
         return None
-    theirs = b.frame.lemmas.split()
+    theirs = frozenset(b.frame.lemmas.split())
     for mine in a.frame.lemmas.split():
-        opposites = relatedness.opposites(mine)
-        if not opposites or mine in _IDLE:
+        if mine in idle() or mine in theirs:
             continue
-        for yours in theirs:
-            if yours in opposites and mine != yours and yours not in _IDLE:
-                if f" {mine} " not in b.frame.lemmas and f" {yours} " not in a.frame.lemmas:
-                    return 0.7, (mine, yours)
+        for yours in sorted(relatedness.opposites(mine) & theirs):
+            if yours not in idle() and f" {yours} " not in a.frame.lemmas:
+                return 0.7, (mine, yours)
     return None
-
-
-_IDLE = frozenset(
-    {
-        "in",
-        "on",
-        "off",
-        "up",
-        "down",
-        "more",
-        "less",
-        "most",
-        "least",
-        "go",
-        "come",
-        "give",
-        "take",
-        "be",
-        "have",
-        "all",
-        "some",
-        "no",
-        "and",
-        "or",
-        "first",
-        "last",
-        "good",
-        "bad",
-        "well",
-        "much",
-        "many",
-        "few",
-        "little",
-        "under",
-        "over",
-        "to",
-        "from",
-        "begin",
-        "end",
-        "start",
-        "stop",
-        "ask",
-        "answer",
-        "man",
-        "woman",
-        "right",
-        "left",
-        "old",
-        "new",
-        "young",
-    }
-)
 
 
 def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:

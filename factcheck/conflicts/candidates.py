@@ -46,7 +46,7 @@ def slots(reading: Reading) -> tuple[str, ...]:
     if frame.definitions:
         found.append("definition")
     if frame.uniques:
-        found.append("unique")
+        found.append("categorical")
     return tuple(found)
 
 

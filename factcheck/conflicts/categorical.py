@@ -32,7 +32,7 @@ def _compare(a: Reading, b: Reading, one: Unique, other: Unique, overlap_: Overl
         max((found_in(term, b) for term in one.holder), default=0) >= 0.75
         and max((found_in(term, a) for term in other.holder), default=0) >= 0.75
     ):
-        pass
+        return None  # each names the other's holder too
     places = {t for t in role if t in known_places()}, {t for t in role_ if t in known_places()}
     if places[0] != places[1]:
         return None

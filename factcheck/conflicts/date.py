@@ -10,7 +10,6 @@ from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
-LEAST = 0.68
 _CALENDARS = re.compile(
     r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
     r"|financial year|academic year|hijri|lunar)\b",
@@ -43,11 +42,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         return None
     if one.relation not in _AT or other.relation not in _AT:
         return None
-    if overlap_.exact < 1.4 and overlap_.rare < 1:
-        return None
-    score = 0.6 * overlap_.about + 0.4 * agreement(one.event, other.event)
-    if score < LEAST:
-        return None
+    score = agreement(one.event, other.event)
     why = (
         explanations.put(a, b)
         or explanations.measure(a, b)

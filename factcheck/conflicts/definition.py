@@ -47,7 +47,7 @@ def _compare(
     if values_ is None:
         return None
     return Disagreement(
-        ConflictKind.DEFINITION, values_, 0.45 + 0.45 * overlap_.about, _explain(a, b), one.term
+        ConflictKind.DEFINITION, values_, agreement(one.term, other.term), _explain(a, b), one.term
     )
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
+from factcheck import lexicon
 from factcheck.claims.slots import Direction, Effect
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage, found_in, weight
+from factcheck.conflicts.matching import Overlap, Reading, agreement, closeness, coverage, found_in, weight
 from factcheck.conflicts.matching import best as best_of
 
-LEAST = 0.7
-"""The least score of two opposite directions."""
-LEAST_NONE = 0.63
-"""The same where one says in plain words that there is no effect."""
 _WORDS = {Direction.UP: "up", Direction.DOWN: "down", Direction.NONE: "no effect"}
 
 
@@ -22,7 +21,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         for other in b.frame.effects:
             if (
                 one.direction == other.direction
-                or _IDLE & {one.head, other.head}
+                or _idle() & {one.head, other.head}
                 or _both_say(a, b, one, other)
             ):
                 continue
@@ -32,42 +31,23 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 and one.driver_direction != other.driver_direction
             ):
                 continue
-            alike = agreement(one.outcome, other.outcome)
-            headed = not (one.head and other.head) or (
-                max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) >= 0.5
-            )
-            if not headed or alike < 0.5:
-                if (
-                    one.head in b.frame.carried or other.head in a.frame.carried
-                ):  # "the pests" for what was named before
-                    best = max(best or (0.0, one, other), (0.6, one, other), key=lambda found: found[0])
-                    continue
-                met = min(coverage(one.outcome, b), coverage(other.outcome, a))
-                if met < 0.6 or min(found_in(one.head, b), found_in(other.head, a)) < 0.75:
-                    continue
-                alike = 0.8 * met
-            if best is None or alike > best[0]:
-                best = (alike, one, other)
-    if best is None:
+            strength = likeness_of(one, other, a, b)
+            if best is None or strength > best[0]:
+                best = (strength, one, other)
+    if best is None or best[0] < LEAST:
         return None
     for one in a.frame.effects:
         for other in b.frame.effects:
-            if (
-                one.direction == other.direction
-                and agreement(one.outcome, other.outcome) >= best[0]
-                and agreement(one.outcome, best[1].outcome) >= 0.6
-            ):
-                return None
+            if one.direction == other.direction and likeness_of(one, other, a, b) >= best[0]:
+                if one is best[1] or other is best[2] or agreement(one.outcome, best[1].outcome) >= 0.6:
+                    return None
     alike, one, other = best
     drivers = (coverage(one.driver[:8], b) + coverage(other.driver[:8], a)) / 2
     if one.direction is Direction.NONE or other.direction is Direction.NONE:
         drivers = max(drivers, _named_driver(one, other, a, b))
-    score = 0.3 * alike + 0.2 * drivers + 0.5 * overlap_.about
-    plain = Direction.NONE in (one.direction, other.direction)
-    if plain and is_denied(one, other, a, b):
-        score = max(score, LEAST_NONE)
-    if score < (LEAST_NONE if plain else LEAST):
-        return None
+    score = 0.6 * alike + 0.4 * drivers
+    if is_denied(one, other, a, b):
+        score = DENIED
     why = (
         explanations.explain(a, b)
         or explanations.modifiers(a, b)
@@ -76,6 +56,31 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.measure(a, b)
     )
     return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
+
+
+DENIED = 2.0
+"""What a denial of just this effect of just this cause counts: the claims as wholes need not be alike."""
+LEAST = 0.15
+"""The least likeness of two outcomes."""
+RELATED = 0.75
+"""What the nearness of two outcomes' vectors counts, against their words being alike."""
+
+
+def likeness_of(one: Effect, other: Effect, a: Reading, b: Reading) -> float:
+    """How surely two effects change the same thing, 0 to 1."""
+    related = RELATED * max(0.0, closeness(one.outcome, other.outcome))
+    alike = agreement(one.outcome, other.outcome)
+    headed = not (one.head and other.head) or (
+        max(best_of(one.head, other.outcome), best_of(other.head, one.outcome)) >= 0.5
+    )
+    if headed and alike >= 0.5:
+        return max(alike, related)
+    if one.head in b.frame.carried or other.head in a.frame.carried:  # "the pests" for what was named before
+        return max(0.6, related)
+    met = min(coverage(one.outcome, b), coverage(other.outcome, a))
+    if met >= 0.6 and min(found_in(one.head, b), found_in(other.head, a)) >= 0.75:
+        return max(0.8 * met, related)
+    return related
 
 
 def is_denied(one: Effect, other: Effect, a: Reading, b: Reading) -> bool:
@@ -100,25 +105,10 @@ def _named_driver(one: Effect, other: Effect, a: Reading, b: Reading) -> float:
     return 0.0
 
 
-_IDLE = frozenset(
-    {
-        "information",
-        "detail",
-        "help",
-        "question",
-        "people",
-        "thing",
-        "way",
-        "example",
-        "reading",
-        "guidance",
-        "documentation",
-        "resource",
-        "context",
-        "discussion",
-    }
-)
-"""Outcomes of which `more` states no change."""
+@functools.cache
+def _idle() -> frozenset[str]:
+    """Outcomes of which `more` states no change."""
+    return frozenset(map(str, lexicon.data("directions")["idle"]))
 
 
 def _both_say(a: Reading, b: Reading, one: Effect, other: Effect) -> bool:

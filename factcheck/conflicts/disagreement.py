@@ -15,6 +15,8 @@ class Disagreement:
     values: tuple[str, str]
     """What each says, in words."""
     score: float
-    """How sure it is that both are about the same thing and differ, 0 to 1."""
+    """From a comparer: how plain the difference is, 0 to 1, more where it needs nothing else. Then: how surely both speak of one thing."""
     explanation: Explanation | None = None
     about: tuple[str, ...] = ()
+    slot: str = ""
+    """What kind of thing both say, as claims are entered for search."""

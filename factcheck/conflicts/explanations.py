@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck import lexicon
 from factcheck.claims.circumstances import Circumstances, Modality, wider_places
+from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
@@ -187,14 +188,12 @@ def _years(circumstances: Circumstances) -> set[int]:
 
 def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
+    if apart(a.frame.here.spans or a.frame.around.spans, b.frame.here.spans or b.frame.around.spans):
+        return Explanation.DIFFERENT_PERIOD
     mine = _years(a.frame.here) or _years(a.frame.around)
     yours = _years(b.frame.here) or _years(b.frame.around)
-    if mine and yours and not mine & yours:
-        return Explanation.DIFFERENT_PERIOD
     one = {year for relation, year in a.frame.here.years if relation != "in"}
     other = {year for relation, year in b.frame.here.years if relation != "in"}
-    if one and other and not one & other:
-        return Explanation.DIFFERENT_PERIOD
     if (
         a.frame.here.months
         and b.frame.here.months
@@ -234,8 +233,26 @@ def _names_population(terms: Sequence[str]) -> bool:
     return any(stem(part) in _population_words() for term in terms for part in term.split())
 
 
+_WITHOUT = re.compile(
+    r"\b(?P<out>with|without|in the absence of)\s(?:an?\s|any\s|the\s|its\s|their\s)?(?P<what>\w+)",
+    re.IGNORECASE,
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _withal(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a claim says that something is with, and without what."""
+    found: tuple[set[str], set[str]] = (set(), set())
+    for match in _WITHOUT.finditer(text):
+        found[match["out"].lower() != "with"].add(stem(match["what"].lower()))
+    return frozenset(found[0]), frozenset(found[1])
+
+
 def condition(a: Reading, b: Reading, *, least: float = 0.45) -> Explanation | None:
-    """One holds under a condition that the other does not speak of."""
+    """One holds under a condition that the other does not speak of, or with what the other is without."""
+    (having, lacking), (having_, lacking_) = _withal(a.frame.text), _withal(b.frame.text)
+    if having & lacking_ or having_ & lacking:
+        return Explanation.DIFFERENT_CONDITION
     for one, other in ((a, b), (b, a)):
         if one.frame.here.default:
             continue

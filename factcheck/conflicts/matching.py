@@ -110,7 +110,7 @@ class Reading:
     signs: frozenset[bool] = frozenset()
     """Whether some assertion is negative, whether some is not."""
     predicates: frozenset[str] = frozenset()
-    """What it says that its subjects are."""
+    """What it says that its subjects do or are."""
     usual: frozenset[str] = frozenset()
     """Terms that its document talks of all the time."""
     opposed: frozenset[str] = frozenset()
@@ -135,7 +135,7 @@ def read(
     full = tuple(dict.fromkeys((*core, *frame.near)))
     wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
     usual = frozenset(frame.usual) | frozenset(term for term in core if stem(term) in usual_stems)
-    predicates = frozenset(o for x in frame.assertions if not x.negative for o in x.objects[:2])
+    predicates = frozenset(o for x in frame.assertions for o in (x.verb, *x.objects[:3]))
     return Reading(
         path,
         frame,
@@ -231,6 +231,17 @@ def agreement(terms: Sequence[str], others: Sequence[str]) -> float:
         return sum(weight(term) * best(term, those) for term in these) / total if total else 0.0
 
     return max(covered(terms, others), covered(others, terms))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _gist(terms: tuple[str, ...]) -> Any:
+    return relatedness.gist((word, weight(term)) for term in terms for word in term.split())
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def closeness(terms: tuple[str, ...], others: tuple[str, ...]) -> float:
+    """The cosine of the vectors of two sets of terms."""
+    return round(float(_gist(terms) @ _gist(others)), 3)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

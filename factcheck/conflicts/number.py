@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Sequence
 
+from factcheck import units
 from factcheck.claims.slots import Figure
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, best, found_in, likeness
+from factcheck.conflicts.matching import Overlap, Reading, agreement, best, found_in, likeness, weight
 from factcheck.quantities import Comparator
 
 _FAST: dict[str, tuple[str, float]] = {
@@ -23,15 +25,14 @@ _FAST: dict[str, tuple[str, float]] = {
     "B": ("data", 1), "kB": ("data", 1e3), "MB": ("data", 1e6), "GB": ("data", 1e9), "TB": ("data", 1e12),
     "W": ("power", 1), "kW": ("power", 1e3), "MW": ("power", 1e6), "GW": ("power", 1e9), "TW": ("power", 1e12),
     "Wh": ("energy", 1), "kWh": ("energy", 1e3), "MWh": ("energy", 1e6), "GWh": ("energy", 1e9), "TWh": ("energy", 1e12),
-    "°C": ("celsius", 1),
+    "°C": ("temperature", 1), "K": ("temperature", 1),
 }  # fmt: skip
-
-
-@functools.cache
-def _registry() -> object:
-    import pint
-
-    return pint.UnitRegistry(cache_folder=None)
+_NAMED = {
+    "meter": "length", "kilogram": "mass", "second": "time", "kelvin": "temperature", "meter^3": "volume", "meter^2": "area",
+    "kilogram meter^2 second^-3": "power", "kilogram meter^2 second^-2": "energy", "kilogram meter^2": "energy",
+}  # fmt: skip
+"""Base units by which the library names a dimension -> its name here."""
+_FREEZING = 273.15
 
 
 @functools.lru_cache(maxsize=4096)
@@ -43,55 +44,32 @@ def measured_in(unit: str) -> tuple[str, float]:
         top, _, bottom = unit.partition("/")
         one, other = measured_in(top), measured_in(bottom)
         return f"{one[0]}/{other[0]}", one[1] / other[1]
-    if (
-        not unit
-        or " " in unit
-        or (unit.isalpha() and unit.islower() and len(unit) > 3 and unit not in _SPELLED)
-    ):
+    amount = _AMOUNT.match(unit)
+    if amount:
+        dimension, factor = measured_in(unit[amount.end() :])
+        return dimension, factor * float(amount.group(1))
+    if not units.known(unit):
         return unit, 1.0
-    try:
-        quantity = 1 * _registry().parse_units(unit)  # type: ignore[attr-defined]
-        base = quantity.to_base_units()
-        return str(base.units), float(base.magnitude)
-    except Exception:  # noqa: BLE001 (pint raises many kinds for what it does not know)
+    base = units.to_base(1.0, unit)
+    zero = units.to_base(0.0, unit)
+    if base is None or zero is None:
         return unit, 1.0
+    return _NAMED.get(base[1], base[1]), base[0] - zero[0]
 
 
-_SPELLED = frozenset(
-    {
-        "litre",
-        "liter",
-        "gram",
-        "metre",
-        "meter",
-        "watt",
-        "volt",
-        "joule",
-        "hertz",
-        "pascal",
-        "calorie",
-        "acre",
-        "hectare",
-        "gallon",
-        "pint",
-        "ounce",
-        "pound",
-        "stone",
-        "yard",
-        "knot",
-        "byte",
-        "kilometre",
-        "kilogram",
-        "milligram",
-        "megawatt",
-        "gigawatt",
-        "kilowatt",
-        "millimetre",
-        "centimetre",
-        "minute",
-        "millilitre",
-    }
-)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) (?=\D)")
+
+
+@functools.lru_cache(maxsize=4096)
+def _zero(unit: str) -> float:
+    """Where a unit's zero lies in the base of its dimension: 273.15 for °C."""
+    if unit == "°C":
+        return _FREEZING
+    if unit in _FAST or "/" in unit or not units.known(unit) or measured_in(unit)[0] != "temperature":
+        return 0.0
+    base = units.to_base(0.0, unit)
+    return base[0] if base else 0.0
+
 
 _RATIO = frozenset({"share", "fold"})
 
@@ -139,14 +117,23 @@ def counted(unit: str) -> bool:
     return base in ("", "fold") or (base == top and top not in _FAST and not top.isupper())
 
 
-def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
-    """The factors that bring both figures to one unit, or None where they measure different things."""
+Scales = tuple[tuple[float, float], tuple[float, float]]
+"""By what to multiply two figures, and what to add, to bring them to one unit."""
+
+
+def same_measure(a: Figure, b: Figure) -> Scales | None:
+    """What brings both figures to one unit, or None where they measure different things."""
     one, other = measured_in(a.unit), measured_in(b.unit)
     if one[0] == other[0]:
-        return one[1], other[1]
+        if a.unit == b.unit or a.change or b.change:
+            return (one[1], 0.0), (other[1], 0.0)
+        return (one[1], _zero(a.unit)), (other[1], _zero(b.unit))
+    if {a.unit, b.unit} & {"°"} and "temperature" in (one[0], other[0]):
+        return (1.0, 0.0), (1.0, 0.0)
     top, _, per = a.unit.partition("/")
     top_, _, per_ = b.unit.partition("/")
     x, y = measured_in(top), measured_in(top_)
+    factors = 1.0, 1.0
     if per and per_:
         p, q = measured_in(per), measured_in(per_)
         if p[0] != q[0]:
@@ -155,79 +142,62 @@ def same_measure(a: Figure, b: Figure) -> tuple[float, float] | None:
     elif per or per_:
         # a period or holder named on one side only: the other may name it elsewhere in the sentence
         unnamed = b if per else a
-        if measured_in(per or per_)[0] != "time" and best(per or per_, unnamed.near) < 0.75:
+        over_time = measured_in(per or per_)[0] == "time"
+        if over_time and x[0] == y[0] == "length":
+            return None  # how far, and how fast
+        if not over_time and best(per or per_, unnamed.near) < 0.75:
             return None
-        factors = 1.0, 1.0
-    else:
-        factors = 1.0, 1.0
+    scales = (factors[0], 0.0), (factors[1], 0.0)
     if x[0] == y[0]:
-        return x[1] * factors[0], y[1] * factors[1]
+        return (x[1] * factors[0], 0.0), (y[1] * factors[1], 0.0)
     if not counted(top) or not counted(top_):
         return None
     if {x[0], y[0]} == {"", "fold"}:
-        return factors
+        return scales
     if x[0] and y[0]:
-        if (x[0] in _PERSONS and y[0] in _PERSONS) or likeness(x[0], y[0]) >= 0.75:
-            return factors
-        return None
+        persons = x[0] in _PERSONS and y[0] in _PERSONS
+        return scales if persons or likeness(x[0], y[0]) >= 0.75 else None
     noun, figure = (x[0], b) if x[0] else (y[0], a)
-    return (
-        factors
-        if best(noun, figure.near) >= 0.75
-        or (noun in _PERSONS and any(near in _PERSONS for near in figure.near))
-        else None
+    told = best(noun, figure.near) >= 0.75 or (
+        noun in _PERSONS and any(near in _PERSONS for near in figure.near)
     )
+    return scales if told else None
 
 
-_BASES = frozenset(base for base, _ in _FAST.values())
-
-
-def disagree(a: Figure, b: Figure, factors: tuple[float, float]) -> tuple[bool, Explanation | None]:
+def disagree(a: Figure, b: Figure, scales: Scales) -> tuple[bool, Explanation | None]:
     """Whether two figures in one measure cannot both hold, and if they can, why."""
-    bounds = a.bound, b.bound
-    x, y = factors
-    if a.bound is not None and b.bound is not None and a.bound == b.bound:
+    (x, plus), (y, plus_) = scales
+    one, other = a.value * x + plus, b.value * y + plus_
+    same = math.isclose(one, other, rel_tol=1e-6)
+    equivalent = Explanation.UNIT_EQUIVALENT if a.unit != b.unit else None
+    if a.bound is not None and a.bound == b.bound:
         low, high = interval(a)
         low_, high_ = interval(b)
-        if low * x <= high_ * y and low_ * y <= high * x:
-            same = math.isclose(a.value * x, b.value * y, rel_tol=1e-6)
-            return (
-                False,
-                None
-                if same and a.unit == b.unit
-                else Explanation.UNIT_EQUIVALENT
-                if same
-                else Explanation.ROUNDING,
-            )
+        if low * x + plus <= high_ * y + plus_ and low_ * y + plus_ <= high * x + plus:
+            return False, equivalent if same else Explanation.ROUNDING
         return True, None
-    if a.bound is not None and b.bound is not None:
-        return False, Explanation.RANGE_CONTAINS
     low, high = allowed(a)
     low_, high_ = allowed(b)
-    low, high, low_, high_ = low * x, high * x, low_ * y, high_ * y
+    low, high, low_, high_ = low * x + plus, high * x + plus, low_ * y + plus_, high_ * y + plus_
     if low <= high_ and low_ <= high:
-        if a.high is not None or b.high is not None or any(bounds):
+        if a.high is not None or b.high is not None or a.bound or b.bound:
             return False, Explanation.RANGE_CONTAINS
-        if math.isclose(a.value * x, b.value * y, rel_tol=1e-9):
-            return False, Explanation.UNIT_EQUIVALENT if a.unit != b.unit else None
-        return False, Explanation.ROUNDING
-    one, other = a.value * x, b.value * y
-    if (
-        a.high is None
-        and b.high is None
-        and one
-        and other
-        and abs(one - other) / max(abs(one), abs(other)) < 0.055
-    ):
-        return False, Explanation.ROUNDING
+        return False, equivalent if same else Explanation.ROUNDING
+    if a.bound is not None and b.bound is not None and not (_strict(a) and _strict(b)):
+        return False, Explanation.RANGE_CONTAINS
+    if a.high is None and b.high is None and one and other:
+        if abs(one - other) / max(abs(one), abs(other)) < 0.055 and plus == plus_ == 0.0:
+            return False, Explanation.ROUNDING
     return True, None
 
 
-LEAST = 0.6
+def _strict(figure: Figure) -> bool:
+    """Whether its bound stands right at it, and not only somewhere in its part of the sentence."""
+    return figure.comparator not in (Comparator.EQUAL, Comparator.ABOUT, Comparator.BETWEEN)
 
 
-LEAST_SHARED = 1.2
-"""How many weighty terms must be shared at least."""
+LEAST = 0.1
+"""How alike what stands around two figures must be."""
 LEAST_BARE = 0.7
 """How alike what stands around two bare numbers must be."""
 
@@ -246,10 +216,10 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         for other in b.frame.figures:
             if not _usable(one) or not _usable(other):
                 continue
-            factors = same_measure(one, other) or _likened(a, b, one, other)
-            if factors is None:
+            scales = same_measure(one, other) or _likened(a, b, one, other)
+            if scales is None:
                 continue
-            differ, why = disagree(one, other, factors)
+            differ, why = disagree(one, other, scales)
             local = agreement(one.near, other.near)
             if not one.unit and not other.unit and local < LEAST_BARE:
                 continue
@@ -257,14 +227,13 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     for pair in pairs:
         if best_pair is None or (pair[0], pair[1]) > (best_pair[0], best_pair[1]):
             best_pair = pair
-    if best_pair is None or overlap_.exact + 0.5 * min(overlap_.rare, 1) < LEAST_SHARED:
+    if best_pair is None:
         return None
     local, agree, one, other, why = best_pair
-    score = _score(overlap_, local)
-    if score < LEAST:
-        return None
     if agree:
-        return None if why is None else _told(one, other, score, why, overlap_)
+        return None if why is None else _told(one, other, local, why, overlap_)
+    if local < LEAST:
+        return None
     for (
         near,
         same,
@@ -274,16 +243,17 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     ) in pairs:  # what one says, the other says too, of something told apart less surely
         if same and near >= 0.5 * local and (x is one or y is other):
             return None
-    return _told(one, other, score, _explain(a, b, one, other), overlap_)
+    return _told(one, other, local, _explain(a, b, one, other), overlap_)
 
 
 def _told(
     one: Figure, other: Figure, score: float, why: Explanation | None, overlap_: Overlap
 ) -> Disagreement:
-    return Disagreement(ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4])
+    slot = f"number {dimensions((one,))[0]}"
+    return Disagreement(ConflictKind.NUMBER, (one.text, other.text), score, why, overlap_.shared[:4], slot)
 
 
-def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> tuple[float, float] | None:
+def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | None:
     """Counts of differently named things, where each claim names the other's thing as well."""
     if (
         not (one.unit and other.unit and counted(one.unit) and counted(other.unit))
@@ -291,11 +261,9 @@ def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> tuple[float,
         or "/" in other.unit
     ):
         return None
-    return (1.0, 1.0) if found_in(one.unit, b) >= 0.5 and found_in(other.unit, a) >= 0.5 else None
-
-
-def _score(overlap_: Overlap, local: float) -> float:
-    return 0.7 * overlap_.about + 0.3 * local
+    return (
+        ((1.0, 0.0), (1.0, 0.0)) if found_in(one.unit, b) >= 0.5 and found_in(other.unit, a) >= 0.5 else None
+    )
 
 
 def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
@@ -306,6 +274,8 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return Explanation.DIFFERENT_MEASURE
     if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.5:
         return Explanation.DIFFERENT_MEASURE
+    if _closer(a, b, one, other):
+        return Explanation.REFINEMENT
     if _differs_aside(a, b, one, other):
         return Explanation.DIFFERENT_MEASURE
     return (
@@ -315,6 +285,17 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         or explanations.label(a, b)
         or explanations.names(a, b)
     )
+
+
+def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
+    """Whether one says more closely what it measures: all that stands around one figure stands in the other claim too, and
+    much that stands around the other does not stand in the first.
+    """
+    skip = {assertion.verb for reading in (a, b) for assertion in reading.frame.assertions}
+    skip.update(a.frame.names, b.frame.names)
+    mine = sum(weight(term) for term in one.near if term not in skip and found_in(term, b) < 0.4)
+    yours = sum(weight(term) for term in other.near if term not in skip and found_in(term, a) < 0.4)
+    return min(mine, yours) <= 0.1 and max(mine, yours) >= 0.85
 
 
 def _narrower(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:

@@ -20,6 +20,12 @@ def opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((cues(one), cues(other)) for one, other in data)
 
 
+@functools.cache
+def idle() -> frozenset[str]:
+    """Words whose opposites say nothing against each other: in and out, more and less, first and last."""
+    return frozenset(map(str, lexicon.data("oppositions")["idle"]))
+
+
 _NEGATED = (" not ", " never ", " no ", " hardly ", " without ", " n't ", " cannot ")
 
 
@@ -31,7 +37,9 @@ def _side(lemmas: str, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[i
             at = lemmas.find(cue)
             if at >= 0:
                 before = lemmas[max(0, at - 16) : at + 1]
-                negated = any(n in before for n in _NEGATED) and "not" not in cue
+                negated = (
+                    any(n in before for n in _NEGATED) or before.endswith(" less ")
+                ) and "not" not in cue
                 found.append((1 - side if negated else side, cue.strip()))
     sides = {side for side, _ in found}
     return found[0] if len(sides) == 1 else None

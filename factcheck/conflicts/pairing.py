@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline
+from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline, name
 
 LONGEST = 16
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
@@ -107,6 +107,26 @@ class Collection:
         once[1:] = together[1:] != together[:-1]
         second, first = np.divmod(together[once], len(self) or 1)
         return first, second
+
+    def few(self) -> tuple[Any, Any]:
+        """Claims of different pages that have few of their kind beside them, the earlier and the later, each pair once."""
+        import numpy as np
+
+        counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
+        chosen = counts[self._slot_numbers] <= LONGEST
+        together = np.unique(self._within(self._slot_numbers, self.slots.claims, chosen))
+        second, first = np.divmod(together, len(self) or 1)
+        apart = self.page_of[first] != self.page_of[second]
+        return first[apart], second[apart]
+
+    def rivals(self, slot: str) -> int:
+        """How many claims say a kind of thing."""
+        import numpy as np
+
+        if not hasattr(self, "_slot_counts"):
+            counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
+            self._slot_counts = dict(zip(self._slots.tolist(), counts.tolist(), strict=True))
+        return int(self._slot_counts.get(name(slot), 0))
 
     def _entries(self) -> tuple[Any, Any]:
         """Each claim under each of its slots with each of its keys: list and claim, in the order of the claims."""

@@ -7,27 +7,41 @@ from factcheck.claims.terms import stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, likeness, weight
-from factcheck.conflicts.oppositions import exclusive
+from factcheck.conflicts.matching import (
+    Overlap,
+    Reading,
+    agreement,
+    best,
+    closeness,
+    coverage,
+    likeness,
+    weight,
+)
+from factcheck.conflicts.oppositions import exclusive, idle
 from factcheck.lexicon import relatedness
 
-LEAST = 0.68
-LEAST_SHARED = 1.4
-"""How many weighty terms must be shared at least."""
 _COPULA = frozenset(
     {"be", "become", "remain", "have", "do", "make", "get", "give", "take", "contain", "stay"}
 )
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
-    if overlap_.exact < LEAST_SHARED:
-        return None
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
         for other in b.frame.assertions:
             score = max(_denied(one, other), _without(one, other, a, b))
             if score and (found is None or score > found[0]):
                 found = (score, (_shown(one), _shown(other)))
+    agreed = 0.0
+    for one in a.frame.assertions:
+        for other in b.frame.assertions:
+            contrary, strength = _contrast(one, other, a, b)
+            if contrary and strength > (found[0] if found else LEAST):
+                found = (strength, (_shown(one), _shown(other)))
+            elif not contrary:
+                agreed = max(agreed, strength)
+    if found and agreed >= found[0]:
+        return None
     for one in a.frame.assertions:
         for other in b.frame.assertions:
             if found and one.negative == other.negative and _same(one, other) >= found[0]:
@@ -44,9 +58,6 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         ) or _opposite_words(a, b)
     if found is None:
         return None
-    score = 0.35 * found[0] + 0.65 * overlap_.about
-    if score < LEAST:
-        return None
     why = (
         explanations.explain(a, b, dated=False, condition_least=0.6)
         or explanations.modifiers(a, b)
@@ -54,7 +65,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.names(a, b)
         or explanations.measure(a, b)
     )
-    return Disagreement(ConflictKind.POLARITY, found[1], score, why, overlap_.shared[:4])
+    return Disagreement(ConflictKind.POLARITY, found[1], found[0], why, overlap_.shared[:4])
 
 
 def _same(one: Assertion, other: Assertion) -> float:
@@ -97,6 +108,35 @@ def _denied(one: Assertion, other: Assertion) -> float:
     return _same(one, other)
 
 
+LEAST = 0.25
+"""The least likeness of two assertions of which one denies the other."""
+RELATED = 0.75
+"""What the nearness of two assertions' vectors counts, against their words being alike."""
+
+
+def _contrast(one: Assertion, other: Assertion, a: Reading, b: Reading) -> tuple[bool, float]:
+    """Whether two assertions are contrary, by negation or by a word and its opposite, and how alike they are else."""
+    if not (one.main and other.main) or not (one.objects or other.objects):
+        return False, 0.0
+    opposed = any(
+        relatedness.opposite(mine, yours) and not (_graded(mine, a) or _graded(yours, b))
+        for mine in (one.verb, *one.objects[:3])
+        for yours in (other.verb, *other.objects[:3])
+        if mine not in idle() and yours not in idle()
+    )
+    strength = _same(one, other)
+    if opposed:
+        strength = max(
+            strength, RELATED * closeness((*one.subject, *one.objects), (*other.subject, *other.objects))
+        )
+    return (one.negative != other.negative) != opposed, strength
+
+
+def _graded(word: str, reading: Reading) -> bool:
+    """Whether a claim says less of a word: less frequent."""
+    return f" less {word} " in reading.frame.lemmas
+
+
 def _deontic(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
     """Demanded on one side and left open or forbidden on the other, of the same action."""
     mine, yours = a.duty, b.duty
@@ -111,7 +151,7 @@ def _opposite_words(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | N
     yours = [o for x in b.frame.assertions if not x.negative and x.verb in _COPULA for o in x.objects[:2]]
     for one in mine:
         for other in yours:
-            if relatedness.opposite(one, other):
+            if relatedness.opposite(one, other) and not (_graded(one, a) or _graded(other, b)):
                 return 0.65, (one, other)
     return None
 

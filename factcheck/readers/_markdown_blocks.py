@@ -122,8 +122,11 @@ _QUOTE_LIKE = re.compile(
 _LABELLED = re.compile(
     r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:"
     r"|(?P<abbreviation>\*\[[^\]\n]+\]:)|(?P<definition>:(?=[ \t]))"
+    r"|\[(?P<link>[^\]\n^@][^\]\n]{0,200})\]:[ \t]*(?P<target><[^<>\n]+>|(?:https?://|doi:|#|\.{0,2}/)\S*)"
+    r"(?=[ \t]*(?:[\"'(][^\n]*)?$)",
+    re.MULTILINE,
 )
-_DEFINED = re.compile(r"^[ \t]*:[ \t]", re.MULTILINE)
+_DEFINED = re.compile(r"^[ \t]*(?::[ \t]|\[[^\]\n]+\]:[ \t]*[<h.#/d])", re.MULTILINE)
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+")
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]?\]|\{:\s*toc\s*\}", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\d+")
@@ -516,7 +519,8 @@ class _Reader:
             )
 
     def _labelled(self, fragments: Fragments) -> Iterator[tuple[Role | None, str, int, Fragments]]:
-        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^a]:`, `*[ABBR]:` or `: meaning`.
+        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^a]:`, `[a]: https://…`, `*[ABBR]:` or
+        `: meaning`.
 
         Such a line is an entry of a list of references, notes or terms, whatever the paragraph is.
         """
@@ -529,7 +533,7 @@ class _Reader:
             at = start
             while at < end:
                 match = _LABELLED.match(self.view, at, end)
-                if match is not None and (labelled or match["definition"]):
+                if match is not None and (labelled or match["definition"] or match["link"]):
                     starts.append(match)
                 line = self.view.find("\n", at, end)
                 if line < 0:
@@ -556,6 +560,9 @@ class _Reader:
                 yield None, "", match.start(), piece
             elif match["note"]:
                 yield Role.FOOTNOTE, match["note"], match.start(), piece
+            elif match["link"]:
+                self.shared.definitions.setdefault(normal_label(match["link"]), match["target"].strip("<>"))
+                yield Role.METADATA, "", match.start(), ((match.end(), match.end()),)
             else:
                 yield Role.METADATA, "", match.start(), piece
 

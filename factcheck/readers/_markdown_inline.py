@@ -153,7 +153,12 @@ _TRAILING = ".,;:!?'’”»*_"
 _OPENED = re.compile(r"[\s]*[\(\[][\s,;:–-]*$")
 _ROLE = re.compile(r"\{(?P<role>[A-Za-z][\w:+.-]*)\}$")
 _TITLED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
-_CITE_TAG = re.compile(r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})", re.DOTALL)
+_CITE_TAG = re.compile(
+    r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})"
+    r"|\{\{\s*(?P<needed>citation needed|cn|fact|source\?|ref\?|by whom\??|who\??)\s*(?:\|[^{}]*)?\}\}"
+    r"|\{\{\s*\w+\s*[:|(]?\s*(?P<named>[^{}]*?)\s*\)?\s*\}\}",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG_NAME = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(
     r"""(?:^|\s)(?P<name>href|cite|title)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s>]+))""",
@@ -397,16 +402,17 @@ class _Writer:
                     self.marks.append(mark)
         elif atom.kind == "cite":
             tag = _CITE_TAG.match(self.flow.raw, atom.start)
-            keys = (
-                [
-                    key
-                    for key in re.split(r"[\s,\"']+", tag["keys"].partition(" -")[0])
-                    if key and not key.startswith("-") and "=" not in key
-                ]
-                if tag
-                else []
-            )
+            named = (tag["keys"] or tag["named"] or "") if tag else ""
+            keys = [
+                key
+                for key in re.split(r"[\s,\"']+", named.partition(" -")[0])
+                if key and not key.startswith("-") and "=" not in key
+            ]
             self.eat_space()
+            if tag and tag["needed"]:
+                self.mark(MarkKind.NEEDED, tag["needed"].lower(), atom.start, atom.end)
+            elif tag and tag["named"] == "":
+                self.mark(MarkKind.EMPTY, tag[0], atom.start, atom.end)
             for key in keys:
                 self.mark(MarkKind.KEY, key, atom.start, atom.end)
         elif self.tail(1).isspace() or not self.length:
@@ -798,7 +804,14 @@ class _Writer:
         middle = inner[1] + 1
         both = [(text, low, middle, inner), (label, middle, high, (middle + 1, high - 1))]
         if not any(_is_mark(part) or normal_label(part) in self.manner.definitions for part, *_ in both):
+            at = self.length
+            before = self.tail(1)
             self.nodes(children, *inner, table, depth + 1)  # an undefined link: its text is what readers see
+            if _is_called(text, label) and not before[-1:].isalnum():
+                words = self._since(at)
+                self.marks.append(
+                    _Draft(MarkKind.KEY, label or text, low, high, min(at, self.length), self.length, words)
+                )
             return high
         for number, (part, start, end, (inner_start, inner_end)) in enumerate(both):
             if part.startswith("^") and len(part) > 1 and " " not in part:
@@ -1011,6 +1024,19 @@ class _Writer:
 
 
 _SPAN_ATTRIBUTES = re.compile(r"\{:?[#.=]?[\w:.#\s=\"'%/,-]*\}")
+
+
+_AUTHORS = re.compile(
+    r"[^\W\d_][^\d\[\]]{1,80}?,? \(?(?:1[6-9]|20)\d\d[a-z]?\)?|[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,3}"
+    r"(?: et al\.?|,? (?:&|and) (?:others|colleagues|[^\W\d_a-z][\w'’-]+)(?:,? (?:&|and) [^\W\d_a-z][\w'’-]+)*)"
+)
+
+
+def _is_called(text: str, label: str) -> bool:
+    """Whether a link that no definition claims calls a source: its words are those of authors, with a year or without."""
+    return bool(
+        text[:1].isupper() and _AUTHORS.fullmatch(text) and re.fullmatch(r"[\w:.+ -]{1,80}", label or text)
+    )
 
 
 def _is_mark(text: str) -> bool:

@@ -74,6 +74,9 @@ _NOT_SPACE = re.compile(r"[^\n]")
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw)\b")
 _CITE_TAG = re.compile(
     r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation)\s"
+    r"|\{\{\s*(?:cite[pt]?|citation|ref|bibcite|source)\s*(?:[:|(\s][^{}|=]{0,100})?\}\}"
+    r"|\{\{\s*(?:citation needed|cn|fact|source\??|ref\?|by whom\??|who\??)\s*(?:\|[^{}]{0,60})?\}\}",
+    re.IGNORECASE,
 )
 
 

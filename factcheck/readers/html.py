@@ -12,7 +12,7 @@ import html
 import html.parser
 import re
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -294,6 +294,8 @@ class _Reading(html.parser.HTMLParser):
                     self.builder.space = None
                     self.builder.put(Prose.standing_for(":", self.builder.end, end), self.builder.end, end)
                 self.builder.put_space(start, end)
+                if attributes.get("id"):
+                    self.builder.ids.append(attributes["id"])
             else:
                 self._flush()
         else:
@@ -518,6 +520,7 @@ class _Reading(html.parser.HTMLParser):
             self.builder.put_space(end, end)
         elif frame.tag == "dt" and self.builder.length:
             self.builder.after_term = True
+            self.builder.ids.extend(frame.ids)
         else:
             self._flush(frame)
         if frame.tag == "thead" and frame.table is not None:
@@ -834,11 +837,17 @@ class _Reading(html.parser.HTMLParser):
         while len(self.stack) > 1:
             self._pop(len(text))
         self._flush(self.stack[0])
-        blocks = sorted(
-            (self._called_note(built) for built in self.built), key=lambda block: block.span.start
-        )
-        labels = {block.label for block in blocks if block.role is Role.FOOTNOTE}
-        blocks = [_with_note_links(block, labels) for block in blocks]
+        linked = {name for built in self.built for name in _linked(built.block)}
+        aliases: dict[str, str] = {}
+        read = []
+        for built in self.built:
+            block = self._called_note(built, linked)
+            if block.role in (Role.FOOTNOTE, Role.BIBLIOGRAPHY) and block.label:
+                for name in built.ids:
+                    aliases.setdefault(name, block.label)
+            read.append(block)
+        blocks = sorted(read, key=lambda block: block.span.start)
+        blocks = [_with_note_links(block, aliases) for block in blocks]
         title = self.heading_title or str(self.metadata.get("title", ""))
         return Document(self.source, tuple(blocks), self.metadata, tuple(self.comments), title)
 
@@ -853,14 +862,23 @@ class _Reading(html.parser.HTMLParser):
         prose = Prose.verbatim(self.text, matter.start(1), matter.end(1))
         self.built.append(_Built(Block(Role.FRONT_MATTER, span, prose)))
 
-    def _called_note(self, built: _Built) -> Block:
-        """A block that a mark points at is a note, whatever element it is."""
+    def _called_note(self, built: _Built, linked: Collection[str]) -> Block:
+        """A block that a mark points at is a note, whatever element it is; one that a link of words points at is called
+        by that name, whatever it turns out to be.
+        """
         block = built.block
         if block.role in (Role.HEADING, Role.QUOTATION, Role.READER_COMMENT, Role.IMAGE_TEXT, Role.COMMENT):
             return block
         for name in reversed(built.ids):
             if name in self.called:
                 return dataclasses.replace(block, role=Role.FOOTNOTE, label=name, level=0)
+        for name in reversed(built.ids):
+            if (
+                name in linked
+                and not block.label
+                and block.role in (Role.BIBLIOGRAPHY, Role.PARAGRAPH, Role.LIST_ITEM)
+            ):
+                return dataclasses.replace(block, label=name)
         return block
 
 
@@ -891,15 +909,24 @@ def _tamed(text: str) -> str:
     return body
 
 
-def _with_note_links(block: Block, labels: Iterable[str]) -> Block:
+def _linked(block: Block) -> Iterator[str]:
+    """What links in a block call within the page."""
+    for mark in block.marks:
+        if mark.kind is MarkKind.LINK and mark.target.startswith("#"):
+            yield urllib.parse.unquote(mark.target[1:])
+
+
+def _with_note_links(block: Block, labels: Mapping[str, str]) -> Block:
     """Links whose text is words and that lead to a note of the page (`(<a href="#smith">Smith 2007</a>)`)."""
-    if not any(mark.kind is MarkKind.LINK and mark.target.startswith("#") for mark in block.marks):
+    if not any(name in labels for name in _linked(block)):
         return block
     marks = tuple(
-        dataclasses.replace(mark, kind=MarkKind.FOOTNOTE, target=urllib.parse.unquote(mark.target[1:]))
+        dataclasses.replace(
+            mark, kind=MarkKind.FOOTNOTE, target=labels[urllib.parse.unquote(mark.target[1:])]
+        )
         if mark.kind is MarkKind.LINK
-        and urllib.parse.unquote(mark.target[1:]) in labels
         and mark.target.startswith("#")
+        and urllib.parse.unquote(mark.target[1:]) in labels
         else mark
         for mark in block.marks
     )

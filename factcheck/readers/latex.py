@@ -284,6 +284,7 @@ class _Reader:
         self.source = source
         self.text = source.text
         self.blocks: list[Block] = []
+        self.notes_below: list[Block] = []
         self.comments: list[Comment] = []
         self.metadata: dict[str, Any] = {}
         self.bibliographies: list[str] = []
@@ -757,6 +758,12 @@ class _Reader:
         for mark in marks:
             if mark.kind in (MarkKind.KEY, MarkKind.EMPTY, MarkKind.IDENTIFIER):
                 self.flow.worded_mark(mark.kind, [mark.target], span, at, shown=mark.text)
+        # What a note says is said, too, unless it cites, and then for its sentence; one that only gives a source is
+        # told apart from it later.
+        below = Block(Role.FOOTNOTE, span, prose, marks=tuple(marks), label=f"note at {start}")
+        cites = any(mark.kind in (MarkKind.KEY, MarkKind.EMPTY, MarkKind.IDENTIFIER) for mark in marks)
+        if words.strip() and not cites:
+            self.notes_below.append(below)
 
     def heading(self, node: Any, arguments: Sequence[Any]) -> None:
         self.flush()
@@ -950,7 +957,8 @@ def read(source: Source) -> Document:
             path=source.path,
             line=line,
         ) from None
-    blocks = tuple(sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end)))
+    in_order = sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end))
+    blocks = (*in_order, *reader.notes_below)
     metadata = dict(reader.metadata)
     if reader.bibliographies:
         metadata["bibliography"] = reader.bibliographies

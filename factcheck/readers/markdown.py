@@ -8,6 +8,7 @@ directives' options have roles of their own.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -71,13 +72,58 @@ def read_spaces(
     manner = Manner(shared.definitions, notes, keyed)
     blocks: list[Block] = []
     comments = [_comment(space.lift_span(start, end), text) for space, start, end, text in shared.comments]
+    anchors: dict[str, str] = {}
     for draft in shared.drafts:
-        blocks.extend(_blocks(draft, manner, comments, pandoc=pandoc))
+        for block in _blocks(draft, manner, comments, pandoc=pandoc):
+            name = _anchor(draft) if block.role in _ANCHORED else ""
+            if name:
+                anchors.setdefault(name, block.label or name)
+            blocks.append(dataclasses.replace(block, label=name) if name and not block.label else block)
+    if anchors:
+        blocks = [_with_anchors(block, anchors) for block in blocks]
     blocks.sort(
         key=lambda block: (block.span.start, -block.span.end if block.role is not Role.IMAGE_TEXT else 0)
     )
     comments.sort(key=lambda comment: comment.span)
     return tuple(_navigation(blocks)), tuple(comments)
+
+
+_ANCHORED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.BIBLIOGRAPHY})
+_NAMED = r"<(?:a|span|li|p|div|dd|dt)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[^<>]*>"
+_ANCHOR_BEFORE = re.compile(rf"{_NAMED}(?:\s*</(?:a|span|div)>)?\s*\Z")
+_ANCHOR_AT_HEAD = re.compile(rf"[\s>*+.)\[\]\d-]*(?:{_NAMED}|\[\]\{{#(?P<pandoc>[\w:.-]+)[^{{}}]*\}})")
+_ANCHOR_AT_END = re.compile(r"\{:?\s*#(?P<name>[\w:.-]+)[^{}]*\}\s*\Z")
+
+
+def _anchor(draft: Draft) -> str:
+    """The name that links within the page call a block by: `<a id="ref3"></a>` at its head, `{#ref3}` behind it."""
+    text = draft.space.text
+    if "<" in (head := text[draft.start : draft.start + 300]) or "{#" in head:
+        match = _ANCHOR_AT_HEAD.match(head)
+        if match:
+            return match["name"] or match["pandoc"] or ""
+    if text[max(0, draft.start - 20) : draft.start].rstrip()[-1:] == ">":
+        match = _ANCHOR_BEFORE.search(text, max(0, draft.start - 200), draft.start)
+        if match:
+            return match["name"]
+    if text[draft.start : draft.end].rstrip()[-1:] == "}":
+        match = _ANCHOR_AT_END.search(text, max(draft.start, draft.end - 100), draft.end)
+        if match:
+            return match["name"]
+    return ""
+
+
+def _with_anchors(block: Block, anchors: Mapping[str, str]) -> Block:
+    """The block, its links within the page leading to what the blocks they call are labelled by."""
+    if not any(mark.kind is MarkKind.LINK and mark.target[:1] == "#" for mark in block.marks):
+        return block
+    marks = tuple(
+        dataclasses.replace(mark, target=f"#{anchors.get(mark.target[1:], mark.target[1:])}")
+        if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
+        else mark
+        for mark in block.marks
+    )
+    return dataclasses.replace(block, marks=marks)
 
 
 def _comment(span: Span, text: str) -> Comment:

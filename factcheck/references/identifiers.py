@@ -252,7 +252,9 @@ def identifier_of_url(url: str) -> Identifier | None:
     host = (parts.hostname or "").lower().removeprefix("www.")
     path = parts.path
     if host in ("doi.org", "dx.doi.org"):
-        if re.fullmatch(r"/[a-z-]+(?:/[a-z-]+)*/?(?:index)?(?:\.html?)?", path):
+        if re.fullmatch(
+            r"/(?:[a-z-]+/)*(?:[a-z-]+\.html?|demos|help|faqs?|about|news|resources|the-[a-z-]+)/?", path
+        ):
             return identifier  # a page of the resolver's own, such as doi.org/index.html
         # Everything behind the host is the DOI, a `#` or `?` in it too, though hardly any has one.
         return normalise(Scheme.DOI, f"https://doi.org/{path.strip('/')}") if path.strip("/") else None

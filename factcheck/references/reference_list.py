@@ -15,7 +15,18 @@ from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Span
 
-__all__ = ["author_year_key", "entries", "footnotes", "names_list", "note_reference", "parts"]
+__all__ = [
+    "author_year_key",
+    "entries",
+    "footnotes",
+    "is_found_by_name",
+    "is_full_entry",
+    "is_ibidem",
+    "names_list",
+    "names_periodical",
+    "note_reference",
+    "parts",
+]
 
 _ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.NAVIGATION, Role.TABLE_ROW})
 _NUMBER = re.compile(
@@ -25,7 +36,9 @@ _NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\)|([
 _HEADED = re.compile(r"\s*(?P<name>[^\W\d_][\w ]{2,30}?):?\s+(?=[\[(]?\d)")
 """The name of a list in one block with its first entry."""
 _SCHEMES = frozenset(Scheme)
-_IBID = re.compile(r"\s*(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit)\b", re.IGNORECASE)
+_IBID = re.compile(
+    r"\W*(?:see )?(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b", re.IGNORECASE
+)
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
 # Finite forms that a title hardly has and a remark hardly lacks.
 _REMARK = re.compile(
@@ -38,6 +51,80 @@ _REMARK = re.compile(
 )
 _CUT = re.compile(r"--+\s*|[—–]\s*|\b(?:in|see|from|by|cf\.):?\s+|[;:.]\s+(?=[^\W\d_a-z])")
 _DATED = re.compile(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
+
+
+_FOUND_BY_NAME = re.compile(
+    # A work that is known by its title, with edition and year: "Oxford Atlas, 6th edn, 1964".
+    r"^[^.;]{4,80}?,? \(?(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?|new) (?:edn?\b|edition\b|Aufl)[^;]{0,40}\b(?:1[5-9]|20)\d\d\b"
+    # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
+    r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
+    # A journal with volume and pages: "Nature 217:750-751", "BMJ 2012;345:e6779", "Lancet 357 (2001) 1191".
+    r"|^[\W_]*[A-Z][\w.&'’ -]{1,70}?[\W_]{1,3}(?:(?:1[5-9]|20)\d\d ?[;,] ?)?(?:vol\. ?)?(?!(?:1[5-9]|20)\d\d[,:])\d{1,4} ?(?:\([\w –-]{1,9}\))?"
+    r"(?: ?:|, pp?\.) ?(?:pp?\. ?)?(?:[A-Za-z]?\d{3,7}(?:[–-]+[A-Za-z]?\d{1,7})?|\d{1,2}[–-]\d{2,3})\b"
+    r"|^[\W_]*[A-Z][\w.&'’ -]{1,70}?[\W_]{1,3}\d{1,4} ?\((?:1[5-9]|20)\d\d\),? (?:pp?\. ?)?\d{1,6}\b"
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),? (?:1[5-9]|20)\d\d"
+)
+_ISSUE = re.compile(
+    r"^\W*(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|della|und|&)){0,7}?)"
+    r"\W{0,4}(?:\([A-Z][\w ]{2,20}\))?\W{0,3}(?:(?:no|nr|issue|vol)\.? ?\d+\W{0,3}){0,2}"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\(?{_DAY}\)?"
+    r"(?P<page>,? ?(?:pp?\.?|pages?|S\.|col\.) ?\w?\d+)?"
+)
+"""An issue of a newspaper: "Brennick Courier, 3 June 1968, p. 1"."""
+_PERIODICAL = re.compile(
+    r"\b(?:Advertiser|Argus|Bulletin|Bugle|Chronicle|Courier|Daily|Dispatch|Echo|Enquirer|Evening|Examiner|Express"
+    r"|Gazette|Globe|Guardian|Herald|Independent|Inquirer|Intelligencer|Journal|Leader|Ledger|Magazine|Mail|Mercury"
+    r"|Mirror|Morning|News|Observer|Post|Press|Record|Recorder|Register|Reporter|Sentinel|Spectator|Standard|Star|Sun"
+    r"|Telegraph|Times|Tribune|Weekly|World|Zeitung|Tagblatt|Anzeiger|Nachrichten|Bote|Monde|Figaro|Temps|Dagblad"
+    r"|Courant|Tidende|Avis|Posten|Dagblade?t|Corriere|Stampa|Repubblica|País|Mundo|Vanguardia|Diário|Jornal)\b"
+)
+
+
+def is_ibidem(text: str) -> bool:
+    """Whether a note goes back to the reference last given."""
+    return _IBID.match(text) is not None
+
+
+def is_found_by_name(text: str) -> bool:
+    """Whether a work is named so that it can be found without an author: an edition, a dataset's code, a journal's
+    volume and page, a newspaper's issue.
+    """
+    if _FOUND_BY_NAME.search(text):
+        return True
+    issue = _ISSUE.match(text)
+    return issue is not None and bool(
+        issue["page"] or text.startswith(("''", "*", "_")) or _PERIODICAL.search(issue["name"])
+    )
+
+
+_NAME_ALONE = re.compile(r"\W*(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|&|\d+)\W{1,3}){1,8}")
+
+
+def names_periodical(text: str) -> bool:
+    """Whether a note is no more than the name of a newspaper or journal: "The Globe.", "Harbour Gazette, 1911"."""
+    return _NAME_ALONE.fullmatch(f"{text.strip()} ") is not None and _PERIODICAL.search(text) is not None
+
+
+def is_full_entry(text: str) -> bool:
+    """Whether words that stand in a sentence are a full reference by their form: one found by its name, or with a
+    quoted title, or with names, a work, where it appeared and the year.
+    """
+    if is_found_by_name(text):
+        return True
+    entry = _entry.parse(text)
+    if not entry.year or not entry.formal or _REMARK.search(_beside_title(text, entry.title)):
+        return False
+    if re.search(r"[\"“‘«][^\"”’»]{8,}[\"”’»]", text) and entry.title:
+        return bool(entry.authors or entry.container)
+    if entry.container and entry.locator and (entry.authors or entry.title):
+        return True
+    return bool(entry.authors and entry.title and entry.container)
 
 
 @functools.cache

@@ -7,17 +7,20 @@ Marks with a syntax of their own (links, footnotes, `[@key]`, `\cite`) come from
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable
 
-from factcheck.citations.manners import author_year, identifier, legal, listed, unfilled
+from factcheck.citations.manners import author_year, entry, ibidem, identifier, legal, listed, unfilled
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import Block, Mark, MarkKind
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     listed.find,
-    unfilled.find,
     legal.find,
+    unfilled.find,
     identifier.find,
+    ibidem.find,
+    entry.find,
     author_year.find,
 )
 
@@ -36,6 +39,8 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
             if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
                 continue
             if not any(one.start < end and start < one.end for start, end in taken):
+                if one.kind is MarkKind.LEGAL and _lacks_place(block, text, one):
+                    one = dataclasses.replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
                 found.append(one)
                 taken.append((one.start, one.end))
     if not found:
@@ -65,6 +70,21 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         prose=prose.edited([(start, end, "") for start, end in cuts]),
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
         cells=cells,
+    )
+
+
+_PLACE_TO_COME = re.compile(
+    r"(?:,? ?(?:ss?|sec(?:tion)?s?|arts?|articles?|regs?|paras?|sch|§{1,2})\.?)? ?", re.IGNORECASE
+)
+
+
+def _lacks_place(block: Block, text: str, one: Found) -> bool:
+    """Whether the section of a law was never filled in, the reader having lifted its blank: "Water Act 1991, s. [xx]"."""
+    return any(
+        mark.kind is MarkKind.EMPTY
+        and one.start < mark.start <= one.end + 12
+        and _PLACE_TO_COME.fullmatch(text, min(one.end, mark.start), mark.start) is not None
+        for mark in block.marks
     )
 
 

@@ -34,15 +34,22 @@ _FAMILY = re.compile(_NAME)
 _BODY = r"(?:the )?[A-Z][\w’'&.-]*(?: (?:of|and|for|the|on|in|&|[A-Z][\w’'&.-]*)){0,8}"
 _BODY_YEAR = re.compile(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS}){_PAGES}[)\]]")
 
+_LABEL = re.compile(r"\[(?P<name>[A-Z][a-zß-öø-ÿ]{2,}(?:[A-Z][a-z]+)?\+?)(?P<year>(?:19|20)\d\d[a-z]?)\]")
+"""A label of author and year in one word: `[Ghost2020]`."""
 _NOT_PERSONS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
     r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
     r"Commission|Committee|Department|Bank|Bureau|Association|Society|University|College|Journal|Review|Conference|Olympics|Games|World|European|National|International|United|Meta|Data|Index|"
     r"Convention|Treaty|Agreement|Protocol|Framework|Project|Programme|Program|Network|Group|Team|Foundation|Federation|Union|Organisation|Organization|Directive|Windows|Edition|"
-    r"Contributor|Maintainer|Editor|Author|Member|Fellow|Chair|City|Movie|Film|Song|Episode|Island|Islands|County|River|The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|Paris|London|Berlin|Rome|Tokyo|Summit|Award|Prize|Film|Album|Season|Part|Volume|Book|Guide|Guidelines?|Standard|Model|Source|Map|Dataset|Statistics|Yearbook|Book)\b"
+    r"Contributor|Maintainer|Editor|Author|Member|Fellow|Chair|City|Movie|Film|Song|Episode|Island|Islands|County|River|The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|Paris|London|Berlin|Rome|Tokyo|Summit|Award|Prize|Film|Album|Season|Part|Volume|Book|Guide|Guidelines?|Standard|Model|Source|Map|Dataset|Statistics|Yearbook|Book|Authority|Trust|Service|Services|Board|Centre|Center|Company|Charity|Alliance|Forum|Partnership|Consortium|Observatory|Laboratory|Museum|Police|Parliament|Government|England|Scotland|Wales|Ireland|Britain|Germany|France|Norway|Sweden|Denmark|Finland|Canada|Australia|Zealand|Africa|Asia|Europe|America|Health|Register|Registry|Barometer|Watch|Initiative)\b"
 )
 
 
+_LONGER_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’'&-]* (?:(?:of|and|for|the|&|[A-Z][\w’'&-]*) ){0,6}\Z")
+"""The words of a name before its last: "Greater London" of "Greater London Authority (2022)"."""
+_LED_IN = re.compile(
+    r"^(?:(?:The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|From|After|Since|Yet|As|While|When|If|Although|So|Like) )+"
+)
 _DATE_WORD = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Since|Until|Before|After|During|From|Copyright|In|On|At|By|Version|AD|BC|CE|BCE|Figure|Table|Chapter|Section)\b"
 )
@@ -74,6 +81,15 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
             targets.extend(_targets(one.group("who"), one.group("years")))
         if targets:
             yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    for match in _LABEL.finditer(text):
+        label = re.sub(r"\+|et al", "", match.group("name"))
+        yield Found(
+            MarkKind.AUTHOR_YEAR,
+            (f"{label} {match.group('year')}",),
+            match.start(),
+            match.end(),
+            bracketed=True,
+        )
     for match in _BODY_YEAR.finditer(text):
         who = match.group("who")
         if is_body(who) and not _DATE_WORD.match(who):
@@ -85,6 +101,13 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         who = match.group("who")
         many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))
         if "," in who and not many:
+            continue
+        longer = None if many else _LONGER_NAME.search(text, max(0, match.start() - 80), match.start())
+        name = _LED_IN.sub("", f"{longer.group()}{who}") if longer else who
+        if longer and _NOT_PERSONS.search(name):
+            start = match.start("who") + len(who) - len(name)
+            years = tuple(f"{name} {year.strip()}" for year in match.group("years").split(","))
+            yield Found(MarkKind.AUTHOR_YEAR, years, start, match.end(), bracketed=False)
             continue
         if _NOT_PERSONS.search(who) or (not many and len(who.split()) > 2):
             continue

@@ -13,9 +13,11 @@ from factcheck.document import MarkKind
 
 _WORD = r"[A-Z][\w’'.-]*"
 _TITLE = rf"{_WORD}(?:,? (?:{_WORD}|of|and|the|for|in|on|to|\([A-Z][\w .,’'-]+\))){{0,9}}"
+_BLANK = r"\[?(?:\?+|_{2,}|x{2,}|X{2,}|\.{3}|…|TBC|TBD|TK|tbc|tbd)\]?(?!\w)"
+"""Where a number is to come."""
 _PLACE = (
-    r"(?:,? ?(?:s{1,2}\.|sec(?:tion|tions|\.)|§{1,2}|arts?\.|articles?|regs?\.|c\.|cl\.|ch\.|para(?:graph)?s?\.?|part|annex|schedule|sch\.|title|recital|rule|r\.) ?"
-    r"(?:\[\?\]|[\dIVXLCivxlc]+[\w()./-]*)(?:(?:,| and|–|-) ?\d+[\w()]*)*)*"
+    r"(?:,? ?(?:[sS]{1,2}\.?(?= ?[\[\d_?])|[sS]ec(?:tion|tions|\.)|§{1,2}|[aA]rts?\.?(?= ?[\[\dIVXL_?])|[aA]rticles?|[aA]rtikeln?|[aA]rt[íi]culos?|[aA]rticol[oi]|[kK]ap\.|[rR]egs?\.|[cC]hs?\.|c\.|cl\.|[pP]ara(?:graph)?s?\.?|[pP]arts?|[aA]nnex|[aA]nhang|[sS]chedule|[sS]ch\.|[tT]itle|[rR]ecital|[rR]ule|r\.) ?"
+    rf"(?:{_BLANK}|(?:[LRD]\. ?)?[\dIVXLCivxlc](?:[\w/-]|\.(?=\d)|\(\w{{1,5}}\))*)(?:(?:,| and| und|–|-) ?\d[\w-]*(?:\(\w{{1,5}}\))*)*(?: ?(?:Abs\.|al\.|lid|ledd|Satz|Nr\.|lit\.) ?\w{{1,4}})*)*"
 )
 _COURTS = r"(?:UKSC|UKHL|UKPC|EWCA(?: Civ| Crim)?|EWHC|UKUT|UKFTT|UKEAT|CSOH|CSIH|NICA|NIQB|IESC|IECA|IEHC|HCA|FCA|FCAFC|NSWCA|NSWSC|VSCA|NZSC|NZCA|NZHC|SCC|ONCA|BCCA|ZASCA|ZACC|SGCA|SGHC|HKCFA|ECHR|EUECJ|CAT)"
 _REPORTERS = r"(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d|\s?4th)?|A\.(?:2d|3d)?|N\.E\.(?:2d|3d)?|P\.(?:2d|3d)?|So\.(?:\s?[23]d)?|Cal\.(?:\s?\w+)?|N\.Y\.(?:\s?[23]d)?)"
@@ -28,7 +30,7 @@ _PATTERNS = tuple(
         r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Regulation|Directive|Decision|Recommendation)s?) (?:\((?:EU|EC|EEC|Euratom|EU, Euratom|CFSP)\) )?(?:No\.? ?)?\d{1,4}/\d{1,4}(?:/(?:EC|EU|EEC|JHA|CFSP|Euratom))?"
         + _PLACE,
         # 12 U.S.C. § 1701 · 42 CFR 493.2 · 12 U.S.C. [?]
-        r"\b\d+ (?:U\.?\s?S\.?\s?C\.?(?:A\.)?|C\.?\s?F\.?\s?R\.?|Fed\. Reg\.|Stat\.|D\.C\. Code)(?:,? ?(?:§{1,2}|ss?\.|sec\.|part|pt\.|title))* ?(?:\[\?\]|\d[\w.():-]*\w\)?|\d)",
+        r"\b\d+ (?:U\.?\s?S\.?\s?C\.?(?:A\.)?|C\.?\s?F\.?\s?R\.?|Fed\. Reg\.|Stat\.|D\.C\. Code)(?:,? ?(?:§{1,2}|ss?\.|sec\.|part|pt\.|title))* ?(?:\[\?\]|\d(?:[\w:-]|\.(?=\d)|\(\w{1,5}\))*)",
         r"\bPub(?:lic|\.)? ?L(?:aw|\.)? ?(?:No\. ?)?\d+[-–]\d+" + _PLACE,
         # 410 U.S. 113 (1973)
         rf"(?:{_WORD}(?: {_WORD}| of| and| &| for)* v\.? {_WORD}(?: {_WORD}| of| and| &)*, )?\b\d+ {_REPORTERS} \d+(?:, \d+)?(?: \([^()]{{0,30}}\d{{4}}\))?",
@@ -37,8 +39,21 @@ _PATTERNS = tuple(
         + _PLACE,
         # 27 Hen. VIII, c. 28 · 5 & 6 Will. IV, c. 76
         r"\b\d+(?: ?(?:&|and) ?\d+)? (?:Hen|Edw|Eliz|Jac|Car|Geo|Will|Vict?|Ric|Ann|Phil)(?:\.|[a-z]*)? ?(?:(?:& M(?:ar)?\. )?(?:[IVX]+|\d)\b)?(?:,? ?(?:Stat\. ?\d+,? ?)?c(?:ap|h)?\. ?\d+)",
-        # § 823 BGB · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
-        r"(?:§{1,2} ?\d+\w*(?: ?(?:Abs\.|para\.|\() ?\d+\)?)*|\b(?:Art(?:icles?|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*) (?:(?:of )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][\w-]*(?:gesetz|ordnung|buch)|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
+        # § 823 BGB · § 44 BNatSchG · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
+        r"(?:§{1,2} ?\d+\w*(?: ?(?:Abs\.|para\.|Satz|Nr\.|\() ?\d+\)?)*|\b(?:[Aa]rt(?:icles?|ikel|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*(?: ?(?:Abs\.|al\.|lid) ?\d+)?) (?:(?:of |der |des |du |van de |de la )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][A-Za-z]{0,8}[a-z][A-Z]{1,3}[a-z]?\b|[A-Z][\w-]*(?:gesetz(?:es|buch|buchs)?|ordnung|buch)\b|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
+        # Bundesnaturschutzgesetz 2009, § 44 · Jagdgesetz, Art. 7 · Gewerbeordnung § 14
+        r"\b(?:[A-ZÄÖÜ][\w-]*(?:gesetz|gesetzbuch|ordnung|verordnung|wet|lagen|loven|laki)|Wet (?:op |van |inzake )?(?:de |het )?[a-z]\w+|Lov om [a-zæøå]\w+|Code (?:de |du |des |d['’])(?:la |l['’])?[\wéèêà-]+|C[óo]digo [A-Z]\w+|Codice [a-z]\w+)(?: (?:von |vom |of |de )?(?:1[7-9]|20)\d\d)?(?:,? ?(?:§|[Aa]rt|[Kk]ap))"
+        r"(?:\.|ikel|[íi]culo|icolo)? ?(?:[LRD]\. ?)?\d+[\w-]*(?:\.\d+)*(?: ?(?:Abs\.|al\.|lid) ?\d+)?",
+        rf"\b[A-ZÄÖÜ][\w-]*(?:gesetz|gesetzbuch|verordnung) (?:von |vom )?(?:1[7-9]|20)\d\d{_PLACE}",
+        # Loi n° 76-629 du 10 juillet 1976 · Ley 42/2007, art. 56 · D.Lgs. 152/2006 · Lei n.º 9.610/98 · SFS 1998:808
+        r"\b(?:[Ll]oi(?: organique)?|[Dd]écret(?:-loi)?|[Oo]rdonnance|[Aa]rrêté) (?:n[°ºo]\.? ?)\d+[\d-]*\d(?: du \d{1,2}(?:er)? \w+ \d{4})?"
+        + _PLACE,
+        r"\b(?:[Ll]ey(?: [Oo]rgánica| [Ff]oral)?|[Rr]eal [Dd]ecreto(?:-[Ll]ey)?|[Dd]ecreto(?:-[Ll]e[iy])?|[Ll]ei(?: [Cc]omplementar)?|[Ll]egge|[Dd]ecreto [Ll]egislativo|D\. ?Lgs\.|D\. ?L\.|D\. ?P\. ?R\.)(?: n[.°ºo]{1,3})? ?\d[\d.]*/\d{2,4}"
+        + _PLACE,
+        r"\b(?:SFS|SOU|prop\.) \d{4}(?:[:/]\d{2,4}){1,2}|\b[Ll]ov (?:nr\.? ?\d+ )?(?:af|av|om) \d{1,2}\. \w+ \d{4}|\bLOV-\d{4}-\d\d-\d\d(?:-\d+)?|\bDz\. ?U\. \d{4}[\w .]{0,20}poz\. \d+|\bStb\. \d{4}, \d+",
+        r"\bBGE \d{1,3} [IVX]+ \d+|\bBVerfGE \d+, \d+|\bBGHZ \d+, \d+|\b(?:BGH|BVerfG|BAG|BSG|BFH|BVerwG),? (?:Urt(?:eil|\.)|Beschl(?:uss|\.)) v(?:om|\.) \d{1,2}\.|\bECLI:[A-Z]{2}:[A-Z]\w*:\d{4}:[\w.]+|\bCOM\(\d{4}\) ?\d+|\b[AES]/RES/\d+(?:/\d+)?|\bSR \d{3}(?:\.\d+)+",
+        # US Patent 6,285,999 · EP 1 234 567 · US 79,265
+        r"\b(?:US|U\.S\.)(?: [Pp]at(?:ent|\.))?(?: [Nn]os?\.)? ?\d{1,2},\d{3},\d{3}\b|\b(?:US|U\.S\.) [Pp]at(?:ent|\.)(?: [Nn]os?\.)? ?\d{1,3}(?:,?\d{3})+\b|\bEP ?\d{7}\b|\bWO ?\d{4}/\d{5,6}\b",
         # Article 59(3)(a) in Chapter 2 of Part III of the Constitution of Peru
         r"\b(?:Art(?:icles?|s?\.)|[Ss]ections?|[Cc]lauses?) ?\d+\w*(?:\(\w+\))*(?: ?[–-] ?\d+\w*(?:\(\w+\))*)?,?(?: (?:in|of) [^.;()]{0,90}?)? (?:of|in) the (?:\[\[)?(?:[A-Z]\w+ )?(?:Constitution|Basic Law|Charter|Treaty|Convention)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?",
         # SR&O 1921, No. 533
@@ -53,14 +68,16 @@ _PATTERNS = tuple(
         r"\bRFC ?\d{3,5}(?:,? (?:section|§) ?[\d.]+\d)?",
     )
 )
+_UNFILLED = re.compile(rf"(?<=[ \[.]){_BLANK}$")
+_DIGIT = re.compile(r"\d")
 _QUICK = re.compile(
-    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN "
+    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |gesetz|ordnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
 )
 
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Legal citations in a text, the longest at each place."""
-    if not _QUICK.search(text):
+    if not _DIGIT.search(text) or not _QUICK.search(text):
         return
     ranges: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
@@ -76,15 +93,14 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         )
         bracketed = text[low - 1 : low] == "(" and text[end : end + 1] == ")" and bool(lead)
         target = text[start:end]
+        kind = MarkKind.EMPTY if _UNFILLED.search(target) else MarkKind.LEGAL
         if bracketed:
             yield Found(
-                MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL,
+                kind,
                 (target,),
                 low - 1,
                 end + 1,
                 bracketed=True,
             )
         else:
-            yield Found(
-                MarkKind.EMPTY if "[?]" in target else MarkKind.LEGAL, (target,), start, end, bracketed=False
-            )
+            yield Found(kind, (target,), start, end, bracketed=False)

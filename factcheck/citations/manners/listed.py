@@ -15,7 +15,7 @@ from factcheck.numerals import numbers_in
 
 _KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
 _NUMBER = re.compile(
-    r"(?<=\w|[.,;!?”\"'])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
+    r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
@@ -24,6 +24,11 @@ _PINPOINTED = re.compile(
     r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
     re.IGNORECASE,
 )
+_SEE_NOTE = re.compile(
+    r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)",
+    re.IGNORECASE,
+)
+"""A note or reference that the words call, whether or not there is a list."""
 _BARE_PAGE = re.compile(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
 _PAGE = re.compile(
     r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
@@ -58,6 +63,9 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             start = match.start("numbers") - 1
             if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
                 yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
+    for match in _SEE_NOTE.finditer(text) if "note" in text or "ref" in text else ():
+        if match.group("number") not in known.numbers:
+            yield Found(MarkKind.NUMBER, (match.group("number"),), match.start(), match.end(), bracketed=True)
     if known.reviewed:
         for match in _BARE_PAGE.finditer(text):
             yield Found(MarkKind.IDENTIFIER, (known.reviewed,), match.start(), match.end(), bracketed=True)

@@ -1,4 +1,4 @@
-"""Citations that were never filled in: `[?]`, `[ref]`, `(source?)`, `(Author, Year)`, `[TODO: cite]`."""
+"""Citations that were never filled in: `[?]`, `[ref]`, `(source?)`, `(Author, Year)`, `(PMID: )`, `[TODO: cite]`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ _UNFILLED = re.compile(
     r"|\((?:\?{1,3}|refs?\.?\??|cite\??|citation\??|source\?|reference\?|tk|tbd|xx+|todo\b[^)]{0,60}|(?:add"
     r"|insert|find|missing) (?:a |the )?(?:citation|reference|ref|source|link)s?(?: here)?|author,? year"
     r"|author \d{4}|name,? year|author et al\.?,? year|ref\.? missing|source missing|source to follow"
-    r"|citation to follow)\)",
+    r"|citation to follow)\)"
+    # An identifier's name without its value, a key whose bracket was never closed, a role without a key.
+    r"|[(\[]\s*(?:see\s+)?(?:pmid|doi|pmcid|pmc|isbn|issn|arxiv)\s*:\s*(?:\.{3}|…|\?+|_+|x{2,}|tbd|tba|todo)?\s*[)\]]"
+    r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)|\[(?:doi|pmid|isbn)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"
+    r"|\{(?:foot)?cite(?::?\w+)?\}\s?``(?!`)|:(?:foot)?cite(?::\w+)?:``(?!`)",
     re.IGNORECASE,
 )
 
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Marks that hold the place of a citation."""
-    if "[" in text or "(" in text:
+    if "[" in text or "(" in text or "``" in text:
         for match in _UNFILLED.finditer(text):
             yield Found(MarkKind.EMPTY, (match.group(),), match.start(), match.end(), bracketed=True)

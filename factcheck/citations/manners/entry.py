@@ -1,0 +1,59 @@
+"""A full reference in the words: in brackets behind a sentence, or behind "Source:".
+
+`(S. Lind, P. Roe, "Ovens", *Bakers' Journal* 151, 2002)`, `(Nature 217:750-751)`, `Source: Lind S., *Ovens*, Tern Press, 1974.`
+Its form alone must show that it is one: what only names a source is not told apart from other asides here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.citations.manners.found import NOTHING, Found, Listed
+from factcheck.document import MarkKind
+from factcheck.references.reference_list import is_full_entry
+
+_LONGEST = 400
+_CLUE = re.compile(r"(?:1[5-9]|20)\d\d|\d ?: ?[a-z]?\d{2}")
+_LED_BY_SOURCE = re.compile(
+    r"\W*(?:(?:data )?sources?|data|figures|adapted from|taken from|from|reproduced from|quelle|reference)"
+    r"\s*:\s+(?=\w|[\"“‘«*_])",
+    re.IGNORECASE,
+)
+_SEE = re.compile(
+    r"(?:see(?: also)?|cf\.|e\.g\.,?|in|from|after|source:|adapted from|quoted in|reported in):?\s+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[()\[\]]")
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost pairs of round or square brackets."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "([":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                yield start, match.end()
+
+
+def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
+    """Full references in a text."""
+    if not _CLUE.search(text):
+        return
+    led = _LED_BY_SOURCE.match(text)
+    if led and len(text) - led.end() <= _LONGEST:
+        words = text[led.end() :].rstrip()
+        if is_full_entry(words):
+            yield Found(MarkKind.NOTE, (words,), led.end(), led.end() + len(words), bracketed=False)
+            return
+    for start, end in _brackets(text):
+        words = text[start + 1 : end - 1].strip()
+        if not 12 <= len(words) <= _LONGEST or not _CLUE.search(words):
+            continue
+        see = _SEE.match(words)
+        words = words[see.end() :] if see else words
+        if not words[:1].islower() and is_full_entry(words):
+            yield Found(MarkKind.NOTE, (words,), start, end, bracketed=True)

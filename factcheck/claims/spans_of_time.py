@@ -1,0 +1,81 @@
+"""The stretches of years that a claim speaks of: from 1950 to 1985, since 2009, in the 1920s, in this century."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_NOW = 2200.0
+"""Later than any year that a text can speak of as past."""
+_LONG_AGO = -10_000.0
+_YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+_RANGE = re.compile(
+    rf"\b(?:from|between)\s(?:\w+\s)?(?P<first>{_YEAR})\s(?:to|until|till|and|up\sto|through)\s(?:\w+\s)?(?P<last>{_YEAR})\b"
+    rf"|\b(?P<from>{_YEAR})\s?[–-]\s?(?P<to>{_YEAR}|\d\d)\b",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"\b(?P<part>early|late|mid)?[\s-]?(?P<decade>1[0-9]\d0|20\d0)s\b"
+    r"|\bthe\s(?P<named>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    re.IGNORECASE,
+)
+_NAMED = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
+    "nineties": 1990,
+}  # fmt: skip
+_CENTURY = re.compile(
+    r"\b(?:the\s)?(?P<number>1[0-9]|2[01]|[5-9])th\scentury\b|\bthis\s(?P<this>century)\b", re.IGNORECASE
+)
+_OPEN = re.compile(
+    rf"\b(?P<after>since|after|from|as\sof|from\sthe\sbeginning\sof)\s(?:the\s)?(?:\w+\s)?(?P<start>{_YEAR})(?!s|\d)\b(?!\s(?:to|until|till|and|up)\b|\s?[–-]\s?\d)"
+    rf"|\b(?P<before>until|till|before|up\sto|prior\sto)\s(?:the\s)?(?:end\sof\s|start\sof\s)?(?:[A-Z]\w+\s)?(?P<end>{_YEAR})(?!s|\d)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_IN = re.compile(rf"(?<![\w.,/€$£–-])(?P<year>{_YEAR})(?!s?[\w]|[.,/]\d|\s?[–-]\s?\d)")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def spans(text: str) -> tuple[tuple[float, float], ...]:
+    """First and last year of each stretch of time that a text names; the last year belongs to it."""
+    found: list[tuple[float, float]] = []
+    taken: list[tuple[int, int]] = []
+
+    def take(match: re.Match[str], first: float, last: float) -> None:
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            return
+        taken.append(match.span())
+        if first <= last:
+            found.append((first, last))
+
+    for match in _RANGE.finditer(text):
+        first = match["first"] or match["from"]
+        last = match["last"] or match["to"]
+        take(match, float(first), float(last if len(last) == 4 else first[:2] + last))
+    for match in _DECADE.finditer(text):
+        start = float(match["decade"] or _NAMED[match["named"].lower()])
+        take(match, start, start + 9)
+    for match in _CENTURY.finditer(text):
+        start = 2001.0 if match["this"] else 100.0 * (int(match["number"]) - 1) + 1
+        take(match, start, start + 99)
+    for match in _OPEN.finditer(text):
+        if match["start"]:
+            take(match, float(match["start"]), _NOW)
+        else:
+            take(match, _LONG_AGO, float(match["end"]))
+    for match in _IN.finditer(text):
+        take(match, float(match["year"]), float(match["year"]))
+    return tuple(found)
+
+
+def apart(one: tuple[tuple[float, float], ...], other: tuple[tuple[float, float], ...]) -> bool:
+    """Whether both name stretches of time, and none of one meets any of the other."""
+    if not one or not other:
+        return False
+    return not any(_meet(mine, yours) for mine in one for yours in other)
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two stretches share more than the year in which one ends and the other begins."""
+    if one[0] == one[1] or other[0] == other[1]:
+        return one[0] <= other[1] and other[0] <= one[1]
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,151 @@
+"""Quantities that are told in words and that reading figures alone misses: `every third child`, `one in eight
+teenagers`, `for a fortnight`, `a month and a half`, `one twentieth of`, `minus 20 °C`.
+
+They serve comparison only: a claim does not need a source because it says `after a week`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Sequence
+
+from factcheck import lexicon, numerals
+from factcheck.quantities import Comparator, Quantity
+
+_MOST_OUT_OF = 10_000
+
+
+@functools.cache
+def _words() -> dict[str, float]:
+    counts: dict[str, float] = {str(word): value for word, value in numerals.words()["cardinals"].items()}
+    counts |= {
+        "a hundred": 100,
+        "hundred": 100,
+        "every hundred": 100,
+        "a thousand": 1000,
+        "thousand": 1000,
+        "a dozen": 12,
+    }
+    return counts
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    spoken = lexicon.data("spoken")
+    number = r"\d{1,5}|" + "|".join(sorted(_words(), key=lambda word: -len(word)))
+    units = "|".join(sorted(map(str, spoken["durations"]), key=lambda unit: -len(unit)))
+    fractions = "|".join(sorted(map(str, spoken["fractions"]), key=lambda part: -len(part)))
+    ordinals = "|".join(map(str, spoken["ordinals"]))
+    cues = "|".join(sorted(map(str, spoken["duration_cues"]), key=lambda cue: -len(cue)))
+    return (
+        re.compile(
+            rf"\b(?P<few>{number})(?:\s(?!in\b|out\b|of\b)[a-z]+){{0,2}}\s(?:in|out\sof|of|in\severy|of\severy|out\sof\severy)\s"
+            rf"(?:every\s|the\s|its\s|their\s)?(?P<all>{number})\b(?!\s(?:{units})s?\b|[.,:/–-]?\d|%|\sper\scent)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:every|each)\s(?P<ordinal>{ordinals})\s(?!(?:{units})\b)(?P<noun>[a-z]+)\b", re.IGNORECASE),
+        re.compile(rf"\b(?:a|one|an)\s(?P<part>{fractions})\b(?=\s(?:of|in|as|to|are|were|is|was|have|had)\b|[.,;)]|$)"
+                   rf"|\b(?P<several>{number})[\s-](?P<parts>{fractions})s\b", re.IGNORECASE),
+        re.compile(
+            rf"(?:^|(?<=[:;|]\s)|\b(?:{cues})\s)(?:(?:about|around|roughly|nearly|almost|barely|up\sto|at\smost|at\sleast|some|only|just|within)\s)?"
+            rf"(?P<what>(?:an?|one|a\s(?:single|whole|full|mere|good)|the\ssame)\s(?P<unit>{units})(?P<half>\sand\sa\s(?:half|quarter))?)\b",
+            re.IGNORECASE,
+        ),
+    )  # fmt: skip
+
+
+_MINUS = re.compile(r"\bminus\s$", re.IGNORECASE)
+
+
+def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities of a text and those told in words alone, in order; offsets are into `text`."""
+    shares, nth, parts, durations = _patterns()
+    spoken = lexicon.data("spoken")
+    added: list[Quantity] = []
+    for match in shares.finditer(text):
+        few, whole = _value(match["few"]), _value(match["all"])
+        digits = match["few"].isdigit() and match["all"].isdigit()
+        plain = " of " in match.group() and " out of " not in match.group()
+        if not 0 < few < whole <= _MOST_OUT_OF or whole < 3:
+            continue
+        if (plain and (not digits or whole > 1000)) or _told(found, match):
+            continue
+        added.append(_share(text, 100 * few / whole, match.start(), match.end()))
+    for match in nth.finditer(text):
+        added.append(
+            _share(
+                text, 100 / spoken["ordinals"][match["ordinal"].lower()], match.start(), match.end("ordinal")
+            )
+        )
+    for match in parts.finditer(text):
+        part = match["part"] or match["parts"]
+        added.append(
+            _share(
+                text,
+                100 * _value(match["several"] or "one") / spoken["fractions"][part.lower()],
+                match.start(),
+                match.end(),
+            )
+        )
+    for match in durations.finditer(text):
+        unit, factor = match["unit"].lower(), 1.0
+        if unit == "fortnight":
+            unit, factor = "week", 2.0
+        if match["half"]:
+            factor += 0.5 if match["half"].endswith("half") else 0.25
+        added.append(
+            Quantity(
+                factor, None, unit, Comparator.EQUAL, match.start("what"), match.end("what"), precision=2
+            )
+        )
+    kept = [
+        one
+        for at, one in enumerate(added)
+        if not any(one.start < other.end and other.start < one.end for other in added[:at])
+    ]
+    whole_kept = [one for one in kept if one.share or not _meets(one, found, one.end - 7)]
+    rest = [
+        _signed(text, one)
+        for one in found
+        if not any(one.start < other.end and other.start < one.end for other in whole_kept)
+    ]
+    return tuple(sorted((*rest, *whole_kept), key=lambda one: (one.start, one.end)))
+
+
+def _meets(one: Quantity, found: Sequence[Quantity], before: int) -> bool:
+    """Whether figures were read in the beginning of a duration already."""
+    return any(one.start < other.end and other.start < before for other in found)
+
+
+def _value(word: str) -> float:
+    word = word.lower()
+    return float(word) if word.isdigit() else _words()[word]
+
+
+def _told(found: Sequence[Quantity], match: re.Match[str]) -> bool:
+    """Whether the share was read already."""
+    return any(one.share and one.start < match.end() and match.start() < one.end for one in found)
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|some|nearly|almost|barely|not quite|close to|approximately)\s$", re.IGNORECASE
+)
+_LESS = re.compile(r"\b(?:below|under|(?:fewer|less) than)\s$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:above|over|more than|upwards of)\s$", re.IGNORECASE)
+
+
+def _share(text: str, percent: float, start: int, end: int) -> Quantity:
+    before = text[max(0, start - 16) : start]
+    comparator = Comparator.EQUAL
+    for pattern, said in ((_ABOUT, Comparator.ABOUT), (_LESS, Comparator.LESS), (_MORE, Comparator.MORE)):
+        if pattern.search(before):
+            comparator = said
+    return Quantity(percent, None, "%", comparator, start, end, precision=2, share=True)
+
+
+def _signed(text: str, one: Quantity) -> Quantity:
+    if _MINUS.search(text, 0, one.start) and one.value > 0 and one.high is None:
+        return dataclasses.replace(one, value=-one.value)
+    return one

@@ -15,7 +15,16 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
-from factcheck.citations.resolve import Outcome, Resolution, Shelf, gone_back, note_outcome, resolve
+from factcheck.citations.resolve import (
+    Outcome,
+    Resolution,
+    Shelf,
+    Trail,
+    names_before,
+    names_of,
+    note_outcome,
+    resolve,
+)
 from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -340,14 +349,27 @@ def _shelf(
         navigation_hosts=settings.navigation_hosts,
     )
     notes: dict[str, tuple[Outcome, str]] = {}
+    heads: dict[str, tuple[Outcome, str]] = {}
     for block in blocks:
         if block.role is Role.FOOTNOTE and block.label:
-            notes.setdefault(block.label, _note(block, shelf, source, notes))
+            notes.setdefault(block.label, _note(block, shelf, source, notes, heads))
+            for name in names_of(block.prose.text):
+                heads.setdefault(name, notes[block.label])
     return dataclasses.replace(shelf, notes=notes)
 
 
+_OTHER_NOTE = re.compile(
+    r"\W*(?:see|as in|as|same as|cf\.)? ?(?:foot|end)?note (?P<label>\w{1,20})\b(?: above)?.{0,20}$",
+    re.IGNORECASE,
+)
+
+
 def _note(
-    block: Block, shelf: Shelf, source: Source, before: dict[str, tuple[Outcome, str]]
+    block: Block,
+    shelf: Shelf,
+    source: Source,
+    before: dict[str, tuple[Outcome, str]],
+    heads: Mapping[str, tuple[Outcome, str]],
 ) -> tuple[Outcome, str]:
     """What a footnote amounts to: the best of its marks, else what its words give."""
     resolved = [
@@ -362,7 +384,12 @@ def _note(
     text = block.prose.text.strip(" |")
     if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
         return next(reversed(before.values()))
+    other = _OTHER_NOTE.match(text)
+    if other and other["label"] in before:
+        return before[other["label"]]
     outcome, name = note_outcome(text, block.label)
+    if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:
+        return same
     if outcome in (Outcome.LOCATED, Outcome.NAMED):
         return outcome, name
     dangling = next((r for r in resolved if r.outcome is Outcome.DANGLING and r.citation), None)
@@ -441,12 +468,12 @@ def _weighed(
 ) -> Iterator[Weighed]:
     subjects = _Subjects()
     block = -1
-    last: Resolution | None = None
+    trail = Trail()
     for statement in statements:
         if statement.block != block and statement.role is not Role.PARAGRAPH:
             subjects = _Subjects()
         block = statement.block
-        resolutions, last = gone_back(_resolutions(statement, source, shelf), last)
+        resolutions = trail.follow(_resolutions(statement, source, shelf))
         text = statement.text
         behind = bool(resolutions) and all(
             r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions

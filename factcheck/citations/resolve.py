@@ -6,6 +6,7 @@ import dataclasses
 import enum
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 from factcheck.citations.attribution import Attributed, attributions
 from factcheck.citations.citation import Citation
@@ -199,7 +200,7 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         case MarkKind.NOTE if not target.strip():
             return dangling("an empty reference")
         case MarkKind.NOTE:
-            return _of_note(mark, written, note_outcome(target, ""))
+            return _of_note(mark, written, _of_short(target, shelf) or note_outcome(target, ""))
         case MarkKind.AUTHOR_YEAR:
             entry = shelf.by_author_year.get(author_year_key(target)) or shelf.by_family.get(target)
             if entry is not None:
@@ -220,7 +221,27 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         case MarkKind.CITE:
             if "://" in target:
                 return _of_link(mark, written, shelf)
-            return other(Outcome.NAMED)
+            outcome, name = note_outcome(target, "")
+            return located(name) if outcome is Outcome.LOCATED and name else other(Outcome.NAMED)
+
+
+_SHORT = re.compile(
+    r"\W*(?:see(?: also)? |cf\. )?(?P<family>[^\W\d_a-z][\w’'-]+)(?:,? (?:and|&|et al\.?|others)(?: [^\W\d_a-z][\w’'-]+)?)?"
+    r",? \(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?:[,:] ?(?:(?:pp?|ch|vol|S|n)\. ?)?[\w–, -]{1,20})?\W*"
+)
+"""A note that calls an entry of the list: "Kruuk 2006, p. 4"."""
+
+
+def _of_short(text: str, shelf: Shelf) -> tuple[Outcome, str] | None:
+    """What a note in author-year form leads to; None for any other, and where there is no list."""
+    match = _SHORT.fullmatch(text.strip()) if len(text) < 90 and shelf.by_author_year else None
+    if match is None or is_body(match["family"]):
+        return None
+    target = f"{match['family']} {match['year']}"
+    entry = shelf.by_author_year.get(author_year_key(target))
+    if entry is not None:
+        return Outcome.LOCATED, _reference_name(entry)
+    return Outcome.DANGLING, f"no entry for {target} in the list of references"
 
 
 def _of_note(mark: Mark, written: str, note: tuple[Outcome, str]) -> Resolution:
@@ -252,7 +273,7 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")
         return Resolution(mark, Outcome.NONE)
-    if _BARE_RESOLVER.fullmatch(target) and mark.text.strip("<> ") != target:
+    if _BARE_RESOLVER.fullmatch(target) and (mark.text.strip("<> ") != target or written[:1] in "(["):
         problem = "a link to a resolver without an identifier"
         citation = Citation(written, None, mark.span.start, mark.span.end, problem)
         return Resolution(mark, Outcome.DANGLING, citation, "undefined")
@@ -271,20 +292,54 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
     )
 
 
-def gone_back(
-    resolutions: tuple[Resolution, ...], last: Resolution | None
-) -> tuple[tuple[Resolution, ...], Resolution | None]:
-    """The resolutions with each "ibid." led back to the reference given last, and what that is behind them."""
-    found = []
-    for resolution in resolutions:
-        mark = resolution.mark
-        if mark.kind is MarkKind.NOTE and resolution.outcome is Outcome.NONE and is_ibidem(mark.target):
-            found.append(_of_ibidem(mark, last))
-            continue
-        if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
-            last = resolution
-        found.append(resolution)
-    return tuple(found), last
+_ABOVE = re.compile(
+    r"\b(?:op\. ?cit|loc\. ?cit|as above|as before|above,? n|as cited|a\. ?a\. ?O|ibid)", re.IGNORECASE
+)
+_FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
+_Given = TypeVar("_Given")
+_SEEN = 200
+"""Notes that a later one can go back to by name."""
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names that a note begins with, by which a later one can go back to it."""
+    return tuple(_FAMILY.findall(text[:60])[:3])
+
+
+def names_before(text: str, named: Mapping[str, _Given]) -> _Given | None:
+    """What "Lind, op. cit., p. 9" goes back to among notes by the names they begin with."""
+    name = _FAMILY.search(text)
+    return named.get(name[0]) if name and _ABOVE.search(text) else None
+
+
+@dataclasses.dataclass(slots=True)
+class Trail:
+    """The references given so far, to which "ibid." and "op. cit." go back."""
+
+    last: Resolution | None = None
+    named: dict[str, Resolution] = dataclasses.field(default_factory=dict)
+    """Names that a note began with -> what it led to."""
+
+    def follow(self, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+        """The resolutions with each "ibid." led back to what was given last, "Kruuk, op. cit." to the note of that name."""
+        found = []
+        for resolution in resolutions:
+            mark = resolution.mark
+            if mark.kind is MarkKind.NOTE and resolution.outcome in (Outcome.NONE, Outcome.NAMED):
+                if is_ibidem(mark.target):
+                    found.append(_of_ibidem(mark, self.last))
+                    continue
+                before = names_before(mark.target, self.named)
+                if before is not None:
+                    found.append(_of_ibidem(mark, before))
+                    continue
+            if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
+                self.last = resolution
+                if mark.kind is MarkKind.NOTE and len(self.named) < _SEEN:
+                    for name in names_of(mark.target):
+                        self.named.setdefault(name, resolution)
+            found.append(resolution)
+        return tuple(found)
 
 
 def _of_ibidem(mark: Mark, last: Resolution | None) -> Resolution:

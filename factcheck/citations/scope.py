@@ -17,6 +17,14 @@ CONTINUING = re.compile(
 )
 """Openings that carry on with what the sentence before cited."""
 
+CARRIED_ON = re.compile(
+    r",? (?:the (?:same )?(?:authors?|teams?|group|researchers|investigators|study|paper|report|survey|review|trial|article)) "
+    r"(?:also )?(?:adds?|added|says?|said|notes?|noted|writes?|wrote|finds?|found|concludes?|concluded|reports?|reported|argues?|argued"
+    r"|warns?|warned|estimates?|estimated|suggests?|suggested|observes?|observed|points? out|pointed out)\W*$"
+    r"|,? (?:according to|says?|adds?|writes?|notes?) the same (?:\w+ )?(?:authors?|study|paper|report|survey|review|source|article|team)\W*$",
+    re.IGNORECASE,
+)
+"""Endings that carry on with the source last cited: "…, the authors add."."""
 PRONOUN = re.compile(r"^(?:they|she|he|it (?:also|further|then))\b", re.IGNORECASE)
 """Of these, the ones that go back to whatever the sentence before was about, source or not."""
 
@@ -36,7 +44,7 @@ SOURCE_REMARK = re.compile(
 
 def _is_aside(text: str, offset: int) -> bool:
     """Whether a place lies in brackets."""
-    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+    return text[offset : offset + 1] in ("(", "[") or text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
 def covering(

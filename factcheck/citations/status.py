@@ -12,7 +12,7 @@ from factcheck.citations.citation import Assessment, Citation, Confidence, Scope
 from factcheck.citations.confidence import Nature, carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
-from factcheck.citations.scope import CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
+from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING, is_dated, is_finite
 from factcheck.document import STATED, MarkKind, Role
@@ -103,7 +103,10 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         r
         for r in covers
         if not (
-            link_points and r.mark.kind is MarkKind.LINK and (kind is Kind.INSTRUCTION or not _is_paper(r))
+            link_points
+            and r.mark.kind is MarkKind.LINK
+            and (kind is Kind.INSTRUCTION or not _is_paper(r))
+            and not _stands_beside(r, statement.plain)
         )
     ]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
@@ -175,6 +178,16 @@ _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
 def _is_phrase(attribution: Attribution) -> bool:
     """Whether it is a set phrase such as "people often tell you", and no subject and verb of their own."""
     return attribution.to is Attributed.VAGUE and len(attribution.what.split()) > 2
+
+
+def _stands_beside(resolution: Resolution, text: str) -> bool:
+    """Whether a link is set in brackets as citations are, with a name and a year or to a paper."""
+    mark = resolution.mark
+    opened = text[mark.start : mark.start + 1] in ("(", "[") or text[: mark.start].rstrip()[-1:] in ("(", "[")
+    return opened and (_NAME_AND_YEAR.search(mark.text) is not None or _is_paper(resolution))
+
+
+_NAME_AND_YEAR = re.compile(r"^\W*[^\W\d_][^\d]{2,60} \(?(?:19|20)\d\d[a-z]?\W*$")
 
 
 def _is_paper(resolution: Resolution) -> bool:
@@ -374,13 +387,16 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         if of_statement(judged[index - 1]).status is Status.CITED:
             cited = index - 1
-        if not CONTINUING.match(here.text):
+        behind = CARRIED_ON.search(here.text) is not None
+        if not behind and not CONTINUING.match(here.text):
             continue
-        if PRONOUN.match(here.text) and not _goes_back_to_source(
-            document[index], document[index - 1], judged[index - 1]
+        if (
+            not behind
+            and PRONOUN.match(here.text)
+            and not _goes_back_to_source(document[index], document[index - 1], judged[index - 1])
         ):
             continue
-        from_above = cited if cited >= 0 and DEFINITE.match(here.text) else index - 1
+        from_above = cited if cited >= 0 and (behind or DEFINITE.match(here.text)) else index - 1
         last = of_statement(judged[from_above])
         open_ = frozenset({Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE})
         if last.status is Status.CITED:
@@ -472,8 +488,12 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
         lead = None
         if statement.text.rstrip().endswith(":"):
             located = _citations(weighed.resolutions, Outcome.LOCATED)
+            dangling = _citations(weighed.resolutions, Outcome.DANGLING)
             if located:
                 lead = Assessment(Status.CITED, str(Scope.LIST), Scope.LIST, located, Confidence.MEDIUM)
+            elif dangling:
+                problem = dangling[0].problem
+                lead = Assessment(Status.UNRESOLVED, problem, Scope.LIST, dangling, Confidence.MEDIUM)
 
 
 def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:

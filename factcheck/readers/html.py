@@ -61,6 +61,11 @@ _BACK = re.compile(
     r"[\s↩↵⏎↑^⬆▲←\ufe0e\ufe0f]*(?:back|return|jump up|up)?(?: to (?:text|top|article|content))?[\s↩\ufe0e:]*",
     re.IGNORECASE,
 )
+_CITES = re.compile(
+    r"[\[(]?(?:sources?|refs?\.?|references?|citations?|cite|\d{1,3}|[^\W\d_][^\d]{2,60} (?:19|20)\d\d[a-z]?)[\])]?",
+    re.IGNORECASE,
+)
+"""What a link shows that was meant to lead to a source."""
 _NUMBERS = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*[\])]?")
 _SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -653,6 +658,9 @@ class _Reading(html.parser.HTMLParser):
                 return
         elif fragment and (within_superscript or "noteref" in kind) and _REFERENCE_TEXT.fullmatch(shown):
             self._call_note(frame, fragment, end)
+            return
+        if href in ("#", "#!", "javascript:void(0)", "javascript:;") and _CITES.fullmatch(shown):
+            self._mark(MarkKind.EMPTY, self.text[frame.start : end][:80], frame, end, kept=True)
             return
         if href.lower().startswith(("mailto:", "tel:", "javascript:", "data:")):
             return

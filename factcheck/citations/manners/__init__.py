@@ -33,12 +33,21 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     prose = block.prose
     text = prose.text
     taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
+    linked = {(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.LINK}
     found: list[Found] = []
     for manner in MANNERS:
         for one in manner(text, known):
             if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
                 continue
-            if not any(one.start < end and start < one.end for start, end in taken):
+            within = [(start, end) for start, end in taken if one.start < end and start < one.end]
+            if not within or (
+                # A link beside an identifier in one bracket: "(PMID: 123; see also [our page](…))".
+                one.kind is MarkKind.IDENTIFIER
+                and one.bracketed
+                and all(
+                    one.start < start and end < one.end and (start, end) in linked for start, end in within
+                )
+            ):
                 if one.kind is MarkKind.LEGAL and _lacks_place(block, text, one):
                     one = dataclasses.replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
                 found.append(one)

@@ -42,9 +42,9 @@ _PATTERNS = tuple(
         # § 823 BGB · § 44 BNatSchG · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
         r"(?:§{1,2} ?\d+\w*(?: ?(?:Abs\.|para\.|Satz|Nr\.|\() ?\d+\)?)*|\b(?:[Aa]rt(?:icles?|ikel|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*(?: ?(?:Abs\.|al\.|lid) ?\d+)?) (?:(?:of |der |des |du |van de |de la )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][A-Za-z]{0,8}[a-z][A-Z]{1,3}[a-z]?\b|[A-Z][\w-]*(?:gesetz(?:es|buch|buchs)?|ordnung|buch)\b|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
         # Bundesnaturschutzgesetz 2009, § 44 · Jagdgesetz, Art. 7 · Gewerbeordnung § 14
-        r"\b(?:[A-ZÄÖÜ][\w-]*(?:gesetz|gesetzbuch|ordnung|verordnung|wet|lagen|loven|laki)|Wet (?:op |van |inzake )?(?:de |het )?[a-z]\w+|Lov om [a-zæøå]\w+|Code (?:de |du |des |d['’])(?:la |l['’])?[\wéèêà-]+|C[óo]digo [A-Z]\w+|Codice [a-z]\w+)(?: (?:von |vom |of |de )?(?:1[7-9]|20)\d\d)?(?:,? ?(?:§|[Aa]rt|[Kk]ap))"
+        r"\b(?:[A-ZÄÖÜ][\w-]*(?:[gG]esetz|gesetzbuch|[oO]rdnung|verordnung|wet|lagen|loven|laki)|Wet (?:op |van |inzake )?(?:de |het )?[a-z]\w+|Lov om [a-zæøå]\w+|Code (?:de |du |des |d['’])(?:la |l['’])?[\wéèêà-]+|C[óo]digo [A-Z]\w+|Codice [a-z]\w+)(?: (?:von |vom |of |de )?(?:1[7-9]|20)\d\d)?(?:,? ?(?:§|[Aa]rt|[Kk]ap))"
         r"(?:\.|ikel|[íi]culo|icolo)? ?(?:[LRD]\. ?)?\d+[\w-]*(?:\.\d+)*(?: ?(?:Abs\.|al\.|lid) ?\d+)?",
-        rf"\b[A-ZÄÖÜ][\w-]*(?:gesetz|gesetzbuch|verordnung) (?:von |vom )?(?:1[7-9]|20)\d\d{_PLACE}",
+        rf"\b[A-ZÄÖÜ][\w-]*(?:[gG]esetz|gesetzbuch|verordnung) (?:von |vom )?(?:1[7-9]|20)\d\d{_PLACE}",
         # Loi n° 76-629 du 10 juillet 1976 · Ley 42/2007, art. 56 · D.Lgs. 152/2006 · Lei n.º 9.610/98 · SFS 1998:808
         r"\b(?:[Ll]oi(?: organique)?|[Dd]écret(?:-loi)?|[Oo]rdonnance|[Aa]rrêté) (?:n[°ºo]\.? ?)\d+[\d-]*\d(?: du \d{1,2}(?:er)? \w+ \d{4})?"
         + _PLACE,
@@ -71,7 +71,7 @@ _PATTERNS = tuple(
 _UNFILLED = re.compile(rf"(?<=[ \[.]){_BLANK}$")
 _DIGIT = re.compile(r"\d")
 _QUICK = re.compile(
-    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |gesetz|ordnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
+    r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |[gG]esetz|[oO]rdnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
 )
 
 

@@ -14,6 +14,11 @@ from factcheck.document import MarkKind
 from factcheck.numerals import numbers_in
 
 _KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
+_ALPHA = re.compile(
+    r"\[(?P<key>(?!(?i:fig|tab|sec|eq|ch|step|part|vol|note|covid|sars|page|class|group|type|level|day|week|year|win|utf|appendix)[a-z]*\d)"
+    r"[A-Z][A-Za-z]{2,12}\+?(?:(?:19|20)\d\d|[5-9]\d|[0-3]\d)[a-z]?)\](?![\[(:\w])"
+)
+"""A key as alphabetic styles have them, whether or not a list has it: "[Lin19]"."""
 _NUMBER = re.compile(
     r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
 )
@@ -42,6 +47,10 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             keys = tuple(re.split(r"[,;] ?", match.group("keys")))
             if any(key in known.keys for key in keys):
                 yield Found(MarkKind.KEY, keys, match.start(), match.end(), bracketed=True)
+    if "[" in text:
+        for match in _ALPHA.finditer(text):
+            if match.group("key") not in known.keys:
+                yield Found(MarkKind.KEY, (match.group("key"),), match.start(), match.end(), bracketed=True)
     if known.numbers:
         for match in _FUSED.finditer(text):
             numbers = numbers_in(match.group())

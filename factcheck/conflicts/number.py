@@ -272,7 +272,7 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return common
     if explanations.measure(a, b) or one.change != other.change:
         return Explanation.DIFFERENT_MEASURE
-    if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.5:
+    if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.8:
         return Explanation.DIFFERENT_MEASURE
     if _closer(a, b, one, other):
         return Explanation.REFINEMENT

@@ -112,10 +112,10 @@ _MADE = prefilter.compile(
 _IF_RIGHT = prefilter.compile(
     r"\bif (?P<who>(?:the|its|their|his|her|an?|one|[A-Z][\w'-]*) [^,.;:()]{2,60}?) (?:is|are|was|were) (?:right|to be (?:believed|trusted)|anything to go by|any guide)\b"
 )
-_IN_EVIDENCE = re.compile(
+_IN_EVIDENCE = prefilter.compile(
     r"\b[Ii]n (?:(?:written |oral )?(?:evidence|testimony)|an? (?:\w+ )?(?:speech|letter|lecture|talk|interview|statement|memo|memorandum|submission|deposition|note)) (?:to|at|before|for|with) (?:the|an?|its|his|her|their|[A-Z])"
 )
-_TOLD_PAPER = re.compile(
+_TOLD_PAPER = prefilter.compile(
     r"\b(?:told|tells|speaking to|quoted (?:in|by)|interviewed (?:in|by|for)) (?:the (?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+){0,3}|BBC|CNN|Reuters|[A-Z]{3,})\b"
 )
 _CARRIED = prefilter.compile(
@@ -510,13 +510,13 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return None if definite and not phrase.vaguely else Attributed.VAGUE
 
 
-def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
+def _subjects(parse: Parse, children: list[list[int]]) -> Iterator[tuple[int, int]]:
     """Who does what: pairs of token indices, the agents of passives too."""
     for index, token in enumerate(parse):
         if token.dep == "nsubj":
-            yield index, _what_is_done(token.head, parse)
-            for other, verb in enumerate(parse):
-                if verb.dep == "conj" and verb.head == token.head and verb.tag in ("VBZ", "VBP", "VBD"):
+            yield index, _what_is_done(token.head, parse, children)
+            for other in children[token.head]:
+                if parse[other].dep == "conj" and parse[other].tag in ("VBZ", "VBP", "VBD"):
                     yield index, other
         elif token.dep == "nsubjpass" and parse[token.head].lemma in ("agree", "divide", "convince", "split"):
             yield index, token.head  # "are agreed that"
@@ -524,21 +524,23 @@ def _subjects(parse: Parse) -> Iterator[tuple[int, int]]:
             yield index, parse[token.head].head
 
 
-def _what_is_done(verb: int, parse: Parse) -> int:
+def _what_is_done(verb: int, parse: Parse, children: list[list[int]]) -> int:
     """The verb that a verb of beginning, going on or tending leads to: "keeps finding", "are quick to call"."""
     for _ in range(3):
         if parse[verb].lemma == "be":
-            ready = [i for i, t in enumerate(parse) if t.head == verb and t.dep == "acomp"]
+            ready = [i for i in children[verb] if parse[i].dep == "acomp"]
             verb = ready[0] if ready and parse[ready[0]].lemma in _words().ready else verb
         elif parse[verb].lemma not in _words().aspectual:
             break
-        below = [i for i, t in enumerate(parse) if t.head == verb and t.dep == "xcomp" and t.pos == "VERB"]
+        below = [i for i in children[verb] if parse[i].dep == "xcomp" and parse[i].pos == "VERB"]
         if not below:
             break
         verb = below[0]
     return verb
 
 
+_NEAR = 60
+"""Tokens behind a verb that can still go with it."""
 _FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", "dozen")
 
 
@@ -570,10 +572,10 @@ def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
             t.dep in ("dobj", "dative", "attr", "prep") or (t.dep == "acomp" and parse[verb].lemma != "prove")
             for t in below
         ),
-        figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 :]),
+        figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 : verb + _NEAR]),
         plans=plans,
         sizes=lemma in ("have", "put")
-        and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 :])) is not None,
+        and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 : verb + _NEAR])) is not None,
         measures=any(
             t.pos == "NUM" or t.tag in ("JJR", "RBR") or t.lemma in _FRACTIONS
             for t in parse[verb + 1 : verb + 13]
@@ -849,7 +851,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             head = head if inner is None else inner
         return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)), measured)
 
-    for head, verb in _subjects(parse):
+    for head, verb in _subjects(parse, children):
         own = parse[head].head
         infinitive = verb == own and any(parse[child].tag == "TO" for child in children[verb])
         if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ" or infinitive:
@@ -877,6 +879,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
             elif to is None and (phrase.head.pos == "PROPN" or phrase.specific):
                 to = Attributed.NAMED
             add(to, match.start(), phrase.end, governs=True)
+    says = any(t.lemma in words.saying for t in parse)
     for index, token in enumerate(parse):
         if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
             lemma = token.lemma.rsplit("-", 1)[-1]
@@ -884,7 +887,6 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
                 continue
             phrase = phrase_of(index)
             weak = lemma in words.weak_works - words.studies
-            says = any(t.lemma in words.saying for t in parse)
             opens = parse[token.head].start == 0 and says and (phrase.made or phrase.dated)
             if weak and not (opens or (phrase.housed and (phrase.plural or says))):
                 continue

@@ -42,8 +42,8 @@ _SETTLED = frozenset({Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.FOREIGN})
 _QUOTATION_MARK = re.compile(r"[\"“”«»„]")
 _READ_TWICE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 """Roles of statements that the weights were learned from."""
-_SURE = 0.7
-_LIKELY = 0.5
+_SURE = 0.6
+_LIKELY = 0.4
 """How likely a status must be for high and for medium confidence in it."""
 _STOPWORD_LENGTH = 3
 
@@ -61,7 +61,7 @@ class Weighed:
     told: bool = False
     """Whether the configuration says whom it is attributed to."""
     sure: float = 1.0
-    """How likely its status is by the second reading; 1 where there was none."""
+    """How likely its status is by the second reading; 1 where there was none, 0 where that has outvoted the rules."""
 
 
 Judged = tuple[Assessment, ...]
@@ -302,7 +302,12 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
     claims, attributions = second_reading.applied(
         reading, ruled, weighed.claims, weighed.attributions, weighed.statement
     )
-    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=reading.sure)
+    return dataclasses.replace(
+        weighed,
+        claims=claims,
+        attributions=attributions,
+        sure=reading.sure if reading.status is ruled else 0.0,
+    )
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -341,7 +346,7 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
 
 
 def _no_surer(ruled: Confidence, sure: float) -> Confidence:
-    """The rules' confidence, lowered where the second reading is in two minds."""
+    """The rules' confidence, lowered where the second reading is in two minds, and low where rules and weights differ."""
     if ruled is Confidence.HIGH and sure < _SURE:
         return Confidence.MEDIUM
     return Confidence.LOW if sure < _LIKELY else ruled

@@ -213,7 +213,11 @@ def _identity(reading: Reading) -> int:
     """A name for a reading: whatever comparing it says depends on nothing else of the collection."""
     digest = hashlib.blake2b(reading.path.encode("utf-8", "surrogatepass"), digest_size=8)
     digest.update(b"\0")
-    digest.update(msgspec.msgpack.encode((reading.frame, sorted(reading.usual))))
+    told = (reading.frame, sorted(reading.usual))
+    try:
+        digest.update(msgspec.msgpack.encode(told))
+    except UnicodeEncodeError:  # half of a character
+        digest.update(repr(told).encode("utf-8", "surrogatepass"))
     return int.from_bytes(digest.digest(), "little")
 
 

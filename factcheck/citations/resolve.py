@@ -71,6 +71,15 @@ class Shelf:
 _SOURCE_TEMPLATE = re.compile(
     r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*"
 )
+_BLANK_TEMPLATE = re.compile(
+    r"\s*\{\{\s*cit(?:e\s[\w ]{1,30}|ation)\s*(?:\|[^|{}=]{0,40}=\s*)*\|?\s*\}\}[\s.]*", re.IGNORECASE
+)
+"""A citation template all of whose fields are empty."""
+_PROVENANCE = re.compile(
+    r"\W*(?:according to|(?:as )?told by|heard from|from) (?:an?|one of (?:the|our))(?: [^\W\d][\w’'-]*){1,8}\W*",
+    re.IGNORECASE,
+)
+"""A note that says no more than from whom its words are: "According to a retired ferryman."."""
 _MAINTENANCE = re.compile(
     r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE
 )
@@ -80,6 +89,8 @@ _UNFILLED = re.compile(
 )
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
+_ITEM = re.compile(r"wikidata:Q[1-9]\d*", re.IGNORECASE)
+"""An item of Wikidata, which Manubot takes for a key: `@wikidata:Q56458321`."""
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _WHO = frozenset(
     {
@@ -110,7 +121,7 @@ def identifier_in(target: str) -> Identifier:
 
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
-    if _UNFILLED.fullmatch(text):
+    if _UNFILLED.fullmatch(text) or _BLANK_TEMPLATE.fullmatch(text):
         return Outcome.DANGLING, "a note that was never filled in"
     template = _SOURCE_TEMPLATE.fullmatch(text)
     if template and not _MAINTENANCE.search(template["name"]):
@@ -130,7 +141,7 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
         return Outcome.LOCATED, reference.title or text.strip(" .")
     if reference.title or reference.container or reference.authors:
         return Outcome.NAMED, reference.title or reference.container
-    if names_periodical(text) or any(found.to is Attributed.NAMED for found in attributions(text, ())):
+    if names_periodical(text) or _PROVENANCE.fullmatch(text) or any(found.to is Attributed.NAMED for found in attributions(text, ())):
         return Outcome.NAMED, text
     return Outcome.NONE, ""
 
@@ -143,6 +154,18 @@ def _reference_name(reference: Reference) -> str:
 def _is_remark(reference: Reference) -> bool:
     """Whether a note's entry has nothing but its text."""
     return not (reference.identifiers or reference.title or reference.authors or reference.container)
+
+
+_NO_WORK = re.compile(r"[^\d\"“”‘«»„*_:/&]*")
+
+
+def _says_no_work(reference: Reference) -> bool:
+    """Whether an entry is a phrase in plain words, in which nothing is called by name: "With a few exceptions."."""
+    return (
+        not (reference.identifiers or reference.authors or reference.container or reference.year)
+        and _NO_WORK.fullmatch(reference.text) is not None
+        and not any(character.isupper() for character in reference.text.strip()[1:])
+    )
 
 
 def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
@@ -171,6 +194,8 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                     if identifier.problem
                     else located(str(identifier))
                 )
+            if _ITEM.fullmatch(target):
+                return located(target)
             return dangling(f"no entry {target!r} in the bibliography")
         case MarkKind.IDENTIFIER:
             identifier = identifier_in(target)
@@ -183,7 +208,7 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
             return dangling("a citation that was never filled in")
         case MarkKind.NUMBER:
             entry = shelf.numbers.get(target)
-            if entry is not None and not _is_remark(entry):
+            if entry is not None and not (_is_remark(entry) or _says_no_work(entry)):
                 return located(_reference_name(entry) or target)
             if entry is not None:
                 return _of_note(mark, written, note_outcome(entry.text, target))
@@ -200,6 +225,9 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         case MarkKind.NOTE if not target.strip():
             return dangling("an empty reference")
         case MarkKind.NOTE:
+            listed = names_before(target, shelf.by_family)
+            if listed is not None:
+                return located(_reference_name(listed))
             return _of_note(mark, written, _of_short(target, shelf) or note_outcome(target, ""))
         case MarkKind.AUTHOR_YEAR:
             entry = shelf.by_author_year.get(author_year_key(target)) or shelf.by_family.get(target)
@@ -262,7 +290,9 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         if label in shelf.notes:
             return _of_note(mark, written, shelf.notes[label])
         entry = shelf.by_key.get(label) or shelf.numbers.get(label)
-        if entry is not None and not _is_remark(entry):
+        if entry is not None and (_is_remark(entry) or _says_no_work(entry)):
+            return _of_note(mark, written, note_outcome(entry.text, label))
+        if entry is not None:
             return Resolution(
                 mark,
                 Outcome.LOCATED,

@@ -11,7 +11,7 @@ _WITHIN = r"(?:in|at|from|for|by|within|during) (?:this|that|the same|their) (?:
 CONTINUING = re.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
-    r"|this (?:study|trial|survey|report|paper|review|analysis|cohort|work|experiment|meta-analysis|article)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:results|data|findings|study|analysis|work|conclusion|survey|paper|report)"
+    r"|this (?:study|trial|survey|report|paper|review|analysis|cohort|work|experiment|meta-analysis|article)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
     r"|its (?:authors?|results|findings|conclusion)|the latter|the former|both (?:studies|trials|reports|papers|reviews)))\b",
     re.IGNORECASE,
 )

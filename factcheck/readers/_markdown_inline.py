@@ -1034,6 +1034,8 @@ _AUTHORS = re.compile(
 
 def _is_called(text: str, label: str) -> bool:
     """Whether a link that no definition claims calls a source: its words are those of authors, with a year or without."""
+    if re.fullmatch(r"[A-Za-z][\w-]{3,39}", label) and len(text.split()) > 2:
+        return True  # words with a label behind them: code has no words in brackets
     return bool(
         text[:1].isupper() and _AUTHORS.fullmatch(text) and re.fullmatch(r"[\w:.+ -]{1,80}", label or text)
     )

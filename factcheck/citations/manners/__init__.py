@@ -52,10 +52,14 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
                     one = dataclasses.replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
                 found.append(one)
                 taken.append((one.start, one.end))
-    if not found:
+    pointers = _pointers(block, text, found)
+    if not found and not pointers:
         return block
     found.sort(key=lambda one: (one.start, one.end))
-    cuts = [_with_space_before(text, one) for one in found if one.bracketed]
+    cuts = sorted(
+        [_with_space_before(text, one.start, one.end) for one in found if one.bracketed]
+        + [_with_space_before(text, start, end) for start, end in pointers]
+    )
     marks = [
         Mark(
             kind=one.kind,
@@ -109,11 +113,28 @@ def _names_work(block: Block, text: str, one: Found) -> bool:
     return name_end > one.start and block.prose.is_set_off(start, name_end)
 
 
-def _with_space_before(text: str, one: Found) -> tuple[int, int]:
-    start = one.start
+_POINTING = re.compile(r"\((?:see|cf\.|via|source:)(?: also)? ?", re.IGNORECASE)
+
+
+def _pointers(block: Block, text: str, found: list[Found]) -> list[tuple[int, int]]:
+    """Brackets in which a link stands with no more than "see": no words of their sentence."""
+    pointers = []
+    for mark in block.marks:
+        if mark.kind is not MarkKind.LINK or mark.end <= mark.start or text[mark.end : mark.end + 1] != ")":
+            continue
+        start = text.rfind("(", max(0, mark.start - 14), mark.start)
+        if start > 0 and _POINTING.fullmatch(text, start, mark.start):
+            end = mark.end + 1
+            if not any(one.start < end and start < one.end for one in found):
+                pointers.append((start, end))
+    return pointers
+
+
+def _with_space_before(text: str, first: int, end: int) -> tuple[int, int]:
+    start = first
     while start > 0 and text[start - 1] in "  ":
         start -= 1
-    return (start, one.end) if start else (one.start, one.end)
+    return (start, end) if start else (first, end)
 
 
 def _shifted(offset: int, cuts: list[tuple[int, int]]) -> int:

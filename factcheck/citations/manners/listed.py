@@ -24,8 +24,13 @@ _NUMBER = re.compile(
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
+_FIRST = re.compile(r"(?<=\d [^\W\d_])¹(?![⁰¹²³⁴-⁹])|(?<=\d [^\W\d_]{2})¹(?![⁰¹²³⁴-⁹])")
+"""A raised one behind a unit, of which nobody writes the first power: "900 m¹"."""
 _PINPOINTED = re.compile(
     r"\[(?P<number>\d{1,3}),? (?:at |pp?\.|ch(?:ap)?\.|figs?\.|sec\.|§|vol\.|tab(?:le)?\.?|para\.?)[^\]\[]{0,30}\]"
+    # With a page in round brackets, or with words behind: "(2, p. 61)", "[4, and the appendix]".
+    r"|\((?P<paged>\d{1,3}), (?:pp?\.|ch(?:ap)?\.|§|vol\.) ?[^()]{1,20}\)"
+    r"|\[(?P<worded>\d{1,3})[,;] (?:and|see|but|cf\.|with|esp\.|especially)\b[^\]\[\d]{1,60}\]"
     r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
     re.IGNORECASE,
 )
@@ -60,8 +65,11 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             numbers = numbers_in(unicodedata.normalize("NFKC", match.group("raised")))
             if all(number in known.numbers for number in numbers):
                 yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
+        for match in _FIRST.finditer(text):
+            if "1" in known.numbers:
+                yield Found(MarkKind.NUMBER, ("1",), match.start(), match.end(), bracketed=True)
         for match in _PINPOINTED.finditer(text):
-            number = match.group("number") or match.group("called")
+            number = next(filter(None, match.groups()))
             if number in known.numbers:
                 yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
     if "(" not in text:

@@ -19,6 +19,8 @@ _UNFILLED = re.compile(
     # An identifier's name without its value, a key whose bracket was never closed, a role without a key.
     r"|[(\[]\s*(?:see\s+)?(?:pmid|doi|pmcid|pmc|isbn|issn|arxiv)\s*:\s*(?:\.{3}|…|\?+|_+|x{2,}|tbd|tba|todo)?\s*[)\]]"
     r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)|\[(?:doi|pmid|isbn|@)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"
+    # An empty pair of brackets behind a word; at the head of a line it is a box to tick.
+    r"|(?<=[a-z\d%] )\[ ?\](?=[.,;](?:\s|$)|$)"
     r"|\{(?:foot)?cite(?::?\w+)?\}\s?``(?!`)|:(?:foot)?cite(?::\w+)?:``(?!`)",
     re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ _UNFILLED = re.compile(
 _BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
 _ITEM = re.compile(r"wikidata:Q[1-9]\d*", re.IGNORECASE)
-"""An item of Wikidata, which Manubot takes for a key: `@wikidata:Q56458321`."""
+"""An item of Wikidata, which Manubot takes as an identifier: `@wikidata:Q56458321`."""
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _WHO = frozenset(
     {
@@ -116,6 +116,8 @@ _WHO = frozenset(
 def identifier_in(target: str) -> Identifier:
     """The identifier that a mark's target `scheme:value` spells."""
     scheme, _, value = target.partition(":")
+    if _ITEM.fullmatch(target):
+        return normalise(Scheme.URL, f"https://www.wikidata.org/wiki/{value.upper()}")
     return normalise(_SCHEMES.get(scheme.lower(), Scheme.URL), value)
 
 
@@ -141,7 +143,11 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
         return Outcome.LOCATED, reference.title or text.strip(" .")
     if reference.title or reference.container or reference.authors:
         return Outcome.NAMED, reference.title or reference.container
-    if names_periodical(text) or _PROVENANCE.fullmatch(text) or any(found.to is Attributed.NAMED for found in attributions(text, ())):
+    if (
+        names_periodical(text)
+        or _PROVENANCE.fullmatch(text)
+        or any(found.to is Attributed.NAMED for found in attributions(text, ()))
+    ):
         return Outcome.NAMED, text
     return Outcome.NONE, ""
 
@@ -194,8 +200,6 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                     if identifier.problem
                     else located(str(identifier))
                 )
-            if _ITEM.fullmatch(target):
-                return located(target)
             return dangling(f"no entry {target!r} in the bibliography")
         case MarkKind.IDENTIFIER:
             identifier = identifier_in(target)

@@ -123,7 +123,7 @@ def identifier_in(target: str) -> Identifier:
 
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
-    if _UNFILLED.fullmatch(text) or _BLANK_TEMPLATE.fullmatch(text):
+    if not text.strip() or _UNFILLED.fullmatch(text) or _BLANK_TEMPLATE.fullmatch(text):
         return Outcome.DANGLING, "a note that was never filled in"
     template = _SOURCE_TEMPLATE.fullmatch(text)
     if template and not _MAINTENANCE.search(template["name"]):

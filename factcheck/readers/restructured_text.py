@@ -904,6 +904,10 @@ def _linked(blocks: Sequence[Block], shared: _Shared) -> Iterator[Block]:
                 target = next(anonymous, "")
             elif mark.kind is MarkKind.LINK and target.startswith(_REF):
                 target = _resolved(target.removeprefix(_REF), shared)
+                if not target and mark.text[:1] + mark.text[-1:] in ("()", "[]"):
+                    # Nothing is of that name, and its words stand in brackets as a source does.
+                    mark = dataclasses.replace(mark, kind=MarkKind.EMPTY)  # noqa: PLW2901
+                    target = mark.text
             elif mark.kind is MarkKind.FOOTNOTE and target in counts:
                 counts[target] += 1
                 target = f"{target}{counts[target]}"

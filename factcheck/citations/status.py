@@ -347,9 +347,9 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
 
 def _no_surer(ruled: Confidence, sure: float) -> Confidence:
     """The rules' confidence, lowered where the second reading is in two minds, and low where rules and weights differ."""
-    if ruled is Confidence.HIGH and sure < _SURE:
-        return Confidence.MEDIUM
-    return Confidence.LOW if sure < _LIKELY else ruled
+    if sure < _LIKELY:
+        return Confidence.LOW
+    return Confidence.MEDIUM if ruled is Confidence.HIGH and sure < _SURE else ruled
 
 
 def _lend(

@@ -29,6 +29,10 @@ _BRACKETED = re.compile(
 )
 _EACH = re.compile(rf"{_LEADING}{_ONE}")
 _NARRATIVE = re.compile(rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_LED_BY_SOURCE = re.compile(
+    rf"\b(?:[Ss]ources?|[Dd]ata|[Aa]dapted from|[Aa]fter): (?P<list>{_ONE})\.?\s*$", re.MULTILINE
+)
+"""A line that ends with where it is from, without brackets: "Source: Harding & Osei 2015, fig. 7."."""
 _FAMILY = re.compile(_NAME)
 
 _BODY = r"(?:the )?[A-Z][\w’'&.-]*(?: (?:of|and|for|the|on|in|&|[A-Z][\w’'&.-]*)){0,8}"
@@ -68,7 +72,7 @@ def is_body(who: str) -> bool:
     return name.isupper() or bool(_NOT_PERSONS.search(name)) or len(name.split()) > 2
 
 
-def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
+def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Author-year citations of persons in a text."""
     if not any(character.isdigit() for character in text):
         return
@@ -97,6 +101,11 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
                 f"{who.removeprefix('the ')} {year.strip()}" for year in match.group("years").split(",")
             )
             yield Found(MarkKind.AUTHOR_YEAR, targets_of_body, match.start(), match.end(), bracketed=True)
+    led = _LED_BY_SOURCE.search(text) if known.families and ":" in text else None
+    if led is not None and not _NOT_PERSONS.search(led.group("who")):
+        listed = _targets(led.group("who"), led.group("years"))
+        if listed and listed[0].rpartition(" ")[0] in known.families:
+            yield Found(MarkKind.AUTHOR_YEAR, listed, led.start("list"), led.end("list"), bracketed=False)
     for match in _NARRATIVE.finditer(text):
         who = match.group("who")
         many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))

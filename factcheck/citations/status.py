@@ -302,12 +302,10 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
     claims, attributions = second_reading.applied(
         reading, ruled, weighed.claims, weighed.attributions, weighed.statement
     )
-    return dataclasses.replace(
-        weighed,
-        claims=claims,
-        attributions=attributions,
-        sure=reading.sure if reading.status is ruled else 0.0,
-    )
+    sure = reading.sure if reading.status is ruled else 0.0
+    if reading.status is ruled and ruled in (Status.VAGUE, Status.UNLOCATABLE):
+        sure = max(sure, _LIKELY)  # it says so in so many words
+    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure)
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -456,9 +456,8 @@ def _part(tokens: Parse, start: int, end: int) -> Parse:
     return tuple(tokens[old]._replace(head=places.get(tokens[old].head, places[old])) for old in inside)
 
 
-def _attributed(statement: Statement, settings: Settings) -> tuple[Attribution, ...]:
+def _attributed(statement: Statement, own: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Whom a statement is attributed to; what the configuration says of its words goes before what is built in."""
-    own = configured(statement.plain, named=settings.named_sources, unnamed=settings.unnamed_sources)
     built_in = attributions(statement.plain, statement.parse)
     return (*own, *(a for a in built_in if not any(a.start < o.end and o.start < a.end for o in own)))
 
@@ -478,15 +477,19 @@ def _weighed(
         behind = bool(resolutions) and all(
             r.mark.start == r.mark.end == len(text) and text[-1:] in '.!?…"”’)' for r in resolutions
         )
+        read = statement.role in STATED and not foreign
+        own = (
+            configured(statement.plain, named=settings.named_sources, unnamed=settings.unnamed_sources)
+            if read
+            else ()
+        )
         yield Weighed(
             statement=statement,
             claims=_claims(statement, subjects, foreign=foreign),
             resolutions=resolutions,
             behind_stop=behind,
-            attributions=_attributed(statement, settings) if statement.role in STATED and not foreign else (),
-            told=bool(
-                configured(statement.plain, named=settings.named_sources, unnamed=settings.unnamed_sources)
-            ),
+            attributions=_attributed(statement, own) if read else (),
+            told=bool(own),
         )
         if statement.parse:
             subjects.before.append(statement)

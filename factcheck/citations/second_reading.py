@@ -23,11 +23,11 @@ from factcheck.claims.kind import NEEDING
 from factcheck.language import Parse
 from factcheck.lexicon import senses
 
+ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
+"""Statuses that say whose words something is."""
 OUTVOTED = {Status.EXEMPT: 0.3, Status.UNCITED: 0.0, Status.VAGUE: 0.3, Status.UNLOCATABLE: 0.3}
 """By how much a status must be likelier than the rules' own to take its place: most for a source or speaker that the rules have
 not seen, since pages full of names and deeds look like it."""
-
-
 OUTVOTED_ATTRIBUTION = 0.5
 """The same where the rules have read an attribution in so many words."""
 
@@ -92,9 +92,9 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
     of_status, of_kind = _weights()
     odds = of_status.odds(shown)
     status = max(odds, key=lambda name: (odds[name], name))
-    attributed = ruled in (Status.VAGUE, Status.UNLOCATABLE)
+    attributed = ruled in ATTRIBUTED
     margin = max(OUTVOTED[Status(status)], OUTVOTED_ATTRIBUTION if attributed else 0.0)
-    voiceless = status in (Status.VAGUE, Status.UNLOCATABLE) and not _has_voice(statement.parse)
+    voiceless = status in ATTRIBUTED and not _has_voice(statement.parse)
     if voiceless or odds[status] < odds.get(str(ruled), 0.0) + margin:
         status = str(ruled)
     return Reading(Status(status), odds[status], _kind_for(Status(status), kind, shown, of_kind))
@@ -125,15 +125,8 @@ def applied(
         return tuple(
             _of_kind(claim, reading.kind) if claim.kind in NEEDING else claim for claim in claims
         ), ()
-    wanting = any(claim.kind in NEEDING for claim in claims)
-    needy = tuple(
-        claim
-        if wanting and (index or claim.kind in NEEDING)
-        else _of_kind(claim, reading.kind)
-        if not index
-        else claim
-        for index, claim in enumerate(claims)
-    )
+    first, *others = claims
+    needy = (first if first.kind in NEEDING else _of_kind(first, reading.kind), *others)
     if reading.status is Status.UNCITED:
         return needy, ()
     to = Attributed.VAGUE if reading.status is Status.VAGUE else Attributed.NAMED

@@ -13,6 +13,7 @@ from factcheck.citations.confidence import Nature, carries_on, confidence, natur
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
 from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
+from factcheck.citations.traits import QUOTATION_MARK
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING, is_dated, is_finite
 from factcheck.document import STATED, MarkKind, Role
@@ -39,7 +40,6 @@ _SUMMARY = re.compile(
 )
 _SETTLED = frozenset({Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.FOREIGN})
 """Kinds that a second reading cannot change."""
-_QUOTATION_MARK = re.compile(r"[\"“”«»„]")
 _READ_TWICE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 """Roles of statements that the weights were learned from."""
 _SURE = 0.6
@@ -284,7 +284,7 @@ def is_read_again(weighed: Weighed) -> bool:
         and statement.role in _READ_TWICE
         and not weighed.told
         and all(r.outcome is Outcome.NONE for r in weighed.resolutions)
-        and len(_QUOTATION_MARK.findall(statement.plain)) % 2 == 0  # else part of a longer quotation
+        and len(QUOTATION_MARK.findall(statement.plain)) % 2 == 0  # else part of a longer quotation
         and not any(claim.kind in _SETTLED for claim in weighed.claims)
     )
 
@@ -303,7 +303,7 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
         reading, ruled, weighed.claims, weighed.attributions, weighed.statement
     )
     sure = reading.sure if reading.status is ruled else 0.0
-    if reading.status is ruled and ruled in (Status.VAGUE, Status.UNLOCATABLE):
+    if reading.status is ruled and ruled in second_reading.ATTRIBUTED:
         sure = max(sure, _LIKELY)  # it says so in so many words
     return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure)
 
@@ -320,7 +320,7 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         if own.status is Status.UNCITED and own.reason == claim.kind:
             beside = statement.block in cited_blocks
             return confidence(statement, claim, of=of, beside_cited=beside, behind_cited=behind_cited)
-        if own.status in (Status.UNLOCATABLE, Status.VAGUE) and own.cue is not None:
+        if own.status in second_reading.ATTRIBUTED and own.cue is not None:
             sure = of_attribution(statement, claim, own.reason, of=of)
             return max(sure, own.confidence, key=lambda one: one.rank)
         return own.confidence

@@ -17,7 +17,7 @@ from factcheck.lexicon import senses
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FIGURE = re.compile(r"\d")
 _LABEL = re.compile(r"\W{0,4}[A-Z][^:.!?]{1,50}: ")
-_QUOTED = re.compile(r"[\"“”«»„]")
+QUOTATION_MARK = re.compile(r"[\"“”«»„]")
 _PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|ees?|men|women|folk|people)$")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -51,7 +51,7 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
         f"ruled={ruled}", f"kind={kind}", f"ruled+kind={ruled}+{kind}", f"role={statement.role}",
         f"procedural={of.procedural}", f"homely={of.homely}", f"technical={of.technical}",
         f"ruled+procedural={ruled}+{of.procedural}",
-        f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{min(len(parse) // 6, 6)}",
+        f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{_length(parse)}",
     ]  # fmt: skip
     label = _LABEL.match(statement.plain)
     if label:
@@ -78,10 +78,15 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
     return tuple(dict.fromkeys(found))
 
 
+def _length(parse: Parse) -> int:
+    """In steps of six words, the longest sentences alike."""
+    return min(len(parse) // 6, 6)
+
+
 def _of_text(text: str, parse: Parse) -> Iterator[str]:
     tags = {token.tag for token in parse}
     for name, shown in (
-        ("year", _YEAR.search(text)), ("figure", _FIGURE.search(text)), ("quoted", _QUOTED.search(text)),
+        ("year", _YEAR.search(text)), ("figure", _FIGURE.search(text)), ("quoted", QUOTATION_MARK.search(text)),
         ("percent", "%" in text or "per cent" in text), ("asks", text.rstrip(" \"'”’)").endswith("?")),
         ("colon", ":" in text), ("semicolon", ";" in text), ("dash", "–" in text or "—" in text),
         ("bracket", "(" in text), ("code", "`" in text or "_" in text), ("stop", text.rstrip(" \"'”’)*_")[-1:] in ".!"),
@@ -90,7 +95,7 @@ def _of_text(text: str, parse: Parse) -> Iterator[str]:
     ):  # fmt: skip
         if shown:
             yield name
-    yield f"long={min(len(parse) // 6, 6)}"
+    yield f"long={_length(parse)}"
     lemmas = {token.lemma for token in parse}
     for name, words in (
         ("we", {"we", "our", "us", "ours"}), ("I", {"i", "my", "me"}), ("you", {"you", "your", "yourself"}),
@@ -102,13 +107,14 @@ def _of_text(text: str, parse: Parse) -> Iterator[str]:
 
 def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
     verb = parse[head]
+    done = topic(verb)
     deps: dict[str, int] = {}
     for index, token in enumerate(parse):
         if token.head == head and index != head:
             deps.setdefault(token.dep, index)
     form = "+".join(sorted({parse[deps[dep]].lemma for dep in ("aux", "auxpass", "neg") if dep in deps}))
     yield f"{name}:verb={verb.lemma}"
-    yield f"{name}:verb~{topic(verb)}"
+    yield f"{name}:verb~{done}"
     yield f"{name}:form={verb.tag}+{form}"
     for dep in (
         "ccomp",
@@ -125,7 +131,7 @@ def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
     ):
         if dep in deps:
             yield f"{name}:has={dep}"
-            yield f"{name}:verb~{topic(verb)}+{dep}"
+            yield f"{name}:verb~{done}+{dep}"
             yield f"{name}:{dep}~{topic(parse[deps[dep]])}"
     subject = next((deps[dep] for dep in _SUBJECTS if dep in deps), None)
     if subject is None:
@@ -135,7 +141,7 @@ def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
     for one in described:
         yield f"{name}:subject{one}"
         if name in ("main", "parataxis", "ccomp"):
-            yield f"{name}:subject{one}+verb~{topic(verb)}"
+            yield f"{name}:subject{one}+verb~{done}"
     yield f"{name}:subject={parse[subject].lemma}"
 
 

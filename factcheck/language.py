@@ -7,9 +7,11 @@ import functools
 import importlib
 import importlib.util
 import itertools
+import operator
 import re
+import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from factcheck import networks
 from factcheck.errors import UserError
@@ -60,6 +62,7 @@ def _pipeline(name: str) -> Any:
     model = importlib.import_module(name)
     pipeline = model.load(exclude=["ner", "senter"])
     pipeline.max_length = 10_000_000
+    pipeline.tokenizer.max_cache_size = _Readings.MOST
     return pipeline
 
 
@@ -142,9 +145,9 @@ def _parsed(texts: Sequence[str], name: str) -> Iterator[Parse]:
         found: dict[int, Parse] = {}
         here = range(first, min(first + TOGETHER, len(texts)))
         for batch in _batches(sorted(here, key=lambda at: len(texts[at])), texts):
-            docs = steps.docs([_harmless(texts[at]) for at in batch])
-            for at, rows, read in zip(batch, *readings.of(docs), strict=True):
-                found[at] = _parse(texts[at], rows, read)
+            harmless = [_harmless(texts[at]) for at in batch]
+            for at, text, tokens in zip(batch, harmless, readings.of(steps.docs(harmless)), strict=True):
+                found[at] = tokens if text == texts[at] else _reworded(tokens, texts[at])
         yield from (found[at] for at in here)
 
 
@@ -161,16 +164,9 @@ def _batches(places: Iterable[int], texts: Sequence[str]) -> Iterator[list[int]]
         yield batch
 
 
-def _parse(text: str, rows: Sequence[_Row], readings: Sequence[_Reading]) -> Parse:
-    if _NO_WORD.search(text):
-        readings = [
-            reading._replace(text=text[start : start + length])
-            for (_, _, _, _, start, length), reading in zip(rows, readings, strict=True)
-        ]
-    return tuple(
-        Token(*reading, at + head & _BITS, start, start + length)
-        for at, ((_, _, _, head, start, length), reading) in enumerate(zip(rows, readings, strict=True))
-    )
+def _reworded(tokens: Parse, text: str) -> Parse:
+    """The tokens with the words of another text of the same length."""
+    return tuple(token._replace(text=text[token.start : token.end]) for token in tokens)
 
 
 class _Steps:
@@ -214,8 +210,8 @@ class _Steps:
 
 _ROW = ("ORTH", "TAG", "DEP", "HEAD", "IDX", "LENGTH")
 """What is asked of every token; heads are distances, and all are unsigned."""
-_BITS = (1 << 64) - 1
-_Row = list[int]
+_KEY = struct.Struct("=3Q")
+"""The first three of them, in a row's bytes."""
 
 
 class _Reading(NamedTuple):
@@ -230,12 +226,14 @@ class _Reading(NamedTuple):
 
 _Key = tuple[int, int, int]
 """Word, tag and dependency label, as the model's store of strings numbers them."""
+_AS_TOKEN: Callable[[Iterable[Any]], Token] = functools.partial(tuple.__new__, Token)
+"""As `Token._make`, without a step in Python."""
 _BY_RULE = ("attribute_ruler", "lemmatizer")
 """Components that look words up and learned nothing."""
 
 
 class _Readings:
-    """Parts of speech and lemmas, each looked up once.
+    """Tokens from a model's documents: parts of speech and lemmas, each looked up once.
 
     The components that do so by rule take as long as the parser. They look at a word, its tag and its
     dependency label and, in a few patterns ("there is", "let 's"), at a neighbour.
@@ -247,8 +245,8 @@ class _Readings:
     def __init__(self, pipeline: Any) -> None:
         self.vocab = pipeline.vocab
         self.steps = [step for name, step in pipeline.pipeline if name in _BY_RULE]
-        self.known: dict[_Key, _Reading | None] = {}
-        """None: hangs on the neighbours."""
+        self.known: dict[bytes, _Reading | None] = {}
+        """By the bytes of a key. None: hangs on the neighbours."""
         self.unlabelled: dict[tuple[int, int], _Reading] = {}
         """By word and tag, where the label decides nothing."""
         self.beside: dict[tuple[_Key, _Key | None, _Key | None], _Reading] = {}
@@ -278,47 +276,67 @@ class _Readings:
                 for pos in list(index):
                     index[pos] = frozenset(index[pos])
 
-    def of(self, docs: Sequence[Any]) -> tuple[list[list[_Row]], list[list[_Reading]]]:
-        """Of each token of some texts its row and its reading."""
-        rows: list[list[_Row]] = [doc.to_array(_ROW).tolist() for doc in docs]
-        if not self.covered:
-            return rows, [list(map(_reading, doc)) for doc in docs]
-        keys: list[list[_Key]] = [[(word, tag, dep) for word, tag, dep, *_ in text] for text in rows]
-        self._learn(dict.fromkeys(itertools.chain.from_iterable(keys)))
-        return rows, [list(self._read(text)) for text in keys]
+    def of(self, docs: Sequence[Any]) -> Iterator[Parse]:
+        """The tokens of each document.
 
-    def _read(self, keys: Sequence[_Key]) -> Iterator[_Reading]:
-        for at, key in enumerate(keys):
-            reading = self.known[key]
-            if reading is None:
-                after = keys[at + 1] if at + 1 < len(keys) else None
-                reading = self._beside(key, keys[at - 1] if at else None, after)
-            yield reading
+        All documents are gone through at once, in steps that run in C: there are as many tokens as words.
+        """
+        import numpy as np
 
-    def _learn(self, keys: Iterable[_Key]) -> None:
+        lengths = [len(doc) for doc in docs]
+        rows = np.concatenate([doc.to_array(_ROW) for doc in docs])
+        if self.covered:
+            readings = self._read(rows[:, :3], lengths)
+        else:
+            readings = [_reading(token) for doc in docs for token in doc]
+        firsts = np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
+        heads = np.arange(len(rows)) - firsts + rows[:, 3].astype("int64")
+        starts, lasts = rows[:, 4], rows[:, 4] + rows[:, 5]
+        places = zip(heads.tolist(), starts.tolist(), lasts.tolist(), strict=True)
+        tokens: Iterator[Token] = map(_AS_TOKEN, map(operator.add, readings, places))
+        return (tuple(itertools.islice(tokens, length)) for length in lengths)
+
+    def _read(self, rows: Any, lengths: Sequence[int]) -> Sequence[_Reading]:
+        """The readings of tokens one after the other, of so many a text, from the row of a key for each."""
+        import numpy as np
+
+        keys: list[bytes] = np.ascontiguousarray(rows).view(f"V{_KEY.size}").ravel().tolist()
+        self._learn(dict.fromkeys(keys))
+        readings = list(map(self.known.__getitem__, keys))
+        hanging = [at for at, reading in enumerate(readings) if reading is None]
+        if hanging:
+            first = frozenset(itertools.accumulate(lengths, initial=0))
+        for at in hanging:
+            before, after = (
+                _KEY.unpack(keys[place]) if not outside else None
+                for place, outside in ((at - 1, at in first), (at + 1, at + 1 in first))
+            )
+            readings[at] = self._beside(_KEY.unpack(keys[at]), before, after)
+        return cast("list[_Reading]", readings)
+
+    def _learn(self, keys: Collection[bytes]) -> None:
         missing = [key for key in keys if key not in self.known]
         if len(self.known) + len(missing) > self.MOST:
             for kept in (self.known, self.unlabelled, self.beside, self.hanging, self.counting):
                 kept.clear()
             missing = list(keys)
-        asked: list[_Key] = []
-        alike: list[_Key] = []
+        asked: dict[bytes, _Key] = {}
+        alike: dict[bytes, _Key] = {}
         first: dict[tuple[int, int], _Key] = {}
-        for key in missing:
-            word, tag, dep = key
+        for packed in missing:
+            key = word, tag, dep = _KEY.unpack(packed)
             if any(self._fits(key, spec) for spec in self._changed(word)):
-                self.known[key] = None
+                self.known[packed] = None
             elif any(self._fits(key, spec) for spec in self._labelled(tag, dep)):
-                asked.append(key)
+                asked[packed] = key
             else:
-                alike.append(key)
+                alike[packed] = key
                 if (word, tag) not in self.unlabelled:
                     first.setdefault((word, tag), key)
-        self.known.update(zip(asked, self._looked_up(asked), strict=True))
+        self.known.update(zip(asked, self._looked_up(tuple(asked.values())), strict=True))
         self.unlabelled.update(zip(first, self._looked_up(tuple(first.values())), strict=True))
-        for key in alike:
-            word, tag, dep = key
-            self.known[key] = self.unlabelled[word, tag]._replace(dep=self.vocab.strings[dep])
+        for packed, (word, tag, dep) in alike.items():
+            self.known[packed] = self.unlabelled[word, tag]._replace(dep=self.vocab.strings[dep])
 
     def _labelled(self, tag: int, dep: int) -> list[Mapping[str, Any]]:
         """What is left to be asked by the patterns of one token that ask for this label and, perhaps, this tag."""

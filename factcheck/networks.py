@@ -3,7 +3,8 @@
 The networks of spaCy's small models (convolutions over hashed embeddings; transitions over hidden units that are
 computed beforehand, after Chen and Manning, "A Fast and Accurate Dependency Parser using Neural Networks", EMNLP 2014)
 spend half of their time outside the multiplication of matrices: on the same words again and again, and on one state
-of the parser after the other. Here the same numbers come out of fewer and larger steps.
+of the parser after the other. Here the same numbers, but for rounding, come out of fewer and larger steps, and
+matrices are multiplied by NumPy, whose library knows more kinds of processors than spaCy's.
 A model that is built otherwise is left to spaCy.
 """
 
@@ -84,7 +85,6 @@ class Encoder:
     def __init__(self, model: Any) -> None:
         import numpy as np
 
-        self.ops = model.ops
         self.pad = model.attrs["pad"]
         self.layers = []
         for residual in model.layers[0].layers:
@@ -94,7 +94,7 @@ class Encoder:
             # Pieces in blocks side by side, so that the greater of them is taken in long rows.
             self.layers.append(
                 (
-                    np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2])),
+                    np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(weights.shape[2], -1)),
                     np.ascontiguousarray(bias.T.reshape(-1)),
                     norm.get_param("G"),
                     norm.get_param("b"),
@@ -129,16 +129,19 @@ class Encoder:
         for (start, end), rows in zip(places, vectors, strict=True):
             outcome[start:end] = rows
         window = np.zeros((at, 3 * width), dtype="float32")
+        pieces = np.empty((at, self.layers[0][0].shape[1]), dtype="float32")
+        most = np.empty_like(outcome)
+        mean = np.full((width, 1), 1 / width, dtype="float32")
         for weights, bias, gain, shift in self.layers:
             window[1:, :width] = outcome[:-1]
             window[:, width : 2 * width] = outcome
             window[:-1, 2 * width :] = outcome[1:]
-            pieces = self.ops.gemm(window, weights, trans2=True)
+            np.matmul(window, weights, out=pieces)
             pieces += bias
-            most = pieces[:, :width]
+            most[:] = pieces[:, :width]
             for first in range(width, pieces.shape[1], width):
-                most = np.maximum(most, pieces[:, first : first + width])
-            most -= most.mean(axis=1, keepdims=True)
+                np.maximum(most, pieces[:, first : first + width], out=most)
+            most -= most @ mean
             spread = np.einsum("ij,ij->i", most, most) / width + 1e-8
             most *= (spread**-0.5)[:, None]
             most *= gain
@@ -160,6 +163,8 @@ class Transitions:
         self.columns = np.arange(self.features)[None, :]
         self.bias = self.lower.get_param("b").reshape(self.width * pieces)
         self.shape = (-1, self.width, pieces)
+        self.weights = np.ascontiguousarray(self.lower.get_param("W").reshape(-1, self.lower.get_dim("nI")).T)
+        self.empty = self.lower.get_param("pad").reshape(-1)
         shaped = types.SimpleNamespace(state2vec=types.SimpleNamespace(nF=self.features))
         self.token_ids: Callable[[Any], Any] = functools.partial(token_ids, shaped)
 
@@ -188,9 +193,12 @@ class Transitions:
         if not unfinished:
             return states
         # What each token adds in each of its places; the first row is for places that are empty.
-        added = self.lower.predict(self.tokens.predict(docs)).reshape(-1, self.bias.shape[0])
-        added = np.ascontiguousarray(added)
-        weights, bias = self.upper.get_param("W"), self.upper.get_param("b")
+        tokens = self.tokens.predict(docs)
+        added = np.empty((1 + len(tokens), len(self.empty)), dtype="float32")
+        added[0] = self.empty
+        np.matmul(tokens, self.weights, out=added[1:])
+        added = added.reshape(-1, self.bias.shape[0])
+        weights, bias = self.upper.get_param("W").T, self.upper.get_param("b")
         while unfinished:
             rows = (self.token_ids(unfinished) + 1) * self.features + self.columns
             hidden = added[rows[:, 0]]
@@ -201,7 +209,7 @@ class Transitions:
             most = hidden[:, :, 0]
             for piece in range(1, hidden.shape[2]):
                 most = np.maximum(most, hidden[:, :, piece])
-            scores = self.upper.ops.gemm(most, weights, trans2=True)
+            scores = most @ weights
             scores += bias
             unfinished = self.parser.transition_states(unfinished, scores)
         return states

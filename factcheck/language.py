@@ -10,6 +10,8 @@ import itertools
 import operator
 import re
 import struct
+import sys
+import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
@@ -59,11 +61,51 @@ def model_name(wanted: str | None = None) -> str:
 
 @functools.lru_cache(maxsize=2)
 def _pipeline(name: str) -> Any:
-    model = importlib.import_module(name)
-    pipeline = model.load(exclude=["ner", "senter"])
+    with _without_commands():
+        model = importlib.import_module(name)
+    config = {"nlp.tokenizer": _empty_tokenizer()} if name in PREFERRED_MODELS else {}
+    pipeline = model.load(exclude=["ner", "senter"], config=config)
     pipeline.max_length = 10_000_000
     pipeline.tokenizer.max_cache_size = _Readings.MOST
     return pipeline
+
+
+@contextlib.contextmanager
+def _without_commands() -> Iterator[None]:
+    """Import spaCy without its command line, which is a quarter of what it imports, a client of HTTP among it."""
+    if "spacy" in sys.modules:
+        yield
+        return
+
+    def info(*arguments: Any, **named: Any) -> Any:
+        """What `spacy.info` is, imported when it is called."""
+        return importlib.import_module("spacy.cli.info").info(*arguments, **named)
+
+    stand_ins = {name: types.ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    vars(stand_ins["spacy.cli"])["__path__"] = []
+    vars(stand_ins["spacy.cli.info"])["info"] = info
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+        if "spacy" in sys.modules:
+            vars(sys.modules["spacy"]).pop("cli", None)
+
+
+def _empty_tokenizer() -> dict[str, str]:
+    """The configuration of a tokenizer that knows nothing.
+
+    spaCy's small models bring all that theirs needs; the one that it makes first is thrown away.
+    """
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import registry
+
+    name = "factcheck.Empty.v1"
+    if name not in registry.tokenizers:
+        registry.tokenizers(name, func=lambda: lambda pipeline: Tokenizer(pipeline.vocab))
+    return {"@tokenizers": name}
 
 
 @functools.lru_cache(maxsize=2)

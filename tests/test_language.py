@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import subprocess
+import sys
 
 import pytest
 
@@ -70,3 +72,15 @@ def test_a_model_built_otherwise_is_left_to_spacy(model: str, monkeypatch: pytes
             assert tuple(language.parse(SENTENCES, model)) == before
         finally:
             language._steps.cache_clear()
+
+
+def test_spacy_keeps_its_commands(model: str) -> None:
+    asked = (
+        "import sys; from factcheck import language; language.load();"
+        "print('spacy.cli' in sys.modules);"
+        "import spacy, spacy.cli; print(spacy.info(silent=True)['spacy_version'], spacy.cli.download.__module__)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    lines = done.stdout.split("\n")
+    assert lines[0] == "False"
+    assert lines[1].endswith("spacy.cli.download")

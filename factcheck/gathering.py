@@ -217,7 +217,7 @@ class Gathering:
             return
         sizes = [len(one) for _, one in earlier]
         store, scope = self._shop.store, self._shop.scope
-        if len(earlier) >= _BATCHES or sum(sizes[1:]) + len(added) > sum(sizes[:1]):
+        if len(earlier) >= _BATCHES or 2 * (sum(sizes[1:]) + len(added)) > sum(sizes[:1]):
             store.put_batch(scope, msgspec.msgpack.encode(instead()), [number for number, _ in earlier])
         else:
             store.put_batch(scope, msgspec.msgpack.encode(added), ())

@@ -18,6 +18,7 @@ from factcheck.conflicts import (
     direction,
     number,
     polarity,
+    pruning,
     weighing,
 )
 from factcheck.conflicts.candidates import Outline
@@ -25,19 +26,14 @@ from factcheck.conflicts.conflict import Conflict, ConflictKind, Place
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, kinds_of, overlap
 from factcheck.conflicts.pairing import Collection
+from factcheck.conflicts.pruning import Pruning
 from factcheck.conflicts.remembered import Remembered, recall, remember
 from factcheck.lexicon import relatedness
 
-APART = 1500
-"""Claims of one file that stand closer together than this, in code points, are one train of thought."""
 LEAST_SHARED = 0.9
 """How many weighty terms two claims must share at least."""
 LEAST_SHARED_WITHIN = 2.5
 """How many weighty terms two claims of one file must share at least, where everything is about one thing more or less."""
-LEAST_ABOUT_WITHIN = 0.6
-"""How surely they must be about one thing."""
-LEAST_WITHIN = 0.85
-"""The least score of a disagreement within one file."""
 EXPLAINED = 2000
 """How many explained disagreements are kept."""
 
@@ -98,6 +94,8 @@ def compare(
     import numpy as np
 
     collection = Collection(outlines)
+    floors = pruning.floors(collection.rivals)
+    earlier = [one for one in earlier if pruning.holds(one.floors, collection.rivals)]
     alike, few = collection.pairs(), collection.few()
     # Pairs that are compared whatever they share are remembered under other names: not when they have become usual.
     size = len(collection)
@@ -110,7 +108,9 @@ def compare(
     wanted = np.concatenate(
         (new[usual][collection.worth(first[new[usual]], second[new[usual]])], new[~usual])
     )
-    wanted = wanted[np.lexsort((first[wanted] % max(size, 1), second[wanted] % max(size, 1)))]
+    if len(wanted):
+        wanted = wanted[Pruning(collection, floors).promising(first[wanted] % size, second[wanted] % size)]
+        wanted = wanted[np.lexsort((first[wanted] % size, second[wanted] % size))]
     fresh = {}
     if len(wanted):
         compared = contrast(first[wanted] % size, second[wanted] % size)
@@ -120,13 +120,17 @@ def compare(
     pairs = [
         (before, after, one)
         for (after, before), one in sorted(told.items(), key=lambda item: item[0])
-        if one.score >= weighing.least(one.kind, collection.rivals(one.slot or one.kind))
+        if one.score
+        >= weighing.least(one.kind, collection.rivals.get(candidates.name(one.slot or one.kind), 0))
     ]
     place = {pair: at for at, pair in enumerate(new.tolist())}
-    added = remember(ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()})
+    added = remember(ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()}, floors)
 
     def instead() -> Remembered:
-        return remember(ids, first, second, found)
+        highest = dict(floors)
+        for slot, floor in (pair for one in earlier for pair in one.floors):
+            highest[slot] = max(floor, highest.get(slot, 0))
+        return remember(ids, first, second, found, highest)
 
     return _conflicts(outlines, pairs), added, instead
 
@@ -195,7 +199,7 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         return None
     within = a.path == b.path
     if within:
-        if a.frame.block == b.frame.block >= 0 or b.frame.start - a.frame.end < APART:
+        if a.frame.block == b.frame.block >= 0 or b.frame.start - a.frame.end < weighing.APART:
             return None
         if a.frame.label and b.frame.label and a.frame.header == b.frame.header:
             return None  # items of lists and rows of tables stand beside each other to differ
@@ -203,7 +207,7 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
     if not comparers:
         return None
     shared = overlap(a, b, LEAST_SHARED_WITHIN if within else LEAST_SHARED)
-    if shared is None or (within and shared.about < LEAST_ABOUT_WITHIN):
+    if shared is None or (within and shared.about < weighing.LEAST_ABOUT_WITHIN):
         return None
     explained: Disagreement | None = None
     for kind, compare in comparers:
@@ -213,7 +217,7 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         if found is None:
             continue
         score = weighing.score(kind, shared, found.score)
-        if score < (LEAST_WITHIN if within else weighing.least(kind)):
+        if score < (weighing.LEAST_WITHIN if within else weighing.least(kind)):
             continue
         found = dataclasses.replace(found, score=score)
         if found.explanation is None:

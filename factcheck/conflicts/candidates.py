@@ -19,6 +19,7 @@ from factcheck.claims.frame import Frame
 from factcheck.claims.terms import stem
 from factcheck.conflicts import number
 from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
+from factcheck.conflicts.outlook import Outlook, outlook
 from factcheck.lexicon.relatedness import stand_ins
 
 TERMS = 9
@@ -124,6 +125,7 @@ class Outline:
     kind_counts: bytes
     cores: bytes
     core_counts: bytes
+    outlook: Outlook = dataclasses.field(default_factory=Outlook)
 
 
 def starts(outlines: Sequence[Outline]) -> Any:
@@ -250,4 +252,5 @@ def outline(path: str, readings: Sequence[Reading]) -> Outline:
         kind_counts=_array(map(len, kinds), "<u2"),
         cores=_array(name(one) for mine in cores for one in mine),
         core_counts=_array(map(len, cores), "<u2"),
+        outlook=outlook(readings),
     )

@@ -179,6 +179,12 @@ def _stand_ins(term: str) -> tuple[frozenset[str], tuple[tuple[str, float], ...]
     return frozenset(found), tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
+def credit(term: str) -> float:
+    """What a term can count at most where it does not stand itself."""
+    ranked = _stand_ins(term)[1]
+    return ranked[0][1] if ranked else 0.0
+
+
 def found_in(term: str, reading: Reading) -> float:
     """How well a term is met by another claim and its surroundings, 0 to 1."""
     return _found(term, reading)[1]
@@ -244,6 +250,18 @@ def closeness(terms: tuple[str, ...], others: tuple[str, ...]) -> float:
     return round(float(_gist(terms) @ _gist(others)), 3)
 
 
+CORE = 3.0
+"""Weight from which on it does not matter how much more two claims share."""
+RARE_TERMS = 2
+"""The same for how many rare terms they share."""
+
+
+def about(mean: Any, least: Any, gist: Any, core: Any, rare: Any) -> Any:
+    """How surely two claims are about the same thing, by what the parts of an `Overlap` say; of numbers or arrays."""
+    words = 0.4 * mean + 0.15 * least + 0.35 * gist + 0.05 * core
+    return words + 0.08 * rare
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Overlap:
     """How far two claims are about the same thing."""
@@ -267,8 +285,8 @@ class Overlap:
     @property
     def about(self) -> float:
         """How surely both are about the same thing, 0 to 1."""
-        words = 0.4 * self.mean + 0.15 * self.least + 0.35 * max(self.gist, 0.0) + 0.05 * min(self.core, 3.0)
-        return min(1.0, words + 0.08 * min(self.rare, 2))
+        gist, core, rare = max(self.gist, 0.0), min(self.core, CORE), min(self.rare, RARE_TERMS)
+        return min(1.0, float(about(self.mean, self.least, gist, core, rare)))
 
     @property
     def least(self) -> float:

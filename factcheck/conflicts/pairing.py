@@ -9,10 +9,11 @@ work grows with the number of claims. Everything is joined in arrays, by sorting
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline, name
+from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline
 
 LONGEST = 16
 """How many claims may share a term, or a pair of terms, and still be compared for it."""
@@ -30,12 +31,19 @@ _AT_ONCE = 100_000
 
 
 @dataclasses.dataclass(frozen=True)
-class _Several:
+class Several:
     """Several names for each claim, one claim after the other."""
 
     names: Any
     counts: Any
     starts: Any
+
+    @staticmethod
+    def of_counts(names: Any, counts: Any) -> Several:
+        import numpy as np
+
+        sizes = counts.astype(np.int64)
+        return Several(names, sizes, np.cumsum(sizes) - sizes)
 
     @property
     def claims(self) -> Any:
@@ -63,11 +71,11 @@ class Collection:
         self.outlines = outlines
         sizes = np.array([len(one.texts) for one in outlines], dtype=np.int64)
         self.page_of = np.repeat(np.arange(len(outlines)), sizes)
-        self.ids = self._joined("ids", "<u8")
+        self.ids = self.joined("ids", "<u8")
         self.keys = self._several("keys", "key_counts")
-        self.key_weights = self._joined("key_weights", "<u2").astype(np.int64)
+        self.key_weights = self.joined("key_weights", "<u2").astype(np.int64)
         self.wider = self._several("wider", "wider_counts")
-        self.wider_weights = self._joined("wider_weights", "<u2").astype(np.int64)
+        self.wider_weights = self.joined("wider_weights", "<u2").astype(np.int64)
         self.slots = self._several("slots", "slot_counts")
         # Names as small numbers, in the order of the names.
         self._names, self._key_numbers = _numbered(self.keys.names)
@@ -76,16 +84,14 @@ class Collection:
     def __len__(self) -> int:
         return len(self.page_of)
 
-    def _joined(self, field: str, kind: str) -> Any:
+    def joined(self, field: str, kind: str) -> Any:
+        """An array of all pages."""
         import numpy as np
 
         return np.frombuffer(b"".join(getattr(one, field) for one in self.outlines), dtype=kind)
 
-    def _several(self, names: str, counts: str) -> _Several:
-        import numpy as np
-
-        sizes = self._joined(counts, "<u2").astype(np.int64)
-        return _Several(self._joined(names, "<u8"), sizes, np.cumsum(sizes) - sizes)
+    def _several(self, names: str, counts: str) -> Several:
+        return Several.of_counts(self.joined(names, "<u8"), self.joined(counts, "<u2"))
 
     # --- Pairs that share a list
 
@@ -119,14 +125,25 @@ class Collection:
         apart = self.page_of[first] != self.page_of[second]
         return first[apart], second[apart]
 
-    def rivals(self, slot: str) -> int:
-        """How many claims say a kind of thing."""
+    @functools.cached_property
+    def rivals(self) -> dict[int, int]:
+        """How many claims say a kind of thing, by the slot's name."""
         import numpy as np
 
-        if not hasattr(self, "_slot_counts"):
-            counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
-            self._slot_counts = dict(zip(self._slots.tolist(), counts.tolist(), strict=True))
-        return int(self._slot_counts.get(name(slot), 0))
+        counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
+        return dict(zip(self._slots.tolist(), counts.tolist(), strict=True))
+
+    def by_slot(self) -> tuple[list[int], Any]:
+        """The names of all slots, and the number among them of each claim's slots."""
+        return self._slots.tolist(), self._slot_numbers
+
+    def in_slot(self, slot: int) -> Any:
+        """Which claims say a kind of thing."""
+        import numpy as np
+
+        found = np.zeros(len(self), dtype=bool)
+        found[self.slots.claims[self.slots.names == np.uint64(slot)]] = True
+        return found
 
     def _entries(self) -> tuple[Any, Any]:
         """Each claim under each of its slots with each of its keys: list and claim, in the order of the claims."""
@@ -235,7 +252,7 @@ class Collection:
         enough[far[~kin]] = False
         return enough
 
-    def _shared(self, first: Any, second: Any, words: _Several, weights: Any) -> Any:
+    def _shared(self, first: Any, second: Any, words: Several, weights: Any) -> Any:
         """The weight of what each second claim's words meet among the first one's keys."""
         import numpy as np
 
@@ -262,11 +279,19 @@ class Collection:
         """Whether the claims' vectors point the same way; claims of names alone have none."""
         import numpy as np
 
-        if not hasattr(self, "_gists"):
-            self._gists = self._joined("gists", "<i2").reshape(len(self), -1).astype(np.int32)
-            self._bare = ~self._gists.any(axis=1)
-        cosines = np.einsum("ij,ij->i", self._gists[first], self._gists[second])
+        cosines = np.einsum("ij,ij->i", self.gists[first], self.gists[second])
         return (cosines >= LEAST_GIST * GIST_SCALE**2) | self._bare[first] | self._bare[second]
+
+    @functools.cached_property
+    def gists(self) -> Any:
+        """The claims' vectors, in whole numbers."""
+        import numpy as np
+
+        return self.joined("gists", "<i2").reshape(len(self), -1).astype(np.int32)
+
+    @functools.cached_property
+    def _bare(self) -> Any:
+        return ~self.gists.any(axis=1)
 
     def _kin(self, first: Any, second: Any) -> Any:
         """Whether a thing that one claim names is of a kind that the other names."""

@@ -22,12 +22,18 @@ class Remembered:
     """Place of the earlier claim among the names, times their number, plus that of the later one; sorted."""
     found: tuple[tuple[int, Disagreement], ...] = ()
     """Place among the pairs, and in what they disagree."""
+    floors: tuple[tuple[int, int], ...] = ()
+    """Down to how many claims of a slot, by its name, it holds: pairs were passed over that could not come to anything
+    among so many.
+    """
 
     def __len__(self) -> int:
         return len(self.pairs) // 8
 
 
-def remember(ids: Any, first: Any, second: Any, found: Mapping[int, Disagreement]) -> Remembered:
+def remember(
+    ids: Any, first: Any, second: Any, found: Mapping[int, Disagreement], floors: Mapping[int, int]
+) -> Remembered:
     """Keep some pairs of claims, given by their places in `ids`, with what was found by place among the pairs."""
     import numpy as np
 
@@ -40,6 +46,7 @@ def remember(ids: Any, first: Any, second: Any, found: Mapping[int, Disagreement
         names.astype("<u8").tobytes(),
         codes[order].astype("<i8").tobytes(),
         tuple(sorted(((int(place[at]), one) for at, one in found.items()), key=lambda item: item[0])),
+        tuple(sorted(floors.items())),
     )
 
 

@@ -32,6 +32,12 @@ FEW = 4
 """As many claims of a kind are few."""
 GROWTH = 0.16
 """By how much the least score grows when there are ten times as many."""
+APART = 1500
+"""Claims of one file that stand closer together than this, in code points, are one train of thought."""
+LEAST_ABOUT_WITHIN = 0.6
+"""How surely two claims of one file must be about one thing."""
+LEAST_WITHIN = 0.85
+"""The least score of a disagreement within one file."""
 MOST = 0.97
 """Claims that are alike to this degree are compared in collections of any size."""
 

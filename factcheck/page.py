@@ -689,7 +689,9 @@ def _confidence(
     if mark.kind is MarkKind.KEY and _PLACEHOLDER.fullmatch(mark.target):
         return Confidence.LOW
     if mark.kind is MarkKind.EMPTY and (
-        _AT_HAND.search(citation.mark) or _SIGN.search(weighed.statement.text[: mark.start])
+        _AT_HAND.search(citation.mark)
+        or _SIGN.search(weighed.statement.text[: mark.start])
+        or _TO_FILL_IN.search(weighed.statement.text.replace(citation.mark, " "))
     ):
         return Confidence.LOW
     return Confidence.HIGH
@@ -701,5 +703,7 @@ _PLACEHOLDER = re.compile(
 """What a guide to citing writes for any key."""
 _AT_HAND = re.compile(r"^\[\\?[#@]|^\(https?:")
 """A channel or person of a chat, or a broken address, as the words of a link."""
+_TO_FILL_IN = re.compile(r"\[[A-Za-z]\w+ \w[\w ]*\]")
+"""Another gap beside it, as in a sentence that readers are to fill in: "available in [repository name] at [doi]"."""
 _SIGN = re.compile(r"\b(?:the|a)\s*[*_]*$", re.IGNORECASE)
 """What stands before a sign on the screen that only looks like an unfilled citation: "click on the (?) icon"."""

@@ -180,6 +180,8 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
             )
         case Kind.SUPERLATIVE if _RANKING.search(text) and not _HIGHEST.search(text):
             return Confidence.LOW
+        case Kind.SUPERLATIVE if statement.role is Role.LIST_ITEM and not is_finite(statement.parse):
+            return Confidence.LOW
         case Kind.SUPERLATIVE:
             weak = _ORDINAL.search(text) and not (_cues().scaled.search(text) and _has_name(statement))
             return Confidence.LOW if weak else Confidence.MEDIUM
@@ -206,6 +208,10 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
         return Confidence.MEDIUM if strong and not cues.house.search(text) else Confidence.LOW
     if statement.role is Role.TABLE_ROW or text.rstrip().endswith(":") or cues.licence.search(text):
         return Confidence.LOW
+    if not _is_sentence(statement) and not strong:
+        return Confidence.LOW
+    if claim.kind is not Kind.QUOTATION and _TO_READER.search(text):
+        return Confidence.LOW
     if _ANAPHORIC.match(what) and not _YEAR.search(what):
         return Confidence.LOW
     if of.technical and cues.at_work.search(what) and not _YEAR.search(what):
@@ -215,6 +221,7 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     return Confidence.HIGH if strong or claim.kind is not Kind.GENERAL else Confidence.MEDIUM
 
 
+_TO_READER = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _ANAPHORIC = re.compile(
     r"^(?:(?:in|from|by|as stated in|according to) )?(?:the (?:same )?\w+|another \w+|each \w+.*)$",
     re.IGNORECASE,

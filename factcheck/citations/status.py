@@ -11,6 +11,7 @@ from factcheck.citations.attribution import Attributed, Attribution, bears_witne
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.confidence import Nature, carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body
+from factcheck.citations.nearby import Nearby
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
 from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
 from factcheck.citations.traits import QUOTATION_MARK
@@ -42,6 +43,7 @@ _SETTLED = frozenset({Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.FOREIGN})
 """Kinds that a second reading cannot change."""
 _READ_TWICE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 """Roles of statements that the weights were learned from."""
+_WITHOUT_SOURCE = (Status.UNLOCATABLE, Status.VAGUE, Status.UNCITED)
 _SURE = 0.6
 _LIKELY = 0.4
 """How likely a status must be for high and for medium confidence in it."""
@@ -316,7 +318,19 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         if any(own.status is Status.CITED for own in judgements)
     }
 
-    def weigh(own: Assessment, statement: Statement, claim: Claim, *, behind_cited: bool) -> Confidence:
+    nearby = Nearby(
+        [weighed.statement for weighed in document], [weighed.resolutions for weighed in document], judged
+    )
+
+    def weigh(index: int, own: Assessment, claim: Claim, *, behind_cited: bool) -> Confidence:
+        statement = document[index].statement
+        if own.status in _WITHOUT_SOURCE and nearby.has(index, own):
+            return Confidence.LOW
+        if own.status is Status.UNLOCATABLE and (
+            _ONES_OWN_WORK.search(statement.plain)
+            or (statement.role is Role.LIST_ITEM and not is_finite(statement.parse))
+        ):
+            return Confidence.LOW
         if own.status is Status.UNCITED and own.reason == claim.kind:
             beside = statement.block in cited_blocks
             return confidence(statement, claim, of=of, beside_cited=beside, behind_cited=behind_cited)
@@ -332,15 +346,19 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         judged[index] = tuple(
             dataclasses.replace(
                 own,
-                confidence=_no_surer(
-                    weigh(own, weighed.statement, claim, behind_cited=carried), weighed.sure
-                ),
+                confidence=_no_surer(weigh(index, own, claim, behind_cited=carried), weighed.sure),
             )
             for own, claim in zip(judged[index], weighed.claims, strict=True)
         )
         # What carries on with a cited sentence can itself be carried on with.
         cited = any(own.status is Status.CITED for own in judged[index])
         carried = cited or (carried and carries_on(weighed.statement))
+
+
+_ONES_OWN_WORK = re.compile(
+    r"\b(?:his|her|their|(?:the|a) (?:book|novel|essay|film|album|play|memoir|episode)) \W?[A-Z][\w’' -]{3,80}\W{1,2}\((?:1[5-9]|20)\d\d\)"
+)
+"""A work by its author, title and year, which finds it: "in his A Garland of Harbour Song (1924)"."""
 
 
 def _no_surer(ruled: Confidence, sure: float) -> Confidence:

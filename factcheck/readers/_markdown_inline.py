@@ -671,16 +671,18 @@ class _Writer:
                 at += len(key) + 1
                 if not key.strip():
                     continue
+                titled = _TITLED.fullmatch(key)
+                target = (titled["target"] if titled is not None else key).strip()
                 if narrative:
                     if begin > start + lead and self.marks and self.marks[-1].end == high:
                         self.put_as(", ", begin - 1, begin)
                     before = self.length
                     self.put(begin, stop)
-                    self.mark(MarkKind.KEY, key.strip(), opening, high)
+                    self.mark(MarkKind.KEY, target, opening, high)
                     self.marks[-1].at, self.marks[-1].to = before, self.length
                     self.marks[-1].narrative = True
                 else:
-                    self.mark(MarkKind.KEY, key.strip(), opening, high)
+                    self.mark(MarkKind.KEY, target, opening, high)
             return
         titled = _TITLED.fullmatch(content)
         if titled is not None and titled["text"]:

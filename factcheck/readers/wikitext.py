@@ -785,11 +785,11 @@ class _Reading:
         by_name = {parameter.name.lower(): parameter for parameter in parameters}
         builder = self.builder
         if name in _words("needed"):
-            if name in _words("spans") or (unnamed and len(unnamed[0].text) > 3 and "text" in by_name):
-                self.walk(
-                    unnamed[0].value if unnamed else by_name["text"].value,
-                    (unnamed or [by_name["text"]])[0].at,
-                )
+            spanned = unnamed[0] if unnamed else by_name.get("text")
+            if spanned is not None and (
+                name in _words("spans") or (len(spanned.text) > 3 and unnamed and "text" in by_name)
+            ):
+                self.walk(spanned.value, spanned.at)
             builder.mark(MarkKind.NEEDED, name, Span(at, end))
             self.line_start = False
         elif name in _words("note") or name.startswith("#tag:ref"):

@@ -96,6 +96,7 @@ MARKED = [
     ("It grew [@url:https://a.org/b].", "It grew.", [("identifier", "url:https://a.org/b", "")]),
     ("It grew {cite:p}`a,b`.", "It grew.", [("key", "a", ""), ("key", "b", "")]),
     ("So {cite:t}`a2000` says.", "So a2000 says.", [("key", "a2000", "a2000")]),
+    ("So {cite}`Ames et al. 2000 <a2000>`.", "So.", [("key", "a2000", "")]),
     ("A {term}`bone <Bone>` grew {footcite}`k`.", "A bone grew.", [("key", "k", "")]),
     ("It grew {% cite k1 k2 %}.", "It grew.", [("key", "k1", ""), ("key", "k2", "")]),
     ("It grew [2–4].", "It grew.", [("number", "2", ""), ("number", "3", ""), ("number", "4", "")]),

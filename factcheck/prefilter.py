@@ -111,6 +111,14 @@ class AnyOf:
         """Whether one is."""
         return any(self.patterns[number].compiled.search(text) for number in self._possible(text))
 
+    @functools.cached_property
+    def _together(self) -> re.Pattern[str]:
+        return re.compile("|".join(one.pattern for one in self.patterns), self.patterns[0].flags)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match, as of one pattern that has these as its ways, in order."""
+        return self._together.finditer(text) if self.search(text) else iter(())
+
     def which(self, text: str) -> list[int]:
         """The numbers of those that are, in order."""
         return [n for n in self._possible(text) if self.patterns[n].compiled.search(text)]

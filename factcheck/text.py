@@ -230,7 +230,12 @@ def plain(text: str) -> str:
 
     One character stands for one, so offsets hold in both.
     """
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else _made_plain(text)
+
+
+@functools.lru_cache(maxsize=2048)
+def _made_plain(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 def byte_to_code_point(text: str) -> Sequence[int]:

@@ -71,8 +71,8 @@ class _Words:
         self.pronouns = frozenset(lists["pronouns"])
         self.at_hand = frozenset(lists["at_hand"])
         self.records = frozenset(lists["records"])
-        self.impersonal = prefilter.compile(
-            "|".join(rf"\b(?:{p})" for p in lexicon.data("impersonal")), re.IGNORECASE
+        self.impersonal = prefilter.AnyOf(
+            [prefilter.compile(rf"\b(?:{p})", re.IGNORECASE) for p in lexicon.data("impersonal")]
         )
         # Taken together once, since they are asked of every word.
         self.speaking = self.showing | self.asserting | self.opining

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.citations.citation import Confidence
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import foretells_change, is_finite, is_medical, says_cause
@@ -53,8 +53,8 @@ class _Cues:
     def __init__(self) -> None:
         lists = lexicon.data("confidence")
 
-        def words(name: str) -> re.Pattern[str]:
-            return re.compile(rf"\b(?:{'|'.join(map(str, lists[name]))})\b", re.IGNORECASE)
+        def words(name: str) -> prefilter.Pattern:
+            return prefilter.compile(rf"\b(?:{'|'.join(map(str, lists[name]))})\b", re.IGNORECASE)
 
         self.ruled = words("ruled")
         self.house = words("house")

@@ -585,10 +585,15 @@ class _Look:
         )
         return dosed and bool(self.medical or _DOSE.search(self.text))
 
-    @property
+    @functools.cached_property
+    def unquoted(self) -> str:
+        """Its text without longer quotations."""
+        return _without_quotations(self.text)
+
+    @functools.cached_property
     def telling(self) -> bool:
         """Whether it advises, instructs or addresses its reader."""
-        text = _without_quotations(self.text)
+        text = self.unquoted
         if self.cues.advice.search(text) or _is_instruction(text, self.parse):
             return True
         return not self.medical and bool(_READER.search(text)) and not self._of_anybody
@@ -636,7 +641,7 @@ def _is_reasoned_advice(look: _Look) -> bool:
 def _is_quotation(look: _Look) -> bool:
     if look.statement.role is Role.QUOTATION:
         return look.finite and len(look.text.split()) > 3
-    if any(c.isalpha() for c in look.text) and not any(c.isalpha() for c in _without_quotations(look.text)):
+    if any(c.isalpha() for c in look.text) and not any(c.isalpha() for c in look.unquoted):
         return len(look.text.split()) > 2
     return _quotes(look.text) and not look.cues.definition.search(look.text)
 

@@ -17,6 +17,8 @@ _LENGTH = 4
 """Letters of a word's beginning."""
 _MOST = 600
 """Beginnings of one pattern; where there are more it is not filtered."""
+_SETS = 3
+"""How many sets of beginnings are asked for; of more, the least telling are left out."""
 _WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[^\w\s]")
 _DIGIT = re.compile(r"\d")
@@ -55,12 +57,19 @@ class Pattern:
         return re.compile(self.pattern, self.flags)
 
     @functools.cached_property
-    def needed(self) -> frozenset[str]:
-        """Beginnings of words, and signs, of which every match holds one; empty where none are known."""
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Sets of beginnings of words, and signs, of each of which every match holds one; none where none are known."""
         return needed(self.pattern, self.flags)
 
     def _can_be_in(self, text: str) -> bool:
-        return not self.needed or not self.needed.isdisjoint(_held(text))
+        return not self.needed or self.fits(_held(text))
+
+    def fits(self, held: frozenset[str]) -> bool:
+        """Whether a text that holds these may hold a match."""
+        for words in self.needed:  # noqa: SIM110 (asked of every text: a generator takes twice as long)
+            if words.isdisjoint(held):
+                return False
+        return True
 
     def search(self, text: str, *place: int) -> re.Match[str] | None:
         return self.compiled.search(text, *place) if self._can_be_in(text) else None
@@ -91,7 +100,7 @@ class AnyOf:
     def _by_beginning(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number, pattern in enumerate(self.patterns):
-            for beginning in pattern.needed or ("",):
+            for beginning in pattern.needed[0] if pattern.needed else ("",):
                 found.setdefault(beginning, []).append(number)
         return found
 
@@ -105,7 +114,8 @@ class AnyOf:
         always = table.get("", [])
         if self._needed.isdisjoint(held):
             return always
-        return sorted({*always, *(number for one in table.keys() & held for number in table[one])})
+        begun = {number for one in table.keys() & held for number in table[one]}
+        return sorted((*always, *(number for number in begun if self.patterns[number].fits(held))))
 
     def search(self, text: str) -> bool:
         """Whether one is."""
@@ -129,12 +139,22 @@ def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
     return Pattern(pattern, flags)
 
 
-def needed(pattern: str, flags: int = 0) -> frozenset[str]:
+def needed(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
     """Beginnings of words (lower case; whole where shorter than four letters, `abc*` where three are known) and
-    signs (`0*` for any digit), of which every match of a pattern holds one. Empty where the pattern cannot be told to need any.
+    signs (`0*` for any digit). Of each set every match of a pattern holds one; the most telling sets, in that order.
+    None where the pattern cannot be told to need any.
     """
     parser = importlib.import_module("re._parser")
-    return _best(_flat(parser.parse(pattern, flags)), boundary=False) or frozenset()
+    found: list[frozenset[str]] = []
+    for words in sorted(_all(_flat(parser.parse(pattern, flags)), boundary=False), key=_weight):
+        if len(found) < _SETS and not any(_follows(words, other) for other in found):
+            found.append(words)
+    return tuple(found)
+
+
+def _follows(words: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a text that holds one of the other words holds one of these."""
+    return all(word in words or f"{word[:3]}*" in words for word in other)
 
 
 _Item = tuple[str, Any]
@@ -159,8 +179,8 @@ def _flat(parsed: Any) -> list[_Item]:
     return found
 
 
-def _best(items: Sequence[_Item], *, boundary: bool) -> frozenset[str] | None:
-    """The most telling of what a match has to hold; None where nothing is known."""
+def _all(items: Sequence[_Item], *, boundary: bool) -> list[frozenset[str]]:
+    """What a match has to hold: one of each."""
     found: list[frozenset[str]] = []
     for at, (name, argument) in enumerate(items):
         if boundary or _is_sign(name, argument):
@@ -168,11 +188,11 @@ def _best(items: Sequence[_Item], *, boundary: bool) -> frozenset[str] | None:
             if beginnings is not None and len(beginnings) <= _MOST:
                 found.append(frozenset(beginnings))
         if name == "BRANCH":
-            ways = [_best(way, boundary=boundary) for way in argument]
+            ways = [min(_all(way, boundary=boundary), key=_weight, default=None) for way in argument]
             if all(ways):
                 found.append(frozenset().union(*(way for way in ways if way)))
         boundary = _ends_word((name, argument), boundary)
-    return min(found, key=_weight, default=None)
+    return found
 
 
 def _weight(beginnings: frozenset[str]) -> float:

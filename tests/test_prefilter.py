@@ -33,7 +33,17 @@ NEEDED = [
 
 @pytest.mark.parametrize(("pattern", "words", "why"), NEEDED)
 def test_needed(pattern: str, words: set[str], why: str) -> None:
-    assert prefilter.needed(pattern, re.IGNORECASE) == words, why
+    assert prefilter.needed(pattern, re.IGNORECASE)[:1] == ((words,) if words else ()), why
+
+
+def test_all_that_stands_one_after_the_other_is_needed() -> None:
+    pattern = prefilter.compile(r"\b(?:cats?|dogs?) (?:\w+ )*(?:bit|bites) 3\b")
+    assert pattern.needed == ({"bit", "bite"}, {"cat", "cats", "dog", "dogs"}, {"0*"})
+    assert pattern.search("Dogs do not, but cats bit 3")
+    assert pattern.search("A cat once bites 3 more")
+    for silent in ("A cat once bites them", "A bird bites 3", "A cat has 3"):
+        assert pattern.search(silent) is None
+        assert not pattern._can_be_in(silent)
 
 
 def patterns() -> dict[str, prefilter.Pattern]:

@@ -33,8 +33,25 @@ def of_words_once(model: Any) -> Callable[[Any], list[Any]] | None:
         return None
     vectors = Vectors(rest, embed.get_dim("nO"))
     encoder = Encoder.of(encode)
-    encoded = encode.predict if encoder is None else encoder.encoded
-    return lambda docs: encoded(vectors.of(features.predict(docs)))
+
+    def predict(docs: Any) -> list[Any]:
+        import numpy as np
+
+        rows = features.predict(docs)
+        lengths = [len(one) for one in rows]
+        of_words = vectors.of(rows)
+        if encoder is not None:
+            return encoder.encoded(of_words, lengths)
+        return list(encode.predict(np.split(of_words, np.cumsum(lengths)[:-1])))
+
+    return predict
+
+
+def _not_alone(rows: Any) -> Any:
+    """Rows to be multiplied with a matrix, two at least: libraries go another way with one, and round otherwise."""
+    import numpy as np
+
+    return np.repeat(rows, 2, axis=0) if len(rows) == 1 else rows
 
 
 class Vectors:
@@ -49,8 +66,8 @@ class Vectors:
         self.rows: dict[bytes, int] = {}
         self.table: Any = None
 
-    def of(self, features: Sequence[Any]) -> list[Any]:
-        """The vectors of the tokens of some texts, from a row of features for each."""
+    def of(self, features: Sequence[Any]) -> Any:
+        """The vectors of the tokens of some texts, one below the other, from a row of features for each."""
         import numpy as np
 
         if self.table is None or len(self.rows) > self.MOST:
@@ -71,9 +88,7 @@ class Vectors:
                 found = layer.predict(found)
             self.table[first:last] = found[0]
             self.rows.update(zip(new, range(first, last), strict=True))
-        vectors = self.table[[self.rows[key] for key in keys]]
-        ends = np.cumsum([len(rows) for rows in features])
-        return np.split(vectors, ends[:-1])
+        return self.table[list(map(self.rows.__getitem__, keys))]
 
 
 _CONVOLUTION = frozenset({"expand_window", "maxout", "layernorm", "dropout"})
@@ -115,39 +130,35 @@ class Encoder:
                 return None
         return Encoder(model) if layers else None
 
-    def encoded(self, vectors: Sequence[Any]) -> list[Any]:
-        """The vectors of tokens in their sentences, from those of the tokens alone."""
+    def encoded(self, vectors: Any, lengths: Sequence[int]) -> list[Any]:
+        """The vectors of tokens in their sentences, from those of the tokens alone, of so many a sentence."""
         import numpy as np
 
-        width = vectors[0].shape[1]
-        places = []
-        at = self.pad
-        for rows in vectors:
-            places.append((at, at + len(rows)))
-            at += len(rows) + self.pad
-        outcome = np.zeros((at, width), dtype="float32")
-        for (start, end), rows in zip(places, vectors, strict=True):
-            outcome[start:end] = rows
-        window = np.zeros((at, 3 * width), dtype="float32")
-        pieces = np.empty((at, self.layers[0][0].shape[1]), dtype="float32")
+        width = vectors.shape[1]
+        before = self.pad * np.arange(1, len(lengths) + 1)  # empty rows above each sentence
+        total = len(vectors) + self.pad * (len(lengths) + 1)
+        outcome = np.zeros((total, width), dtype="float32")
+        outcome[np.arange(len(vectors)) + np.repeat(before, lengths)] = vectors
+        window = np.zeros((total, 3 * width), dtype="float32")
+        pieces = np.empty((total, self.layers[0][0].shape[1]), dtype="float32")
         most = np.empty_like(outcome)
-        mean = np.full((width, 1), 1 / width, dtype="float32")
         for weights, bias, gain, shift in self.layers:
             window[1:, :width] = outcome[:-1]
             window[:, width : 2 * width] = outcome
             window[:-1, 2 * width :] = outcome[1:]
             np.matmul(window, weights, out=pieces)
             pieces += bias
-            most[:] = pieces[:, :width]
-            for first in range(width, pieces.shape[1], width):
+            np.maximum(pieces[:, :width], pieces[:, width : 2 * width], out=most)
+            for first in range(2 * width, pieces.shape[1], width):
                 np.maximum(most, pieces[:, first : first + width], out=most)
-            most -= most @ mean
+            most -= most.mean(axis=1, keepdims=True)
             spread = np.einsum("ij,ij->i", most, most) / width + 1e-8
             most *= (spread**-0.5)[:, None]
             most *= gain
             most += shift
             outcome += most
-        return [outcome[start:end] for start, end in places]
+        ends = np.cumsum(lengths) + before
+        return [outcome[end - length : end] for end, length in zip(ends.tolist(), lengths, strict=True)]
 
 
 class Transitions:
@@ -193,12 +204,12 @@ class Transitions:
         if not unfinished:
             return states
         # What each token adds in each of its places; the first row is for places that are empty.
-        tokens = self.tokens.predict(docs)
+        tokens = _not_alone(self.tokens.predict(docs))
         added = np.empty((1 + len(tokens), len(self.empty)), dtype="float32")
         added[0] = self.empty
         np.matmul(tokens, self.weights, out=added[1:])
         added = added.reshape(-1, self.bias.shape[0])
-        weights, bias = self.upper.get_param("W").T, self.upper.get_param("b")
+        weights, bias = np.ascontiguousarray(self.upper.get_param("W").T), self.upper.get_param("b")
         while unfinished:
             rows = (self.token_ids(unfinished) + 1) * self.features + self.columns
             hidden = added[rows[:, 0]]
@@ -209,7 +220,7 @@ class Transitions:
             most = hidden[:, :, 0]
             for piece in range(1, hidden.shape[2]):
                 most = np.maximum(most, hidden[:, :, piece])
-            scores = most @ weights
+            scores = (_not_alone(most) @ weights)[: len(most)]
             scores += bias
             unfinished = self.parser.transition_states(unfinished, scores)
         return states

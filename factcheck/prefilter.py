@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -19,8 +20,6 @@ _MOST = 600
 """Beginnings of one pattern; where there are more it is not filtered."""
 _SETS = 3
 """How many sets of beginnings are asked for; of more, the least telling are left out."""
-_WORD = re.compile(r"\w+")
-_NOT_WORD = re.compile(r"[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _COMMON = frozenset(
     ", . ' - ( ) a an the is are was were be of in on at to for by and or as it that with not from no so do can will "
@@ -30,19 +29,33 @@ _COMMON = frozenset(
 
 _ALIKE = str.maketrans("\u0130\u0131\u017f", "iis")
 """Letters that match others where case is ignored."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_MOST_WORDS = 50_000
+"""Words of which is remembered what they open."""
+
+_sets: dict[frozenset[str], int] = {}
+"""The sets of beginnings that patterns in use ask for, each with its bit."""
+_opens: dict[str, int] = {}
+"""Which of them a beginning or sign is in."""
+_by_word: dict[str, int] = {}
+"""Which of them the beginning of a word, or a sign, is in, for words met before."""
 
 
 @functools.lru_cache(maxsize=1024)
-def _held(text: str) -> frozenset[str]:
-    """How the words of a text begin, and its signs."""
+def _held(text: str, _sets_in_use: int) -> int:
+    """Of which sets a text holds one, when so many are in use."""
     folded = text.lower() if text.isascii() else text.translate(_ALIKE).lower()
-    held = set(_NOT_WORD.findall(folded))
-    for word in _WORD.findall(folded):
-        held.add(word[:_LENGTH])
-        held.add(word[:3] + "*")
-    if _DIGIT.search(text):
-        held.add("0*")
-    return frozenset(held)
+    found = _opens.get("0*", 0) if _DIGIT.search(text) else 0
+    for token in set(_TOKEN.findall(folded)):
+        known = _by_word.get(token)
+        if known is None:
+            known = _opens.get(token[:_LENGTH], 0)
+            if _is_word(token[0]):
+                known |= _opens.get(token[:3] + "*", 0)
+            if len(_by_word) < _MOST_WORDS:
+                _by_word[token] = known
+        found |= known
+    return found
 
 
 class Pattern:
@@ -61,18 +74,28 @@ class Pattern:
         """Sets of beginnings of words, and signs, of each of which every match holds one; none where none are known."""
         return needed(self.pattern, self.flags)
 
-    def _can_be_in(self, text: str) -> bool:
-        return not self.needed or self.fits(_held(text))
+    @functools.cached_property
+    def bits(self) -> int:
+        """The bits of the sets that it asks for, in use from now on; 0 where it asks for nothing."""
+        found = 0
+        for beginnings in self.needed:
+            if beginnings not in _sets:
+                bit = _sets[beginnings] = 1 << len(_sets)
+                for beginning in beginnings:
+                    _opens[beginning] = _opens.get(beginning, 0) | bit
+                _by_word.clear()
+            found |= _sets[beginnings]
+        return found
 
-    def fits(self, held: frozenset[str]) -> bool:
-        """Whether a text that holds these may hold a match."""
-        for words in self.needed:  # noqa: SIM110 (asked of every text: a generator takes twice as long)
-            if words.isdisjoint(held):
-                return False
-        return True
+    def _can_be_in(self, text: str) -> bool:
+        bits = self.bits
+        return not bits or _held(text, len(_sets)) & bits == bits
 
     def search(self, text: str, *place: int) -> re.Match[str] | None:
-        return self.compiled.search(text, *place) if self._can_be_in(text) else None
+        bits = self.bits
+        if bits and _held(text, len(_sets)) & bits != bits:
+            return None
+        return self.compiled.search(text, *place)
 
     def match(self, text: str, *place: int) -> re.Match[str] | None:
         return self.compiled.match(text, *place) if self._can_be_in(text) else None
@@ -97,25 +120,24 @@ class AnyOf:
         self.patterns = tuple(patterns)
 
     @functools.cached_property
-    def _by_beginning(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, pattern in enumerate(self.patterns):
-            for beginning in pattern.needed[0] if pattern.needed else ("",):
-                found.setdefault(beginning, []).append(number)
-        return found
+    def _bits(self) -> tuple[int, ...]:
+        return tuple(pattern.bits for pattern in self.patterns)
 
     @functools.cached_property
-    def _needed(self) -> frozenset[str]:
-        return frozenset(self._by_beginning)
+    def _every_bit(self) -> int:
+        return functools.reduce(operator.or_, self._bits, 0)
+
+    @functools.cached_property
+    def _always(self) -> list[int]:
+        """Those that ask for nothing."""
+        return [number for number, bits in enumerate(self._bits) if not bits]
 
     def _possible(self, text: str) -> list[int]:
-        table = self._by_beginning
-        held = _held(text)
-        always = table.get("", [])
-        if self._needed.isdisjoint(held):
-            return always
-        begun = {number for one in table.keys() & held for number in table[one]}
-        return sorted((*always, *(number for number in begun if self.patterns[number].fits(held))))
+        every = self._every_bit
+        held = _held(text, len(_sets)) & every
+        if not held:
+            return self._always
+        return [number for number, bits in enumerate(self._bits) if held & bits == bits]
 
     def search(self, text: str) -> bool:
         """Whether one is."""

@@ -32,6 +32,16 @@ _PATTERNS = tuple(
 
 _TRAILING = 2
 """The pattern whose term is what stands right before it, with anything in front."""
+_CORES = {
+    _TRAILING: prefilter.compile(
+        r"\s(?:by\swhich\s(?:\S+\s){1,4}means?|meaning|i\.e\.|that\sis,|defined\sas)\s", re.IGNORECASE
+    ),
+    5: prefilter.compile(
+        r"\s(?:is|are)\s(?:known\sas|called|termed|counted\sas|classed\sas|classified\sas|considered|deemed)\s",
+        re.IGNORECASE,
+    ),
+}
+"""What stands in the midst of what a pattern finds, where the pattern begins with anything: looked for first."""
 
 
 def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) -> tuple[Definition, ...]:
@@ -42,7 +52,8 @@ def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) ->
         if meaning:
             return (Definition((match["term"].lower(),), meaning, match["meaning"].strip(), expands=True),)
     for number, pattern in enumerate(_PATTERNS):
-        match = pattern.search(claim.text)
+        core = _CORES.get(number)
+        match = pattern.search(claim.text) if core is None or core.search(claim.text) else None
         if match is None:
             continue
         term = _terms(content, found, match.start("term"), match.end("term"))

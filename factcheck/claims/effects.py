@@ -444,9 +444,9 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     lemmas = [tokens[at].lemma for at in everything]
     denying = _direction_words().denying
     # A token may hold spaces, and a phrase may lie within it.
-    if denying.isdisjoint(word for one in (*texts, *lemmas) for word in one.split(" ")):
-        return None
     lines = (" ".join(texts), " ".join(lemmas))
+    if all(denying.isdisjoint(line.split(" ")) for line in lines):
+        return None
     for phrase in _direction_words().none:
         for line in lines:
             position = f" {line} ".find(f" {phrase} ")

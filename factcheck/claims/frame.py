@@ -116,7 +116,7 @@ class _Read:
 
     @functools.cached_property
     def outside(self) -> _Outside:
-        return _Outside.of(self.statement.text, self.known)
+        return _Outside.of(self.statement.text, self.known, self.words)
 
     @functools.cached_property
     def modality(self) -> Modality:
@@ -146,8 +146,9 @@ class _Outside(NamedTuple):
     """The condition that it opens with, which reaches no further than to the next."""
 
     @staticmethod
-    def of(text: str, known: Phrases) -> _Outside:
-        found = term_reading.words(text, {})
+    def of(text: str, known: Phrases, read: Sequence[Word] | None = None) -> _Outside:
+        """By lemmas by rule, whatever the parse has; `read` are the words of the text where they are known."""
+        found = term_reading.words(text, {}) if read is None else term_reading.by_rule(read)
         content = term_reading.terms(found, known)
         return _Outside(circumstances.read(text, found, content), circumstances.opening(text, found, content))
 

@@ -11,7 +11,8 @@ import functools
 import re
 from collections.abc import Sequence
 
-from factcheck import lexicon, numerals
+from factcheck import lexicon, numerals, prefilter
+from factcheck.prefilter import Pattern
 from factcheck.quantities import Comparator, Quantity
 
 _MOST_OUT_OF = 10_000
@@ -32,7 +33,7 @@ def _words() -> dict[str, float]:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     spoken = lexicon.data("spoken")
     number = r"\d{1,5}|" + "|".join(sorted(_words(), key=lambda word: -len(word)))
     units = "|".join(sorted(map(str, spoken["durations"]), key=lambda unit: -len(unit)))
@@ -40,15 +41,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     ordinals = "|".join(map(str, spoken["ordinals"]))
     cues = "|".join(sorted(map(str, spoken["duration_cues"]), key=lambda cue: -len(cue)))
     return (
-        re.compile(
+        prefilter.compile(
             rf"\b(?P<few>{number})(?:\s(?!in\b|out\b|of\b)[a-z]+){{0,2}}\s(?:in|out\sof|of|in\severy|of\severy|out\sof\severy)\s"
             rf"(?:every\s|the\s|its\s|their\s)?(?P<all>{number})\b(?!\s(?:{units})s?\b|[.,:/–-]?\d|%|\sper\scent)",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?:every|each)\s(?P<ordinal>{ordinals})\s(?!(?:{units})\b)(?P<noun>[a-z]+)\b", re.IGNORECASE),
-        re.compile(rf"\b(?:a|one|an)\s(?P<part>{fractions})\b(?=\s(?:of|in|as|to|are|were|is|was|have|had)\b|[.,;)]|$)"
+        prefilter.compile(rf"\b(?:every|each)\s(?P<ordinal>{ordinals})\s(?!(?:{units})\b)(?P<noun>[a-z]+)\b", re.IGNORECASE),
+        prefilter.compile(rf"\b(?:a|one|an)\s(?P<part>{fractions})\b(?=\s(?:of|in|as|to|are|were|is|was|have|had)\b|[.,;)]|$)"
                    rf"|\b(?P<several>{number})[\s-](?P<parts>{fractions})s\b", re.IGNORECASE),
-        re.compile(
+        prefilter.compile(
             rf"(?:^|(?<=[:;|]\s)|\b(?:{cues})\s)(?:(?:about|around|roughly|nearly|almost|barely|up\sto|at\smost|at\sleast|some|only|just|within)\s)?"
             rf"(?P<what>(?:an?|one|a\s(?:single|whole|full|mere|good)|the\ssame)\s(?P<unit>{units})(?P<half>\sand\sa\s(?:half|quarter))?)\b",
             re.IGNORECASE,

@@ -80,6 +80,11 @@ def words(text: str, lemmas: Mapping[str, tuple[str, str]]) -> tuple[Word, ...]:
 _UNPARSED = ("", "")
 
 
+def by_rule(found: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with their lemmas by rule, as if there were no parse."""
+    return tuple([Word(shown, _form(shown)[2], "", start, end) for shown, _, _, start, end in found])
+
+
 @functools.lru_cache(maxsize=1 << 15)
 def _form(word: str) -> tuple[str, str, str]:
     """A word without the stops behind it, how it is looked up among lemmas, and its lemma by rule."""

@@ -104,12 +104,12 @@ def compare(
     second = np.concatenate((alike[1], few[1] + size))
     known, found = recall(earlier, ids, first, second)
     new = (~known).nonzero()[0]
-    usual = new < len(alike[0])
-    wanted = np.concatenate(
-        (new[usual][collection.worth(first[new[usual]], second[new[usual]])], new[~usual])
-    )
-    if len(wanted):
-        wanted = wanted[Pruning(collection, floors).promising(first[wanted] % size, second[wanted] % size)]
+    wanted = new
+    if len(new):
+        wanted = new[Pruning(collection, floors).promising(first[new] % size, second[new] % size)]
+        usual = wanted < len(alike[0])
+        some, rest = wanted[usual], wanted[~usual]
+        wanted = np.concatenate((some[collection.worth(first[some], second[some])], rest))
         wanted = wanted[np.lexsort((first[wanted] % size, second[wanted] % size))]
     fresh = {}
     if len(wanted):

@@ -104,10 +104,6 @@ class Gathering:
         conflicts.prepare()
         rules.rules()
         self._earlier = self._remembered()
-        if self._shop is not None:
-            keys = {path: self._shop.frames(path) for path in self._pages}
-            kept = self._shop.store.get(keys.values())
-            self._frames = {path: kept[key] for path, key in keys.items() if key in kept}
 
     def _take(self, batch: Sequence[Studied]) -> None:
         from factcheck.conflicts.candidates import Vocabulary

@@ -54,6 +54,10 @@ class Circumstances:
     """First and last year of the stretches of time that it speaks of."""
 
 
+NONE = Circumstances()
+"""Of what nothing limits."""
+
+
 @functools.cache
 def _data() -> Any:
     return lexicon.data("circumstances")
@@ -341,8 +345,13 @@ def _years(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(dict.fromkeys(found))
 
 
+_NUMBERED = re.compile(r"(?:version|release|v)\s*\d|\d\.\d", re.IGNORECASE)
+
+
 def _versions(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
+    if _NUMBERED.search(text) is None:
+        return ()
     for pattern in (_VERSION, _DOTTED):
         for match in pattern.finditer(text):
             found.append(((match.group(1) or "in").lower(), match.group(2)))
@@ -376,18 +385,28 @@ def read(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumsta
             conditions.append(tuple(inside))
     lemmas = [word.lemma for word in found]
     counted = _DIGIT.search(text) is not None
-    known = known_places()
+    groups, known = _populations(), known_places()
+    populations = () if groups.by_first.keys().isdisjoint(lemmas) else groups.all(lemmas)
+    places = known.intersection([term.name for term in content])
+    months = _MONTHS.intersection(lemmas)
     folded = text.lower()
+    former, present = _FORMER.search(text) is not None, _PRESENT.search(text) is not None
+    default = any(phrase in folded for phrase in _default())
+    spans = spans_of_time.spans(text) if counted or "th century" in text else ()
+    if not (
+        conditions or counted or populations or places or months or former or present or default or spans
+    ):
+        return NONE
     return Circumstances(
-        populations=tuple(sorted(set(_populations().all(lemmas)))),
+        populations=tuple(sorted(set(populations))),
         ages=_ages(text) if counted else (),
-        places=tuple(sorted({term.name for term in content if term.name in known})),
+        places=tuple(sorted(places)),
         years=_years(text) if counted else (),
-        former=_FORMER.search(text) is not None,
-        present=_PRESENT.search(text) is not None,
+        former=former,
+        present=present,
         versions=_versions(text) if counted else (),
         conditions=tuple(conditions),
-        default=any(phrase in folded for phrase in _default()),
-        months=tuple(sorted(_MONTHS.intersection(lemmas))),
-        spans=spans_of_time.spans(text) if counted or "th century" in text else (),
+        default=default,
+        months=tuple(sorted(months)),
+        spans=spans,
     )

@@ -13,7 +13,7 @@ from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
-from factcheck.claims.circumstances import Circumstances, Modality
+from factcheck.claims.circumstances import NONE, Circumstances, Modality
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.clause import Clause, placed
 from factcheck.claims.defining import definitions
@@ -56,9 +56,9 @@ class Frame:
     pairs: tuple[tuple[str, str], ...] = ()
     """Modifier and head, as in `read timeout`."""
     modality: Modality = Modality.ASSERTED
-    here: Circumstances = Circumstances()
+    here: Circumstances = NONE
     """What its own words limit it to."""
-    around: Circumstances = Circumstances()
+    around: Circumstances = NONE
     """What the words around it limit it to."""
     figures: tuple[Figure, ...] = ()
     effects: tuple[Effect, ...] = ()
@@ -455,9 +455,9 @@ def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quanti
 
 
 def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ...] = ()) -> Circumstances:
-    limiting = [one for one in several if one != _NONE]
+    limiting = [one for one in several if one is not NONE and one != NONE]
     if len(limiting) < 2 and not opening:
-        return limiting[0] if limiting else _NONE
+        return limiting[0] if limiting else NONE
     return Circumstances(
         populations=tuple(sorted({name for one in limiting for name in one.populations})),
         ages=tuple(dict.fromkeys(age for one in limiting for age in one.ages)),
@@ -471,6 +471,3 @@ def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ..
         months=tuple(sorted({month for one in limiting for month in one.months})),
         spans=tuple(dict.fromkeys(span for one in limiting for span in one.spans)),
     )
-
-
-_NONE = Circumstances()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 5
+_LAYOUT = 6
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _HOUR = 3600
 _KEPT = 30 * 24
@@ -84,9 +84,10 @@ class Cache:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            # Found by an index of keys, and the long column last: what lies before it is read without it.
             connection.execute(
-                "CREATE TABLE IF NOT EXISTS pages (key BLOB PRIMARY KEY, page BLOB NOT NULL,"
-                " sum BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+                "CREATE TABLE IF NOT EXISTS pages (key BLOB PRIMARY KEY, used INTEGER NOT NULL,"
+                " sum BLOB NOT NULL, page BLOB NOT NULL)"
             )
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -148,6 +149,25 @@ class Cache:
             self._fail(error)
         return found
 
+    def known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+        """Which of these keys something is kept under; whether it is damaged shows when it is read."""
+        wanted = list(dict.fromkeys(keys))
+        found: set[bytes] = set()
+        try:
+            for at in range(0, len(wanted), _BATCH):
+                if self._connection is None:
+                    break
+                part = wanted[at : at + _BATCH]
+                marks = ",".join("?" * len(part))
+                rows = self._connection.execute(
+                    f"SELECT key FROM pages WHERE key IN ({marks})",  # noqa: S608 (only marks)
+                    part,
+                )
+                found.update(name for (name,) in rows)
+        except _TROUBLE as error:
+            self._fail(error)
+        return frozenset(found)
+
     def _touch(self, keys: list[bytes]) -> None:
         if keys and self._connection is not None:
             with contextlib.suppress(sqlite3.OperationalError), self._transaction(self._connection):
@@ -162,7 +182,9 @@ class Cache:
         rows = [(name, page, _check_sum(name, page), self._now) for name, page in pages.items()]
         try:
             with self._transaction(self._connection):
-                self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO pages (key, page, sum, used) VALUES (?, ?, ?, ?)", rows
+                )
         except _TROUBLE as error:
             self._fail(error)
 

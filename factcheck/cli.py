@@ -40,7 +40,7 @@ _LONG = 1.0
 """Seconds after which a run is long enough for a progress bar."""
 
 
-_COLLECT = (200_000, 20, 20)
+_COLLECT = (1_000_000, 20, 20)
 """How seldom Python looks for rings among values: ours are plain and have none."""
 
 

@@ -64,14 +64,14 @@ class Gathering:
         shop = self._shop
         keys = shop.keys if shop is not None else {}
         names = {path: shop.vocabulary(path) for path in keys} if shop is not None else {}
-        kept = shop.store.get((*keys.values(), *names.values())) if shop is not None else {}
+        known = shop.store.known((*keys.values(), *names.values())) if shop is not None else frozenset()
         missing = [
             source
             for path, source in self._sources.items()
-            if shop is None or keys[path] not in kept or names[path] not in kept
+            if shop is None or keys[path] not in known or names[path] not in known
         ]
         with studying.begun(
-            missing, self._library, self._settings, jobs=jobs, besides=bool(kept), progress=progress
+            missing, self._library, self._settings, jobs=jobs, besides=bool(known), progress=progress
         ) as studied:
             from factcheck.conflicts.candidates import Vocabulary
             from factcheck.page import Page
@@ -79,6 +79,7 @@ class Gathering:
             decode_page = msgspec.msgpack.Decoder(Page).decode
             decode_vocabulary = msgspec.msgpack.Decoder(Vocabulary).decode
             to_study = {source.path for source in missing}
+            kept = shop.store.get((*keys.values(), *names.values())) if shop is not None else {}
             broken = []
             for path, source in self._sources.items():
                 if path in to_study:
@@ -86,7 +87,7 @@ class Gathering:
                 try:
                     page = decode_page(kept[keys[path]])
                     vocabulary = decode_vocabulary(kept[names[path]])
-                except (msgspec.DecodeError, ValueError):
+                except (KeyError, msgspec.DecodeError, ValueError):
                     broken.append(source)
                 else:
                     self._pages[path], self._vocabularies[path] = page, vocabulary
@@ -98,9 +99,10 @@ class Gathering:
             self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
 
     def _prepare(self) -> None:
-        """What comparing will need, made ready while another process loads the language model."""
-        from factcheck import comparing, conflicts, rules  # noqa: F401 (imported now, used when all are read)
+        """What studying and comparing will need, made ready while another process loads the language model."""
+        from factcheck import comparing, conflicts, page, rules  # noqa: F401 (imported now, used when all are read)
 
+        page.prepare()
         conflicts.prepare()
         rules.rules()
         self._earlier = self._remembered()

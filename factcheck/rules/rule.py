@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.citations.citation import Confidence, Status
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # a kept report is shown without any of these
     from factcheck.claims.claim import Kind
     from factcheck.conflicts.conflict import Conflict
     from factcheck.ledger import ReviewProblem
-    from factcheck.page import Page, PageClaim, ReferenceProblem
+    from factcheck.page import Page, PageClaim, PageStatement, ReferenceProblem
     from factcheck.suppress import SuppressionProblem
 
 
@@ -70,6 +71,16 @@ class Facts:
     reviews: tuple[ReviewProblem, ...] = ()
     """What is wrong with the reviews in the ledger; none where an article has no ledger."""
 
+    @functools.cached_property
+    def by_status(self) -> Mapping[Status, Sequence[tuple[Page, PageStatement]]]:
+        """The statements that have a claim of a status, each with its page, in order."""
+        found: dict[Status, list[tuple[Page, PageStatement]]] = {}
+        for page in self.pages:
+            for statement in page.statements:
+                for status in dict.fromkeys(claim.assessment.status for claim in statement.claims):
+                    found.setdefault(status, []).append((page, statement))
+        return found
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
@@ -123,20 +134,19 @@ def claims_with(
     is None),
     `but` those left out.
     """
-    for page in facts.pages:
-        for statement in page.statements:
-            meant = [
-                claim
-                for claim in statement.claims
-                if claim.assessment.status is status
-                and (kinds is None or claim.kind in kinds)
-                and claim.kind not in but
-            ]
-            if meant:
-                span = meant[0].span
-                for claim in meant[1:]:
-                    span = span.cover(claim.span)
-                yield page, span, min(meant, key=lambda claim: claim.assessment.confidence.rank)
+    for page, statement in facts.by_status.get(status, ()):
+        meant = [
+            claim
+            for claim in statement.claims
+            if claim.assessment.status is status
+            and (kinds is None or claim.kind in kinds)
+            and claim.kind not in but
+        ]
+        if meant:
+            span = meant[0].span
+            for claim in meant[1:]:
+                span = span.cover(claim.span)
+            yield page, span, min(meant, key=lambda claim: claim.assessment.confidence.rank)
 
 
 def shortened(text: str, length: int = 60) -> str:

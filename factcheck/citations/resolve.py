@@ -287,6 +287,16 @@ def _of_note(mark: Mark, written: str, note: tuple[Outcome, str]) -> Resolution:
     return Resolution(mark, outcome)
 
 
+_CALL = re.compile(
+    r"[\[(]?(?:\d+|[^\d]{2,40} (?:1[5-9]|20)\d\d[a-z]?)[\])]?"
+    r"|[\[(]\W?(?!(?:fig|tab|sec|chap?|part|step|eq|app|annex|box|listing|example|line|page|item|note to|issue|level|day|week|section|question|rule)[a-z]*\b)"
+    r"[^\W\d_][\w.’' -]{0,24}? ?\d{1,3}[\])]"
+    r"|(?:refs?|references?|sources?|(?:foot|end)?notes?|fn|citations?|cit|n|biblio\w*)\.? ?\d{1,3}",
+    re.IGNORECASE,
+)
+"""The text of a link by which a note or an entry is called: "[3]", "Berg 2011", "[law 3]", "note 3"."""
+
+
 def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
     target = mark.target
     if target.startswith("#"):
@@ -302,7 +312,7 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                 Outcome.LOCATED,
                 Citation(written, _reference_name(entry), mark.span.start, mark.span.end),
             )
-        if re.fullmatch(r"[\[(]?(?:\d+|[^\d]{2,40} (?:1[5-9]|20)\d\d[a-z]?)[\])]?", mark.text.strip()):
+        if _CALL.fullmatch(mark.text.strip()):
             problem = f"nothing in the page is called {label!r}"
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")
@@ -329,6 +339,7 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
 _ABOVE = re.compile(
     r"\b(?:op\. ?cit|loc\. ?cit|as above|as before|above,? n|as cited|a\. ?a\. ?O|ibid)", re.IGNORECASE
 )
+_OF_NAME = re.compile(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
 _FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
 _Given = TypeVar("_Given")
 _SEEN = 200
@@ -367,6 +378,8 @@ class Trail:
                 if before is not None:
                     found.append(_of_ibidem(mark, before))
                     continue
+                if _OF_NAME.search(mark.target):
+                    resolution = dataclasses.replace(resolution, outcome=Outcome.NAMED)  # noqa: PLW2901
             if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
                 self.last = resolution
                 if mark.kind is MarkKind.NOTE and len(self.named) < _SEEN:

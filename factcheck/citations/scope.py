@@ -6,12 +6,21 @@ import re
 
 from factcheck.citations.resolve import Resolution
 
-_WITHIN = r"(?:in|at|from|for|by|within|during) (?:this|that|the same|their) (?:study|trial|survey|report|paper|experiment|analysis|cohort|article|review|poll)\b"
+_WORK = (
+    r"(?:stud(?:y|ies)|trials?|surveys?|reports?|papers?|experiments?|anal(?:ysis|yses)|meta-anal(?:ysis|yses)|cohorts?|articles?|reviews?"
+    r"|polls?|pilot(?: (?:study|trial|scheme))?|audits?|census(?:es)?|inquir(?:y|ies)|enquir(?:y|ies)|investigations?|evaluations?|assessments?"
+    r"|datasets?|documents?|guidelines?|guidance|books?|chapters?|thesis|theses|sources?|publications?|preprints?|briefings?|factsheets?"
+    r"|monographs?|essays?|letters?|memoirs?|diar(?:y|ies)|register|registry|database|yearbook|questionnaire|excavations?|bulletin|white paper)"
+)
+"""Nouns of what can be cited and gone back to."""
+_FOUND = r"(?:study|trial|survey|report|paper|experiment|analysis|cohort|article|review|poll|pilot|audit|census|inquiry|enquiry|investigation|evaluation|meta-analysis|dataset|guideline|thesis)"
+"""Those that "this" does not mean the text at hand by: "this chapter" is one's own."""
+_WITHIN = rf"(?:in|at|from|for|by|within|during|of|on) (?:(?:that|the same|their|these|those) (?:(?!time|day|way|year)[\w-]+ )?{_WORK}|this {_FOUND})\b"
 
 CONTINUING = re.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
-    r"|this (?:study|trial|survey|report|paper|review|analysis|cohort|work|experiment|meta-analysis|article)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
+    rf"|(?:that|these|those) (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_WORK}|work|authors?|team|researchers|group)(?! of\b)|this (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_FOUND}|work|team|group)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
     r"|its (?:authors?|results|findings|conclusion)|the latter|the former|both (?:studies|trials|reports|papers|reviews)))\b",
     re.IGNORECASE,
 )
@@ -25,12 +34,19 @@ CARRIED_ON = re.compile(
     re.IGNORECASE,
 )
 """Endings that carry on with the source last cited: "…, the authors add."."""
+WITHIN = re.compile(
+    rf"(?<!\w)(?:(?:according to|as per|as reported in|as shown in|so|says?|in|from|by|throughout|across|within|during|of) (?:the authors of )?"
+    rf"(?:that|the same|those same|that same|those|th(?:is|ese)(?= (?:\w+ )?(?:stud|trial|survey|poll|cohort|experiment|pilot|audit|census|inquir|enquir|excavation)))"
+    rf"|the same|that same) (?:(?!time|day|way|year|week|month)[\w-]+ )?{_WORK}\b(?! of\b)",
+    re.IGNORECASE,
+)
+"""Words anywhere in a sentence by which it says that it goes on with a source: "…, according to that report, …"."""
 PRONOUN = re.compile(r"^(?:they|she|he|it (?:also|further|then))\b", re.IGNORECASE)
 """Of these, the ones that go back to whatever the sentence before was about, source or not."""
 
 DEFINITE = re.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|again|finally),? )?"
-    r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|their (?:results|data|findings|study|analysis|paper|survey)))\b(?! of\b)",
+    r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|(?:that|those) (?:authors|stud(?:y|ies)|trials?|surveys?|papers?|reports?|experiments?|meta-analysis|cohort|poll|audit|census|review|book|article)|their (?:results|data|findings|study|analysis|paper|survey)))\b(?! of\b)",
     re.IGNORECASE,
 )
 """Openings that go back to the source last cited, however many sentences above."""

@@ -13,7 +13,15 @@ from factcheck.citations.confidence import Nature, carries_on, confidence, natur
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.nearby import Nearby
 from factcheck.citations.resolve import Outcome, Resolution, note_outcome
-from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, SOURCE_REMARK, covering
+from factcheck.citations.scope import (
+    CARRIED_ON,
+    CONTINUING,
+    DEFINITE,
+    PRONOUN,
+    SOURCE_REMARK,
+    WITHIN,
+    covering,
+)
 from factcheck.citations.traits import QUOTATION_MARK
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING, is_dated, is_finite
@@ -109,6 +117,9 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             and r.mark.kind is MarkKind.LINK
             and (kind is Kind.INSTRUCTION or not _is_paper(r))
             and not _stands_beside(r, statement.plain)
+            and not (
+                kind is Kind.INSTRUCTION and _is_in_brackets(r, statement.plain) and _binds_others(statement)
+            )
         )
     ]
     whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
@@ -180,6 +191,35 @@ _OWN_WORD = re.compile(r"\b(?:we|us|our|ours|i|my|me|own)\b", re.IGNORECASE)
 def _is_phrase(attribution: Attribution) -> bool:
     """Whether it is a set phrase such as "people often tell you", and no subject and verb of their own."""
     return attribution.to is Attributed.VAGUE and len(attribution.what.split()) > 2
+
+
+def _is_in_brackets(resolution: Resolution, text: str) -> bool:
+    """Whether a mark stands in brackets of its own, or behind all words of its sentence."""
+    mark = resolution.mark
+    before = text[: mark.start].rstrip()
+    return (
+        text[mark.start : mark.start + 1] in ("(", "[")
+        or before[-1:] in ("(", "[", ".")
+        or mark.start == mark.end
+    )
+
+
+def _binds_others(statement: Statement) -> bool:
+    """Whether it says what others than its reader ought to do: "verifiers should not demand …"."""
+    for index, token in enumerate(statement.parse):
+        if token.head == index:
+            below = [t for t in statement.parse if t.head == index and t is not token]
+            bound = any(
+                t.tag == "MD" and t.lemma in ("should", "must", "shall", "may", "can", "ought") for t in below
+            )
+            who = next((t for t in below if t.dep in ("nsubj", "nsubjpass")), None)
+            if bound and who is not None and who.lemma.lower() not in _PRESENT:
+                return True
+    return False
+
+
+_PRESENT = frozenset({"you", "we", "i", "one", "reader", "it", "this", "that"})
+"""Subjects of what is said to the reader or of the text itself."""
 
 
 def _stands_beside(resolution: Resolution, text: str) -> bool:
@@ -408,7 +448,9 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         if of_statement(judged[index - 1]).status is Status.CITED:
             cited = index - 1
-        behind = CARRIED_ON.search(here.text) is not None
+        behind = CARRIED_ON.search(here.text) is not None or (
+            WITHIN.search(here.text) is not None and _told_of_source(judged[index - 1])
+        )
         if not behind and not CONTINUING.match(here.text):
             continue
         if (
@@ -422,10 +464,16 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
         open_ = frozenset({Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE})
         if last.status is Status.CITED:
             lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, last.citations, Confidence.MEDIUM)
-            _lend(judged, index, lent, open_)
+            told = (Kind.GENERAL, Kind.EXAMPLE) if behind or DEFINITE.match(here.text) else (Kind.GENERAL,)
+            _lend(judged, index, lent, open_, told)
         elif last.status is Status.UNLOCATABLE:
             lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+def _told_of_source(judged: Judged) -> bool:
+    """Whether a sentence has a source that the next can go back to."""
+    return of_statement(judged).status in (Status.CITED, Status.UNLOCATABLE)
 
 
 def _own_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:

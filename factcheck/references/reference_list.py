@@ -11,6 +11,7 @@ from factcheck import lexicon
 from factcheck.document import Block, Document, MarkKind, Role
 from factcheck.references import _citation_template, _entry
 from factcheck.references.author_year import author_year_key
+from factcheck.references.classical import is_passage
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Span
@@ -98,7 +99,7 @@ def is_found_by_name(text: str) -> bool:
     """Whether a work is named so that it can be found without an author: an edition, a dataset's code, a journal's
     volume and page, a newspaper's issue.
     """
-    if _FOUND_BY_NAME.search(text):
+    if _FOUND_BY_NAME.search(text) or is_passage(text):
         return True
     issue = _ISSUE.match(text)
     return issue is not None and bool(
@@ -149,7 +150,15 @@ def names_list(text: str) -> bool | None:
     heading = _heading(text)
     if heading in _words("list headings"):
         return True
-    return False if heading in _words("mixed headings") else None
+    if heading in _words("mixed headings"):
+        return False
+    words = re.findall(r"[^\W\d_][\w']*", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", heading))
+    if len(words) > 7 or not set(words) <= _words("heading words") | _words("heading nouns"):
+        return None
+    nouns = set(words) & _words("heading nouns")
+    if not nouns or words[-1] in ("the", "this", "of", "for"):
+        return None
+    return nouns <= {"references", "bibliography", "reference", "bibliographical"}
 
 
 def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
@@ -171,6 +180,45 @@ def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             inside, level = names_list(block.prose.text), 0
         elif inside is not None and block.role in _ENTRY_ROLES:
             yield block, inside
+
+
+_MAY_BE_ENTRY = re.compile(
+    r"\W*(?:\d{1,3}[.)\]]? )?(?:[A-ZÀ-Þ][\w’'-]+|(?:van|von|de|der|den|da|di|du|la|le|el|al|ten|ter)[ -])"
+    r"(?:[ -]?[A-ZÀ-Þ][\w’'-]+| (?:van|von|de|der|den|da|di|du|la|le))*,? (?:[A-ZÀ-Þ]\.?[ -]?){1,3}(?:[,.;:&(]|\band\b|\bet al|\(|$)"
+)
+"""Family name and initials, as entries begin."""
+
+
+def _unheaded(blocks: Sequence[Block], listed: frozenset[int]) -> Iterator[Block]:
+    """Runs of two and more paragraphs or items that are full entries, without a heading above them."""
+    run: list[Block] = []
+    for index, block in enumerate(blocks):
+        if (
+            block.role in (Role.PARAGRAPH, Role.LIST_ITEM)
+            and index not in listed
+            and _is_formal(block.prose.text)
+        ):
+            run.append(block)
+            continue
+        if len(run) > 1:
+            yield from run
+        run = []
+    if len(run) > 1:
+        yield from run
+
+
+def _is_formal(text: str) -> bool:
+    """Whether a paragraph is by its form nothing but an entry: persons with initials, the year, a title and where it appeared."""
+    if not 30 <= len(text) <= 600 or not _MAY_BE_ENTRY.match(text):
+        return False
+    entry = _entry.parse(text)
+    return bool(
+        entry.authors
+        and entry.year
+        and (entry.title or entry.container)
+        and (entry.container or entry.locator or entry.identifiers)
+        and not _REMARK.search(_beside_title(text, entry.title))
+    )
 
 
 def _from_marks(block: Block, start: int, end: int) -> tuple[Identifier, ...]:
@@ -270,7 +318,10 @@ def entries(document: Document) -> tuple[Reference, ...]:
     for block in document.blocks:
         if block.role is Role.BIBLIOGRAPHY and block.prose.text.strip():
             found.append(_of_block(block, path))
-    for block, sure in _listed(document.blocks):
+    under = tuple(_listed(document.blocks))
+    known = frozenset(id(block) for block, _ in under)
+    places = frozenset(at for at, block in enumerate(document.blocks) if id(block) in known)
+    for block, sure in (*under, *((block, False) for block in _unheaded(document.blocks, places))):
         text = block.prose.text
         if not text.strip():
             continue

@@ -10,7 +10,16 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable
 
-from factcheck.citations.manners import author_year, entry, ibidem, identifier, legal, listed, unfilled
+from factcheck.citations.manners import (
+    author_year,
+    classical,
+    entry,
+    ibidem,
+    identifier,
+    legal,
+    listed,
+    unfilled,
+)
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import Block, Mark, MarkKind
 
@@ -20,6 +29,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     unfilled.find,
     identifier.find,
     ibidem.find,
+    classical.find,
     entry.find,
     author_year.find,
 )
@@ -35,17 +45,22 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
     linked = {(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.LINK}
     found: list[Found] = []
-    for manner in MANNERS:
-        for one in manner(text, known):
+    for candidates in (classical.in_print(block), *(manner(text, known) for manner in MANNERS)):
+        for one in candidates:
             if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
                 continue
             within = [(start, end) for start, end in taken if one.start < end and start < one.end]
-            if not within or (
-                # A link beside an identifier in one bracket: "(PMID: 123; see also [our page](…))".
-                one.kind is MarkKind.IDENTIFIER
-                and one.bracketed
-                and all(
-                    one.start < start and end < one.end and (start, end) in linked for start, end in within
+            if (
+                not within
+                or (one.kind is MarkKind.EMPTY and _is_link_to_nothing(block, one, within))
+                or (
+                    # A link beside an identifier in one bracket: "(PMID: 123; see also [our page](…))".
+                    one.kind is MarkKind.IDENTIFIER
+                    and one.bracketed
+                    and all(
+                        one.start < start and end < one.end and (start, end) in linked
+                        for start, end in within
+                    )
                 )
             ):
                 if one.kind is MarkKind.LEGAL and _lacks_place(block, text, one):
@@ -83,6 +98,16 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         prose=prose.edited([(start, end, "") for start, end in cuts]),
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
         cells=cells,
+    )
+
+
+def _is_link_to_nothing(block: Block, one: Found, within: list[tuple[int, int]]) -> bool:
+    """Whether words such as "[?]" are no more than a link that leads nowhere: `[?](#)`."""
+    return all(
+        one.start <= start
+        and end <= one.end
+        and any((m.start, m.end) == (start, end) and m.target.strip() in ("", "#") for m in block.marks)
+        for start, end in within
     )
 
 

@@ -17,11 +17,33 @@ _OF_NAME = re.compile(
 )
 """The same of a work known by its author: "(Brandt & Ruiz, op. cit., p. 31)"."""
 
+_PLACE = r"(?:,? (?:pp?\.|ch(?:ap)?\.|at|§|fol\.|vol\.|n\.|S\.)? ?\d[\w–-]{0,10})?"
+_SUBJECT = re.compile(rf"(?:^|(?<=[.!?…”\"] ))(?P<words>(?:The )?[Ii]bid(?:em)?\b\.?{_PLACE})(?=,? [a-z])")
+"""The same as the subject of its sentence: "Ibid. also reports …"."""
+_BEHIND = re.compile(
+    rf"(?<=[.!?…”\"]) (?P<words>(?:[Ii]bid(?:em)?\b\.?|Idem\b\.?|Id\.){_PLACE}\.?)(?=\s+[A-Z\"“]|\s*$)"
+)
+"""The same behind a sentence, without brackets: "It burned down. Ibid., p. 4."."""
+_WORK = re.compile(
+    r"(?<![\w’'(\[-])(?P<words>[^\W\d_a-z][\w’'-]+(?:,? (?:and|&|et al\.?)(?: [^\W\d_a-z][\w’'-]+)?)?,? (?:op|loc)\. ?cit\b\.?"
+    rf"{_PLACE})"
+)
+"""A work known by its author, in the sentence: "Brandt, op. cit., counts 40"."""
+
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
-    """Brackets that say no more than "the same", with a place there or without."""
+    """What says no more than "the same", with a place there or without."""
     if "(" in text or "[" in text:
         for match in _IBIDEM.finditer(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
         for match in _OF_NAME.finditer(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
+    if "bid" in text or "Id" in text:
+        for match in _BEHIND.finditer(text):
+            start, end = match.span("words")
+            yield Found(MarkKind.NOTE, (match["words"],), start, end, bracketed=True)
+        for match in _SUBJECT.finditer(text):
+            yield Found(MarkKind.NOTE, (match["words"],), *match.span("words"), bracketed=False)
+    if "cit" in text:
+        for match in _WORK.finditer(text):
+            yield Found(MarkKind.NOTE, (match["words"],), *match.span("words"), bracketed=False)

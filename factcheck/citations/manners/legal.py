@@ -19,6 +19,11 @@ _PLACE = (
     r"(?:,? ?(?:[sS]{1,2}\.?(?= ?[\[\d_?])|[sS]ec(?:tion|tions|\.)|§{1,2}|[aA]rts?\.?(?= ?[\[\dIVXL_?])|[aA]rticles?|[aA]rtikeln?|[aA]rt[íi]culos?|[aA]rticol[oi]|[kK]ap\.|[rR]egs?\.|[cC]hs?\.|c\.|cl\.|[pP]ara(?:graph)?s?\.?|[pP]arts?|[aA]nnex|[aA]nhang|[sS]chedule|[sS]ch\.|[tT]itle|[rR]ecital|[rR]ule|r\.) ?"
     rf"(?:{_BLANK}|(?:[LRD]\. ?)?[\dIVXLCivxlc](?:[\w/-]|\.(?=\d)|\(\w{{1,5}}\))*)(?:(?:,| and| und|–|-) ?\d[\w-]*(?:\(\w{{1,5}}\))*)*(?: ?(?:Abs\.|al\.|lid|ledd|Satz|Nr\.|lit\.) ?\w{{1,4}})*)*"
 )
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:1[2-9]|20)\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:1[2-9]|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:1[2-9]|20)\d\d|(?:1[89]|20)\d\d-\d\d-\d\d)"
+_ENACTED = r"(?:Law|Act|Decree(?:-Law)?|Decree-[Ll]aw|Ordinance|Order|Regulations?|Edict|Statute|Proclamation|Directive|Code|Resolution|Circular|Bye?-?law|Charter)"
+_NATURE = r"(?:(?:Royal|Legislative|Presidential|Federal|Ministerial|Constitutional|Organic|Basic|Supreme|Imperial|Government|Grand-Ducal|National|Republic|Executive|Cantonal|State|Municipal|Implementing|Emergency|Statutory|Prime Ministerial|Cabinet) )*"
+_NUMBERED = r"(?:(?:[Nn]o|[Nn]r|[Nn]°|[Nn]º|№|#)\.? ?)"
 _COURTS = r"(?:UKSC|UKHL|UKPC|EWCA(?: Civ| Crim)?|EWHC|UKUT|UKFTT|UKEAT|CSOH|CSIH|NICA|NIQB|IESC|IECA|IEHC|HCA|FCA|FCAFC|NSWCA|NSWSC|VSCA|NZSC|NZCA|NZHC|SCC|ONCA|BCCA|ZASCA|ZACC|SGCA|SGHC|HKCFA|ECHR|EUECJ|CAT)"
 _REPORTERS = r"(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d|\s?4th)?|A\.(?:2d|3d)?|N\.E\.(?:2d|3d)?|P\.(?:2d|3d)?|So\.(?:\s?[23]d)?|Cal\.(?:\s?\w+)?|N\.Y\.(?:\s?[23]d)?)"
 _PATTERNS = tuple(
@@ -35,7 +40,7 @@ _PATTERNS = tuple(
         # 410 U.S. 113 (1973)
         rf"(?:{_WORD}(?: {_WORD}| of| and| &| for)* v\.? {_WORD}(?: {_WORD}| of| and| &)*, )?\b\d+ {_REPORTERS} \d+(?:, \d+)?(?: \([^()]{{0,30}}\d{{4}}\))?",
         # Equality Act 2010, s. 20 · Data Protection Act 1998 · Clean Air Act of 1970
-        rf"\b(?:{_TITLE} )?(?:Act|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law)(?: \([A-Z][\w ]+\))?,? (?:of )?(?:1[2-9]|20)\d\d(?:,? ?\(?(?:No\.? ?\d+|Cth|NSW|Vic|Qld|UK|NI)\)?)?"
+        rf"\b(?:{_TITLE} )?(?:Act|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law)(?: \([A-Z][\w ]+\))?,? (?:of )?(?:1[2-9]|20)\d\d(?!\d)(?:,? ?\(?(?:No\.? ?\d+|Cth|NSW|Vic|Qld|UK|NI)\)?)?"
         + _PLACE,
         # 27 Hen. VIII, c. 28 · 5 & 6 Will. IV, c. 76
         r"\b\d+(?: ?(?:&|and) ?\d+)? (?:Hen|Edw|Eliz|Jac|Car|Geo|Will|Vict?|Ric|Ann|Phil)(?:\.|[a-z]*)? ?(?:(?:& M(?:ar)?\. )?(?:[IVX]+|\d)\b)?(?:,? ?(?:Stat\. ?\d+,? ?)?c(?:ap|h)?\. ?\d+)",
@@ -52,6 +57,37 @@ _PATTERNS = tuple(
         + _PLACE,
         r"\b(?:SFS|SOU|prop\.) \d{4}(?:[:/]\d{2,4}){1,2}|\b[Ll]ov (?:nr\.? ?\d+ )?(?:af|av|om) \d{1,2}\. \w+ \d{4}|\bLOV-\d{4}-\d\d-\d\d(?:-\d+)?|\bDz\. ?U\. \d{4}[\w .]{0,20}poz\. \d+|\bStb\. \d{4}, \d+",
         r"\bBGE \d{1,3} [IVX]+ \d+|\bBVerfGE \d+, \d+|\bBGHZ \d+, \d+|\b(?:BGH|BVerfG|BAG|BSG|BFH|BVerwG),? (?:Urt(?:eil|\.)|Beschl(?:uss|\.)) v(?:om|\.) \d{1,2}\.|\bECLI:[A-Z]{2}:[A-Z]\w*:\d{4}:[\w.]+|\bCOM\(\d{4}\) ?\d+|\b[AES]/RES/\d+(?:/\d+)?|\bSR \d{3}(?:\.\d+)+",
+        # Law of 3 October 2022, Art. 5 · Royal Decree No. 12/2007 of 5 May 2007 · Order of the Minister of Health of 3 May 2010
+        rf"\b{_NATURE}{_ENACTED}(?: {_NUMBERED}[\w./-]*\d[\w./-]*)? (?:of (?:the [A-Z][\w ]{{2,50}}?(?: of [A-Z]\w+)? of )?|dated ){_DAY}"
+        + _PLACE,
+        # Law No. 10.406/2002 · Act No. 5 of 1996 · Republic Act No. 7160 · Decree no. 2020-1310 · Federal Law No. 152-FZ · Act LVI of 2009
+        rf"\b{_NATURE}{_ENACTED} {_NUMBERED}\d+(?:\.\d+)*(?:[/-][\w/-]+)?(?: of (?:1[2-9]|20)\d\d)?" + _PLACE,
+        r"\b(?:Executive Order|Republic Act|Presidential Decree|Public Act|Local Law|General Order) \d{2,6}(?:-[A-Z])?\b(?: of (?:1[2-9]|20)\d\d)?"
+        + _PLACE,
+        r"\bAct (?:[IVXLC]+|\d{1,3}) of (?:1[2-9]|20)\d\d" + _PLACE,
+        # Loi du 29 juillet 1881 · Gesetz vom 3. März 2009 · Wet van 3 juli 1978 · Ley de 8 de junio de 1957 · Legge 20 maggio 1970, n. 300
+        r"\b(?:[Ll]oi|[Dd]écret|[Aa]rrêté|[Oo]rdonnance|[Ww]et|[Kk]oninklijk [Bb]esluit|[Ll]ey|[Dd]ecreto|[Ll]egge|[Ll]ei|[Gg]esetz|[A-Z]\w+gesetz|[Vv]erordnung|[Ll]ov|[Ll]ag|[Uu]stawa z dnia)"
+        r" (?:du |vom |van |de |del |af |av |di |om )?\d{1,2}(?:er|\.|º)? (?:de )?[a-zéûäçA-Z]{3,10} (?:de )?(?:1[5-9]|20)\d\d(?:,? (?:n|nr)[.°º]? ?\d+)?"
+        + _PLACE,
+        r"\b[Zz]ákon č\. ?\d+/\d{4}(?: Sb\.| Z\. z\.)?|\b[Ll]ag \(\d{4}:\d+\)|\b(?:[Ll]aki|[Aa]setus) \d+/\d{4}|\bNN \d+/\d{2,4}",
+        # Labour Code, Art. 74 · Constitution, art. 12 · GDPR Art. 6(1)(f) · California Penal Code § 187
+        r"\b(?:[A-Z][\w’'-]+ ){0,4}(?:Code|Constitution|Charter|Act|Ordinance|Treaty|Convention|Basic Law|Bylaws?|Statute),? \(?(?:§{1,2}|[Ss]ec(?:tion|\.)|ss?\.|[Aa]rts?\.|[Aa]rticles?|[Rr]eg\.|[Cc]ap\.) ?\d[\w.-]*(?:\(\w{1,5}\))*",
+        r"\b(?:[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ][a-zäöü]{1,6}[A-Z]{1,3}),? (?:[Aa]rt(?:\.|icles?)|§{1,2}) ?\d+\w*(?:\(\w{1,4}\))*",
+        # Minn. Stat. § 144.4 · Cal. Penal Code § 187 · ORS 475.300 · S.C. 1996, c. 19 · RSO 1990, c. E.19
+        r"\b(?:[A-Z][a-z]{1,6}\.|[A-Z]\.[A-Z]\.)(?: (?:[A-Z][a-z]{1,7}\.?|&)){0,4} (?:Code|Stat\.|Laws|L\.|Ann\.)(?: Ann\.)?,? (?:ch\. ?\d+\w*,? )?§{1,2} ?\d[\w.:-]*",
+        r"\b(?:ORS|RCW|NRS|MCL|KRS|NMSA|A\.R\.S\.|ARS)(?: §)? \d{1,4}[.-]\d[\w.-]*",
+        r"\b(?:R\.?S\.?[CO]\.?|S\.?[CO]\.?|RSBC|RSA|SOR) (?:1[89]|20)\d\d(?:,| ?/) ?(?:c\. ?[A-Z]?[\w.-]+|\d+)"
+        + _PLACE,
+        # HC Deb 17 January 2018, vol 634, col 888 · 163 Cong. Rec. H1234 · BT-Drs. 19/1234 · H.R. 3590, 111th Cong.
+        rf"\bH[CL] Deb,? (?:\({_DAY}\)|{_DAY})(?:,? (?:vol\.?|\d+) ?\d*)?(?:,? (?:cc?|cols?)\.? ?\d+\w*(?:[–-]\d+\w*)?)?|\b\d+ Cong\. Rec\. [HSED]? ?\d+|\bBT-Dr(?:s|ucks)\. \d+/\d+"
+        r"|\b(?:H\. ?R\.|S\.|H\. ?Con\. ?Res\.|S\. ?Res\.) \d+, \d+(?:th|st|nd|rd) Cong(?:\.|ress)|\b[HS]\.(?: ?R\.)? Rep\. (?:No\. )?\d+-\d+|\bHansard,? (?:H[CL] )?(?:\({_DAY}\))?,? ?(?:vol\.? ?)?\d{2,4},? (?:cols?|cc?)\.? ?\d+".replace(
+            "{_DAY}", _DAY
+        ),
+        # UN Doc. A/HRC/12/3 · 1155 UNTS 331 · Security Council Resolution 1325 (2000) · OJ L 119, 4.5.2016 · CELEX 32016R0679
+        r"\bUN Doc\.? [AESCT][\w./-]*/[\w./()-]+|\b\d{1,4} U\.?N\.?T\.?S\.? \d+|\b(?:General Assembly|Security Council|UNSC|UNGA|UNSCR|SC|GA) [Rr]es(?:olution|\.)? \d+(?:/\d+)?(?: \((?:19|20)\d\d\))?"
+        r"|\bOJ (?:[LC] ?\d+|\d{4} [LC] ?\d+)[,/ ]{1,2}[\d.]+(?:, pp?\. ?\d+)?|\bCELEX:? ?\d{5}[A-Z]{1,2}\d{4}",
+        # App. no. 25781/94 · AIR 1973 SC 1461 · (2003) 5 SCC 1 · 2018 BCSC 45
+        r"\b[Aa]pp(?:lication|l)?\.? [Nn]os?\.? ?\d{3,5}/\d\d|\bAIR (?:19|20)\d\d [A-Z]\w* \d+|\((?:19|20)\d\d\) \d+ (?:SCC|SCR|CLR|NZLR|SLR|DLR|EHRR|FLR|WLR) \d+|\b(?:19|20)\d\d (?:SCC|BCSC|BCCA|ONCA|ONSC|ABCA|QCCA|NSSC|FCA?) \d+\b",
         # US Patent 6,285,999 · EP 1 234 567 · US 79,265
         r"\b(?:US|U\.S\.)(?: [Pp]at(?:ent|\.))?(?: [Nn]os?\.)? ?\d{1,2},\d{3},\d{3}\b|\b(?:US|U\.S\.) [Pp]at(?:ent|\.)(?: [Nn]os?\.)? ?\d{1,3}(?:,?\d{3})+\b|\bEP ?\d{7}\b|\bWO ?\d{4}/\d{5,6}\b",
         # Article 59(3)(a) in Chapter 2 of Part III of the Constitution of Peru
@@ -72,6 +108,7 @@ _UNFILLED = re.compile(rf"(?<=[ \[.]){_BLANK}$")
 _DIGIT = re.compile(r"\d")
 _QUICK = re.compile(
     r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |[gG]esetz|[oO]rdnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
+    r"|\bLaw |Decree|Edict|Proclam|Resolution|Circular|Deb\b|Cong\.|Drs\.|Drucks|Hansard|Stat\.|ORS|RCW|NRS|MCL|KRS|R\.?S\.?[CO]|S\.C\.|Constitution|Charter|Treaty|Convention|Statute|UN Doc|UNTS|U\.N\.T|[Rr]es\.? \d|OJ [LC\d]|CELEX|[Aa]pp|AIR |SCC|[Ww]et |[Gg]esetz|[Vv]erordnung|[Uu]stawa|[Zz]ákon|[Ll]ag \(|[Aa]setus|NN \d|[Bb]esluit|[Ll]ov |Act \w"
 )
 
 

@@ -21,6 +21,8 @@ _ALPHA = re.compile(
 """A key as alphabetic styles have them, whether or not a list has it: "[Lin19]"."""
 _NUMBER = re.compile(
     r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
+    # Fused to a stop or comma, whatever stands behind: "by two months,(1,2) while …".
+    r"|(?<=[^\W\d_][.,;:!?])\((?P<fused>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s)"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
@@ -76,8 +78,9 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         return
     if known.numbers:
         for match in _NUMBER.finditer(text):
-            numbers = numbers_in(match.group("numbers"))
-            start = match.start("numbers") - 1
+            group = "numbers" if match.group("numbers") else "fused"
+            numbers = numbers_in(match.group(group))
+            start = match.start(group) - 1
             if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
                 yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
     for match in _SEE_NOTE.finditer(text) if "note" in text or "ref" in text else ():

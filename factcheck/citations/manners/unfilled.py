@@ -16,6 +16,12 @@ _UNFILLED = re.compile(
     r"|insert|find|missing) (?:a |the )?(?:citation|reference|ref|source|link)s?(?: here)?|author,? year"
     r"|author \d{4}|name,? year|author et al\.?,? year|ref\.? missing|source missing|source to follow"
     r"|citation to follow)\)"
+    # What is still to come, whatever it is of: "[number to follow]", "(source to be added)", "[link TBC]".
+    r"|[(\[](?:[\w.’'-]+ ){0,3}?(?:number|nr|no\.?|refs?\.?|references?|citations?|cites?|sources?|links?|urls?|doi|pmid|isbn|pages?|page number|details?|title|author|date|year|footnote)s?:?"
+    r" (?:to (?:follow|come|be (?:added|confirmed|supplied|inserted|provided|checked|completed|found))|tbc|tbd|tba|tk|pending|forthcoming here|goes here|here|needed here|missing|unknown|\?{1,3})[)\]]"
+    r"|[(\[](?:tk|tbc|tbd|tba|todo|fixme|xx+|\?\?+):? (?:[\w.’'-]+ ){0,3}?(?:number|refs?\.?|references?|citations?|cites?|sources?|links?|urls?|doi|footnote)[)\]]"
+    # A place holder within what would be an identifier, a year or a page: "draft-argon2-??", "(Berg, 20??)", "p. XX".
+    r"|[(\[][^()\[\]]{0,80}?(?:(?<=[\w.])[-/:._]|\b(?:rfc|iso|pp?\.|no\.|nr\.|vol\.|ref\.?|doi:?|pmid:?|arxiv:?|et al\.,?|(?-i:[A-Z][\w’'-]+),?) |\b(?:1[5-9]|20))(?:\?{2,4}|(?-i:XX+)|_{2,})[^()\[\]]{0,20}[)\]]"
     # An identifier's name without its value, a key whose bracket was never closed, a role without a key.
     r"|[(\[]\s*(?:see\s+)?(?:pmid|doi|pmcid|pmc|isbn|issn|arxiv)\s*:\s*(?:\.{3}|…|\?+|_+|x{2,}|tbd|tba|todo)?\s*[)\]]"
     r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)|\[(?:doi|pmid|isbn|@)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"

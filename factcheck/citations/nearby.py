@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.citations.citation import Assessment, Scope, Status
 from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.scope import is_link_alone, is_source_remark
 from factcheck.claims.claim import Kind, Statement
 from factcheck.document import MarkKind, Role
 
@@ -74,6 +75,9 @@ class Nearby:
             if self._marked[index]:
                 for word in self._words[index]:
                     self._by_word.setdefault(word, []).append(index)
+        self._pointed = [any(one.outcome is Outcome.NAMED for one in leading) for leading in resolutions]
+        """Whether a mark names a work without what would find it."""
+        self._closed = _closed_by_source(statements, resolutions)
         self._above_list: list[int] = []
         above = -1
         for index, statement in enumerate(statements):
@@ -101,6 +105,7 @@ class Nearby:
             or self._before_mark(index)
             or self._behind_mark(index)
             or self._below_mark(index)
+            or self._closed[index]
             or (self._sums_up(index) and self._is_taken_up(index))
         )
 
@@ -139,11 +144,11 @@ class Nearby:
         )
 
     def _below_mark(self, index: int) -> bool:
-        """Whether it is an item of a list below a cited sentence."""
+        """Whether it is an item of a list below a sentence with a mark, be it one that only names a work."""
         if self._statements[index].role is not Role.LIST_ITEM:
             return False
         above = self._above_list[index]
-        return above >= 0 and self._marked[above]
+        return above >= 0 and (self._marked[above] or self._pointed[above])
 
     def _sums_up(self, index: int) -> bool:
         """Whether it stands where a text sums up itself: before its first heading, or in a caption."""
@@ -164,6 +169,29 @@ class Nearby:
         """Whether what is named is the author or title of a source that the text cites elsewhere."""
         named = set(_NAMED.findall(own.reason))
         return bool(named & self._names)
+
+
+def _closed_by_source(
+    statements: Sequence[Statement], resolutions: Sequence[Sequence[Resolution]]
+) -> list[bool]:
+    """For each statement, whether a paragraph that is nothing but a source stands below it, up to the next heading and
+    with no paragraph in between that has a mark of its own.
+    """
+    closed = [False] * len(statements)
+    below = False
+    for index in range(len(statements) - 1, -1, -1):
+        statement, leading = statements[index], tuple(resolutions[index])
+        if index + 1 < len(statements) and statement.headings != statements[index + 1].headings:
+            below = False
+        located = any(one.outcome is Outcome.LOCATED for one in leading)
+        alone = all(
+            not 0 <= other < len(statements) or statements[other].block != statement.block
+            for other in (index - 1, index + 1)
+        )
+        if located and statement.role is Role.PARAGRAPH:
+            below = alone and (is_source_remark(statement) or is_link_alone(statement, leading))
+        closed[index] = below and not located
+    return closed
 
 
 def _shown(resolution: Resolution) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from factcheck.citations.resolve import Resolution
+from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.claims.claim import Statement
+from factcheck.document import MarkKind
 
 _WORK = (
     r"(?:stud(?:y|ies)|trials?|surveys?|reports?|papers?|experiments?|anal(?:ysis|yses)|meta-anal(?:ysis|yses)|cohorts?|articles?|reviews?"
@@ -56,6 +58,24 @@ SOURCE_REMARK = re.compile(
     re.IGNORECASE,
 )
 """A remark that only names where the things above come from."""
+
+_SOURCE_FIRST = re.compile(r"^\W*(?:sources?|references?|via|quelle)\b", re.IGNORECASE)
+
+
+def is_link_alone(statement: Statement, resolutions: tuple[Resolution, ...]) -> bool:
+    """Whether it is nothing but a link to a source: "[Harbour Gazette, 3 May](https://…)"."""
+    bare = len(statement.text.strip(" .()[]"))
+    return any(
+        r.outcome is Outcome.LOCATED and r.mark.kind is MarkKind.LINK and r.mark.end - r.mark.start >= bare
+        for r in resolutions
+    )
+
+
+def is_source_remark(statement: Statement, resolutions: tuple[Resolution, ...] = ()) -> bool:
+    """Whether it only says where the things above come from: "Source: …", "[Source, Harbour Gazette](https://…)"."""
+    if SOURCE_REMARK.match(statement.text):
+        return True
+    return _SOURCE_FIRST.match(statement.text) is not None and is_link_alone(statement, resolutions)
 
 
 def _is_aside(text: str, offset: int) -> bool:

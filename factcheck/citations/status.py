@@ -21,6 +21,7 @@ from factcheck.citations.scope import (
     SOURCE_REMARK,
     WITHIN,
     covering,
+    is_source_remark,
 )
 from factcheck.citations.traits import QUOTATION_MARK
 from factcheck.claims.claim import Claim, Kind, Statement
@@ -676,7 +677,7 @@ def _is_aside(statement: Statement) -> bool:
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
-        aside = not SOURCE_REMARK.match(weighed.statement.text)
+        aside = not is_source_remark(weighed.statement, weighed.resolutions)
         if aside and not _is_aside(weighed.statement):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)

@@ -180,13 +180,39 @@ def _left_open(text: str) -> int:
     return excess + max(0, tags - voids)
 
 
+_CITATION = re.compile(r"\{\{\s*cit(?:[^{}]|\{\{[^{}]*\}\})*\}\}", re.IGNORECASE)
+_STYLE = re.compile(r"'{2,5}")
+
+
+def _without_stray_italics(text: str) -> str:
+    """The text with blanks for italics that a field of a citation opens and does not close, or the other way round.
+
+    The parser would pair them with the next ones, wherever they stand, and no longer see the template.
+    """
+    if "''" not in text:
+        return text
+
+    def mended(match: re.Match[str]) -> str:
+        if "''" not in match[0]:
+            return match[0]
+        fields = match[0].split("|")
+        return "|".join(
+            _STYLE.sub(lambda found: " " * len(found[0]), field)
+            if sum(1 for _ in _STYLE.finditer(field)) % 2
+            else field
+            for field in fields
+        )
+
+    return _CITATION.sub(mended, text)
+
+
 def _parsed(text: str) -> Iterator[tuple[Any, int]]:
     """The nodes of a text, with the place of each; parts that the parser cannot take are plain text."""
     import mwparserfromhell
     from mwparserfromhell.nodes import Text
 
     def parts(start: int, end: int, depth: int) -> Iterator[tuple[Any, int]]:
-        part = text[start:end]
+        part = _without_stray_italics(text[start:end])
         code = None
         if _left_open(part) <= _MOST_OPEN:
             try:

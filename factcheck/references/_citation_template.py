@@ -61,6 +61,15 @@ _SCHEMES = {
 _URLS = ("url", "chapter-url", "contribution-url", "lire en ligne", "online", "archive-url", "archiveurl")
 
 
+_ELIDED = re.compile(r"(?<=[^\W\d_])'''(?=[^\W\d_])")
+_QUOTES = re.compile(r"'{2,5}")
+
+
+def _unstyled(text: str) -> str:
+    """A text without the quotes that set it in italics or bold; of `L'''Isola''` the apostrophe stays."""
+    return _QUOTES.sub("", _ELIDED.sub("'", text)) if "''" in text else text
+
+
 def _short(name: str) -> bool:
     return name.startswith(("sfn", "harv")) or name in ("r", "rp", "cite sfn")
 
@@ -73,7 +82,8 @@ def fields(text: str) -> tuple[dict[str, Any], str]:
     """
     import mwparserfromhell
 
-    wikicode = mwparserfromhell.parse(text)
+    # Italics that somebody opened and did not close would take the bars between fields along.
+    wikicode = mwparserfromhell.parse(_unstyled(text), skip_style_tags=True)
     found: dict[str, Any] = {}
     identifiers: list[Identifier] = []
     for template in wikicode.filter_templates(recursive=True):

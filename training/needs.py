@@ -38,7 +38,7 @@ WEIGHTS = HERE.parent / "factcheck" / "citations" / "weights.json"
 CLASSES = (Status.EXEMPT, Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE)
 LEAST = 8
 """A trait is weighed if so many sentences show it."""
-STRENGTH = 6.0
+STRENGTH = 2.0
 """Inverse strength of the penalty on large weights (L2)."""
 DIGITS = 2
 _LINE = re.compile(r"(?P<item>- )?(?P<status>[a-z]+)/(?P<reason>[\w-]+)\s*\|\s*(?P<text>.+)")

@@ -25,10 +25,9 @@ from factcheck.lexicon import senses
 
 ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 """Statuses that say whose words something is."""
-OUTVOTED = {Status.EXEMPT: 0.3, Status.UNCITED: 0.0, Status.VAGUE: 0.3, Status.UNLOCATABLE: 0.3}
-"""By how much a status must be likelier than the rules' own to take its place: most for a source or speaker that the rules have
-not seen, since pages full of names and deeds look like it."""
-OUTVOTED_ATTRIBUTION = 0.5
+OUTVOTED = {Status.EXEMPT: 0.2, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
+"""By how much a status must be likelier than the rules' own to take its place."""
+OUTVOTED_ATTRIBUTION = 0.3
 """The same where the rules have read an attribution in so many words."""
 
 
@@ -94,8 +93,7 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
     status = max(odds, key=lambda name: (odds[name], name))
     attributed = ruled in ATTRIBUTED
     margin = max(OUTVOTED[Status(status)], OUTVOTED_ATTRIBUTION if attributed else 0.0)
-    voiceless = status in ATTRIBUTED and not _has_voice(statement.parse)
-    if voiceless or odds[status] < odds.get(str(ruled), 0.0) + margin:
+    if odds[status] < odds.get(str(ruled), 0.0) + margin:
         status = str(ruled)
     return Reading(Status(status), odds[status], _kind_for(Status(status), kind, shown, of_kind))
 
@@ -156,33 +154,6 @@ def _voice(statement: Statement, to: Attributed) -> Attribution:
     inside = [best, *_below(parse, best)]
     start, end = min(parse[index].start for index in inside), max(parse[index].end for index in inside)
     return Attribution(to, start, end, statement.plain[start:end], governs=True)
-
-
-_MINDED = ("communication", "cognition", "perception", "creation", "stative", "emotion")
-"""Topics of what speakers do when they say or hold something."""
-
-
-def _has_voice(parse: Parse) -> bool:
-    """Whether somebody or something in the sentence could be its source: it speaks, thinks or shows, or stands behind "by"."""
-    for token in parse:
-        topic = senses.of_noun(token.lemma)
-        if token.pos not in ("NOUN", "PROPN") or (token.pos == "NOUN" and topic not in (*_VOICES, "act", "")):
-            continue
-        if token.dep == "pobj" and parse[token.head].lemma in (
-            "by",
-            "to",
-            "accord",
-            "according",
-            "from",
-            "in",
-        ):
-            return True
-        if token.dep == "nsubj" and (
-            senses.of_verb(parse[token.head].lemma) in _MINDED
-            or topic in ("communication", "cognition", "group")
-        ):
-            return True
-    return False
 
 
 def _is_speaker(parse: Parse, index: int) -> bool:

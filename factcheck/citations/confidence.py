@@ -49,6 +49,13 @@ _CARRIES_ON = re.compile(
 """Openings that carry on with what the sentence before was about."""
 
 
+_LEGAL = re.compile(
+    r"\b(?:(?-i:Act|Law|Code|Order|Bill)s?|acts? of (?:parliament|congress)|laws?|statut\w*|regulations?|directives?|decrees?|courts?|legislat\w*|articles?|section \d+|constitution\w*|treat(?:y|ies)|ordinances?|illegal|legal\w*|unlawful|offences?|offenses?|crimes?|banned|ban|prohibit\w*|outlaw\w*|sentenced|fined?|fines|by law|entitled|licen[cs]e\w*)\b",
+    re.IGNORECASE,
+)
+"""What a sentence about the law names; "must" by itself is a rule of any house."""
+
+
 class _Cues:
     def __init__(self) -> None:
         lists = lexicon.data("confidence")
@@ -171,7 +178,7 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
     text = statement.plain
     match claim.kind:
         case Kind.LAW:
-            return Confidence.MEDIUM
+            return Confidence.MEDIUM if _LEGAL.search(text) else Confidence.LOW
         case Kind.DATE:
             return Confidence.MEDIUM if _YEAR.search(text) and not beside_cited else Confidence.LOW
         case Kind.PREDICTION:
@@ -185,7 +192,7 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
         case Kind.SUPERLATIVE:
             weak = _ORDINAL.search(text) and not (_cues().scaled.search(text) and _has_name(statement))
             return Confidence.LOW if weak else Confidence.MEDIUM
-        case Kind.COMPARISON if re.search(r"\bthan\b", text):
+        case Kind.COMPARISON if re.search(r"\bthan\b(?<!rather than)", text):
             return Confidence.MEDIUM
         case _ if beside_cited and not (medical and says_cause(statement)):
             return Confidence.LOW
@@ -212,6 +219,8 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
         return Confidence.LOW
     if claim.kind is not Kind.QUOTATION and _TO_READER.search(text):
         return Confidence.LOW
+    if _SUPPOSED.search(text[: text.find(what)]):
+        return Confidence.LOW
     if _ANAPHORIC.match(what) and not _YEAR.search(what):
         return Confidence.LOW
     if of.technical and cues.at_work.search(what) and not _YEAR.search(what):
@@ -221,12 +230,14 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     return Confidence.HIGH if strong or claim.kind is not Kind.GENERAL else Confidence.MEDIUM
 
 
+_SUPPOSED = re.compile(r"\b(?:if|when|whenever|unless|until|whether)\b[^,;:]*$", re.IGNORECASE)
+"""A condition that goes on behind it: "it is stronger if it is confirmed by several groups"."""
 _TO_READER = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _ANAPHORIC = re.compile(
-    r"^(?:(?:in|from|by|as stated in|according to) )?(?:the (?:same )?\w+|another \w+|each \w+.*)$",
+    r"^(?:(?:in|from|by|as stated in|according to) )?(?:the (?:same )?\w+|another \w+|each \w+.*|th(?:is|ese|at|ose) .*)$",
     re.IGNORECASE,
 )
-"""What is known from the words before: "the census", "in the same survey"."""
+"""What is known from the words before: "the census", "in the same survey", "these choices"."""
 
 
 def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, of: Nature) -> Confidence:
@@ -235,6 +246,8 @@ def _of_statistic(statement: Statement, claim: Claim, *, medical: bool, of: Natu
     ruled = bool(_cues().ruled.search(text)) or (of.homely and _is_at_home(text, of))
     at_work = of.technical and bool(_cues().at_work.search(text))
     finite = _is_sentence(statement)
+    if text.rstrip().endswith(":"):
+        return Confidence.LOW  # what follows is part of it
     if of.procedural:
         return Confidence.HIGH if measured and finite and not ruled and not at_work else Confidence.LOW
     if statement.role is Role.TABLE_ROW:

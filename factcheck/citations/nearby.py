@@ -132,11 +132,13 @@ class Nearby:
         if not any(self._marked[before] for before in earlier):
             return False
         words, names = self._words[index], _names(self._statements[index])
-        pointing = _POINTING.search(self._statements[index].plain) is not None
+        statement = self._statements[index]
+        subjects = any(token.dep in ("nsubj", "nsubjpass", "csubj") for token in statement.parse)
+        goes_on = _POINTING.search(statement.plain) is not None or not subjects
         return any(
             self._marked[before]
             and (
-                pointing
+                goes_on
                 or len(self._words[before] & words) >= 2
                 or any(self._held[name] <= _RARE for name in names & _names(self._statements[before]))
             )

@@ -28,7 +28,8 @@ ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 OUTVOTED = {Status.EXEMPT: 0.2, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
 """By how much a status must be likelier than the rules' own to take its place."""
 OUTVOTED_ATTRIBUTION = 0.3
-"""The same where the rules have read an attribution in so many words."""
+OUTVOTED_QUOTATION = 0.5
+"""The same where the rules have read an attribution in so many words, and of what stands in quotation marks."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
     odds = of_status.odds(shown)
     status = max(odds, key=lambda name: (odds[name], name))
     attributed = ruled in ATTRIBUTED
-    margin = max(OUTVOTED[Status(status)], OUTVOTED_ATTRIBUTION if attributed else 0.0)
+    told = OUTVOTED_ATTRIBUTION if attributed else OUTVOTED_QUOTATION if kind is Kind.QUOTATION else 0.0
+    margin = max(OUTVOTED[Status(status)], told)
     if odds[status] < odds.get(str(ruled), 0.0) + margin:
         status = str(ruled)
     return Reading(Status(status), odds[status], _kind_for(Status(status), kind, shown, of_kind))

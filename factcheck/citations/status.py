@@ -346,7 +346,7 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
         reading, ruled, weighed.claims, weighed.attributions, weighed.statement
     )
     sure = reading.sure if reading.status is ruled else 0.0
-    if reading.status is ruled and ruled in second_reading.ATTRIBUTED:
+    if reading.status is ruled and (ruled in second_reading.ATTRIBUTED or kind is Kind.QUOTATION):
         sure = max(sure, _LIKELY)  # it says so in so many words
     return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure)
 

@@ -24,6 +24,7 @@ from factcheck.citations.resolve import (
     names_of,
     note_outcome,
     resolve,
+    short_target,
 )
 from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
 from factcheck.claims import frame as frames_of
@@ -39,7 +40,7 @@ from factcheck.evidence.store import Store
 from factcheck.language import Parse, parse, parsed_by
 from factcheck.quantities import Quantity, quantities
 from factcheck.references import front_matter, reference_list
-from factcheck.references.author_year import by_author_year
+from factcheck.references.author_year import author_year_key, by_author_year
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
@@ -349,6 +350,7 @@ def _shelf(
         family, _, year = key.rpartition(" ")
         years.setdefault(family, []).append(year)
     shelf = Shelf(
+        in_notes=_called_in_notes(blocks, authored),
         by_key=by_key,
         numbers={reference.key: reference for reference in reversed(own) if reference.key.isdigit()},
         by_family={author: reference for reference in reversed(own) for author in reference.authors},
@@ -365,6 +367,31 @@ def _shelf(
             for name in names_of(block.prose.text):
                 heads.setdefault(name, notes[block.label])
     return dataclasses.replace(shelf, notes=notes)
+
+
+def _called_in_notes(blocks: Sequence[Block], listed: Mapping[str, Reference]) -> Mapping[str, Reference]:
+    """What notes give in full, for the short citations that call none of the entries listed: "Kruuk (2006), p. 4"."""
+    notes = dict.fromkeys(
+        text
+        for block in blocks
+        for text in (
+            *(mark.target for mark in block.marks if mark.kind is MarkKind.NOTE),
+            *([block.prose.text] if block.role is Role.FOOTNOTE else ()),
+        )
+    )
+    called = [
+        *filter(None, map(short_target, notes)),
+        *(mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.AUTHOR_YEAR),
+    ]
+    wanted = {key for target in called if (key := author_year_key(target)) not in listed}
+    years = sorted({key.rpartition(" ")[2][:4] for key in wanted})
+    full = (
+        reference_list.note_reference(text, "")
+        for text in notes
+        if any(year in text for year in years) and not short_target(text)
+    )
+    given = by_author_year(reference for reference in full if reference.title)
+    return {key: reference for key, reference in given.items() if key in wanted}
 
 
 _OTHER_NOTE = re.compile(
@@ -397,6 +424,9 @@ def _note(
     if other and other["label"] in before:
         return before[other["label"]]
     outcome, name = note_outcome(text, block.label)
+    called = shelf.in_notes.get(author_year_key(short_target(text)))
+    if called is not None:
+        return Outcome.LOCATED, called.key or called.title
     if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:
         return same
     if outcome in (Outcome.LOCATED, Outcome.NAMED):

@@ -61,6 +61,8 @@ class Shelf:
     """Family name as written -> an entry of the document's own list."""
     years: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Family name, folded -> the years that the list has of it."""
+    in_notes: Mapping[str, Reference] = dataclasses.field(default_factory=dict)
+    """The same of what notes give in full, where a short citation calls what the list does not have."""
     notes: Mapping[str, tuple[Outcome, str]] = dataclasses.field(default_factory=dict)
     """Footnote label -> what its body amounts to, and the reference it gives."""
     citation_hosts: tuple[str, ...] = ()
@@ -234,12 +236,13 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                 return located(_reference_name(listed))
             return _of_note(mark, written, _of_short(target, shelf) or note_outcome(target, ""))
         case MarkKind.AUTHOR_YEAR:
-            entry = shelf.by_author_year.get(author_year_key(target)) or shelf.by_family.get(target)
+            key = author_year_key(target)
+            entry = shelf.by_author_year.get(key) or shelf.by_family.get(target) or shelf.in_notes.get(key)
             if entry is not None:
                 return located(_reference_name(entry))
             if is_body(target.rpartition(" ")[0]):
                 return Resolution(mark, Outcome.NAMED)
-            family, _, _ = author_year_key(target).rpartition(" ")
+            family, _, _ = key.rpartition(" ")
             years = shelf.years.get(family)
             if years:
                 return dangling(
@@ -264,15 +267,23 @@ _SHORT = re.compile(
 """A note that calls an entry of the list: "Kruuk 2006, p. 4"."""
 
 
+def short_target(text: str) -> str:
+    """`Family 2006`, which a note in author-year form calls; empty for any other."""
+    match = _SHORT.fullmatch(text.strip()) if len(text) < 90 else None
+    return "" if match is None or is_body(match["family"]) else f"{match['family']} {match['year']}"
+
+
 def _of_short(text: str, shelf: Shelf) -> tuple[Outcome, str] | None:
     """What a note in author-year form leads to; None for any other, and where there is no list."""
-    match = _SHORT.fullmatch(text.strip()) if len(text) < 90 and shelf.by_author_year else None
-    if match is None or is_body(match["family"]):
+    target = short_target(text) if shelf.by_author_year or shelf.in_notes else ""
+    if not target:
         return None
-    target = f"{match['family']} {match['year']}"
-    entry = shelf.by_author_year.get(author_year_key(target))
+    key = author_year_key(target)
+    entry = shelf.by_author_year.get(key) or shelf.in_notes.get(key)
     if entry is not None:
         return Outcome.LOCATED, _reference_name(entry)
+    if not shelf.by_author_year:
+        return None
     return Outcome.DANGLING, f"no entry for {target} in the list of references"
 
 

@@ -485,6 +485,9 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
                 fields["title"] = "" if entry.year else entry.title
             else:
                 fields["title"] = entry.title or bare[:200]
+    elif not families and not fields["year"] and entry.formal:
+        # A link gives the title, the words around it the rest.
+        families, fields["year"] = entry.authors, entry.year
     return Reference(
         key=key,
         identifiers=entry.identifiers or known,

@@ -57,6 +57,15 @@ class Clause:
         inside = {at: name for at, name in terms.items() if first <= at < last}
         return Clause(tokens, first, last, children, inside)
 
+    @functools.cached_property
+    def lemmas(self) -> frozenset[str]:
+        return frozenset([token.lemma for token in self.tokens[self.first : self.last]])
+
+    @functools.cached_property
+    def forms(self) -> frozenset[str]:
+        """The words as written, in lower case."""
+        return frozenset([token.text.lower() for token in self.tokens[self.first : self.last]])
+
     def subtree(self, at: int, skip: frozenset[int] = frozenset()) -> list[int]:
         found: list[int] = []
         waiting = [at]

@@ -121,9 +121,13 @@ def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
     """Changes and differences that a clause speaks of."""
     found: list[Effect] = []
     telling = _direction_words().telling
+    tells = not (telling.isdisjoint(clause.lemmas) and telling.isdisjoint(clause.forms))
     for at in range(clause.first, clause.last):
         token = clause.tokens[at]
-        if not (token.lemma in telling or token.tag in ("JJR", "RBR") or token.text.lower() in telling):
+        if not (
+            token.tag in ("JJR", "RBR")
+            or (tells and (token.lemma in telling or token.text.lower() in telling))
+        ):
             continue
         for direction, outcome, head, extra in (
             *_of_verb(clause, at),
@@ -413,6 +417,8 @@ _IMPACTS = frozenset({"impact", "effect", "influence", "difference", "bearing", 
 def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
     """As in "did not have a major impact on …", "neither … had any great effect on …"."""
     tokens = clause.tokens
+    if _IMPACTS.isdisjoint(clause.lemmas):
+        return None
     for at in range(clause.first, clause.last):
         verb = tokens[at].head
         if (
@@ -440,13 +446,13 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     denied = _denied_impact(clause)
     if denied is not None:
         return denied
-    texts = [tokens[at].text.lower() for at in everything]
-    lemmas = [tokens[at].lemma for at in everything]
     denying = _direction_words().denying
     # A token may hold spaces, and a phrase may lie within it.
-    lines = (" ".join(texts), " ".join(lemmas))
-    if all(denying.isdisjoint(line.split(" ")) for line in lines):
+    if all(denying.isdisjoint(" ".join(said).split(" ")) for said in (clause.forms, clause.lemmas)):
         return None
+    texts = [tokens[at].text.lower() for at in everything]
+    lemmas = [tokens[at].lemma for at in everything]
+    lines = (" ".join(texts), " ".join(lemmas))
     for phrase in _direction_words().none:
         for line in lines:
             position = f" {line} ".find(f" {phrase} ")

@@ -73,8 +73,12 @@ def words(text: str, lemmas: Mapping[str, tuple[str, str]]) -> tuple[Word, ...]:
         if not lemma or not lemma.strip("-"):
             lemma = by_rule
         start = match.start()
-        found.append(Word(shown, lemma, pos, start, start + len(shown)))
+        found.append(_made(Word, (shown, lemma, pos, start, start + len(shown))))
     return tuple(found)
+
+
+_made = tuple.__new__
+"""Makes a named tuple of its parts in half the time: there are as many as words."""
 
 
 _UNPARSED = ("", "")
@@ -82,7 +86,7 @@ _UNPARSED = ("", "")
 
 def by_rule(found: Sequence[Word]) -> tuple[Word, ...]:
     """The words with their lemmas by rule, as if there were no parse."""
-    return tuple([Word(shown, _form(shown)[2], "", start, end) for shown, _, _, start, end in found])
+    return tuple([_made(Word, (shown, _form(shown)[2], "", start, end)) for shown, _, _, start, end in found])
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -263,10 +267,10 @@ def terms(found: Sequence[Word], known: Phrases, *, places: bool = True) -> tupl
     while index < last:
         text, lemma, pos, _, _ = found[index]
         if text in exact:
-            result.append(Term(exact[text], index, index, proper=True))
+            result.append(_made(Term, (exact[text], index, index, True)))
         elif lemma in by_first and (match := known.at(lemmas, index)):
             length, name = match
-            result.append(Term(name, index, index + length - 1, proper=_proper(text, pos, index)))
+            result.append(_made(Term, (name, index, index + length - 1, _proper(text, pos, index))))
             index += length - 1
         elif (
             lemma not in stop
@@ -274,7 +278,7 @@ def terms(found: Sequence[Word], known: Phrases, *, places: bool = True) -> tupl
             and (lemma.isalpha() or not lemma.replace(",", "").replace(".", "").isdigit())
             and (len(lemma) > 1 or text.isupper())
         ):
-            result.append(Term(lemma, index, index, proper=_proper(text, pos, index)))
+            result.append(_made(Term, (lemma, index, index, _proper(text, pos, index))))
         index += 1
     return tuple(result)
 

@@ -124,10 +124,15 @@ def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
             break
 
 
+_LEADING = frozenset({"top", "lead", "head", "dominate"})
+
+
 def _by_verb(clause: Clause) -> Iterator[Unique]:
     tokens = clause.tokens
+    if _LEADING.isdisjoint(clause.lemmas):
+        return
     for at in range(clause.first, clause.last):
-        if tokens[at].pos == "VERB" and tokens[at].lemma in ("top", "lead", "head", "dominate"):
+        if tokens[at].pos == "VERB" and tokens[at].lemma in _LEADING:
             kids = clause.children.get(at, [])
             subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
             objects = [x for k in kids if tokens[k].dep in ("dobj", "npadvmod") for x in clause.subtree(k)]
@@ -188,6 +193,8 @@ def _classes() -> dict[str, int]:
 def _by_class(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
     """What kind of thing something is, of kinds that exclude each other."""
     tokens = clause.tokens
+    if clause.lemmas.isdisjoint(_classes()):
+        return
     for at in range(clause.first, clause.last):
         if tokens[at].lemma not in ("be", "make", "build"):
             continue

@@ -129,7 +129,8 @@ class _Read:
     @functools.cached_property
     def contrasts(self) -> bool:
         """Whether it turns away from what stood before it: of whom, where and when too."""
-        return _CONTRAST.search(self.statement.text) is not None
+        text = self.statement.text
+        return _CONTRAST.match(text) is not None or _HOWEVER.search(text) is not None
 
 
 def _limits(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
@@ -298,9 +299,10 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
 
 
 _CONTRAST = prefilter.compile(
-    r"^\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b|\bhowever\b",
+    r"\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b",
     re.IGNORECASE,
 )
+_HOWEVER = prefilter.compile(r"\bhowever\b", re.IGNORECASE)
 
 
 def _paragraph_before(read: Sequence[_Read], index: int) -> _Read | None:

@@ -142,6 +142,20 @@ class Prose:
         behind = self._character(end).start - self._character(end - 1).end
         return (1 <= before <= _MARKUP or not start) and 1 <= behind <= _MARKUP
 
+    def between_markup(self, offset: int) -> tuple[int, int]:
+        """The stretch around a character that stands in the file without markup in between: a link's text, words in
+        italics, or what lies between two of these. All of the text where it has none.
+        """
+        if not self.pieces:
+            return 0, len(self.text)
+        index = bisect.bisect_right(self.pieces, offset, key=lambda piece: piece.at) - 1
+        first = last = index
+        while first and self.pieces[first - 1].end == self.pieces[first].start:
+            first -= 1
+        while last + 1 < len(self.pieces) and self.pieces[last].end == self.pieces[last + 1].start:
+            last += 1
+        return self.pieces[first].at, self.pieces[last].at + self.pieces[last].length
+
     def span(self, start: int, end: int) -> Span:
         """The stretch of the file that the prose characters from `start` to `end` stand for.
 

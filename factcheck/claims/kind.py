@@ -397,6 +397,12 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
     )
 
 
+_AMOUNT = re.compile(r"hundred|thousand|illion", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?=.*[^\W\d_])(?:(?:[A-Z][\w’'&-]*|\d+|a|an|the|of|in|on|to|and|for|at|by|&)[:,!?]? )+[A-Z][\w’'&-]*[!?]?"
+)
+
+
 def _is_section_number(quantity: Quantity, text: str) -> bool:
     """Whether it numbers the section that begins with it: "4.3 Documentation: …"."""
     return bool(re.fullmatch(r"\W*", text[: quantity.start])) and bool(
@@ -567,7 +573,24 @@ class _Look:
 
     @functools.cached_property
     def figures(self) -> tuple[Quantity, ...]:
-        return _significant(quantities(self.text), self.text)
+        found = _significant(quantities(self.text), self.text)
+        return tuple(figure for figure in found if not self._is_in_title(figure))
+
+    def _is_in_title(self, figure: Quantity) -> bool:
+        """Whether it belongs to a name that links or italics set off: "[24 Herons](…) is a weekly"."""
+        if figure.unit in _RATIOS or _AMOUNT.search(self.text[figure.start : figure.end]):
+            return False
+        if self.statement.role is Role.TABLE_ROW:
+            return False  # cells are set off, too
+        prose = self.statement.prose
+        at = figure.start
+        if self.text != self.statement.plain:
+            at = self.statement.plain.find(self.text[figure.start : figure.end])
+        if at < 0:
+            return False
+        start, end = prose.between_markup(at)
+        shown = prose.text[start:end]
+        return (start, end) != (0, len(prose.text)) and _TITLE.fullmatch(shown) is not None
 
     @functools.cached_property
     def causal(self) -> bool:

@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from factcheck import lexicon, prefilter
 from factcheck.citations.citation import Confidence
@@ -99,19 +100,34 @@ class Nature:
     """It is about methods and software."""
 
 
+class _Shown(NamedTuple):
+    """Whom and what the words of a statement are about."""
+
+    reader: bool
+    house: bool
+    at_work: bool
+
+
+@functools.lru_cache(maxsize=8192)
+def _shown(text: str) -> _Shown:
+    """Asked of every statement of a text twice: before the second reading and after."""
+    cues = _cues()
+    return _Shown(*(cue.search(text) is not None for cue in (cues.reader, cues.house, cues.at_work)))
+
+
 def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     """What kind of text these statements make."""
     stated = [(statement, claims) for statement, claims in statements if statement.role in STATED]
     if len(stated) < 5:
         return Nature()
-    cues = _cues()
+    shown = [_shown(statement.plain) for statement, _ in stated]
     telling = sum(
         1
-        for statement, claims in stated
-        if any(claim.kind is Kind.INSTRUCTION for claim in claims) or cues.reader.search(statement.plain)
+        for (_, claims), one in zip(stated, shown, strict=True)
+        if one.reader or any(claim.kind is Kind.INSTRUCTION for claim in claims)
     )
-    house = sum(1 for statement, _ in stated if cues.house.search(statement.plain)) / len(stated)
-    at_work = sum(1 for statement, _ in stated if cues.at_work.search(statement.plain)) / len(stated)
+    house = sum(one.house for one in shown) / len(stated)
+    at_work = sum(one.at_work for one in shown) / len(stated)
     return Nature(
         procedural=telling / len(stated) >= _TELLING or house >= _HOUSE,
         homely=house >= _HOMELY,

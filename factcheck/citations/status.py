@@ -73,6 +73,8 @@ class Weighed:
     """Whether the configuration says whom it is attributed to."""
     sure: float = 1.0
     """How likely its status is by the second reading; 1 where there was none, 0 where that has outvoted the rules."""
+    alone: tuple[Assessment, ...] = ()
+    """What its claims come to by themselves, where that is known already."""
 
 
 Judged = tuple[Assessment, ...]
@@ -286,7 +288,7 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     of its paragraph, the line that introduces its list, its table's caption, a remark that names the source of all above. `reach` says how far a citation may go at most:
     `sentence`, `run` or `paragraph`.
     """
-    judged = [tuple(_own(weighed, claim) for claim in weighed.claims) for weighed in document]
+    judged = [weighed.alone or _alone(weighed) for weighed in document]
     _refuted(document, judged)
     _own_runs(document, judged)
     if reach != "sentence":
@@ -332,15 +334,20 @@ def is_read_again(weighed: Weighed) -> bool:
     )
 
 
-def by_rule(weighed: Weighed) -> tuple[Status, Kind]:
+def _alone(weighed: Weighed) -> Judged:
+    return tuple(_own(weighed, claim) for claim in weighed.claims)
+
+
+def by_rule(weighed: Weighed, alone: Judged = ()) -> tuple[Status, Kind]:
     """What the rules make of a statement by itself: its status, and the kind of the claim that has it."""
-    judged = tuple(_own(weighed, claim) for claim in weighed.claims)
+    judged = alone or _alone(weighed)
     ruled = of_statement(judged)
     return ruled.status, weighed.claims[judged.index(ruled)].kind
 
 
 def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
-    ruled, kind = by_rule(weighed)
+    alone = _alone(weighed)
+    ruled, kind = by_rule(weighed, alone)
     reading = second_reading.read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
     claims, attributions = second_reading.applied(
         reading, ruled, weighed.claims, weighed.attributions, weighed.statement
@@ -348,7 +355,9 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
     sure = reading.sure if reading.status is ruled else 0.0
     if reading.status is ruled and (ruled in second_reading.ATTRIBUTED or kind is Kind.QUOTATION):
         sure = max(sure, _LIKELY)  # it says so in so many words
-    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure)
+    if reading.status is not ruled:
+        alone = ()
+    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure, alone=alone)
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -7,7 +7,7 @@ Grammar and topics rather than words: the subject's and the verb's topic, number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factcheck.citations.confidence import Nature
 from factcheck.claims.claim import Statement
@@ -59,13 +59,17 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
     found.extend(_of_text(statement.plain, parse))
     root = next((index for index, token in enumerate(parse) if token.head == index), None)
     if root is not None:
-        found.extend(_of_clause("main", parse, root))
+        below: list[list[int]] = [[] for _ in parse]
+        for index, token in enumerate(parse):
+            if token.head != index:
+                below[token.head].append(index)
+        found.extend(_of_clause("main", parse, root, below))
         for index, token in enumerate(parse):
             if token.dep in ("ccomp", "parataxis", "advcl", "conj", "relcl", "acl") and token.pos in (
                 "VERB",
                 "AUX",
             ):
-                found.extend(_of_clause(token.dep, parse, index))
+                found.extend(_of_clause(token.dep, parse, index, below))
             if token.dep in ("agent", "prep", "mark") and token.lemma in (
                 "accord",
                 "according",
@@ -73,7 +77,7 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
                 "per",
                 "as",
             ):
-                found.extend(_of_objects(parse, index))
+                found.extend(_of_objects(parse, index, below))
     found.extend(_of_words(parse))
     return tuple(dict.fromkeys(found))
 
@@ -105,13 +109,13 @@ def _of_text(text: str, parse: Parse) -> Iterator[str]:
             yield name
 
 
-def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
+def _of_clause(name: str, parse: Parse, head: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
+    """`below` says which tokens have each token as their head, here as in what follows."""
     verb = parse[head]
     done = topic(verb)
     deps: dict[str, int] = {}
-    for index, token in enumerate(parse):
-        if token.head == head and index != head:
-            deps.setdefault(token.dep, index)
+    for index in below[head]:
+        deps.setdefault(parse[index].dep, index)
     form = "+".join(sorted({parse[deps[dep]].lemma for dep in ("aux", "auxpass", "neg") if dep in deps}))
     yield f"{name}:verb={verb.lemma}"
     yield f"{name}:verb~{done}"
@@ -137,7 +141,7 @@ def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
     if subject is None:
         yield f"{name}:subjectless+{verb.tag}"
         return
-    described = tuple(_of_noun(parse, subject))
+    described = tuple(_of_noun(parse, subject, below))
     for one in described:
         yield f"{name}:subject{one}"
         if name in ("main", "parataxis", "ccomp"):
@@ -145,14 +149,13 @@ def _of_clause(name: str, parse: Parse, head: int) -> Iterator[str]:
     yield f"{name}:subject={parse[subject].lemma}"
 
 
-def _of_noun(parse: Parse, head: int) -> Iterator[str]:
+def _of_noun(parse: Parse, head: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
     noun = parse[head]
     shape = "plural" if noun.tag in ("NNS", "NNPS") else "one"
     bound = "bare"
     named = dated = False
-    for token in parse:
-        if token.head != head or token is noun:
-            continue
+    for index in below[head]:
+        token = parse[index]
         if token.dep == "det":
             bound = token.lemma
         elif token.dep == "poss":
@@ -178,12 +181,12 @@ def _of_noun(parse: Parse, head: int) -> Iterator[str]:
         yield f"~{kind}+dated"
 
 
-def _of_objects(parse: Parse, link: int) -> Iterator[str]:
+def _of_objects(parse: Parse, link: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
     word = parse[link].lemma
-    for index, token in enumerate(parse):
-        at = token.head
-        if token.dep == "pobj" and (at == link or (parse[at].dep == "prep" and parse[at].head == link)):
-            for one in _of_noun(parse, index):
+    further = (index for at in below[link] if parse[at].dep == "prep" for index in below[at])
+    for index in sorted({*below[link], *further}):
+        if parse[index].dep == "pobj":
+            for one in _of_noun(parse, index, below):
                 yield f"{word}:{one}"
 
 

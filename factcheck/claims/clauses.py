@@ -328,9 +328,7 @@ class Reading(Coordination):
                 plural = token.tag in {"NNS", "NNPS"}
             inner = self._noun(index, commas, top=True)
             return [
-                dataclasses.replace(
-                    v, edits=((min(v.tokens), f"{subject} {'are' if plural else 'is'} \0"), *v.edits)
-                )
+                v._replace(edits=((min(v.tokens), f"{subject} {'are' if plural else 'is'} \0"), *v.edits))
                 for v in inner
             ]
         return self._participle(index, commas)
@@ -407,7 +405,7 @@ class Reading(Coordination):
         pronoun = self._pronoun_of(verb)
         if pronoun is not None:
             # the pronoun's token stands for the antecedent, so that every predicate which shares it gets it
-            return [dataclasses.replace(v, edits=(*v.edits, (pronoun, name))) for v in self.clause(verb)]
+            return [v._replace(edits=(*v.edits, (pronoun, name))) for v in self.clause(verb)]
         where = self._place_of(verb)
         if where is None:
             return []
@@ -417,7 +415,7 @@ class Reading(Coordination):
         found = []
         for variant in self.clause(verb):
             last = max(variant.tokens)
-            found.append(dataclasses.replace(variant, edits=(*variant.edits, (last, f"\0 {word} {name}"))))
+            found.append(variant._replace(edits=(*variant.edits, (last, f"\0 {word} {name}"))))
         return found
 
     def _participle(self, verb: int, commas: frozenset[int]) -> list[Variant]:
@@ -521,9 +519,9 @@ class Reading(Coordination):
         helper, _, main = form.rpartition(" ")
         at = min([*(t for t in variant.tokens if t < verb), verb])
         if at == verb:
-            return dataclasses.replace(variant, edits=(*variant.edits, (verb, f"{name} {form}")))
-        return dataclasses.replace(
-            variant, edits=(*variant.edits, (at, f"{name} {helper} \0".replace("  ", " ")), (verb, main))
+            return variant._replace(edits=(*variant.edits, (verb, f"{name} {form}")))
+        return variant._replace(
+            edits=(*variant.edits, (at, f"{name} {helper} \0".replace("  ", " ")), (verb, main))
         )
 
 

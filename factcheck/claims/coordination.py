@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
@@ -240,9 +239,7 @@ class Coordination(Tree):
                 for v in found
                 if len({(n, chosen) for _, n, chosen in v.choices}) <= len({n for _, n, _ in v.choices})
             ]
-            found = [
-                dataclasses.replace(v, tokens=tuple(t for t in v.tokens if t not in word)) for v in steps
-            ]
+            found = [v._replace(tokens=tuple(t for t in v.tokens if t not in word)) for v in steps]
         return found
 
     def _lent(self, variant: Variant, later: Iterable[frozenset[int]]) -> Variant:
@@ -250,7 +247,7 @@ class Coordination(Tree):
         words = frozenset(variant.tokens)
         for clause in sorted(later, key=lambda tokens: (-len(tokens), min(tokens))):
             if clause <= words:
-                return dataclasses.replace(variant, borrowed=variant.borrowed | (words - clause))
+                return variant._replace(borrowed=variant.borrowed | (words - clause))
         return variant
 
     def _part(self, verb: int, kid: int, drop: frozenset[int]) -> list[Variant]:
@@ -578,7 +575,7 @@ class Coordination(Tree):
                     edits += ((finite, "was" if token.text.lower() == "were" else "is"),)
                 elif token.tag == "VBP" or token.text.lower() in {"have", "do"}:
                     edits += ((finite, third_person(token.lemma)),)
-            found.append(dataclasses.replace(variant, edits=variant.edits + edits))
+            found.append(variant._replace(edits=variant.edits + edits))
         return found
 
     def _denied(self, verb: int, members: Sequence[int], drop: frozenset[int]) -> list[Variant]:

@@ -87,8 +87,8 @@ def html_drafts(
             run = at
             continue
         name = match["name"].lower()
-        if name in _INLINE:
-            continue
+        if name in _INLINE or match["attributes"].startswith("://"):
+            continue  # `<https://…>` is a link
         if name in _OPAQUE and not match["close"]:
             flush(match.start())
             closing = re.compile(f"</{name}", re.IGNORECASE).search(view, at, end)

@@ -15,6 +15,7 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
+from factcheck.citations.manners.listed import SIGNS, signs_in
 from factcheck.citations.resolve import (
     Outcome,
     Resolution,
@@ -181,7 +182,7 @@ class _Draft:
 def _drafted(source: Source, library: Library, settings: Settings) -> _Draft:
     document = readers.read(source)
     listed = tuple(_numbered(reference_list.entries(document)))
-    listed = (*listed, *_notes_elsewhere(document, listed))
+    listed = (*listed, *_notes_elsewhere(document, listed), *_notes_by_sign(document))
     blocks = tuple(_with_list_apart(document.blocks, listed))
     own_references = (*front_matter.references(document), *listed)
     known = _listed((*own_references, *library.references), own_references, blocks)
@@ -250,9 +251,49 @@ _CALLED = re.compile(
 
 def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:
     """The entries, those that begin with a bare number called by it."""
+    last: Reference | None = None
     for reference in listed:
         match = None if reference.key.isdigit() else re.match(r"(\d{1,3})\s+\D", reference.text)
-        yield dataclasses.replace(reference, key=match.group(1)) if match else reference
+        one = dataclasses.replace(reference, key=match.group(1)) if match else reference
+        one = _same_again(one, last)
+        last = one if one.locatable or one.title else last
+        yield one
+
+
+_BY_SIGN = re.compile(r"\s*(?P<sign>\*{1,3}|†{1,2}|‡{1,2}|¶|‖)\s*(?=[^\s*†‡¶‖])")
+
+
+def _notes_by_sign(document: Document) -> Iterator[Reference]:
+    """Notes that signs call: "* Dahl, L. (2022). …" below the text. A remark has no place, so that it stays a statement."""
+    called = {
+        sign for block in document.blocks if block.role in STATED for sign in signs_in(block.prose.text)
+    }
+    for block in document.blocks:
+        match = _BY_SIGN.match(block.prose.text) if called and block.role in _NOTE_ROLES else None
+        if match is None or match["sign"] not in called:
+            continue
+        called.discard(match["sign"])
+        reference = reference_list.note_reference(block.prose.text[match.end() :], match["sign"])
+        links = tuple(
+            identifier
+            for mark in block.marks
+            if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
+        )
+        reference = dataclasses.replace(
+            reference, identifiers=(*reference.identifiers, *links), path=document.source.path
+        )
+        if reference.locatable or reference.title or reference.container:
+            reference = dataclasses.replace(reference, start=block.span.start, end=block.span.end)
+        yield reference
+
+
+def _same_again(reference: Reference, last: Reference | None) -> Reference:
+    """An entry, where it says "Ibid." the one before it under its own number."""
+    if last is None or not reference.key.isdigit() or not reference_list.is_ibidem(reference.text):
+        return reference
+    return dataclasses.replace(
+        last, key=reference.key, path=reference.path, start=reference.start, end=reference.end
+    )
 
 
 def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Reference]:
@@ -278,6 +319,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     if not called:
         return
     remarks: dict[str, Reference] = {}
+    last: Reference | None = None
     for block in blocks:
         text = block.prose.text
         labelled = block.label.isdigit() or block.label in by_name
@@ -305,7 +347,9 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 start=block.span.start,
                 end=block.span.end,
             )
+            reference = _same_again(reference, last)
             if reference.locatable or reference.title or reference.container:
+                last = reference
                 called.discard(key)
                 yield reference
             elif body and (labelled or text.lstrip()[:1] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹" or (number and block.marks)):
@@ -333,7 +377,9 @@ def _listed(
             for reference in references
             if not reference.key.isdigit() and " " not in reference.key
         ),
-        numbers=frozenset(reference.key for reference in own if reference.key.isdigit()),
+        numbers=frozenset(
+            reference.key for reference in own if reference.key.isdigit() or reference.key in SIGNS
+        ),
         families=frozenset(author for reference in own for author in reference.authors),
     )
 
@@ -352,7 +398,11 @@ def _shelf(
     shelf = Shelf(
         in_notes=_called_in_notes(blocks, authored),
         by_key=by_key,
-        numbers={reference.key: reference for reference in reversed(own) if reference.key.isdigit()},
+        numbers={
+            reference.key: reference
+            for reference in reversed(own)
+            if reference.key.isdigit() or reference.key in SIGNS
+        },
         by_family={author: reference for reference in reversed(own) for author in reference.authors},
         by_author_year=authored,
         years={family: tuple(sorted(found)) for family, found in years.items()},

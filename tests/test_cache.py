@@ -175,7 +175,9 @@ def _write_and_die(folder: pathlib.Path) -> None:
     cache.put({b"before": b"1"})
     assert cache._connection is not None
     cache._connection.execute("BEGIN IMMEDIATE")
-    cache._connection.execute("INSERT INTO pages (key, page, sum, used) VALUES (?, ?, ?, ?)", (b"half", b"1", b"1", 1))
+    cache._connection.execute(
+        "INSERT INTO pages (key, page, sum, used) VALUES (?, ?, ?, ?)", (b"half", b"1", b"1", 1)
+    )
     os._exit(9)
 
 

@@ -21,7 +21,7 @@ _WITHIN = rf"(?:in|at|from|for|by|within|during|of|on) (?:(?:that|the same|their
 
 CONTINUING = re.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
-    r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)"
+    r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)(?! (?:behind|led by|headed by|by|from|at|commissioned by|of (?:the|an?|\d|[A-Z]))\b)"
     rf"|(?:that|these|those) (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_WORK}|work|authors?|team|researchers|group)(?! of\b)|this (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_FOUND}|work|team|group)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
     r"|its (?:authors?|results|findings|conclusion)|the latter|the former|both (?:studies|trials|reports|papers|reviews)))\b",
     re.IGNORECASE,
@@ -54,7 +54,9 @@ DEFINITE = re.compile(
 """Openings that go back to the source last cited, however many sentences above."""
 
 SOURCE_REMARK = re.compile(
-    r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]",
+    r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]"
+    # What named it has been taken out as a mark: "Source https://…".
+    r"|^\W*(?:sources?|references?|refs?\.?|quelle|via|data|figures|credits?)\W*$",
     re.IGNORECASE,
 )
 """A remark that only names where the things above come from."""

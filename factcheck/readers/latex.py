@@ -277,6 +277,13 @@ def _converted(node: Any) -> str:
         return ""
 
 
+_WANTS_SOURCE = re.compile(
+    r"\W*(?:(?:add|find|insert|needs?|missing|get|check|fix) (?:an? |the )?)?(?:cit(?:e|ation)s?|ref(?:erence|s|\.)?s?|sources?)(?: (?:needed|missing|here|please|this))*\W*",
+    re.IGNORECASE,
+)
+"""What a note to oneself says where a citation is still to come."""
+
+
 class _Reader:
     """One walk over the nodes of a file, holding its place."""
 
@@ -659,7 +666,11 @@ class _Reader:
         elif name == "todo":
             if arguments and arguments[-1] is not None:
                 inner = arguments[-1]
-                self.comments.append(Comment(Span(start, end), self.argument_text(inner).strip()))
+                said = self.argument_text(inner).strip()
+                self.comments.append(Comment(Span(start, end), said))
+                if _WANTS_SOURCE.fullmatch(said):
+                    self.touch(start, end)
+                    self.flow.mark(MarkKind.EMPTY, [self.text[start:end]], start, end)
         elif name in _SYMBOLS:
             self.touch(start, end)
             self.flow.stand_for(_SYMBOLS[name], start, end - len(space))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from factcheck.references.author_year import author_year_key
 from factcheck.references.classical import is_passage
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
+from factcheck.references.registers import is_registered
 from factcheck.text import Span
 
 __all__ = [
@@ -99,7 +101,7 @@ def is_found_by_name(text: str) -> bool:
     """Whether a work is named so that it can be found without an author: an edition, a dataset's code, a journal's
     volume and page, a newspaper's issue.
     """
-    if _FOUND_BY_NAME.search(text) or is_passage(text):
+    if _FOUND_BY_NAME.search(text) or is_passage(text) or is_registered(text):
         return True
     issue = _ISSUE.match(text)
     return issue is not None and bool(
@@ -178,8 +180,28 @@ def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             and names_list(block.prose.text) is not None
         ):
             inside, level = names_list(block.prose.text), 0
+        elif block.role is Role.PARAGRAPH and inside is None and _head(block):
+            yield block, True
         elif inside is not None and block.role in _ENTRY_ROLES:
             yield block, inside
+
+
+_A_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+_HEAD = re.compile(r"\W{0,3}(?P<name>[^\W\d_][\w ’'&]{4,40}?)(?P<colon>\s?:)?\W{0,3}\s(?=\S)")
+
+
+def _head(block: Block) -> int:
+    """Where the first entry begins in a paragraph that has the name of its list in front of it: "References: Lind, A. …"; 0 for
+    any other.
+    """
+    text = block.prose.text
+    match = _HEAD.match(text[:60])
+    if match is None:
+        return 0
+    named = names_list(match["name"])
+    apart = named or match["colon"] or block.prose.is_set_off(match.start("name"), match.end("name"))
+    begins = named is not None and apart and _MAY_BE_ENTRY.match(text, match.end())
+    return match.end() if begins and _A_YEAR.search(text, match.end(), match.end() + 500) else 0
 
 
 _MAY_BE_ENTRY = re.compile(
@@ -187,6 +209,12 @@ _MAY_BE_ENTRY = re.compile(
     r"(?:[ -]?[A-ZÀ-Þ][\w’'-]+| (?:van|von|de|der|den|da|di|du|la|le))*,? (?:[A-ZÀ-Þ]\.?[ -]?){1,3}(?:[,.;:&(]|\band\b|\bet al|\(|$)"
 )
 """Family name and initials, as entries begin."""
+
+
+_NEXT_ENTRY = re.compile(
+    r"(?<=[.\d/”\")])\s+(?=[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?,? (?:[A-ZÀ-Þ]\.?[ -]?){1,3}(?:[,;:&(]|\band\b|\bet al).{0,300}?\b(?:1[5-9]|20)\d\d)"
+)
+"""Where the next entry begins in a paragraph of several."""
 
 
 def _unheaded(blocks: Sequence[Block], listed: frozenset[int]) -> Iterator[Block]:
@@ -264,7 +292,10 @@ def parts(block: Block) -> Iterator[tuple[str, int, int]]:
     headed = _HEADED.match(text)
     first = _NUMBER.match(text, headed.end() if headed and names_list(headed["name"]) is not None else 0)
     if first is None:
-        yield "", 0, len(text)
+        start = _head(block)
+        ends = [cut.start() for cut in _NEXT_ENTRY.finditer(text, start) if start]
+        for begun, end in itertools.pairwise([start, *ends, len(text)]):
+            yield "", begun, end
         return
     label = unicodedata.normalize("NFKC", next(filter(None, first.groups()), ""))
     starts = [(label, first.end(), 0)]

@@ -18,6 +18,7 @@ from factcheck.citations.manners import (
     identifier,
     legal,
     listed,
+    registered,
     unfilled,
 )
 from factcheck.citations.manners.found import NOTHING, Found, Listed
@@ -28,6 +29,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     legal.find,
     unfilled.find,
     identifier.find,
+    registered.find,
     ibidem.find,
     classical.find,
     entry.find,
@@ -40,6 +42,7 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
 
     `known` is what the document's list of references offers; some manners count only where it has what they name.
     """
+    block = _with_capitals(block)
     prose = block.prose
     text = prose.text
     taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
@@ -109,6 +112,27 @@ def _is_link_to_nothing(block: Block, one: Found, within: list[tuple[int, int]])
         and any((m.start, m.end) == (start, end) and m.target.strip() in ("", "#") for m in block.marks)
         for start, end in within
     )
+
+
+_OPENS = re.compile(r"(?:^|[.!?…][)”\"’]?\s)@?\Z")
+
+
+def _with_capitals(block: Block) -> Block:
+    """The block with a capital where a key opens its sentence: "…. @dahl counts 400." is two sentences."""
+    text = block.prose.text
+    edits = [
+        (mark.start, mark.start + 1, text[mark.start].upper())
+        for mark in block.marks
+        if mark.kind is MarkKind.KEY
+        and mark.narrative
+        and mark.end > mark.start
+        and text[mark.start].islower()
+        and len(text[mark.start].upper()) == 1
+        and _OPENS.search(text, max(0, mark.start - 4), mark.start)
+    ]
+    # Several keys of one mark stand in one place.
+    edits = [edit for index, edit in enumerate(edits) if not index or edits[index - 1][0] < edit[0]]
+    return dataclasses.replace(block, prose=block.prose.edited(edits)) if edits else block
 
 
 _PLACE_TO_COME = re.compile(

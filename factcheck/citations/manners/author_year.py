@@ -21,7 +21,7 @@ _YEAR = r"(?:1[5-9]\d\d|20\d\d)[a-z]?|in press|forthcoming|n\.d\."
 _YEARS = rf"(?:{_YEAR})(?:, ?(?:{_YEAR}))*"
 _PAGES = r"(?:[,:] ?(?:pp?\.|ch(?:ap)?\.|fig\.|table|sec\.|§|para\.|vol\.)? ?[\dxivlcA-Z][\w–, .-]{0,30}?)?"
 _ONE = rf"(?P<who>{_PEOPLE}),? (?P<years>{_YEARS}){_PAGES}"
-_LEADING = r"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|reviewed (?:in|by)|after|from|in|by|data from|adapted from|source:) )?"
+_LEADING = r"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|reviewed (?:in|by)|after|from|in|by|data from|adapted from|sources?:|[Rr]efs?[.:]|[Rr]eference:|[Ss]ources?:|quoted (?:in|by)|cited (?:in|by)) )?"
 _BRACKETED = re.compile(
     rf"(?P<open>[(\[]){_LEADING}(?P<list>{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')}"
     rf"(?:; ?{_LEADING}{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')})*)[)\]]",
@@ -72,6 +72,48 @@ def is_body(who: str) -> bool:
     return name.isupper() or bool(_NOT_PERSONS.search(name)) or len(name.split()) > 2
 
 
+_ANY_ONE = rf"(?P<who>[^\W\d_][^()\[\];\d]{{2,100}}?),? (?P<years>{_YEARS}){_PAGES}"
+_ANY_BRACKETED = re.compile(r"[(\[](?P<list>[^()\[\]]{4,400}?\b(?:1[5-9]|20)\d\d[^()\[\]]{0,40})[)\]]")
+_ANY_PART = re.compile(rf"{_LEADING}{_ANY_ONE}")
+_ANY_NARRATIVE = re.compile(rf"(?P<before>[^()\[\].;:\d]{{4,100}}) [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_NEXT_PERSON = re.compile(r",? (?:and|&|et al)\b|,|&")
+
+
+def _of_long_names(text: str, known: Listed) -> Iterator[Found]:
+    """Citations of authors whose family name is of several words, as the list of references has them: "De Jong and Van Tilburg (2010)"."""
+    for match in _ANY_BRACKETED.finditer(text):
+        parts = [_ANY_PART.fullmatch(part.strip()) for part in match["list"].split(";")]
+        first = [_NEXT_PERSON.split(part["who"], maxsplit=1)[0].strip() for part in parts if part]
+        if len(first) == len(parts) and any(" " in name and name in known.families for name in first):
+            targets = tuple(
+                f"{name} {year.strip()}"
+                for name, part in zip(first, parts, strict=True)
+                if part
+                for year in part["years"].split(",")
+            )
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
+    for match in _ANY_NARRATIVE.finditer(text):
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match["before"])]
+        for at, (start, _) in enumerate(words):
+            name = next(
+                (
+                    match["before"][start:end]
+                    for _, end in reversed(words[at + 1 : at + 4])
+                    if match["before"][start:end] in known.families
+                ),
+                None,
+            )
+            if name and re.fullmatch(
+                rf"(?:{_AND}[\w’' .-]{{2,60}}|,? et al\.?|,? and colleagues)?",
+                match["before"][start + len(name) :],
+            ):
+                targets = tuple(f"{name} {year.strip()}" for year in match["years"].split(","))
+                yield Found(
+                    MarkKind.AUTHOR_YEAR, targets, match.start() + start, match.end(), bracketed=False
+                )
+                break
+
+
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Author-year citations of persons in a text."""
     if not any(character.isdigit() for character in text):
@@ -85,6 +127,8 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             targets.extend(_targets(one.group("who"), one.group("years")))
         if targets:
             yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    if any(" " in family for family in known.families):
+        yield from _of_long_names(text, known)
     for match in _LABEL.finditer(text):
         label = re.sub(r"\+|et al", "", match.group("name"))
         yield Found(

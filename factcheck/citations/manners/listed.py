@@ -32,10 +32,17 @@ _PINPOINTED = re.compile(
     r"\[(?P<number>\d{1,3}),? (?:at |pp?\.|ch(?:ap)?\.|figs?\.|sec\.|§|vol\.|tab(?:le)?\.?|para\.?)[^\]\[]{0,30}\]"
     # With a page in round brackets, or with words behind: "(2, p. 61)", "[4, and the appendix]".
     r"|\((?P<paged>\d{1,3}), (?:pp?\.|ch(?:ap)?\.|§|vol\.) ?[^()]{1,20}\)"
+    r"|[(\[](?P<coloned>\d{1,3})(?:: ?|, (?:S|s|f|fol)\. ?)\d{1,4}(?:[–-]\d{1,4})?f{0,2}\.?[)\]]"
+    r"|\[(?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?):? (?P<squared>\d{1,3})\]"
     r"|\[(?P<worded>\d{1,3})[,;] (?:and|see|but|cf\.|with|esp\.|especially)\b[^\]\[\d]{1,60}\]"
     r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"[(\[](?:see )?(?:(?:foot|end)?notes|refs\.?|references|sources):? (?P<several>\d{1,3}(?:(?:, | and | & |[–-])\d{1,3})+)[)\]]",
+    re.IGNORECASE,
+)
+"""Several that the words call: "(refs 1, 2)"."""
 _SEE_NOTE = re.compile(
     r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)",
     re.IGNORECASE,
@@ -43,8 +50,18 @@ _SEE_NOTE = re.compile(
 """A note or reference that the words call, whether or not there is a list."""
 _BARE_PAGE = re.compile(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
 _PAGE = re.compile(
-    r"\((?P<family>[A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
+    r"\((?:see (?:also )?|cf\. |qtd\. in |quoted in )?(?P<family>[A-Z][\w’'-]+)(?:,? (?:and|&) [A-Z][\w’'-]+|,? et al\.)?"
+    # A title between tells works of one author apart: "(Dahl, *Millstones*, 12)".
+    r"(?:,? [*_\"“‘']{0,3}[A-Z][^()\d]{2,60}?[*_\"”’',]{0,3})?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
 )
+SIGNS = frozenset({"*", "**", "***", "†", "††", "‡", "‡‡", "¶", "‖"})
+"""Signs that call notes in place of numbers."""
+_SIGN = re.compile(r"(?<=[\w.,;:!?)”\"’%])(?:\*{1,3}|†{1,2}|‡{1,2}|¶|‖)(?=[\s.,;:)]|$)")
+
+
+def signs_in(text: str) -> frozenset[str]:
+    """The signs in a text that may call a note."""
+    return frozenset(match.group() for match in _SIGN.finditer(text))
 
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
@@ -70,10 +87,18 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         for match in _FIRST.finditer(text):
             if "1" in known.numbers:
                 yield Found(MarkKind.NUMBER, ("1",), match.start(), match.end(), bracketed=True)
+        for match in _SEVERAL.finditer(text):
+            numbers = numbers_in(re.sub(r" and | & ", ", ", match.group("several")))
+            yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
         for match in _PINPOINTED.finditer(text):
             number = next(filter(None, match.groups()))
             if number in known.numbers:
                 yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
+    signs = known.numbers & SIGNS
+    if signs:
+        for match in _SIGN.finditer(text):
+            if match.group() in signs:
+                yield Found(MarkKind.NUMBER, (match.group(),), match.start(), match.end(), bracketed=True)
     if "(" not in text:
         return
     if known.numbers:

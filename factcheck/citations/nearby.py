@@ -35,6 +35,13 @@ _NAMED = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 _AUTHOR = re.compile(
     r"\b(?P<name>[A-Z][^\W\d_]{2,})(?:,? et al\b| and (?:colleagues|co-?workers|others)\b|,? \((?:19|20)\d\d\))"
 )
+_BROUGHT_OUT = re.compile(
+    r"\b(?:publish|releas|issu|announc|updat|launch|post|adopt|revis|print)\w*(?: (?:its|their|his|her|a|an|the|new|first|updated|revised|final)){0,3}\W*$",
+    re.IGNORECASE,
+)
+"""What a linked thing stands behind that the sentence says was brought out: "published [new rules](…)"."""
+_WORK_IN_REMARK = re.compile(r"\b[A-Z][^\W\d_]+['’]s? (?:[^\W\d_]+ ){0,4}(?:''+|[*_\"“])[A-Z]")
+"""A work by its author in a note that says other things, too: "… came out in Munter's *Songs of the Shore*"."""
 _OWN_MARK = (Scope.SENTENCE, Scope.CLAUSE)
 
 
@@ -77,6 +84,11 @@ class Nearby:
                     self._by_word.setdefault(word, []).append(index)
         self._pointed = [any(one.outcome is Outcome.NAMED for one in leading) for leading in resolutions]
         """Whether a mark names a work without what would find it."""
+        self._remarked = [any(map(_names_work, leading)) for leading in resolutions]
+        self._brought_out = [
+            any(_links_what_came_out(statement, one) for one in leading)
+            for statement, leading in zip(statements, resolutions, strict=True)
+        ]
         self._closed = _closed_by_source(statements, resolutions)
         self._above_list: list[int] = []
         above = -1
@@ -95,6 +107,10 @@ class Nearby:
         """Whether a source stands near the claims of a statement that are judged so."""
         statement = self._statements[index]
         if own.status is Status.UNLOCATABLE and self._names_source(own):
+            return True
+        if self._remarked[index]:
+            return True
+        if self._brought_out[index] and own.status is not Status.VAGUE and own.reason not in _EXACT:
             return True
         if self._cited_tables.get(self._table_of[index], False):
             return True
@@ -171,6 +187,26 @@ class Nearby:
         """Whether what is named is the author or title of a source that the text cites elsewhere."""
         named = set(_NAMED.findall(own.reason))
         return bool(named & self._names)
+
+
+def _names_work(resolution: Resolution) -> bool:
+    mark = resolution.mark
+    return (
+        resolution.outcome is Outcome.NONE
+        and mark.kind is MarkKind.NOTE
+        and _WORK_IN_REMARK.search(mark.target) is not None
+    )
+
+
+def _links_what_came_out(statement: Statement, resolution: Resolution) -> bool:
+    """Whether a link that leads to no source as such, but into the site, leads to what the sentence says came out."""
+    mark = resolution.mark
+    return (
+        resolution.outcome is Outcome.NONE
+        and mark.kind is MarkKind.LINK
+        and not mark.target.startswith("#")
+        and _BROUGHT_OUT.search(statement.plain[: mark.start]) is not None
+    )
 
 
 def _closed_by_source(

@@ -372,9 +372,13 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         [weighed.statement for weighed in document], [weighed.resolutions for weighed in document], judged
     )
 
+    spoken = _within_speech(document)
+
     def weigh(index: int, own: Assessment, claim: Claim, *, behind_cited: bool) -> Confidence:
         statement = document[index].statement
         if own.status in _WITHOUT_SOURCE and nearby.has(index, own):
+            return Confidence.LOW
+        if own.status in second_reading.ATTRIBUTED and (spoken[index] or _is_spoken(statement, own)):
             return Confidence.LOW
         if own.status is Status.UNLOCATABLE and (
             _ONES_OWN_WORK.search(statement.plain)
@@ -722,6 +726,41 @@ def _leaves_open(text: str) -> bool:
     """Whether a quotation is begun in it and not ended."""
     straight = text.count('"') % 2 == 1
     return straight or text.count("\u201c") > text.count("\u201d")
+
+
+def _within_speech(document: Sequence[Weighed]) -> list[bool]:
+    """For each statement, whether somebody else's words go on in it: in a block quotation, or behind a quotation mark
+    that a sentence before it opens and it or a later one of its block closes.
+    """
+    spoken = [weighed.statement.role is Role.QUOTATION for weighed in document]
+    for extent in dict.fromkeys(_extents(document)):
+        opened = -1
+        for index in extent:
+            if len(QUOTATION_MARK.findall(document[index].statement.plain)) % 2 == 0:
+                continue
+            if opened < 0:
+                opened = index
+                continue
+            spoken[opened + 1 : index + 1] = [True] * (index - opened)
+            opened = -1
+    return spoken
+
+
+_SPEECH = re.compile(r"\"[^\"]*(?:\"|$)")
+
+
+def _is_spoken(statement: Statement, own: Assessment) -> bool:
+    """Whether the words that attribute stand in a quoted clause of the statement: they are not the writer's."""
+    if own.cue is None:
+        return False
+    for match in _SPEECH.finditer(statement.plain):
+        span = statement.prose.span(match.start(), match.end())
+        if span.start < own.cue[0] and own.cue[1] <= span.end:
+            return any(
+                match.start() <= t.start < match.end() and t.tag in ("VBZ", "VBP", "VBD", "MD")
+                for t in statement.parse
+            )
+    return False
 
 
 def _quoted_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:

@@ -242,6 +242,7 @@ _FORMAL_ENTRY = re.compile(
 """An entry as reference lists have it, wherever the list stands: "Lind, A., & Roe, B. (2018). …"."""
 _NOTE_NUMBER = re.compile(r"^(?:Note |NB )?[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
+_DIGIT = re.compile(r"\d")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(
     r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"
@@ -313,8 +314,10 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
     called |= by_name
     for block in blocks:
         text = block.prose.text
-        called.update(number for pair in _CALLED.findall(text) for number in pair if number)
-        called.update(unicodedata.normalize("NFKC", raised) for raised in _RAISED.findall(text))
+        if _DIGIT.search(text):
+            called.update(number for pair in _CALLED.findall(text) for number in pair if number)
+        if not text.isascii():
+            called.update(unicodedata.normalize("NFKC", raised) for raised in _RAISED.findall(text))
     called -= known
     if not called:
         return

@@ -1280,7 +1280,7 @@ def _write(writer: _Writer, shown: str, offset: int = 0) -> None:
     """Reads what the grammar is shown of a flow, from `offset` of the flow on."""
     for start, end in _parts(shown):
         part = shown[start:end]
-        if _dense(part):
+        if not _SIGN.search(part) or _dense(part):
             writer.plain(offset + start, offset + end)
             continue
         table = byte_to_code_point(part)
@@ -1291,6 +1291,10 @@ def _write(writer: _Writer, shown: str, offset: int = 0) -> None:
             )
         nodes = _inline_parser().parse(part.encode()).root_node.children
         writer.nodes(nodes, low, offset + end, table)
+
+
+_SIGN = re.compile(r"[*_~`\\&<\[\]!$]|[ \t]\n")
+"""What there is nothing for the grammar to find without."""
 
 
 def _dense(part: str) -> bool:

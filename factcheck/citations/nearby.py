@@ -31,6 +31,15 @@ _SUMMED_UP = 3
 """Telling words that a lead or caption shares with a cited sentence of the text that it sums up."""
 _POINTING = re.compile(r"^(?:\w+,? ){0,3}(?:this|these|that|those|such|same) \w+", re.IGNORECASE)
 """What goes back to the sentence before within its first words: "On this task …"."""
+_COUNTED_BEFORE = re.compile(
+    r"\bthere (?:is|are|was|were)(?: now| only| already)? (?:(?:more|fewer|less) than |over |about |around |some |nearly |almost |up to |at least |only )?\d[\d,.]*(?: (?:thousand|million|billion))?\W*$",
+    re.IGNORECASE,
+)
+"""A figure without what it counts, which the sentence before tells: "Now there are more than 400."."""
+_WORK_OF_REFERENCE = re.compile(
+    r"\b(?:Dictionary|Encyclop(?:a|æ|ae)edia|Lexicon|Gazetteer|Almanack?) of(?: the)? [A-Z]|'s (?:Dictionary|Almanack?|Gazetteer|Peerage|Cyclop(?:a|æ|ae)dia)\b"
+)
+"""A work whose entries are found by their heads, as its title tells."""
 _NAMED = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 _AUTHOR = re.compile(
     r"\b(?P<name>[A-Z][^\W\d_]{2,})(?:,? et al\b| and (?:colleagues|co-?workers|others)\b|,? \((?:19|20)\d\d\))"
@@ -107,6 +116,12 @@ class Nearby:
         """Whether a source stands near the claims of a statement that are judged so."""
         statement = self._statements[index]
         if own.status is Status.UNLOCATABLE and self._names_source(own):
+            return True
+        if (
+            own.status is Status.UNLOCATABLE
+            and self._pointed[index]
+            and _WORK_OF_REFERENCE.search(own.reason)
+        ):
             return True
         if self._remarked[index]:
             return True

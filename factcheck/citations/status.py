@@ -382,6 +382,7 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
             return Confidence.LOW
         if own.status is Status.UNLOCATABLE and (
             _ONES_OWN_WORK.search(statement.plain)
+            or _BY_NUMBER.search(own.reason)
             or (statement.role is Role.LIST_ITEM and not is_finite(statement.parse))
         ):
             return Confidence.LOW
@@ -412,7 +413,11 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
 _ONES_OWN_WORK = re.compile(
     r"\b(?:his|her|their|(?:the|a) (?:book|novel|essay|film|album|play|memoir|episode)) \W?[A-Z][\w’' -]{3,80}\W{1,2}\((?:1[5-9]|20)\d\d\)"
 )
-"""A work by its author, title and year, which finds it: "in his A Garland of Harbour Song (1924)"."""
+"""A work by its author, title and year, which finds it: "in her A Basket of Harbour Rhymes (1924)"."""
+_BY_NUMBER = re.compile(
+    r"\b(?:ANSI|ASTM|BCP|BS|DIN|ECMA|EIP|EN|FIPS|IEC|IEEE|ISO|ITU-[TR]|JEP|NIST|NFPA|ÖNORM|PEP|RFC|SAE|STD)(?: (?:EN|IEC|ISO|SP|Std))*[ -]?\d"
+)
+"""A standard, which its body's number finds: "RFC 2119"."""
 
 
 def _no_surer(ruled: Confidence, sure: float) -> Confidence:

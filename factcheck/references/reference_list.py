@@ -61,6 +61,8 @@ _FOUND_BY_NAME = re.compile(
     r"^[^.;]{4,80}?,? \(?(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?|new) (?:edn?\b|edition\b|Aufl)[^;]{0,40}\b(?:1[5-9]|20)\d\d\b"
     # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
     r"|^[A-Z][\w .&-]{2,40}[,:;(]? ?(?:dataset |table |series |code )?\(?[a-z]{2,}\d*_[a-z0-9_]{2,}\b"
+    # A map by its sheet: "National Survey, Map of the Isles, sheet 12, 1961".
+    r"|^(?=[^a-z]{0,8}[A-Z])[^.]{8,120}?,? \(?[Ss]heet (?:no\.? ?)?[A-Z]{0,2}\d{1,4}\b.{0,60}?\b(?:1[5-9]|20)\d\d\b"
     # A journal with volume and pages: "Nature 217:750-751", "BMJ 2012;345:e6779", "Lancet 357 (2001) 1191".
     r"|^[\W_]*[A-Z][\w.&'’ -]{1,70}?[\W_]{1,3}(?:(?:1[5-9]|20)\d\d ?[;,] ?)?(?:vol\. ?)?(?!(?:1[5-9]|20)\d\d[,:])\d{1,4} ?(?:\([\w –-]{1,9}\))?"
     r"(?: ?:|, pp?\.) ?(?:pp?\. ?)?(?:[A-Za-z]?\d{3,7}(?:[–-]+[A-Za-z]?\d{1,7})?|\d{1,2}[–-]\d{2,3})\b"

@@ -50,7 +50,7 @@ class Claims:
 
     def outline(self, path: str) -> Outline:
         """A page's claims in arrays."""
-        return candidates.outline(path, self.ready(path))
+        return candidates.outline(path, self.ready(path), self.frames((path,))[path])
 
 
 def outlines(claims: Claims, paths: Sequence[str], jobs: int) -> Iterator[Outline]:

@@ -152,23 +152,14 @@ def advice(
     if not (imperative or label or told or _BIDS.search(text)):
         return ()
     do, avoid, limit, excess, good, bad = _advice_patterns()
-    line = " ".join(word.lemma for word in found)
-    listed, circumstances = _timings()
-    timings = tuple(listed[number] for number in circumstances.which(text))
     end = len(text)
     after = _REASON_AFTER.search(text)
     if after and after.start() > 12:
         end = after.start()
     before = _REASON_BEFORE.match(text)
     start = before.end() if before else 0
-    names = tuple(
-        name
-        for name in dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
-        if name != "avoid"
-    )
     main = _CONDITIONAL.sub(" ", text[start:end])
-    line = _CONDITIONAL.sub(" ", line)
-    too_much = excess.search(text) is not None
+    line = _CONDITIONAL.sub(" ", " ".join([word.lemma for word in found]))
 
     def search(*patterns: Pattern) -> str:
         for pattern in patterns:
@@ -177,8 +168,6 @@ def advice(
                 return match.group()
         return ""
 
-    from_age = _age_days(_FROM_AGE.search(text))
-    before_age = _age_days(_BEFORE_AGE.search(text))
     stance: Stance | None = None
     bounded = _BOUNDED.search(main)
     cue = search(limit) or (bounded.group() if bounded else "")
@@ -192,6 +181,16 @@ def advice(
         stance, cue = Stance.DO, first.text.lower() if first and imperative else ""
     if stance is None:
         return ()
+    names = tuple(
+        name
+        for name in dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
+        if name != "avoid"
+    )
+    listed, circumstances = _timings()
+    timings = tuple(listed[number] for number in circumstances.which(text))
+    too_much = excess.search(text) is not None
+    from_age = _age_days(_FROM_AGE.search(text))
+    before_age = _age_days(_BEFORE_AGE.search(text))
     bidding = imperative or told or _BIDS.search(text) is not None
     action = "" if cue.lower() in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
     return (Advice(stance, cue, names, timings, too_much, from_age, before_age, action, bidding),)

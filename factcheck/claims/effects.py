@@ -440,6 +440,14 @@ def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, st
     return None
 
 
+def _lacks(said: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether tokens hold none of some words. A token may hold spaces, and a word may lie within it."""
+    if not words.isdisjoint(said):
+        return False
+    line = " ".join(said)
+    return line.count(" ") < len(said) or words.isdisjoint(line.split(" "))
+
+
 def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
     tokens = clause.tokens
     everything = range(clause.first, clause.last)
@@ -447,8 +455,7 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     if denied is not None:
         return denied
     denying = _direction_words().denying
-    # A token may hold spaces, and a phrase may lie within it.
-    if all(denying.isdisjoint(" ".join(said).split(" ")) for said in (clause.forms, clause.lemmas)):
+    if _lacks(clause.forms, denying) and _lacks(clause.lemmas, denying):
         return None
     texts = [tokens[at].text.lower() for at in everything]
     lemmas = [tokens[at].lemma for at in everything]

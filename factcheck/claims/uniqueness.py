@@ -103,10 +103,11 @@ def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
         if tokens[at].lemma not in ("be", "become", "remain"):
             continue
         kids = clause.children.get(at, [])
+        deps = [tokens[k].dep for k in kids]
+        if "attr" not in deps or "neg" in deps:
+            continue
         subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
         attribute = [x for k in kids if tokens[k].dep in ("attr", "prep") for x in clause.subtree(k)]
-        if not any(tokens[k].dep == "attr" for k in kids) or any(tokens[k].dep == "neg" for k in kids):
-            continue
         for holder, role in ((subject, attribute), (attribute, subject)):
             said = " ".join(tokens[x].text for x in role)
             superlative = _SUPERLATIVE.search(said)

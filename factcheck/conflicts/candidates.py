@@ -211,20 +211,24 @@ def readings(
     return tuple(read(path, frame, kinds, usual) for frame in ordered)
 
 
-def _identity(reading: Reading) -> int:
+def _identity(reading: Reading, encoded: bytes) -> int:
     """A name for a reading: whatever comparing it says depends on nothing else of the collection."""
     digest = hashlib.blake2b(reading.path.encode("utf-8", "surrogatepass"), digest_size=8)
     digest.update(b"\0")
-    told = (reading.frame, sorted(reading.usual))
-    try:
-        digest.update(msgspec.msgpack.encode(told))
-    except UnicodeEncodeError:  # half of a character
-        digest.update(repr(told).encode("utf-8", "surrogatepass"))
+    digest.update(encoded)
+    digest.update("\n".join(sorted(reading.usual)).encode("utf-8", "surrogatepass"))
     return int.from_bytes(digest.digest(), "little")
 
 
-def outline(path: str, readings: Sequence[Reading]) -> Outline:
-    """A page's claims in arrays."""
+def _encoded(reading: Reading) -> bytes:
+    try:
+        return msgspec.msgpack.encode(reading.frame)
+    except UnicodeEncodeError:  # half of a character
+        return repr(reading.frame).encode("utf-8", "surrogatepass")
+
+
+def outline(path: str, readings: Sequence[Reading], encoded: Sequence[bytes] | None = None) -> Outline:
+    """A page's claims in arrays. Their frames are encoded here where they are not given so."""
     import numpy as np
 
     slotted = [tuple(dict.fromkeys(slots(reading))) for reading in readings]
@@ -235,7 +239,7 @@ def outline(path: str, readings: Sequence[Reading]) -> Outline:
     gists = np.array([reading.gist for reading in readings], dtype=np.float64)
     return Outline(
         path=path,
-        ids=_array(_identity(reading) for reading in readings),
+        ids=_array(map(_identity, readings, encoded or map(_encoded, readings))),
         starts=_array((reading.frame.start for reading in readings), "<u4"),
         ends=_array((reading.frame.end for reading in readings), "<u4"),
         texts=tuple(reading.frame.text for reading in readings),

@@ -59,8 +59,9 @@ def _by_first_word() -> dict[str, tuple[int, ...]]:
 def sides(lemmas: str) -> dict[int, tuple[int, str]]:
     """Number of each listed opposition that a claim takes sides in -> the side and the word."""
     index = _by_first_word()
-    numbers = {number for word in lemmas.split() for number in index.get(word, ())}
-    found = {}
+    found: dict[int, tuple[int, str]] = {}
+    words = index.keys() & lemmas.split()
+    numbers = {number for word in words for number in index[word]}
     for number in sorted(numbers):
         side = _side(lemmas, opposites()[number])
         if side is not None:

@@ -403,11 +403,11 @@ def _from_word(text: str, match: re.Match[str], floor: int, blocked: _Blocked) -
             value = float(table["cardinals"].get(stem) or table["scales"][stem])
             return [_build(text, start, end, value, None, "fold", floor, 1)]
         return end
-    if word in table["factors"] and word not in ("halves", "triple", "double", "twice", "thrice"):
+    if word in table["factors"] and word not in ("halves", "triple", "treble", "double", "twice", "thrice"):
         return [_build(text, start, end, float(table["factors"][word]), None, "fold", floor, 1)]
     if word in ("once", "twice", "thrice"):
         return _times(text, start, end, {"once": 1.0, "twice": 2.0, "thrice": 3.0}[word], floor)
-    if word in ("double", "triple", "quadruple"):
+    if word in ("double", "triple", "treble", "quadruple"):
         if re.compile(rf"[{SPACE}\n](?:the|that|those|its|their|as|what|his|her|our|normal)\b").match(
             text, end
         ):

@@ -11,6 +11,7 @@ from factcheck.quantities import Comparator, quantities
 from factcheck.units import same_dimension, to_base
 
 NONE = [
+    ("a bell, and no multiple", "the treble was hung by night"),
     # (reason, text)
     ("year", "The first survey was held in 1996."),
     ("year in brackets", "Earlier work (2007) had found none."),
@@ -89,6 +90,7 @@ SOME = [
     ("three times as likely", "three times", 3, None, "fold", E),
     ("twice the risk", "twice", 2, None, "fold", E),
     ("sales doubled", "doubled", 2, None, "fold", E),
+    ("treble the norm", "treble", 3, None, "fold", E),
     ("sales were halved", "halved", 0.5, None, "fold", E),
     ("a threefold rise", "threefold", 3, None, "fold", E),
     ("twice a day", "twice a day", 2, None, "time/day", E),

@@ -477,7 +477,8 @@ def _note(
     if other and other["label"] in before:
         return before[other["label"]]
     outcome, name = note_outcome(text, block.label)
-    called = shelf.in_notes.get(author_year_key(short_target(text)))
+    short = author_year_key(short_target(text))
+    called = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)
     if called is not None:
         return Outcome.LOCATED, called.key or called.title
     if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:

@@ -17,7 +17,13 @@ from factcheck.document import Mark, MarkKind
 from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
-from factcheck.references.reference_list import is_found_by_name, is_ibidem, names_periodical, note_reference
+from factcheck.references.reference_list import (
+    is_found_by_name,
+    is_ibidem,
+    is_personal,
+    names_periodical,
+    note_reference,
+)
 
 
 class Outcome(enum.StrEnum):
@@ -127,6 +133,8 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
     if not text.strip() or _UNFILLED.fullmatch(text) or _BLANK_TEMPLATE.fullmatch(text):
         return Outcome.DANGLING, "a note that was never filled in"
+    if is_personal(text):
+        return Outcome.NAMED, text.strip(" .")
     template = _SOURCE_TEMPLATE.fullmatch(text)
     if template and not _MAINTENANCE.search(template["name"]):
         return Outcome.LOCATED, template["name"].strip()
@@ -256,6 +264,9 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         case MarkKind.CITE:
             if "://" in target:
                 return _of_link(mark, written, shelf)
+            short = _of_short(target, shelf)
+            if short is not None:
+                return _of_note(mark, written, short)
             outcome, name = note_outcome(target, "")
             return located(name) if outcome is Outcome.LOCATED and name else other(Outcome.NAMED)
 

@@ -56,7 +56,12 @@ DEFINITE = re.compile(
 SOURCE_REMARK = re.compile(
     r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]"
     # What named it has been taken out as a mark: "Source https://…".
-    r"|^\W*(?:sources?|references?|refs?\.?|quelle|via|data|figures|credits?)\W*$",
+    r"|^\W*(?:sources?|references?|refs?\.?|quelle|via|data|figures|credits?)\W*$"
+    r"|^\W*(?:unless (?:otherwise )?(?:stated|noted|indicated)(?: otherwise)?, )?(?:(?:all|both|most|the|these|those|our) )+(?:of (?:the|these|those) )?(?:above )?"
+    r"(?:figures?|numbers|data|statistics|facts|details|findings|results|claims|estimates|percentages|rates|values|quotes|quotations|passages|information|dates|counts|totals)"
+    r"(?: above| here| in this (?:paragraph|section|table|list|article|passage)| quoted| given| cited)* (?:come|came|comes|are|is|were|was|have been|has been|stem|stems|derive|derives)"
+    r"(?: all)?(?: taken| drawn| quoted| adapted| compiled| derived| reproduced| based| borrowed| summari[sz]ed)? (?:from|on|after)\b"
+    r"|^\W*this (?:paragraph|section|passage|list|table|summary|account|overview) (?:draws|relies|leans|is based|is adapted|is drawn|is taken|follows|summari[sz]es)\b",
     re.IGNORECASE,
 )
 """A remark that only names where the things above come from."""

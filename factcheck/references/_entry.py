@@ -247,6 +247,11 @@ def _container(rest: str) -> str:
     return name if re.search(r"[^\W\d_]{2}", name) else ""
 
 
+_GIVEN_NAMES = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][\w.]*)?(?: \((?:Hg|Hrsg|eds?)\.\))?(?: ?[/;] ?(?=[A-ZÀ-Þ])|(?=: ))){1,6}(?=: [A-ZÀ-Þ\"“„»])"
+)
+
+
 def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
     """What an entry says. `extra` are identifiers that are known beside the text, from its links."""
     text = " ".join(text[:_MAX].split())
@@ -262,6 +267,13 @@ def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
     if not text:
         return Entry(identifiers=known)
 
+    given = _GIVEN_NAMES.match(text)
+    if given:
+        # "Dahl, Lena; Roe, Karl: A review …": given names in full, a colon behind them.
+        people_written = re.sub(
+            r", ([A-ZÀ-Þ])[a-zß-ÿ]+(?: ([A-ZÀ-Þ])[\w.]*)?", lambda m: f", {m[1]}.", given[0]
+        )
+        text = re.sub(r" ?[/;] ?", ", ", people_written) + text[given.end() :]
     labelled = re.match(rf"({_upper()}[^\d:=]{{1,60}}?),?\s({_YEAR}[a-z]?)\s?[:=]\s+(?=\S)", text)
     if labelled:
         # `Roe 1956: T. Roe, Ovens, …`: called by its short form.

@@ -27,7 +27,11 @@ def folded_family(family: str) -> str:
 
 def author_year_key(target: str) -> str:
     """The key of `Family 2007a`, the target of an author-year mark."""
-    match = re.fullmatch(r"\s*(.*?)[\s,(]*(\d{4}[a-z]?|n\.\s?d\.?)\)?\s*", target, re.IGNORECASE | re.DOTALL)
+    match = re.fullmatch(
+        r"\s*(.*?)[\s,(]*(\d{4}[a-z]?|n\.\s?d\.?|in press|forthcoming)\)?\s*",
+        target,
+        re.IGNORECASE | re.DOTALL,
+    )
     if match is None:
         return folded_family(target)
     return f"{folded_family(match[1])} {match[2].lower().replace(' ', '').rstrip('.')}"

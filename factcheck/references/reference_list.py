@@ -25,6 +25,7 @@ __all__ = [
     "is_found_by_name",
     "is_full_entry",
     "is_ibidem",
+    "is_personal",
     "names_list",
     "names_periodical",
     "note_reference",
@@ -111,6 +112,20 @@ def is_found_by_name(text: str) -> bool:
     )
 
 
+_PERSONAL = re.compile(
+    r"\W*(?:[^\W\d_][\w.’' -]{1,60},? )?(?:personal|private|pers\.?|priv\.?) (?:communication|correspondence|comm(?:un)?|conversation|interview|observation|obs)s?\b.{0,60}"
+    r"|\W*(?!our |my )(?:[^\W\d_][\w.’' -]{1,60},? )?(?:unpublished|unpubl?\.|forthcoming) (?:data|results?|observations?|manuscript|report|thesis|paper|work|figures|survey|MS)\b.{0,60}"
+    r"|\W*(?:[^\W\d_][\w.’' -]{1,60},? )?(?:e-?mail|letter|interview|conversation|telephone call|phone call|message|talk) (?:to|with|by) (?:the )?(?:authors?|us|me|editors?|writer)\b.{0,60}",
+    re.IGNORECASE,
+)
+"""What somebody said or has in a drawer: "K. Roe, personal communication, 4 May 2021", "Roe, unpublished data"."""
+
+
+def is_personal(text: str) -> bool:
+    """Whether a source is somebody's word or papers that nobody else can look up."""
+    return _PERSONAL.fullmatch(text) is not None
+
+
 _NAME_ALONE = re.compile(r"\W*(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|&|\d+)\W{1,3}){1,8}")
 
 
@@ -177,11 +192,18 @@ def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             elif inside is not None and (block.level <= level or not level):
                 inside = None
         elif (
-            block.role is Role.PARAGRAPH
+            block.role in (Role.PARAGRAPH, Role.FOOTNOTE)
             and len(block.prose.text) <= 40
             and names_list(block.prose.text) is not None
         ):
             inside, level = names_list(block.prose.text), 0
+        elif (
+            block.role is Role.LIST_ITEM
+            and inside is None
+            and len(block.prose.text) <= 40
+            and names_list(block.prose.text)
+        ):
+            inside, level = False, 0  # a numbered heading taken for an item: "5. References"
         elif block.role is Role.PARAGRAPH and inside is None and _head(block):
             yield block, True
         elif inside is not None and block.role in _ENTRY_ROLES:

@@ -18,6 +18,7 @@ from factcheck.citations.manners import (
     identifier,
     legal,
     listed,
+    personal,
     registered,
     unfilled,
 )
@@ -30,6 +31,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     unfilled.find,
     identifier.find,
     registered.find,
+    personal.find,
     ibidem.find,
     classical.find,
     entry.find,

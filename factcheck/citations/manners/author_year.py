@@ -17,7 +17,7 @@ _INITIALS = r"(?:(?:[A-Z]\. ?){1,3})?"
 _PERSON = rf"{_INITIALS}{_NAME}"
 _AND = r"(?:,? (?:and|&|und|et|y|with) |, )"
 _PEOPLE = rf"{_PERSON}(?:{_AND}{_PERSON}){{0,4}}(?:,? et al\b\.?|,? and (?:colleagues|others|co-?workers)| & al\.?)?"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)[a-z]?|in press|forthcoming|n\.d\."
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?:[a-z](?:, ?[a-k]\b)*)?|in press|forthcoming|n\.d\."
 _YEARS = rf"(?:{_YEAR})(?:, ?(?:{_YEAR}))*"
 _PAGES = r"(?:[,:] ?(?:pp?\.|ch(?:ap)?\.|fig\.|table|sec\.|§|para\.|vol\.)? ?[\dxivlcA-Z][\w–, .-]{0,30}?)?"
 _ONE = rf"(?P<who>{_PEOPLE}),? (?P<years>{_YEARS}){_PAGES}"
@@ -63,7 +63,11 @@ def _targets(who: str, years: str) -> tuple[str, ...]:
     family = _FAMILY.search(who)
     if family is None:
         return ()
-    return tuple(f"{family.group()} {year.strip()}" for year in years.split(","))
+    found: list[str] = []
+    for year in map(str.strip, years.split(",")):
+        # "2021a,b" is 2021a and 2021b.
+        found.append(found[-1][:-1] + year if len(year) == 1 and found else f"{family.group()} {year}")
+    return tuple(found)
 
 
 def is_body(who: str) -> bool:

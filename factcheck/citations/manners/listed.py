@@ -34,6 +34,7 @@ _PINPOINTED = re.compile(
     r"|\((?P<paged>\d{1,3}), (?:pp?\.|ch(?:ap)?\.|§|vol\.) ?[^()]{1,20}\)"
     r"|[(\[](?P<coloned>\d{1,3})(?:: ?|, (?:S|s|f|fol)\. ?)\d{1,4}(?:[–-]\d{1,4})?f{0,2}\.?[)\]]"
     r"|\[(?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?):? (?P<squared>\d{1,3})\]"
+    r"|【(?P<lenticular>\d{1,3})】"
     r"|\[(?P<worded>\d{1,3})[,;] (?:and|see|but|cf\.|with|esp\.|especially)\b[^\]\[\d]{1,60}\]"
     r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
     re.IGNORECASE,

@@ -22,6 +22,8 @@ _UNFILLED = re.compile(
     r"|[(\[](?:tk|tbc|tbd|tba|todo|fixme|xx+|\?\?+):? (?:[\w.’'-]+ ){0,3}?(?:number|refs?\.?|references?|citations?|cites?|sources?|links?|urls?|doi|footnote)[)\]]"
     # A place holder within what would be an identifier, a year or a page: "draft-argon2-??", "(Berg, 20??)", "p. XX".
     r"|[(\[][^()\[\]]{0,80}?(?:(?<=[\w.])[-/:._]|\b(?:rfc|iso|pp?\.|no\.|nr\.|vol\.|ref\.?|doi:?|pmid:?|arxiv:?|et al\.,?|(?-i:[A-Z][\w’'-]+),?) |\b(?:1[5-9]|20))(?:\?{2,4}|(?-i:XX+)|_{2,})[^()\[\]]{0,20}[)\]]"
+    # What a text generator leaves of its own marks.
+    r"|【\d+[†:][^】]{0,60}】|:?contentReference\[?oaicite:\d+\]?(?:\{index=\d+\})?|\[oaicite:\d+\]|\[cite: ?\d[\d, ]*\]|\[?\ue200?cite\ue202?turn\d+\w+\d+(?:turn\d+\w+\d+)*\ue201?\]?"
     # An identifier's name without its value, a key whose bracket was never closed, a role without a key.
     r"|[(\[]\s*(?:see\s+)?(?:pmid|doi|pmcid|pmc|isbn|issn|arxiv)\s*:\s*(?:\.{3}|…|\?+|_+|x{2,}|tbd|tba|todo)?\s*[)\]]"
     r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)|\[(?:doi|pmid|isbn|@)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"
@@ -34,6 +36,6 @@ _UNFILLED = re.compile(
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Marks that hold the place of a citation."""
-    if "[" in text or "(" in text or "``" in text:
+    if any(sign in text for sign in ("[", "(", "``", "【", "turn", "oaicite")):
         for match in _UNFILLED.finditer(text):
             yield Found(MarkKind.EMPTY, (match.group(),), match.start(), match.end(), bracketed=True)

@@ -1214,8 +1214,13 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
         elif match["bracket"] or match["square"]:
             closer = "\\)" if match["bracket"] else "\\]"
             stop = view.find(closer, at, at + 2000)
-            inside = view[at:stop]
-            if stop >= 0 and (match["bracket"] or not _ONLY_WORDS.fullmatch(inside)) and "\\(" not in inside:
+            inside = view[at:stop] if stop >= 0 else ""
+            escaped = (
+                "\\(" in inside
+                or _LINK_INSIDE.search(inside)
+                or (match["square"] and _ONLY_WORDS.fullmatch(inside))
+            )
+            if stop >= 0 and not escaped:
                 atoms.append(_Atom(start, stop + 2, "math", 2))
                 cover(start, stop + 2, "x")
                 at = stop + 2
@@ -1248,6 +1253,8 @@ def _atoms(view: str) -> tuple[list[_Atom], str]:
 _NO_BREAK = re.compile(r"[^\n]")
 # Pandoc's rule: no space after the opening sign or before the closing one, and no digit behind it.
 _INLINE_MATH = re.compile(r"\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n)){0,1000}?(?<![\s\\])\$(?!\d)", re.DOTALL)
+_LINK_INSIDE = re.compile(r"\]\((?:https?:|www\.|[./#])|<https?:")
+"""What maths has not, so that the brackets around it are only escaped."""
 _ONLY_WORDS = re.compile(r"[\w\s,;.?!'’–-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _LONGEST_NOTE = 5000

@@ -6,7 +6,9 @@ Marks with a syntax of their own (links, footnotes, `[@key]`, `\cite`) come from
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterable
 
@@ -80,13 +82,14 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         [_with_space_before(text, one.start, one.end) for one in found if one.bracketed]
         + [_with_space_before(text, start, end) for start, end in pointers]
     )
+    shifted = _shift(cuts)
     marks = [
         Mark(
             kind=one.kind,
             target=target,
             span=prose.span(one.start, one.end),
-            start=_shifted(one.start, cuts),
-            end=_shifted(one.end, cuts),
+            start=shifted(one.start),
+            end=shifted(one.end),
             text=text[one.start : one.end],
             narrative=not one.bracketed,
         )
@@ -94,10 +97,9 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         for target in one.targets
     ]
     moved = [
-        dataclasses.replace(mark, start=_shifted(mark.start, cuts), end=_shifted(mark.end, cuts))
-        for mark in block.marks
+        dataclasses.replace(mark, start=shifted(mark.start), end=shifted(mark.end)) for mark in block.marks
     ]
-    cells = tuple((_shifted(start, cuts), _shifted(end, cuts)) for start, end in block.cells)
+    cells = tuple((shifted(start), shifted(end)) for start, end in block.cells)
     return dataclasses.replace(
         block,
         prose=prose.edited([(start, end, "") for start, end in cuts]),
@@ -188,11 +190,16 @@ def _with_space_before(text: str, first: int, end: int) -> tuple[int, int]:
     return (start, end) if start else (first, end)
 
 
-def _shifted(offset: int, cuts: list[tuple[int, int]]) -> int:
-    """Where an offset lies once the cuts are gone; inside a cut, where the cut was."""
-    gone = 0
-    for start, end in cuts:
-        if offset <= start:
-            break
-        gone += min(offset, end) - start
-    return offset - gone
+def _shift(cuts: list[tuple[int, int]]) -> Callable[[int], int]:
+    """Where an offset lies once the cuts, which are sorted and apart, are gone; inside a cut, where the cut was."""
+    starts = [start for start, _ in cuts]
+    gone_before = list(itertools.accumulate((end - start for start, end in cuts), initial=0))
+
+    def shifted(offset: int) -> int:
+        at = bisect.bisect_left(starts, offset)
+        if not at:
+            return offset
+        start, end = cuts[at - 1]
+        return offset - gone_before[at - 1] - (min(offset, end) - start)
+
+    return shifted

@@ -44,8 +44,10 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Several that the words call: "(refs 1, 2)"."""
+_NOTE_WORD = re.compile(r"note|ref|source|citation", re.IGNORECASE)
 _SEE_NOTE = re.compile(
-    r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)",
+    r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)"
+    r"|\[(?:see )?(?:(?:foot|end)?notes?|refs?\.?|references?|sources?|citations?) (?P<squared>\d{1,3})\]",
     re.IGNORECASE,
 )
 """A note or reference that the words call, whether or not there is a list."""
@@ -100,6 +102,10 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         for match in _SIGN.finditer(text):
             if match.group() in signs:
                 yield Found(MarkKind.NUMBER, (match.group(),), match.start(), match.end(), bracketed=True)
+    for match in _SEE_NOTE.finditer(text) if _NOTE_WORD.search(text) else ():
+        number = match.group("number") or match.group("squared")
+        if number not in known.numbers:
+            yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
     if "(" not in text:
         return
     if known.numbers:
@@ -109,9 +115,6 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             start = match.start(group) - 1
             if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
                 yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
-    for match in _SEE_NOTE.finditer(text) if "note" in text or "ref" in text else ():
-        if match.group("number") not in known.numbers:
-            yield Found(MarkKind.NUMBER, (match.group("number"),), match.start(), match.end(), bracketed=True)
     if known.reviewed:
         for match in _BARE_PAGE.finditer(text):
             yield Found(MarkKind.IDENTIFIER, (known.reviewed,), match.start(), match.end(), bracketed=True)

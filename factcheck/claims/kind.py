@@ -442,6 +442,10 @@ def _is_age_or_year(quantity: Quantity, text: str) -> bool:
     )
 
 
+_NO_SENTENCE = 4000
+"""From so many characters on words without a stop are data, and no sentence."""
+
+
 def exempt_kind(statement: Statement) -> Kind | None:
     """The exempt kind that the statement has whatever it is about, or None: by its role, form or speaker.
 
@@ -449,6 +453,8 @@ def exempt_kind(statement: Statement) -> Kind | None:
     """
     if statement.role in _ROLES:
         return _ROLES[statement.role]
+    if len(statement.text) >= _NO_SENTENCE:
+        return Kind.CODE
     kind, decided, own = _exempt_by_words(statement.plain, statement.role)
     if decided:
         return kind

@@ -460,13 +460,22 @@ def _refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
     cited = -1
+    authors: dict[str, int] = {}
     for index in range(1, len(document)):
         here, before = document[index].statement, document[index - 1].statement
         if here.block != before.block:
             cited = -1
+            authors = {}
             continue
         if of_statement(judged[index - 1]).status is Status.CITED:
             cited = index - 1
+            authors.update(dict.fromkeys(_authors(document[index - 1]), index - 1))
+        again = _AUTHOR_AGAIN.match(here.text) if authors else None
+        if again and again["family"] in authors and (again["others"] or bears_witness(here.parse)):
+            last = of_statement(judged[authors[again["family"]]])
+            lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, last.citations, Confidence.MEDIUM)
+            _lend(judged, index, lent, frozenset({Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE}))
+            continue
         behind = CARRIED_ON.search(here.text) is not None or (
             WITHIN.search(here.text) is not None and _told_of_source(judged[index - 1])
         )
@@ -488,6 +497,28 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
         elif last.status is Status.UNLOCATABLE:
             lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
+
+
+_AUTHOR_AGAIN = re.compile(
+    r"(?:(?:In addition|Moreover|Furthermore|Further|However|Similarly|Later|Again|Finally|In turn),? )?"
+    r"(?P<family>[^\W\d_a-z][\w’'-]+?)(?P<others>,? et al\.?|,? (?:and|&) (?:colleagues|co-?workers|others|[^\W\d_a-z][\w’'-]+))?(?:['’]s?)? [a-z]"
+)
+"""An author by name alone, as the subject: "Dahl also found …"."""
+_FAMILY_NAME = re.compile(r"[^\W\d_a-z][^\W\d_’'-]*[a-zß-ÿ][\w’'-]*?(?=(?:['’]s)?(?:\W|\d|$))")
+
+
+def _authors(weighed: Weighed) -> list[str]:
+    """The first authors whom a sentence names as its sources: `Dahl et al. (2022) counted …`."""
+    text = weighed.statement.text
+    return [
+        name[0]
+        for r in weighed.resolutions
+        if r.outcome is Outcome.LOCATED
+        and r.mark.end > r.mark.start
+        and (r.mark.narrative or r.mark.kind is MarkKind.LINK)
+        and (name := _FAMILY_NAME.match(text, r.mark.start, r.mark.end)) is not None
+        and name[0] not in ("The", "This", "In", "An")
+    ]
 
 
 def _told_of_source(judged: Judged) -> bool:
@@ -712,10 +743,13 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
         block = document[above].statement.block if above >= 0 else -1
         if above >= 0 and block == weighed.statement.block:
             _lend(judged, above, lent, frozenset({Status.UNLOCATABLE, Status.VAGUE}), kinds=())
+        # Below a list it speaks for all items.
+        listed = above >= 0 and not aside and document[above].statement.role is Role.LIST_ITEM
+        listed = listed and weighed.statement.role is not Role.LIST_ITEM
         while (
             above >= 0
-            and document[above].statement.block == block
-            and document[above].statement.role in STATED
+            and (document[above].statement.block == block or listed)
+            and document[above].statement.role in ({Role.LIST_ITEM} if listed else STATED)
         ):
             if (
                 aside

@@ -277,6 +277,7 @@ def _converted(node: Any) -> str:
         return ""
 
 
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WANTS_SOURCE = re.compile(
     r"\W*(?:(?:add|find|insert|needs?|missing|get|check|fix) (?:an? |the )?)?(?:cit(?:e|ation)s?|ref(?:erence|s|\.)?s?|sources?)(?: (?:needed|missing|here|please|this))*\W*",
     re.IGNORECASE,
@@ -671,6 +672,9 @@ class _Reader:
                 if _WANTS_SOURCE.fullmatch(said):
                     self.touch(start, end)
                     self.flow.mark(MarkKind.EMPTY, [self.text[start:end]], start, end)
+        elif name == "textsuperscript" and arguments and (raised := self.raised(arguments[-1])):
+            self.touch(start, end)
+            self.flow.stand_for(raised, start, end - len(space))
         elif name in _SYMBOLS:
             self.touch(start, end)
             self.flow.stand_for(_SYMBOLS[name], start, end - len(space))
@@ -688,6 +692,13 @@ class _Reader:
             self.flush()
         elif arguments or name in _SKIPPED:
             self.flow.space(end - len(space), end)
+
+    def raised(self, argument: Any) -> str:
+        """What stands for a raised number or sign, which may call a note: `\\textsuperscript{1}`; empty for any other."""
+        inner = self.argument_text(argument).strip() if argument is not None else ""
+        if re.fullmatch(r"\[?\d{1,3}(?:[,–-]{1,2} ?\d{1,3})*\]?", inner):
+            return inner.strip("[]").replace("--", "–").replace(" ", "").translate(_RAISED_DIGITS)
+        return inner if re.fullmatch(r"\*{1,3}|[†‡¶]{1,2}", inner) else ""
 
     def other(self, node: Any, arguments: Sequence[Any], start: int, end: int) -> None:
         """A macro that has no rule of its own: accents and symbols become characters, words in braces are

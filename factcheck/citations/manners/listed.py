@@ -26,6 +26,10 @@ _NUMBER = re.compile(
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
+_POWER = re.compile(
+    r"(?:[^\W\d_]{4,}|[^\W\d_][.,;:!?)”’\"'%])(?P<raised>\^(?:\{\[?(?P<numbers>\d{1,3}(?:, ?\d{1,3}|[–-]\d{1,3})*)\]?\}|(?P<bare>\d)))(?=[\s.,;:)]|$)"
+)
+"""The same as a power in maths: `steel.$^{1}$`."""
 _FIRST = re.compile(r"(?<=\d [^\W\d_])¹(?![⁰¹²³⁴-⁹])|(?<=\d [^\W\d_]{2})¹(?![⁰¹²³⁴-⁹])")
 """A raised one behind a unit, of which nobody writes the first power: "900 m¹"."""
 _PINPOINTED = re.compile(
@@ -85,6 +89,10 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
                 yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
         for match in _RAISED.finditer(text):
             numbers = numbers_in(unicodedata.normalize("NFKC", match.group("raised")))
+            if all(number in known.numbers for number in numbers):
+                yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
+        for match in _POWER.finditer(text) if "^" in text else ():
+            numbers = numbers_in(match.group("numbers") or match.group("bare"))
             if all(number in known.numbers for number in numbers):
                 yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
         for match in _FIRST.finditer(text):

@@ -694,7 +694,7 @@ class _Reader:
             self.flow.space(end - len(space), end)
 
     def raised(self, argument: Any) -> str:
-        """What stands for a raised number or sign, which may call a note: `\\textsuperscript{1}`; empty for any other."""
+        """What stands for a raised number or sign, which may call a note in `textsuperscript`; empty for any other."""
         inner = self.argument_text(argument).strip() if argument is not None else ""
         if re.fullmatch(r"\[?\d{1,3}(?:[,–-]{1,2} ?\d{1,3})*\]?", inner):
             return inner.strip("[]").replace("--", "–").replace(" ", "").translate(_RAISED_DIGITS)

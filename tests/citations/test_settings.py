@@ -30,7 +30,7 @@ def test_own_words_for_a_source() -> None:
 
 
 def test_hosts_that_are_no_sources() -> None:
-    text = "The well is 30 m deep ([shop](https://well.example.net/1))."
+    text = "Bad wells killed 40 people in Norway in 2019 ([shop](https://well.example.net/1))."
     assert statuses(text) == ["cited"]
     assert statuses(text, navigation_hosts=("example.net",)) == ["uncited"]
     assert statuses(text, navigation_hosts=("example.net",), citation_hosts=("well.example.net",)) == [

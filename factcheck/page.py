@@ -15,7 +15,7 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
-from factcheck.citations.manners.listed import SIGNS, signs_in
+from factcheck.citations.manners.listed import SIGNS, has_pages, signs_in
 from factcheck.citations.resolve import (
     Outcome,
     Resolution,
@@ -373,7 +373,9 @@ def _reviewed(blocks: Sequence[Block]) -> str:
 def _listed(
     references: Sequence[Reference], own: Sequence[Reference], blocks: Sequence[Block] = ()
 ) -> Listed:
+    families = frozenset(author for reference in own for author in reference.authors)
     return Listed(
+        by_page=bool(families) and any(has_pages(block.prose.text, families) for block in blocks),
         reviewed=_reviewed(blocks),
         keys=frozenset(
             reference.key
@@ -383,7 +385,7 @@ def _listed(
         numbers=frozenset(
             reference.key for reference in own if reference.key.isdigit() or reference.key in SIGNS
         ),
-        families=frozenset(author for reference in own for author in reference.authors),
+        families=families,
     )
 
 

@@ -129,9 +129,22 @@ def identifier_in(target: str) -> Identifier:
     return normalise(_SCHEMES.get(scheme.lower(), Scheme.URL), value)
 
 
+NEVER_FILLED_IN = "a citation that was never filled in"
+_TO_COME = re.compile(
+    r"\W*(?:(?:pmid|doi|pmcid|isbn|arxiv|source|sources|ref|reference|citation|cite|link|url|details?|number)s?:?\s+)?"
+    r"(?:(?:still )?(?:pending|to follow|to come|to be (?:added|confirmed|supplied|inserted|provided|checked|completed|found|determined))|tbc|missing|needed|to find|fill (?:me )?in|placeholder|xxx+)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether words only hold the place of a reference: "TBD", "to follow", "PMID pending"."""
+    return _UNFILLED.fullmatch(text) is not None or _TO_COME.fullmatch(text) is not None
+
+
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
-    if not text.strip() or _UNFILLED.fullmatch(text) or _BLANK_TEMPLATE.fullmatch(text):
+    if not text.strip() or is_unfilled(text) or _BLANK_TEMPLATE.fullmatch(text):
         return Outcome.DANGLING, "a note that was never filled in"
     if is_personal(text):
         return Outcome.NAMED, text.strip(" .")
@@ -219,7 +232,7 @@ def resolve(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         case MarkKind.LEGAL:
             return located(target)
         case MarkKind.EMPTY:
-            return dangling("a citation that was never filled in")
+            return dangling(NEVER_FILLED_IN)
         case MarkKind.NUMBER:
             entry = shelf.numbers.get(target)
             if entry is not None and not (_is_remark(entry) or _says_no_work(entry)):
@@ -317,6 +330,16 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 """The text of a link by which a note or an entry is called: "[3]", "Berg 2011", "[law 3]", "note 3"."""
+_OF_ENTRY = re.compile(
+    r"(?:bib(?:r|l|lio(?:graphy)?)?|ref(?:erence)?|cit(?:e|ation)?|fn|(?:foot|end)?note|source|src|work)s?(?:[-_.:/]+\w[\w.:-]*|\d+)|CR\d+|B\d+",
+    re.IGNORECASE,
+)
+"""The name of a place where an entry stands: `bib-berg`, `ref12`, `cite_note-3`."""
+_NAMES = re.compile(
+    r"[\[(]?(?!(?:The|This|Our|Notes?|References?|Sources?|Figure|Table|See|How|What|Why|Chapter|Section)\b)[^\W\d_a-z][\w.’'-]*"
+    r"(?:,? (?:and|&|et al\.?|von|van|de|der|[^\W\d_a-z][\w.’'-]*)){0,6}(?:,? (?:1[5-9]|20)\d\d[a-z]?)?[\])]?"
+)
+"""What may be authors' names: "Berg", "Berg et al.", "Berg & Lind, 2004"."""
 
 
 def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
@@ -334,7 +357,9 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
                 Outcome.LOCATED,
                 Citation(written, _reference_name(entry), mark.span.start, mark.span.end),
             )
-        if _CALL.fullmatch(mark.text.strip()):
+        if _CALL.fullmatch(mark.text.strip()) or (
+            _OF_ENTRY.fullmatch(label) and _NAMES.fullmatch(mark.text.strip())
+        ):
             problem = f"nothing in the page is called {label!r}"
             citation = Citation(written, None, mark.span.start, mark.span.end, problem)
             return Resolution(mark, Outcome.DANGLING, citation, "undefined")

@@ -12,7 +12,7 @@ from factcheck.citations.citation import Assessment, Citation, Confidence, Scope
 from factcheck.citations.confidence import Nature, carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.nearby import Nearby
-from factcheck.citations.resolve import Outcome, Resolution, note_outcome
+from factcheck.citations.resolve import NEVER_FILLED_IN, Outcome, Resolution, is_unfilled, note_outcome
 from factcheck.citations.scope import (
     CARRIED_ON,
     CONTINUING,
@@ -157,9 +157,15 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return _exempt(Kind.BOILERPLATE)
     in_column = _source_column(statement)
     if in_column:
+        if _OWN_COLUMN.match(in_column):
+            return _exempt(Kind.OWN_DATA)
+        start = statement.text.index(in_column)
+        if is_unfilled(in_column):
+            span = statement.prose.span(start, start + len(in_column))
+            blank = (Citation(in_column, None, span.start, span.end, NEVER_FILLED_IN),)
+            return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, Scope.TABLE, blank, Confidence.MEDIUM)
         outcome, name = note_outcome(in_column, "")
         if outcome is Outcome.LOCATED:
-            start = statement.text.index(in_column)
             span = statement.prose.span(start, start + len(in_column))
             cited = (Citation(in_column, name, span.start, span.end),)
             return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
@@ -262,9 +268,14 @@ def _is_person(attribution: Attribution) -> bool:
 
 
 _SOURCE_HEADER = re.compile(
-    r"^\W*(?:sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies)\W*$",
+    r"^\W*(?:(?:data )?sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies|where from|from where|provenance|taken from|quelle|fuente)\W*$",
     re.IGNORECASE,
 )
+_OWN_COLUMN = re.compile(
+    r"(?:our|own|we|ourselves|author'?s?'?|authors' own|this (?:repo(?:sitory)?|study|work|paper|report|survey|article|project|post|page)|in-?house)\b(?! et al)",
+    re.IGNORECASE,
+)
+"""A source column that names the writers themselves: "our own runs", "this repo"."""
 
 
 def _source_column(statement: Statement) -> str:
@@ -650,7 +661,8 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_INSIDE = re.compile(
-    r"(?:^|[.;(]\s*)(?:data |figures )?(?:source|sources|from|data|figures)\s*:", re.IGNORECASE
+    r"(?:^|[.;(\[]\s*)(?:data |figures )?(?:source|sources|from|data|figures|refs?\.?|references?)\s*:",
+    re.IGNORECASE,
 )
 
 
@@ -662,6 +674,9 @@ def _given_source(statement: Statement) -> Assessment | None:
     said = " ".join(statement.plain[source.end() :].replace(" | ", " ").split()).strip(" .)")
     if not said:
         return None
+    if is_unfilled(said):
+        blank = (Citation(said, None, statement.span.start, statement.span.end, NEVER_FILLED_IN),)
+        return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, Scope.TABLE, blank, Confidence.MEDIUM)
     outcome, name = note_outcome(said, "")
     if outcome is Outcome.LOCATED:
         cited = (Citation(said, name, statement.span.start, statement.span.end),)
@@ -723,6 +738,9 @@ def _is_aside(statement: Statement) -> bool:
     return (text[:1] in "([" and text[-1:] in ")]") or linked >= len(text.strip(" .()[]"))
 
 
+_PRONOUNS = frozenset({"they", "he", "she", "it"})
+
+
 def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
@@ -735,6 +753,10 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
             located = given.citations
         if located:
             lent = Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
+        elif not aside and (dangling := _citations(weighed.resolutions, Outcome.DANGLING)):
+            lent = Assessment(
+                Status.UNRESOLVED, dangling[0].problem, Scope.PARAGRAPH, dangling, Confidence.MEDIUM
+            )
         elif given is not None:
             lent = dataclasses.replace(given, scope=Scope.PARAGRAPH)
         else:
@@ -758,6 +780,12 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
             ):
                 break
             _lend(judged, above, lent, frozenset({Status.UNCITED}))
+            if not aside and lent.status is Status.CITED:
+                # "They" are the people of the paragraph, whose source is given.
+                judged[above] = tuple(
+                    lent if own.status is Status.UNLOCATABLE and own.reason.casefold() in _PRONOUNS else own
+                    for own in judged[above]
+                )
             above -= 1
 
 
@@ -828,19 +856,45 @@ def _quoted_runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
         index = last + 1
 
 
-_SPOKEN_BY = re.compile(r"^\s*(?:[—–―]|--?) ?(?=\w)")
+_SPOKEN_BY = re.compile(r"^\s*(?:[—–―]|--?) ?(?=[\w\"“‘*_\[(])")
 
 
 def _quotations(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    """The line below a quotation says where it stands: a work named there makes it unlocatable."""
+    """The line below a quotation says where it stands: a reference there covers all of it, a work that is only named makes
+    it unlocatable.
+    """
+    first = 0
     for index in range(len(document) - 1):
         if document[index].statement.role is not Role.QUOTATION:
+            first = index + 1
             continue
+        if _SPOKEN_BY.match(document[index].statement.plain):
+            first = index + 1
+        resolutions = document[index + 1].resolutions
         below = document[index + 1].statement
-        line = below.role is Role.QUOTATION and bool(_SPOKEN_BY.match(below.plain))
-        if not (line or below.role is Role.METADATA) or _citations(
-            document[index + 1].resolutions, Outcome.LOCATED
-        ):
+        line = below.role in (Role.QUOTATION, Role.PARAGRAPH) and bool(_SPOKEN_BY.match(below.plain))
+        if not (line or below.role is Role.METADATA):
+            continue
+        located = _citations(resolutions, Outcome.LOCATED)
+        dangling = _citations(resolutions, Outcome.DANGLING)
+        if (located or dangling) and line and not is_finite(below.parse):
+            lent = (
+                Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
+                if located
+                else Assessment(
+                    Status.UNRESOLVED, dangling[0].problem, Scope.PARAGRAPH, dangling, Confidence.MEDIUM
+                )
+            )
+            for above in range(first, index + 1):
+                _lend(
+                    judged,
+                    above,
+                    lent,
+                    frozenset({Status.UNCITED, Status.UNLOCATABLE, Status.VAGUE}),
+                    kinds=(),
+                )
+            continue
+        if located:
             continue
         named = note_outcome(_SPOKEN_BY.sub("", below.plain), "")[0] is Outcome.NAMED
         if named and "," in below.plain:

@@ -743,7 +743,11 @@ class _Writer:
             self.nodes(children, *inner, table, depth + 1)
             return high
         if kind == "collapsed_reference_link":
+            at, before = self.length, self.tail(1)
             self.nodes(children, *inner, table, depth + 1)
+            if _called_aside(before, text, text):
+                words, at = self._since(at), min(at, self.length)
+                self.marks.append(_Draft(MarkKind.KEY, text, low, high, at, self.length, words))
             return high
         self.put(low, inner[0])
         self.nodes(children, *inner, table, depth + 1)
@@ -809,7 +813,7 @@ class _Writer:
             at = self.length
             before = self.tail(1)
             self.nodes(children, *inner, table, depth + 1)  # an undefined link: its text is what readers see
-            if _is_called(text, label) and not before[-1:].isalnum():
+            if (_is_called(text, label) or _called_aside(before, text, label)) and not before[-1:].isalnum():
                 words = self._since(at)
                 self.marks.append(
                     _Draft(MarkKind.KEY, label or text, low, high, min(at, self.length), self.length, words)
@@ -1041,6 +1045,11 @@ def _is_called(text: str, label: str) -> bool:
     return bool(
         text[:1].isupper() and _AUTHORS.fullmatch(text) and re.fullmatch(r"[\w:.+ -]{1,80}", label or text)
     )
+
+
+def _called_aside(before: str, text: str, label: str) -> bool:
+    """Whether a link that no definition claims stands first in round brackets, where sources do: "([report][nist])"."""
+    return before == "(" and bool(text.strip()) and re.fullmatch(r"[^\W\d_][\w .:-]{1,60}", label) is not None
 
 
 def _is_mark(text: str) -> bool:

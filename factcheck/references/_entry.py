@@ -252,6 +252,15 @@ _GIVEN_NAMES = re.compile(
 )
 
 
+def author_part(text: str) -> str:
+    """The words of an entry in which its authors stand; empty where it begins with none."""
+    text = " ".join(text[:_MAX].split())
+    people, at, _ = _people(text)
+    if not people:
+        _, at = _organisation(text)
+    return text[:at].strip()
+
+
 def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
     """What an entry says. `extra` are identifiers that are known beside the text, from its links."""
     text = " ".join(text[:_MAX].split())

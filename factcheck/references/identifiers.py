@@ -34,6 +34,7 @@ _FORMS = re.compile(
     | \bPMCID\s*[:=]?\s*(?P<pmcid>(?:PMC)?\d\w*)
     | (?<![\w/])(?P<pmc>PMC\s?\d{3,})\b
     | (?<![\w/])arXiv\s*:\s*(?P<arxiv>[\w.-]*(?:/\d\w*|\d[\w.]*))
+    | (?<![\w/])arXiv\s+(?:(?:e-?print|preprint|paper|number|id|no\.?)[\s:]+)?(?P<arxiv_spaced>\d{4}\.\d{4,5}(?:v\d+)?\b|[a-z-]{2,9}(?:\.[A-Z]{2})?/\d{7}\b)
     | \bISBN(?:-?1[03]\b)?\s*[:=]?\s*(?P<isbn>\d[\d\s\-\u2010-\u2015]*[\dXx]\b|\d+)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -46,6 +47,7 @@ _SCHEMES = {
     "pmcid": Scheme.PMCID,
     "pmc": Scheme.PMCID,
     "arxiv": Scheme.ARXIV,
+    "arxiv_spaced": Scheme.ARXIV,
     "isbn": Scheme.ISBN,
 }
 _URL = re.compile(r"""\bhttps?://[^\s<>"\[\]{}|\\^`]{1,2000}""", re.IGNORECASE)

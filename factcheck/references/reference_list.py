@@ -259,8 +259,15 @@ def _unheaded(blocks: Sequence[Block], listed: frozenset[int]) -> Iterator[Block
         yield from run
 
 
+_KEYED = re.compile(r"\s*\[(?P<key>[A-Z][A-Za-z]{0,12}\+?\d{2,4}[a-z]?)\]:?\s+(?=\S)")
+"""A key of letters and figures in front of an entry: "[Puf09] Puffert, D. J. …"."""
+
+
 def _is_formal(text: str) -> bool:
     """Whether a paragraph is by its form nothing but an entry: persons with initials, the year, a title and where it appeared."""
+    keyed = _KEYED.match(text)
+    if keyed:
+        text = text[keyed.end() :]
     if not 30 <= len(text) <= 600 or not _MAY_BE_ENTRY.match(text):
         return False
     entry = _entry.parse(text)
@@ -362,6 +369,21 @@ def _as_reference(key: str, entry: _entry.Entry, text: str, path: str, span: Spa
     )
 
 
+_SAME_AUTHOR = re.compile(
+    r"\s*(?:\\?[-–—―_⸺⸻]){2,}(?:\s*(?=[.,:;(&]|and\b|\d{4}|eds?\b)|\s+(?=\S))|\s*[—―⸺⸻]\s*(?=[.,:]?\s*\(?(?:1[5-9]|20)\d\d)"
+    r"|\s*(?:idem|id\.|ead\.|(?:the )?same author|ditto)[.,:]\s+"
+)
+"""What stands for the authors of the entry before: "———. 2000."."""
+
+
+def _with_author(text: str, before: str) -> str:
+    """An entry, a dash in place of its authors filled in from the entry before it."""
+    dash = _SAME_AUTHOR.match(text)
+    if dash is None or not before:
+        return text
+    return f"{before.rstrip(' .,:')}{'' if text[dash.end() : dash.end() + 1] in '.,:;' else ' '}{text[dash.end() :]}"
+
+
 def entries(document: Document) -> tuple[Reference, ...]:
     """The reference list of a document: what its format marks as entries, and what stands under a heading
     such as References, Bibliography or Notes.
@@ -370,9 +392,11 @@ def entries(document: Document) -> tuple[Reference, ...]:
     """
     path = document.source.path
     found: list[Reference] = []
+    author = ""
     for block in document.blocks:
         if block.role is Role.BIBLIOGRAPHY and block.prose.text.strip():
-            found.append(_of_block(block, path))
+            found.append(_of_block(block, path, author))
+            author = _entry.author_part(_with_author(found[-1].text, author))
     under = tuple(_listed(document.blocks))
     known = frozenset(id(block) for block, _ in under)
     places = frozenset(at for at, block in enumerate(document.blocks) if id(block) in known)
@@ -381,6 +405,7 @@ def entries(document: Document) -> tuple[Reference, ...]:
         if not text.strip():
             continue
         label = block.label if block.role is not Role.TABLE_ROW else ""
+        author = author if block.role in _ENTRY_ROLES else ""
         for number, start, end in parts(block):
             words = text[start:end].strip()
             if not words:
@@ -396,7 +421,9 @@ def entries(document: Document) -> tuple[Reference, ...]:
                     reference.identifiers,
                 )
             else:
-                entry = _entry.parse(words, _from_marks(block, start, end))
+                full = _with_author(words, author)
+                author = _entry.author_part(full)
+                entry = _entry.parse(full, _from_marks(block, start, end))
             key = number or label
             listed = sure and (block.role is not Role.PARAGRAPH or not words.endswith(":"))
             if not (listed and _may_be_entry(entry, words, key)) and not _reads_like_entry(entry, words, key):
@@ -416,7 +443,7 @@ def _may_be_entry(entry: _entry.Entry, text: str, number: str) -> bool:
     return bool(entry.year or entry.container) or not _REMARK.search(text)
 
 
-def _of_block(block: Block, path: str) -> Reference:
+def _of_block(block: Block, path: str, author: str = "") -> Reference:
     """An entry that its format marks as one, by its label or, where it has none, its number."""
     text = block.prose.text
     if _WIKI.search(text):
@@ -430,7 +457,7 @@ def _of_block(block: Block, path: str) -> Reference:
     key = block.label or (
         unicodedata.normalize("NFKC", next(filter(None, number.groups()), "")) if number else ""
     )
-    entry = _entry.parse(text[start:], _from_marks(block, 0, len(text)))
+    entry = _entry.parse(_with_author(text[start:], author), _from_marks(block, 0, len(text)))
     alias = re.fullmatch(r"\s*(doi|pmid|pmcid|arxiv|isbn|url):(\S+)\s*", text, re.IGNORECASE)
     if alias:
         # Manubot: `[@alias]: doi:10.1000/1`.

@@ -74,6 +74,7 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
                     one = dataclasses.replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
                 found.append(one)
                 taken.append((one.start, one.end))
+    found += _links_to_nothing(block, text, taken)
     pointers = _pointers(block, text, found)
     if not found and not pointers:
         return block
@@ -116,6 +117,34 @@ def _is_link_to_nothing(block: Block, one: Found, within: list[tuple[int, int]])
         and any((m.start, m.end) == (start, end) and m.target.strip() in ("", "#") for m in block.marks)
         for start, end in within
     )
+
+
+_BEFORE_LINK = re.compile(r"[(\[](?:(?:see(?: also)?|cf\.|e\.g\.,?|source:|from|via|after),? )?\Z")
+_BEHIND_LINK = re.compile(r"(?:[,:] ?(?:(?:pp?|ch|fig|sec|vol)\.|table|figure|§)? ?[\w–-]{1,12}\.?)?[)\]]")
+_SHOWN = re.compile(
+    r"(?=.*[^\W\d_]{2})(?!.*\b(?:home|top|back|menu|share|print|next|more|click|here|up|contents)\b).{2,80}",
+    re.IGNORECASE,
+)
+
+
+def _links_to_nothing(block: Block, text: str, taken: list[tuple[int, int]]) -> list[Found]:
+    """Brackets that hold no more than a link whose target was never put in: `([Berg](#))`, `(<a href="#">Berg</a>, p. 4)`."""
+    nothing = []
+    for mark in block.marks:
+        if mark.kind is not MarkKind.LINK or mark.target.strip() not in ("", "#") or mark.end <= mark.start:
+            continue
+        before = _BEFORE_LINK.search(text, max(0, mark.start - 14), mark.start)
+        behind = _BEHIND_LINK.match(text, mark.end)
+        if before is None or behind is None or before.start() == 0 or not _SHOWN.fullmatch(mark.text.strip()):
+            continue
+        start, end = before.start(), behind.end()
+        if not any(
+            start < other_end and other < end
+            for other, other_end in taken
+            if (other, other_end) != (mark.start, mark.end)
+        ):
+            nothing.append(Found(MarkKind.EMPTY, (text[start:end],), start, end, bracketed=True))
+    return nothing
 
 
 _OPENS = re.compile(r"(?:^|[.!?…][)”\"’]?\s)@?\Z")

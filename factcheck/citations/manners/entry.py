@@ -20,6 +20,11 @@ _LED_BY_SOURCE = re.compile(
     r"\s*:\s+(?=\w|[\"“‘«*_])",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?<=[.!?…)”\"’])[\s*_]+(?:(?:data )?sources?|ref(?:erence)?s?\.?|quelle|cited from|taken from)\s*:\s+(?=[\w\"“‘«*_])",
+    re.IGNORECASE,
+)
+"""What closes a paragraph with its source, be the reference itself of several sentences: "…. Ref: Berg A. Moulds. …"."""
 _SEE = re.compile(
     r"(?:see(?: also)?|cf\.|e\.g\.,?|in|from|after|source:|adapted from|quoted in|reported in):?\s+",
     re.IGNORECASE,
@@ -48,6 +53,13 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         words = text[led.end() :].rstrip()
         if is_full_entry(words):
             yield Found(MarkKind.NOTE, (words,), led.end(), led.end() + len(words), bracketed=False)
+            return
+    closing = next(iter(_CLOSING.finditer(text, max(0, len(text) - _LONGEST))), None)
+    if closing:
+        words = text[closing.end() :].rstrip(" *_")
+        if is_full_entry(words):
+            start = len(text[: closing.start()].rstrip())
+            yield Found(MarkKind.NOTE, (words,), start, closing.end() + len(words), bracketed=True)
             return
     for start, end in _brackets(text):
         words = text[start + 1 : end - 1].strip()

@@ -28,6 +28,8 @@ class Listed:
     numbers: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     """Family names of authors, as written in the list."""
+    by_page: bool = False
+    """Whether authors are cited by name and page, "(Berg 12)", in which manner an author whom the list lacks is one, too."""
     reviewed: str = ""
     """The work that the document is a review of, as `isbn:…`: its pages are cited bare, "(p. 88)"."""
 

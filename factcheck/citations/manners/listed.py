@@ -13,10 +13,16 @@ from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 from factcheck.numerals import numbers_in
 
-_KEYS = re.compile(r"\[(?P<keys>[A-Za-z][\w+.:/-]*(?:[,;] ?[A-Za-z][\w+.:/-]*)*)\]")
+_PLACE = r"(?:, ?(?:(?:pp?|ch(?:ap)?|figs?|sec|vol|tab|para|art|no|n|S|bk|pt)\.|§{1,2}|at|pages?|chapter|section|table|figure|part|appendix) ?[^\]\[]{1,30}|[,:] ?[\dxivl]+(?:[–-][\dxivl]+)?f{0,2}\.?)"
+"""A place in a work, behind its key: ", 3", ", ch. 4", ":12-14"."""
+_KEYS = re.compile(
+    rf"\[(?:see )?(?P<keys>[A-Za-z][\w+./-]*(?::[A-Za-z][\w+./-]*)*(?:[,;] ?[A-Za-z][\w+.:/-]*)*){_PLACE}?\]"
+)
+_AROUND = re.compile(r"\((?:see(?: also)?|cf\.|e\.g\.,?|after|from|in|source:|following) \Z")
+"""What opens round brackets around a key in square ones: "(see [Bro77, ch. 4])"."""
 _ALPHA = re.compile(
     r"\[(?P<key>(?!(?i:fig|tab|sec|eq|ch|step|part|vol|note|covid|sars|page|class|group|type|level|day|week|year|win|utf|appendix)[a-z]*\d)"
-    r"[A-Z][A-Za-z]{2,12}\+?(?:(?:19|20)\d\d|[5-9]\d|[0-3]\d)[a-z]?)\](?![\[(:\w])"
+    rf"[A-Z][A-Za-z]{{2,12}}\+?(?:(?:19|20)\d\d|[5-9]\d|[0-3]\d)[a-z]?){_PLACE}?\](?![\[(:\w])"
 )
 """A key as alphabetic styles have them, whether or not a list has it: "[Lin19]"."""
 _NUMBER = re.compile(
@@ -61,6 +67,32 @@ _PAGE = re.compile(
     # A title between tells works of one author apart: "(Dahl, *Millstones*, 12)".
     r"(?:,? [*_\"“‘']{0,3}[A-Z][^()\d]{2,60}?[*_\"”’',]{0,3})?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
 )
+_NUMBERED = re.compile(
+    r"(?:Fig(?:ure)?s?|Tab(?:le)?s?|Chap(?:ter)?s?|Sec(?:tion)?s?|Parts?|Vol(?:ume)?s?|Acts?|Scenes?|Cantos?|Books?|Plates?|Maps?|Rooms?|Box(?:es)?|Appendix|Class(?:es)?|Types?|Grades?|Stages?|Phases?|Levels?|Days?|Weeks?|Months?|Years?|Ages?|Aged|Ch|No|Nos|Nr|Art(?:icle)?s?|Rules?|Laws?"
+    r"|Notes?|Items?|Steps?|Lines?|Pages?|Groups?|Teams?|Units?|Versions?|Windows|Apollo|Boeing|Airbus|Route|Highway|Psalm|Channel|Formula|Area|Zone|District|Gate|Pier|Platform|Court|Hall|Lot|Case|Lesson|Module|Question|Exercise|Example|Equation|Eq|Opus|Op|Sonata|Symphony|Episode|Season|Issue|Top|Round|Track|Side|Under|Over|About|Around|Nearly|Almost|Only|Up|Some|Group|Tier|Category|Model|Mark|Mk"
+    r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter|Since|Until|Covid|Sars|Euro)\b"
+)
+"""Words that a number counts or places, where it is no page."""
+
+
+_CLOSES = re.compile(r"\s*(?:[.,;:!?)”\"—–]|$|(?:and|but|yet|while|whereas|though|although|or|so)\b)")
+
+
+def _may_be_author(mark: str, family: str) -> bool:
+    """Whether a name with a number behind it can be an author's with a page: of a word that counts or places things, it is none."""
+    return (
+        len(family) > 2
+        and not family.isupper()
+        and _NUMBERED.match(family) is None
+        and not mark.endswith("00)")
+    )
+
+
+def has_pages(text: str, families: frozenset[str]) -> bool:
+    """Whether a text cites one of these authors by page: "(Berg 12)"."""
+    return any(match.group("family") in families for match in _PAGE.finditer(text))
+
+
 SIGNS = frozenset({"*", "**", "***", "†", "††", "‡", "‡‡", "¶", "‖"})
 """Signs that call notes in place of numbers."""
 _SIGN = re.compile(r"(?<=[\w.,;:!?)”\"’%])(?:\*{1,3}|†{1,2}|‡{1,2}|¶|‖)(?=[\s.,;:)]|$)")
@@ -71,17 +103,25 @@ def signs_in(text: str) -> frozenset[str]:
     return frozenset(match.group() for match in _SIGN.finditer(text))
 
 
+def _with_brackets(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where a key in square brackets stands, with the round ones around it that hold no more."""
+    around = _AROUND.search(text, max(0, match.start() - 12), match.start())
+    if around and text[match.end() : match.end() + 1] == ")":
+        return around.start(), match.end() + 1
+    return match.start(), match.end()
+
+
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Marks in brackets that the list bears out."""
     if "[" in text and known.keys:
         for match in _KEYS.finditer(text):
             keys = tuple(re.split(r"[,;] ?", match.group("keys")))
             if any(key in known.keys for key in keys):
-                yield Found(MarkKind.KEY, keys, match.start(), match.end(), bracketed=True)
+                yield Found(MarkKind.KEY, keys, *_with_brackets(text, match), bracketed=True)
     if "[" in text:
         for match in _ALPHA.finditer(text):
             if match.group("key") not in known.keys:
-                yield Found(MarkKind.KEY, (match.group("key"),), match.start(), match.end(), bracketed=True)
+                yield Found(MarkKind.KEY, (match.group("key"),), *_with_brackets(text, match), bracketed=True)
     if known.numbers:
         for match in _FUSED.finditer(text):
             numbers = numbers_in(match.group())
@@ -128,7 +168,8 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             yield Found(MarkKind.IDENTIFIER, (known.reviewed,), match.start(), match.end(), bracketed=True)
     if known.families:
         for match in _PAGE.finditer(text):
-            if match.group("family") in known.families:
-                yield Found(
-                    MarkKind.AUTHOR_YEAR, (match.group("family"),), match.start(), match.end(), bracketed=True
-                )
+            family = match.group("family")
+            if family in known.families or (
+                known.by_page and _may_be_author(match.group(), family) and _CLOSES.match(text, match.end())
+            ):
+                yield Found(MarkKind.AUTHOR_YEAR, (family,), match.start(), match.end(), bracketed=True)

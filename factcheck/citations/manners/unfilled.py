@@ -26,7 +26,7 @@ _UNFILLED = re.compile(
     r"|【\d+[†:][^】]{0,60}】|:?contentReference\[?oaicite:\d+\]?(?:\{index=\d+\})?|\[oaicite:\d+\]|\[cite: ?\d[\d, ]*\]|\[?\ue200?cite\ue202?turn\d+\w+\d+(?:turn\d+\w+\d+)*\ue201?\]?"
     # An identifier's name without its value, a key whose bracket was never closed, a role without a key.
     r"|[(\[]\s*(?:see\s+)?(?:pmid|doi|pmcid|pmc|isbn|issn|arxiv)\s*:\s*(?:\.{3}|…|\?+|_+|x{2,}|tbd|tba|todo)?\s*[)\]]"
-    r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)|\[(?:doi|pmid|isbn|@)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"
+    r"|\[(?-i:[A-Z])\w{1,20}\d\d[a-z]?_?(?=[.,;:)](?:\s|$)|$)(?![^\[\]]{0,40}\])|\[(?:doi|pmid|isbn|@)\]|\[\^\w{1,20}(?=[.,;:]?(?:\s|$))(?![^\[\]]{0,60}\])"
     # An empty pair of brackets behind a word; at the head of a line it is a box to tick.
     r"|(?<=[a-z\d%] )\[ ?\](?=[.,;](?:\s|$)|$)"
     r"|\{(?:foot)?cite(?::?\w+)?\}\s?``(?!`)|:(?:foot)?cite(?::\w+)?:``(?!`)",
@@ -34,8 +34,19 @@ _UNFILLED = re.compile(
 )
 
 
+_PENDING = re.compile(
+    r"\b(?:pmid|doi|pmcid|isbn|arxiv(?: id| number)?)(?:\s*[:=]\s*|\s+)(?:pending|to follow|to come|to be (?:added|confirmed|supplied|inserted|assigned)|tbc|tbd|tba|tk|missing|unknown|xx+|\?{1,3}|_{2,})(?![\w/])",
+    re.IGNORECASE,
+)
+"""An identifier announced and not given, in the words: "Source: PMID pending."."""
+
+
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Marks that hold the place of a citation."""
+    if "id" in text.lower() or "doi" in text.lower() or "isbn" in text.lower():
+        for match in _PENDING.finditer(text):
+            if text[match.start() - 1 : match.start()] not in ("(", "[") or match.start() == 0:
+                yield Found(MarkKind.EMPTY, (match.group(),), match.start(), match.end(), bracketed=False)
     if any(sign in text for sign in ("[", "(", "``", "【", "turn", "oaicite")):
         for match in _UNFILLED.finditer(text):
             yield Found(MarkKind.EMPTY, (match.group(),), match.start(), match.end(), bracketed=True)

@@ -161,7 +161,7 @@ def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequenc
 
 
 _OWED = prefilter.compile(
-    rf"\\bowe[sd]?\\s(?P<role>[^.;]{{3,60}}?)\\sto\\s(?:the\\s(?:\\w+\\s){{1,3}})?(?P<holder>{_NAME})"
+    rf"\bowe[sd]?\s(?P<role>[^.;]{{3,60}}?)\sto\s(?:the\s(?:\w+\s){{1,3}})?(?P<holder>{_NAME})"
 )
 _NO_OTHER = prefilter.compile(
     r"\bno (?:other )?(?P<role>[^,.;]{2,60}?)\s(?:is|are|was|were|has|have|weighs|grows|runs|earns"

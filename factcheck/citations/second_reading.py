@@ -28,8 +28,9 @@ ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 OUTVOTED = {Status.EXEMPT: 0.2, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
 """By how much a status must be likelier than the rules' own to take its place."""
 OUTVOTED_ATTRIBUTION = 0.3
-OUTVOTED_QUOTATION = 0.5
-"""The same where the rules have read an attribution in so many words, and of what stands in quotation marks."""
+"""The same where the rules have read an attribution in so many words."""
+OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.35}
+"""The same for `exempt` where the rules have read a quotation or a figure, which anybody can see."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,13 +92,19 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
     shown = traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
     of_status, of_kind = _weights()
     odds = of_status.odds(shown)
-    status = max(odds, key=lambda name: (odds[name], name))
-    attributed = ruled in ATTRIBUTED
-    told = OUTVOTED_ATTRIBUTION if attributed else OUTVOTED_QUOTATION if kind is Kind.QUOTATION else 0.0
-    margin = max(OUTVOTED[Status(status)], told)
-    if odds[status] < odds.get(str(ruled), 0.0) + margin:
-        status = str(ruled)
-    return Reading(Status(status), odds[status], _kind_for(Status(status), kind, shown, of_kind))
+    status = Status(max(odds, key=lambda name: (odds[name], name)))
+    if odds[status] < odds.get(ruled, 0.0) + _margin(status, ruled, kind):
+        status = ruled
+    return Reading(status, odds[status], _kind_for(status, kind, shown, of_kind))
+
+
+def _margin(status: Status, ruled: Status, kind: Kind) -> float:
+    """By how much a status must be likelier than the rules' own."""
+    if ruled in ATTRIBUTED:
+        return max(OUTVOTED[status], OUTVOTED_ATTRIBUTION)
+    if status is Status.EXEMPT:
+        return OUTVOTED_KIND.get(kind, OUTVOTED[status])
+    return OUTVOTED[status]
 
 
 def _kind_for(status: Status, ruled: Kind, shown: Collection[str], weights: Weights) -> Kind:

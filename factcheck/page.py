@@ -449,6 +449,12 @@ def _called_in_notes(blocks: Sequence[Block], listed: Mapping[str, Reference]) -
     return {key: reference for key, reference in given.items() if key in wanted}
 
 
+_GOES_BACK = re.compile(r"(?:ibid|op\. cit|loc\. cit|idem|(?-i:Id)\.(?=\W|$))", re.IGNORECASE)
+_CROSS = re.compile(
+    r"\W*(?:see (?:also )?)?[^()\d]{2,80} \((?:above |supra |see )?(?:n|nn|fn|note|footnote)\.? ?(?P<label>\d{1,3})\)[^()]{0,40}",
+    re.IGNORECASE,
+)
+"""A note that goes back to another by name and number: "Hart (n 4) 14"."""
 _OTHER_NOTE = re.compile(
     r"\W*(?:see|as in|as|same as|cf\.)? ?(?:foot|end)?note (?P<label>\w{1,20})\b(?: above)?.{0,20}$",
     re.IGNORECASE,
@@ -473,11 +479,17 @@ def _note(
         if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
             return Outcome.LOCATED, resolution.citation.reference
     text = block.prose.text.strip(" |")
-    if text.lower().startswith(("ibid", "op. cit", "loc. cit", "idem")) and before:
+    if _GOES_BACK.match(text) and before:
         return next(reversed(before.values()))
     other = _OTHER_NOTE.match(text)
     if other and other["label"] in before:
         return before[other["label"]]
+    cross = _CROSS.fullmatch(text)
+    if cross is not None:
+        if cross["label"] in before:
+            return before[cross["label"]]
+        if cross["label"] != block.label and before and all(label.isdigit() for label in before):
+            return Outcome.DANGLING, f"there is no note {cross['label']} before it"
     outcome, name = note_outcome(text, block.label)
     short = author_year_key(short_target(text))
     called = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)

@@ -738,6 +738,27 @@ def _is_aside(statement: Statement) -> bool:
     return (text[:1] in "([" and text[-1:] in ")]") or linked >= len(text.strip(" .()[]"))
 
 
+_SIGNAL = re.compile(
+    r"\W*(?:See(?:,? (?:also|e\.g\.|generally))?|But see|Accord|Cf\.|E\.g\.|Compare|Contra|Citing|Quoting|Id\.),? ?",
+    re.ASCII,
+)
+
+
+def _cites_alone(weighed: Weighed) -> bool:
+    """Whether a sentence is nothing but a citation, as in legal writing: "*See* Berg v. Lind, 531 U.S. 98 (2000)."."""
+    statement = weighed.statement
+    marks = [r.mark for r in weighed.resolutions if r.outcome is Outcome.LOCATED]
+    if not marks or statement.role is not Role.PARAGRAPH or len(statement.plain) > 300:
+        return False
+    signal = _SIGNAL.match(statement.plain)
+    legal = any(mark.kind is MarkKind.LEGAL for mark in marks)
+    if signal is None and not legal:
+        return False
+    covered = sum(mark.end - mark.start for mark in marks)
+    bare = len(statement.plain.strip(" .()")) - (signal.end() if signal else 0)
+    return (legal and signal is not None and not is_finite(statement.parse)) or covered >= 0.7 * bare > 0
+
+
 _PRONOUNS = frozenset({"they", "he", "she", "it"})
 
 
@@ -745,6 +766,17 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
         aside = not is_source_remark(weighed.statement, weighed.resolutions)
+        if aside and index and not _is_aside(weighed.statement) and _cites_alone(weighed):
+            above = index - 1
+            if document[above].statement.block == weighed.statement.block:
+                own = _citations(weighed.resolutions, Outcome.LOCATED)
+                _lend(
+                    judged,
+                    above,
+                    Assessment(Status.CITED, str(Scope.SENTENCE), Scope.SENTENCE, own, Confidence.MEDIUM),
+                    frozenset({Status.UNCITED}),
+                )
+            continue
         if aside and not _is_aside(weighed.statement):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)

@@ -41,7 +41,8 @@ _HEADED = re.compile(r"\s*(?P<name>[^\W\d_][\w ]{2,30}?):?\s+(?=[\[(]?\d)")
 """The name of a list in one block with its first entry."""
 _SCHEMES = frozenset(Scheme)
 _IBID = re.compile(
-    r"\W*(?:see )?(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b", re.IGNORECASE
+    r"\W*(?:see )?(?:(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b|(?-i:Id)\.(?=[ ,*_]|$))",
+    re.IGNORECASE,
 )
 _WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
 # Finite forms that a title hardly has and a remark hardly lacks.
@@ -87,7 +88,7 @@ _ISSUE = re.compile(
 )
 """An issue of a newspaper: "Brennick Courier, 3 June 1968, p. 1"."""
 _PERIODICAL = re.compile(
-    r"\b(?:Advertiser|Argus|Bulletin|Bugle|Chronicle|Courier|Daily|Dispatch|Echo|Enquirer|Evening|Examiner|Express"
+    r"\b(?:Reuters|Bloomberg|Associated Press|AFP|dpa|Xinhua|Interfax|BBC|CNN|NPR|NYT|WSJ|FAZ|NZZ|Politico|Economist|Spiegel|Newsweek|Advertiser|Argus|Bulletin|Bugle|Chronicle|Courier|Daily|Dispatch|Echo|Enquirer|Evening|Examiner|Express"
     r"|Gazette|Globe|Guardian|Herald|Independent|Inquirer|Intelligencer|Journal|Leader|Ledger|Magazine|Mail|Mercury"
     r"|Mirror|Morning|News|Observer|Post|Press|Record|Recorder|Register|Reporter|Sentinel|Spectator|Standard|Star|Sun"
     r"|Telegraph|Times|Tribune|Weekly|World|Zeitung|Tagblatt|Anzeiger|Nachrichten|Bote|Monde|Figaro|Temps|Dagblad"

@@ -38,6 +38,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     classical.find,
     entry.find,
     author_year.find,
+    entry.find_named,
 )
 
 

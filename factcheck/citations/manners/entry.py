@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
-from factcheck.references.reference_list import is_full_entry
+from factcheck.references.reference_list import is_full_entry, names_periodical
 
 _LONGEST = 400
-_CLUE = re.compile(r"(?:1[5-9]|20)\d\d|\d ?: ?[a-z]?\d{2}")
+_CLUE = re.compile(r"(?:1[5-9]|20)\d\d|\d ?: ?[a-z]?\d{2}|\b[a-z]{2,}\d*_[a-z\d]{2}")
 _LED_BY_SOURCE = re.compile(
     r"\W*(?:(?:data )?sources?|data|figures|adapted from|taken from|from|reproduced from|quelle|reference)"
     r"\s*:\s+(?=\w|[\"“‘«*_])",
@@ -25,6 +25,14 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 """What closes a paragraph with its source, be the reference itself of several sentences: "…. Ref: Berg A. Moulds. …"."""
+_SAID = re.compile(
+    r"\((?P<words>(?:(?i:data )?(?i:sources?|quelle|figures|data)):\s+[^\W\d_a-z][^()\[\]]{1,120})\)"
+)
+"""A source by name in brackets: "(source: Eurostat)"."""
+_PRESS = re.compile(
+    r"(?<=\S )\((?P<words>(?:(?:The|Der|Die|Le|La|El|Il) )?[A-ZÀ-Þ][\w’'& -]{2,40}(?:,? (?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d|\d{1,2}/(?:19|20)\d\d|(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d))?)\)(?=[.!?;]|$)"
+)
+"""A newspaper or agency in brackets that close their sentence: "(Reuters)", "(The Globe, 2019)"."""
 _SEE = re.compile(
     r"(?:see(?: also)?|cf\.|e\.g\.,?|in|from|after|source:|adapted from|quoted in|reported in):?\s+",
     re.IGNORECASE,
@@ -69,3 +77,14 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         words = words[see.end() :] if see else words
         if not words[:1].islower() and is_full_entry(words):
             yield Found(MarkKind.NOTE, (words,), start, end, bracketed=True)
+
+
+def find_named(text: str, _: Listed = NOTHING) -> Iterator[Found]:
+    """Brackets that name where something is from, with too little to be a full reference: "(source: Eurostat)", "(Reuters)"."""
+    if "(" not in text:
+        return
+    for match in _SAID.finditer(text):
+        yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
+    for match in _PRESS.finditer(text):
+        if names_periodical(match["words"]):
+            yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)

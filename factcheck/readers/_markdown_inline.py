@@ -401,6 +401,12 @@ class _Writer:
                     mark.narrative = False
                     self.marks.append(mark)
         elif atom.kind == "cite":
+            given = _given_in_tag(self.flow.raw[atom.start : atom.end])
+            if given is not None:
+                kind, target = given
+                self.eat_space()
+                self.mark(kind, target, atom.start, atom.end)
+                return
             tag = _CITE_TAG.match(self.flow.raw, atom.start)
             named = (tag["keys"] or tag["named"] or "") if tag else ""
             keys = [
@@ -1045,6 +1051,59 @@ def _is_called(text: str, label: str) -> bool:
     return bool(
         text[:1].isupper() and _AUTHORS.fullmatch(text) and re.fullmatch(r"[\w:.+ -]{1,80}", label or text)
     )
+
+
+_TAG_HEAD = re.compile(r"(?:\{\{[<%]?|\{%-?)\s*(?P<name>[\w-]+)\s*\(?\s*|<(?P<component>[A-Z]\w*)\s*")
+_TAG_QUOTED = re.compile(
+    r"(?:(?P<field>[A-Za-z][\w-]*)\s*=\s*)?\{?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`]*)`)"
+)
+_TAG_KEY = frozenset(
+    {"id", "key", "keys", "ref", "refs", "citekey", "bibkey", "name", "of", "citation", "cite"}
+)
+
+
+def _given_in_tag(raw: str) -> tuple[MarkKind, str] | None:
+    """What a template tag or component for sources gives in quotation marks: an address, a key, or a note in words; EMPTY
+    where it gives nothing. None where it is a tag that names its keys without more.
+    """
+    head = _TAG_HEAD.match(raw)
+    if head is None:
+        return None
+    inner = (
+        re.search(r">(?P<words>[^<>]*(?:<[^<>]*>[^<>]*)*)</[A-Z]\w*>\Z", raw) if head["component"] else None
+    )
+    rest = raw[head.end() :].strip(" -%}>)/")
+    if not rest or (inner is not None and not inner["words"].strip() and "=" not in raw):
+        return MarkKind.EMPTY, raw
+    fields = {
+        (match["field"] or "").lower(): match["double"] or match["single"] or match["tick"] or ""
+        for match in reversed(list(_TAG_QUOTED.finditer(raw, head.end())))
+    }
+    for name, value in fields.items():
+        words = value.strip()
+        if re.match(r"https?://|www\.", words):
+            return MarkKind.LINK, words
+        if re.match(r"10\.\d{4,9}/\S+$", words):
+            return MarkKind.IDENTIFIER, f"doi:{words}"
+        if name in ("doi", "pmid", "isbn", "arxiv") and words:
+            return MarkKind.IDENTIFIER, f"{name}:{words}"
+        if (
+            " " in words
+            and len(words) > 15
+            and name in ("", "text", "note", "source", "content", "title", "ref", "citation")
+        ):
+            return MarkKind.NOTE, words
+        if head["component"] and name in _TAG_KEY and words:
+            return MarkKind.KEY, words
+    if inner is not None and inner["words"].strip():
+        words = " ".join(re.sub(r"<[^<>]*>|[*_`]", "", inner["words"]).split())
+        found = re.search(r"https?://[^\s)\]]+", words)
+        if found is None and head["component"] in ("DOI", "Doi"):
+            return MarkKind.IDENTIFIER, f"doi:{words}"
+        return (MarkKind.LINK, found[0]) if found else (MarkKind.NOTE, words)
+    if head["component"] and any(not value.strip() for value in fields.values()):
+        return MarkKind.EMPTY, raw
+    return None
 
 
 def _called_aside(before: str, text: str, label: str) -> bool:

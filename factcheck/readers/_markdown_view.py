@@ -73,7 +73,9 @@ _ALONE = re.compile(f"^[ \t]*{FILLER}[ \t{FILLER}]*$", re.MULTILINE)
 _NOT_SPACE = re.compile(r"[^\n]")
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw)\b")
 _CITE_TAG = re.compile(
-    r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation)\s"
+    r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation|cite[-_]?(?:page|key|ref|bib|author|year)|ref[-_]?cite|footnote|sidenote|fn|fnref|endnote|source)(?=\s|[>%]\}\}|\()"
+    r"|\{\{\s*(?:footnote|fn|sidenote|cite[-_]\w{1,12})\s*\([^{}]{0,600}\)\s*\}\}"
+    r"|\{\{[<%]\s*(?:ref|source|cite|citation)\s*[>%]\}\}"
     r"|\{\{\s*(?:cite[pt]?|citation|ref|bibcite|source)\s*(?:[:|(\s][^{}|=]{0,100})?\}\}"
     r"|\{\{\s*(?:citation needed|cn|fact|source\??|ref\?|by whom\??|who\??)\s*(?:\|[^{}]{0,60})?\}\}",
     re.IGNORECASE,
@@ -121,6 +123,29 @@ _MDX_POINT = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*$|(?P<tag></?[A-Za-z][\w.:-]*|<>|</>)|(?P<brace>\{)|(?P<code>`+)",
     re.MULTILINE,
 )
+_CITE_COMPONENTS = frozenset(
+    {
+        "Cite",
+        "Citation",
+        "CiteRef",
+        "Citep",
+        "Citet",
+        "Ref",
+        "Reference",
+        "Footnote",
+        "FootnoteRef",
+        "Fn",
+        "Sidenote",
+        "Endnote",
+        "Source",
+        "SourceLink",
+        "Bib",
+        "BibRef",
+        "DOI",
+        "Doi",
+    }
+)
+"""Components of MDX by which sites of many makes cite."""
 _JSX_POINT = re.compile(r"[{}>\"'`\n]")
 
 
@@ -154,7 +179,17 @@ def _jsx(text: str, start: int, end: int) -> list[Cover]:
                 _jsx_end(text, match.end(), end, ">") if match["tag"][-1] != ">" else (match.end(), True)
             )
             name = match["tag"].lstrip("</")
-            if stop > 0 and (braces or name[:1].isupper() or "." in name or not name):
+            if stop > 0 and name in _CITE_COMPONENTS and not match["tag"].startswith("</"):
+                closing_tag = (
+                    -1
+                    if text[stop - 2] == "/"
+                    else text.find(f"</{name}>", stop, min(end, stop + _LONGEST_TEMPLATE))
+                )
+                if closing_tag >= 0:
+                    stop = closing_tag + len(name) + 3
+                covers.append(Cover(match.start(), stop, "cite"))
+                at = stop
+            elif stop > 0 and (braces or name[:1].isupper() or "." in name or not name):
                 covers.append(Cover(match.start(), stop, "template"))
                 at = stop
         else:

@@ -15,6 +15,7 @@ from factcheck.citations.attribution import Attribution, attributions, configure
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.manners.found import Listed
+from factcheck.citations.manners.in_list import folded_title
 from factcheck.citations.manners.listed import SIGNS, has_pages, signs_in
 from factcheck.citations.resolve import (
     Outcome,
@@ -375,6 +376,12 @@ def _listed(
 ) -> Listed:
     families = frozenset(author for reference in own for author in reference.authors)
     return Listed(
+        author_years=frozenset(by_author_year(own)),
+        titles=tuple(
+            (re.sub(r"^(?:the|a|an) ", "", folded_title(reference.title)), reference.key)
+            for reference in own
+            if len(reference.title) > 3 and not reference.key.isdigit()
+        ),
         by_page=bool(families) and any(has_pages(block.prose.text, families) for block in blocks),
         reviewed=_reviewed(blocks),
         keys=frozenset(

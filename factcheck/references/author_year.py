@@ -43,6 +43,15 @@ def _initials(name: str) -> str:
     return folded_family("".join(word[0] for word in words)) if len(words) > 2 else ""
 
 
+_HEAD = re.compile(r"\W*(?P<head>[^\W\d_][^()\[\]]{1,80}?)\W*[(\[](?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.)")
+
+
+def _head(text: str) -> str:
+    """What an entry without an author begins with, before its year: "Mill Times (2019) …", "Anon. (1840) …"."""
+    match = _HEAD.match(text)
+    return match["head"] if match else ""
+
+
 def by_author_year(references: Iterable[Reference]) -> Mapping[str, Reference]:
     """References by first author and year, under `author_year_key`'s keys; the first of several wins.
 
@@ -55,9 +64,13 @@ def by_author_year(references: Iterable[Reference]) -> Mapping[str, Reference]:
     same: dict[str, int] = {}
     for reference in references:
         year = reference.year.lower().replace(" ", "").rstrip(".")
-        if not reference.authors or not year:
+        head = reference.authors[0] if reference.authors else _head(reference.text)
+        if not head or not year:
             continue
-        names = [folded_family(reference.authors[0])]
+        names = [folded_family(head)]
+        if not reference.authors:
+            found.setdefault(f"{names[0]} {year}", reference)
+            continue
         initials = _initials(reference.authors[0])
         if initials:
             names.append(initials)

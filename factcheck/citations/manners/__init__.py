@@ -18,6 +18,7 @@ from factcheck.citations.manners import (
     entry,
     ibidem,
     identifier,
+    in_list,
     legal,
     listed,
     personal,
@@ -28,6 +29,7 @@ from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import Block, Mark, MarkKind
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
+    in_list.find_title,
     listed.find,
     legal.find,
     unfilled.find,
@@ -38,6 +40,7 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     classical.find,
     entry.find,
     author_year.find,
+    in_list.find,
     entry.find_named,
 )
 

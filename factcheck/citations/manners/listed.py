@@ -26,9 +26,14 @@ _ALPHA = re.compile(
 )
 """A key as alphabetic styles have them, whether or not a list has it: "[Lin19]"."""
 _NUMBER = re.compile(
-    r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
+    r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,;–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
     # Fused to a stop or comma, whatever stands behind: "by two months,(1,2) while …".
     r"|(?<=[^\W\d_][.,;:!?])\((?P<fused>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s)"
+)
+_PAIR = re.compile(r"(?<!in )(?<!= )(?<=\S )\[(?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})+)\](?=[\s.,;:]|$)")
+"""Two numbers behind a figure, where an interval could stand as well: "rose by 2 % [1,2]"."""
+_INTERVAL = re.compile(
+    r"\b(?:CI|CrI|HDI|IQR|SD|OR|HR|RR|confidence|credible|interval|range|median|mean|between|scale|domain)\b"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 _RAISED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)”’\"'%])(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
@@ -118,6 +123,13 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
             keys = tuple(re.split(r"[,;] ?", match.group("keys")))
             if any(key in known.keys for key in keys):
                 yield Found(MarkKind.KEY, keys, *_with_brackets(text, match), bracketed=True)
+    if "[" in text and known.numbers:
+        for match in _PAIR.finditer(text):
+            numbers = numbers_in(match["numbers"])
+            if all(number in known.numbers for number in numbers) and not _INTERVAL.search(
+                text, max(0, match.start() - 60), match.start()
+            ):
+                yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
     if "[" in text:
         for match in _ALPHA.finditer(text):
             if match.group("key") not in known.keys:

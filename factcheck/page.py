@@ -22,6 +22,7 @@ from factcheck.citations.resolve import (
     Resolution,
     Shelf,
     Trail,
+    family_of_short,
     names_before,
     names_of,
     note_outcome,
@@ -324,6 +325,8 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
         return
     remarks: dict[str, Reference] = {}
     last: Reference | None = None
+    given = {reference.key: reference for reference in listed if reference.key.isdigit()}
+    by_family = {family: reference for reference in reversed(listed) for family in reference.authors[:1]}
     for block in blocks:
         text = block.prose.text
         labelled = block.label.isdigit() or block.label in by_name
@@ -351,9 +354,18 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 start=block.span.start,
                 end=block.span.end,
             )
-            reference = _same_again(reference, last)
+            before = given.get(str(int(key) - 1)) if key.isdigit() else None
+            reference = _same_again(reference, before or last)
+            called_again = None if reference.locatable else by_family.get(family_of_short(body))
+            if called_again is not None:
+                reference = dataclasses.replace(
+                    called_again, key=key, path=reference.path, start=reference.start, end=reference.end
+                )
             if reference.locatable or reference.title or reference.container:
                 last = reference
+                given.setdefault(key, reference)
+                for family in reference.authors[:1]:
+                    by_family.setdefault(family, reference)
                 called.discard(key)
                 yield reference
             elif body and (labelled or text.lstrip()[:1] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹" or (number and block.marks)):
@@ -378,9 +390,11 @@ def _listed(
     return Listed(
         author_years=frozenset(by_author_year(own)),
         titles=tuple(
-            (re.sub(r"^(?:the|a|an) ", "", folded_title(reference.title)), reference.key)
-            for reference in own
-            if len(reference.title) > 3 and not reference.key.isdigit()
+            sorted(
+                (re.sub(r"^(?:the|a|an) ", "", folded_title(reference.title)), reference.key)
+                for reference in own
+                if len(reference.title) > 3 and not reference.key.isdigit()
+            )
         ),
         by_page=bool(families) and any(has_pages(block.prose.text, families) for block in blocks),
         reviewed=_reviewed(blocks),
@@ -428,6 +442,9 @@ def _shelf(
             notes.setdefault(block.label, _note(block, shelf, source, notes, heads))
             for name in names_of(block.prose.text):
                 heads.setdefault(name, notes[block.label])
+            if notes[block.label][0] is Outcome.LOCATED:
+                # By its words, too, among which its title is.
+                heads.setdefault(folded_title(block.prose.text[:300]), notes[block.label])
     return dataclasses.replace(shelf, notes=notes)
 
 
@@ -456,6 +473,11 @@ def _called_in_notes(blocks: Sequence[Block], listed: Mapping[str, Reference]) -
     return {key: reference for key, reference in given.items() if key in wanted}
 
 
+_NOTES_LOOKED_THROUGH = 400
+_TITLE_NOTE = re.compile(
+    r"\W*(?:see (?:also )?|cf\. )?(?P<title>[^\W\d_a-z][^,;:()\d]{5,80}?)\W{0,3}, (?:pp?\. ?)?\d+(?:[–-]\d+)?\W*"
+)
+"""The same by title and page: "*Otters of the North*, 44."."""
 _GOES_BACK = re.compile(r"(?:ibid|op\. cit|loc\. cit|idem|(?-i:Id)\.(?=\W|$))", re.IGNORECASE)
 _CROSS = re.compile(
     r"\W*(?:see (?:also )?)?[^()\d]{2,80} \((?:above |supra |see )?(?:n|nn|fn|note|footnote)\.? ?(?P<label>\d{1,3})\)[^()]{0,40}",
@@ -502,6 +524,21 @@ def _note(
     called = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)
     if called is not None:
         return Outcome.LOCATED, called.key or called.title
+    if outcome is not Outcome.LOCATED and (family := family_of_short(text)):
+        earlier = heads.get(family)
+        if earlier is not None and earlier[0] is Outcome.LOCATED:
+            return earlier
+        listed = shelf.by_family.get(family)
+        if listed is not None:
+            return Outcome.LOCATED, listed.key or listed.title
+    if outcome is not Outcome.LOCATED and (brief := _TITLE_NOTE.fullmatch(text)) is not None:
+        title = folded_title(brief["title"])
+        earlier = next(
+            (one for head, one in itertools.islice(heads.items(), _NOTES_LOOKED_THROUGH) if title in head),
+            None,
+        )
+        if earlier is not None and earlier[0] is Outcome.LOCATED:
+            return earlier
     if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:
         return same
     if outcome in (Outcome.LOCATED, Outcome.NAMED):

@@ -330,6 +330,11 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 """The text of a link by which a note or an entry is called: "[3]", "Berg 2011", "[law 3]", "note 3"."""
+_OWN_LIBRARY = re.compile(
+    r"(?:zotero|file|bookends|papers\d?|mendeley|readcube|citavi|jabref|x-devonthink-item|marginnote\d?app):",
+    re.IGNORECASE,
+)
+"""Addresses that lead into the writer's own library or disk, where no reader gets."""
 _OF_ENTRY = re.compile(
     r"(?:bib(?:r|l|lio(?:graphy)?)?|ref(?:erence)?|cit(?:e|ation)?|fn|(?:foot|end)?note|source|src|work)s?(?:[-_.:/]+\w[\w.:-]*|\d+)|CR\d+|B\d+",
     re.IGNORECASE,
@@ -368,6 +373,8 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         problem = "a link to a resolver without an identifier"
         citation = Citation(written, None, mark.span.start, mark.span.end, problem)
         return Resolution(mark, Outcome.DANGLING, citation, "undefined")
+    if _OWN_LIBRARY.match(target):
+        return Resolution(mark, Outcome.NAMED if _NAMES.match(mark.text.strip()) else Outcome.NONE)
     if not is_citation(
         target, mark.text, citation_hosts=shelf.citation_hosts, navigation_hosts=shelf.navigation_hosts
     ):
@@ -389,6 +396,19 @@ _ABOVE = re.compile(
 _OF_NAME = re.compile(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
 _FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
 _Given = TypeVar("_Given")
+_SHORT_NOTE = re.compile(
+    r"\W*(?:see (?:also )?|cf\. )?(?P<family>[^\W\d_a-z][\w’'-]+)(?:,? (?:and|&|et al\.?)(?: [^\W\d_a-z][\w’'-]+)?)?"
+    r"(?:, (?P<title>[*_\"“‘']{0,3}[^\W\d_][^,;:()\d]{2,60}?[*_\"”’',]{0,3}))?,? (?:(?:pp?|ch|vol|S|fols?)\.? ?)?[\divxl]+(?:[–-][\divxl]+)?\W*"
+)
+"""A note that calls an earlier one by author, short title and page: "Kruuk, *Otters*, 14."."""
+
+
+def family_of_short(text: str) -> str:
+    """The author by whom a short note goes back to an earlier one: "Kruuk, *Otters*, 14."; empty for any other."""
+    match = _SHORT_NOTE.fullmatch(text.strip()) if len(text) < 120 else None
+    return match["family"] if match else ""
+
+
 _SEEN = 200
 """Notes that a later one can go back to by name."""
 
@@ -421,7 +441,7 @@ class Trail:
                 if is_ibidem(mark.target):
                     found.append(_of_ibidem(mark, self.last))
                     continue
-                before = names_before(mark.target, self.named)
+                before = names_before(mark.target, self.named) or self.named.get(family_of_short(mark.target))
                 if before is not None:
                     found.append(_of_ibidem(mark, before))
                     continue

@@ -76,12 +76,18 @@ _ARCHIVAL = re.compile(
 _IN_WORDS = re.compile(rf"(?<![\w/-])(?:{_TRIAL})(?![\w-])")
 
 
+_PAPERS = re.compile(
+    r"(?=.{0,160}\b(?:[Bb]ox|[Ff]older|[Ff]older|[Cc]arton|[Rr]eel|[Bb]undle|[Ff]onds) \w{1,6}\b)(?=.{0,160}\b(?:Papers|Collections?|Archives?|Library|Records?|Manuscripts)\b)[^\W\d_].{10,158}"
+)
+"""A paper by its box and the papers it lies among: "Roe to Lind, 4 May 1911, box 3, Lind Papers, Hallin Library"."""
+
+
 def is_registered(text: str) -> bool:
     """Whether words are a number of a public register or a shelfmark of an archive, and nothing else."""
     words = " ".join(text.split()).strip(" .")
     if not 5 <= len(words) <= 160 or not any(character.isdigit() for character in words):
         return False
-    return bool(_REGISTERED.fullmatch(words) or _ARCHIVAL.fullmatch(words))
+    return bool(_REGISTERED.fullmatch(words) or _ARCHIVAL.fullmatch(words) or _PAPERS.fullmatch(words))
 
 
 def in_words(text: str) -> list[tuple[int, int]]:

@@ -31,7 +31,7 @@ class Listed:
     author_years: frozenset[str] = frozenset()
     """Authors with their years, as `author_year_key` makes them."""
     titles: tuple[tuple[str, str], ...] = ()
-    """Titles in lower case without their article, each with the key of its entry."""
+    """Titles in lower case without their article, sorted, each with the key of its entry."""
     by_page: bool = False
     """Whether authors are cited by name and page, "(Berg 12)", in which manner an author whom the list lacks is one, too."""
     reviewed: str = ""

@@ -5,6 +5,7 @@ So are works without an author by the head of their entry, and works by title an
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -77,8 +78,9 @@ def find_title(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     if known.titles:
         for match in _BY_TITLE.finditer(text):
             title = _ARTICLE.sub("", folded_title(match["title"]))
-            key = next((key for head, key in known.titles if head.startswith(title)), "")
-            if key:
+            at = bisect.bisect_left(known.titles, (title, ""))
+            head, key = known.titles[at] if at < len(known.titles) else ("", "")
+            if key and title and head.startswith(title):
                 yield Found(MarkKind.KEY, (key,), match.start(), match.end(), bracketed=True)
 
 

@@ -373,6 +373,8 @@ def _of_link(mark: Mark, written: str, shelf: Shelf) -> Resolution:
         problem = "a link to a resolver without an identifier"
         citation = Citation(written, None, mark.span.start, mark.span.end, problem)
         return Resolution(mark, Outcome.DANGLING, citation, "undefined")
+    if target[:4].lower() == "www.":
+        target = f"https://{target}"
     if _OWN_LIBRARY.match(target):
         return Resolution(mark, Outcome.NAMED if _NAMES.match(mark.text.strip()) else Outcome.NONE)
     if not is_citation(

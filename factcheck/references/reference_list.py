@@ -75,16 +75,20 @@ _FOUND_BY_NAME = re.compile(
 )
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+    r"|Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|januari|februari|maart|mei|augustus|maj|januar|februar|juni|juli|oktober|desember|december)"
 )
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),? (?:1[5-9]|20)\d\d"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of |de )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),? (?:de )?(?:1[5-9]|20)\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./](?:1[5-9]|20)\d\d)"
 )
 _ISSUE = re.compile(
     r"^\W*(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|della|und|&)){0,7}?)"
     r"\W{0,4}(?:\([A-Z][\w ]{2,20}\))?\W{0,3}(?:(?:no|nr|issue|vol)\.? ?\d+\W{0,3}){0,2}"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\(?{_DAY}\)?"
-    r"(?P<page>,? ?(?:pp?\.?|pages?|S\.|col\.) ?\w?\d+)?"
+    r"(?P<page>,? ?(?:pp?\.?|pages?|S\.|col\.|sid\.|s\.|blz\.) ?\w?\d+|, [A-Z]?\d{1,3}$)?"
 )
 """An issue of a newspaper: "Brennick Courier, 3 June 1968, p. 1"."""
 _PERIODICAL = re.compile(

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck.citations.links import is_citation
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
-from factcheck.references.identifiers import identifiers
+from factcheck.references.identifiers import identifier_of_url, identifiers
 
 _CLUE = re.compile(r"10\.\d{4}|\bpmid|\bpmc\d|\bpmcid|arxiv|isbn", re.IGNORECASE)
 
@@ -39,8 +40,26 @@ def _bracket_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+_ADDRESS = re.compile(
+    r"\((?:see |at |via |source: )?(?P<address>(?:[a-z\d][a-z\d-]{0,40}\.){1,4}(?:gov|edu|org|com|net|int|eu|uk|de|fr|ch|at|nl|no|se|dk|fi|es|it|ie|ca|au|nz|jp|cc|io|info|us|be|pl|cz|pt|gr|br|mx|in|za)/[\w.~%/?=&#+:@-]{2,200})\)",
+    re.IGNORECASE,
+)
+"""An address with a path and without its scheme, alone in brackets: "(mills.example.org/wear/2020)"."""
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    for match in _ADDRESS.finditer(text):
+        target = f"https://{match['address']}"
+        if is_citation(
+            target, match["address"], citation_hosts=(), navigation_hosts=()
+        ) and identifier_of_url(target):
+            yield Found(MarkKind.LINK, (target,), match.start(), match.end(), bracketed=True)
+
+
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Identifiers in a text; those that share a bracket make one mark with several targets."""
+    if "/" in text and "(" in text:
+        yield from _addresses(text)
     if not _CLUE.search(text):
         return
     by_bracket: dict[tuple[int, int], list[str]] = {}

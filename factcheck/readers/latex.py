@@ -293,6 +293,8 @@ class _Reader:
         self.text = source.text
         self.blocks: list[Block] = []
         self.notes_below: list[Block] = []
+        self.marks_set: list[str] = []
+        """Numbers of the marks whose notes stand apart, in order."""
         self.comments: list[Comment] = []
         self.metadata: dict[str, Any] = {}
         self.bibliographies: list[str] = []
@@ -624,7 +626,13 @@ class _Reader:
         arguments = _arguments(node)
         if name in _NARRATIVE or name in _BRACKETED:
             return self.cite(node, arguments, nodes, index)
-        if name in _NOTES:
+        if name == "footnotemark" and "\\footnotetext" in self.text:
+            self.marks_set.append(self.note_number(arguments) or f"{len(self.marks_set) + 1} in order")
+            self.touch(start, end)
+            self.flow.mark(MarkKind.FOOTNOTE, [f"mark {self.marks_set[-1]}"], start, end - len(space))
+        elif name == "footnotetext" and self.marks_set:
+            self.note_apart(arguments[-1], self.note_number(arguments) or self.marks_set[-1], start, end)
+        elif name in _NOTES:
             self.note(arguments[-1] if arguments else None, start, end)
         elif name in _HEADINGS and arguments:
             self.heading(node, arguments)
@@ -786,6 +794,23 @@ class _Reader:
         cites = any(mark.kind in (MarkKind.KEY, MarkKind.EMPTY, MarkKind.IDENTIFIER) for mark in marks)
         if words.strip() and not cites:
             self.notes_below.append(below)
+
+    def note_number(self, arguments: Sequence[Any]) -> str:
+        r"""The number that `\footnotemark[2]` or `\footnotetext[2]{…}` gives; empty where it gives none."""
+        number = (
+            self.argument_text(arguments[0]).strip("[] ") if arguments and arguments[0] is not None else ""
+        )
+        return number if number.isdigit() else ""
+
+    def note_apart(self, argument: Any, number: str, start: int, end: int) -> None:
+        r"""A note's words that stand apart from its mark: `\footnotetext[2]{…}`."""
+        if argument is None:
+            return
+        prose, marks = self.within(_inside(argument)).finish(typed=False)
+        if prose.text.strip() or marks:
+            self.notes_below.append(
+                Block(Role.FOOTNOTE, Span(start, end), prose, marks=tuple(marks), label=f"mark {number}")
+            )
 
     def heading(self, node: Any, arguments: Sequence[Any]) -> None:
         self.flush()

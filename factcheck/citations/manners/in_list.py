@@ -19,7 +19,7 @@ _BRACKETED = re.compile(
 _YEAR = re.compile(r"(?<![\d-])(?P<year>(?:1[5-9]|20)\d\d[a-k]?)(?![\w-])|[’'‘](?P<short>\d\d)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
 _BESIDE = re.compile(
-    r"(?:[\W\d]|\b(?:et|al|and|und|y|with|others|colleagues|co-?workers|co|in|c|ca|eds?|orig|n)\b|\b[A-ZÀ-Þ][\w’'-]*)*"
+    r"(?:[\W\d]|\b(?:et|al|and|und|y|with|others|colleagues|co-?workers|co|in|c|ca|eds?|orig|n)\b|\b[A-ZÀ-Þ][\w’'-]*+)*+"
 )
 """What may stand between a name and its year: more names, "et al.", "eds"."""
 _LONGEST_NAME = 7

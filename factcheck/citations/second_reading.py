@@ -25,7 +25,7 @@ from factcheck.lexicon import senses
 
 ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 """Statuses that say whose words something is."""
-OUTVOTED = {Status.EXEMPT: 0.2, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
+OUTVOTED = {Status.EXEMPT: 0.3, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
 """By how much a status must be likelier than the rules' own to take its place."""
 OUTVOTED_ATTRIBUTION = 0.3
 """The same where the rules have read an attribution in so many words."""

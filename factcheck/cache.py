@@ -14,6 +14,7 @@ import pathlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
@@ -126,24 +127,14 @@ class Cache:
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """What is kept of these keys."""
-        wanted = list(dict.fromkeys(keys))
         found: dict[bytes, bytes] = {}
         old: list[bytes] = []
         try:
-            for at in range(0, len(wanted), _BATCH):
-                if self._connection is None:
-                    break
-                part = wanted[at : at + _BATCH]
-                marks = ",".join("?" * len(part))
-                rows = self._connection.execute(
-                    f"SELECT key, page, sum, used FROM pages WHERE key IN ({marks})",  # noqa: S608 (only marks)
-                    part,
-                )
-                for name, page, check_sum, used in rows:
-                    if isinstance(page, bytes) and _check_sum(name, page) == check_sum:
-                        found[name] = page
-                        if used < self._now - _FRESH:
-                            old.append(name)
+            for name, page, check_sum, used in self._rows("key, page, sum, used", keys):
+                if isinstance(page, bytes) and _check_sum(name, page) == check_sum:
+                    found[name] = page
+                    if used < self._now - _FRESH:
+                        old.append(name)
             self._touch(old)
         except _TROUBLE as error:
             self._fail(error)
@@ -151,22 +142,25 @@ class Cache:
 
     def known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
         """Which of these keys something is kept under; whether it is damaged shows when it is read."""
-        wanted = list(dict.fromkeys(keys))
         found: set[bytes] = set()
         try:
-            for at in range(0, len(wanted), _BATCH):
-                if self._connection is None:
-                    break
-                part = wanted[at : at + _BATCH]
-                marks = ",".join("?" * len(part))
-                rows = self._connection.execute(
-                    f"SELECT key FROM pages WHERE key IN ({marks})",  # noqa: S608 (only marks)
-                    part,
-                )
-                found.update(name for (name,) in rows)
+            found.update(name for (name,) in self._rows("key", keys))
         except _TROUBLE as error:
             self._fail(error)
         return frozenset(found)
+
+    def _rows(self, columns: str, keys: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
+        """These columns of what is kept of the keys; raises what the database raises."""
+        wanted = list(dict.fromkeys(keys))
+        for at in range(0, len(wanted), _BATCH):
+            if self._connection is None:
+                return
+            part = wanted[at : at + _BATCH]
+            marks = ",".join("?" * len(part))
+            yield from self._connection.execute(
+                f"SELECT {columns} FROM pages WHERE key IN ({marks})",  # noqa: S608 (names of columns, and marks)
+                part,
+            )
 
     def _touch(self, keys: list[bytes]) -> None:
         if keys and self._connection is not None:

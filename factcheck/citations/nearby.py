@@ -69,7 +69,8 @@ class Nearby:
             for judgements in judged
         ]
         self._words = [_telling(statement) for statement in statements]
-        self._held = collections.Counter(name for statement in statements for name in _names(statement))
+        self._names_in = [_names(statement) for statement in statements]
+        self._held = collections.Counter(itertools.chain.from_iterable(self._names_in))
         self._by_word: dict[str, list[int]] = {}
         self._names: set[str] = set()
         tables: dict[int, bool] = {}
@@ -162,7 +163,7 @@ class Nearby:
         earlier = [before for before in (index - 1, index - 2) if self._same_block(index, before)]
         if not any(self._marked[before] for before in earlier):
             return False
-        words, names = self._words[index], _names(self._statements[index])
+        words, names = self._words[index], self._names_in[index]
         statement = self._statements[index]
         subjects = any(token.dep in ("nsubj", "nsubjpass", "csubj") for token in statement.parse)
         goes_on = _POINTING.search(statement.plain) is not None or not subjects
@@ -171,7 +172,7 @@ class Nearby:
             and (
                 goes_on
                 or len(self._words[before] & words) >= 2
-                or any(self._held[name] <= _RARE for name in names & _names(self._statements[before]))
+                or any(self._held[name] <= _RARE for name in names & self._names_in[before])
             )
             for before in earlier
         )

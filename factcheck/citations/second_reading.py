@@ -120,14 +120,11 @@ def _kind_for(status: Status, ruled: Kind, shown: Collection[str], weights: Weig
 
 def applied(
     reading: Reading,
-    ruled: Status,
     claims: Sequence[Claim],
     attributions: Sequence[Attribution],
     statement: Statement,
 ) -> tuple[tuple[Claim, ...], tuple[Attribution, ...]]:
     """The claims' kinds and the attributions with which the rules come to the same status as the reading."""
-    if reading.status is ruled:
-        return tuple(claims), tuple(attributions)
     if reading.status is Status.EXEMPT:
         return tuple(
             _of_kind(claim, reading.kind) if claim.kind in NEEDING else claim for claim in claims

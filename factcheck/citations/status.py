@@ -91,6 +91,17 @@ def _citations(resolutions: Sequence[Resolution], outcome: Outcome) -> tuple[Cit
     return tuple(r.citation for r in resolutions if r.outcome is outcome and r.citation is not None)
 
 
+def _of_marks(speaking: Sequence[Weighed], scope: Scope) -> Assessment | None:
+    """What marks elsewhere make of the claims that they speak for: cited, else unresolved by the first that leads nowhere."""
+    located = tuple(c for one in speaking for c in _citations(one.resolutions, Outcome.LOCATED))
+    if located:
+        return Assessment(Status.CITED, str(scope), scope, located, Confidence.MEDIUM)
+    dangling = tuple(c for one in speaking for c in _citations(one.resolutions, Outcome.DANGLING))
+    if dangling:
+        return Assessment(Status.UNRESOLVED, dangling[0].problem, scope, dangling, Confidence.MEDIUM)
+    return None
+
+
 def _exempt(kind: Kind) -> Assessment:
     return Assessment(Status.EXEMPT, str(kind))
 
@@ -360,15 +371,14 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
     alone = _alone(weighed)
     ruled, kind = by_rule(weighed, alone)
     reading = second_reading.read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
-    claims, attributions = second_reading.applied(
-        reading, ruled, weighed.claims, weighed.attributions, weighed.statement
-    )
-    sure = reading.sure if reading.status is ruled else 0.0
-    if reading.status is ruled and (ruled in second_reading.ATTRIBUTED or kind is Kind.QUOTATION):
-        sure = max(sure, _LIKELY)  # it says so in so many words
     if reading.status is not ruled:
-        alone = ()
-    return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=sure, alone=alone)
+        claims, attributions = second_reading.applied(
+            reading, weighed.claims, weighed.attributions, weighed.statement
+        )
+        return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=0.0)
+    in_so_many_words = ruled in second_reading.ATTRIBUTED or kind is Kind.QUOTATION
+    sure = max(reading.sure, _LIKELY) if in_so_many_words else reading.sure
+    return dataclasses.replace(weighed, sure=sure, alone=alone)
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -617,13 +627,7 @@ def _lists(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         lead = None
         if statement.text.rstrip().endswith(":"):
-            located = _citations(weighed.resolutions, Outcome.LOCATED)
-            dangling = _citations(weighed.resolutions, Outcome.DANGLING)
-            if located:
-                lead = Assessment(Status.CITED, str(Scope.LIST), Scope.LIST, located, Confidence.MEDIUM)
-            elif dangling:
-                problem = dangling[0].problem
-                lead = Assessment(Status.UNRESOLVED, problem, Scope.LIST, dangling, Confidence.MEDIUM)
+            lead = _of_marks([weighed], Scope.LIST)
 
 
 def _tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -693,12 +697,9 @@ def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, en
         or SOURCE_REMARK.match(document[at].statement.text)
     ]
     speaking = [*beside, *inside]
-    located = tuple(c for at in speaking for c in _citations(document[at].resolutions, Outcome.LOCATED))
-    if located:
-        return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, located, Confidence.MEDIUM)
-    dangling = tuple(c for at in speaking for c in _citations(document[at].resolutions, Outcome.DANGLING))
-    if dangling:
-        return Assessment(Status.UNRESOLVED, dangling[0].problem, Scope.TABLE, dangling, Confidence.MEDIUM)
+    marked = _of_marks([document[at] for at in speaking], Scope.TABLE)
+    if marked is not None:
+        return marked
     if any(claim.kind is Kind.OWN_DATA for at in beside for claim in document[at].claims):
         return Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
     for at in speaking:
@@ -902,21 +903,12 @@ def _quotations(document: Sequence[Weighed], judged: list[Judged]) -> None:
             continue
         if _SPOKEN_BY.match(document[index].statement.plain):
             first = index + 1
-        resolutions = document[index + 1].resolutions
         below = document[index + 1].statement
         line = below.role in (Role.QUOTATION, Role.PARAGRAPH) and bool(_SPOKEN_BY.match(below.plain))
         if not (line or below.role is Role.METADATA):
             continue
-        located = _citations(resolutions, Outcome.LOCATED)
-        dangling = _citations(resolutions, Outcome.DANGLING)
-        if (located or dangling) and line and not is_finite(below.parse):
-            lent = (
-                Assessment(Status.CITED, str(Scope.PARAGRAPH), Scope.PARAGRAPH, located, Confidence.MEDIUM)
-                if located
-                else Assessment(
-                    Status.UNRESOLVED, dangling[0].problem, Scope.PARAGRAPH, dangling, Confidence.MEDIUM
-                )
-            )
+        lent = _of_marks([document[index + 1]], Scope.PARAGRAPH)
+        if lent is not None and line and not is_finite(below.parse):
             for above in range(first, index + 1):
                 _lend(
                     judged,
@@ -926,7 +918,7 @@ def _quotations(document: Sequence[Weighed], judged: list[Judged]) -> None:
                     kinds=(),
                 )
             continue
-        if located:
+        if lent is not None and lent.status is Status.CITED:
             continue
         named = note_outcome(_SPOKEN_BY.sub("", below.plain), "")[0] is Outcome.NAMED
         if named and "," in below.plain:

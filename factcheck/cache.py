@@ -352,6 +352,11 @@ class Shop:
         """The name of an article's outline, where these of its terms are usual."""
         return key((self.keys[path], "outline", usual))
 
+    @property
+    def patterns(self) -> bytes:
+        """The name of what is known of patterns."""
+        return key((self.common, "patterns"))
+
     def names(self) -> Iterator[bytes]:
         """What a report rests on."""
         for path, page in self.keys.items():

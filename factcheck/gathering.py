@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from factcheck import cache, studying
+from factcheck import cache, prefilter, studying
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
@@ -52,6 +52,8 @@ class Gathering:
         self._vocabularies: dict[str, Vocabulary] = {}
         self._frames: dict[str, bytes] = {}
         self._earlier: list[tuple[int, Remembered]] | None = None
+        self._patterns = 0
+        """Of how many patterns is kept what they need."""
         self.problems: list[tuple[str, str]] = []
         """Articles that cannot be read, and why."""
 
@@ -71,6 +73,8 @@ class Gathering:
             for path, source in self._sources.items()
             if shop is None or keys[path] not in known or names[path] not in known
         ]
+        if missing:
+            self._know_patterns()
         with studying.begun(
             missing, self._library, self._settings, jobs=jobs, besides=bool(known), progress=progress
         ) as studied:
@@ -98,6 +102,23 @@ class Gathering:
                 self._take(batch)
         if broken:
             self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
+        if missing:
+            self._keep_patterns()
+
+    def _know_patterns(self) -> None:
+        """Take over what an earlier run read of the patterns."""
+        if self._shop is None:
+            return
+        data = self._shop.store.get((self._shop.patterns,)).get(self._shop.patterns)
+        with contextlib.suppress(msgspec.DecodeError, ValueError):
+            prefilter.know(msgspec.msgpack.decode(data or b"", type=dict[bytes, prefilter.Needed]))
+            self._patterns = len(prefilter.known())
+
+    def _keep_patterns(self) -> None:
+        known = prefilter.known()
+        if self._shop is not None and len(known) > self._patterns:
+            listed = {name: [sorted(one) for one in known[name]] for name in sorted(known)}
+            self._shop.store.put({self._shop.patterns: msgspec.msgpack.encode(listed)})
 
     def _prepare(self) -> None:
         """What studying and comparing will need, made ready while another process loads the language model."""

@@ -8,10 +8,11 @@ a Trigram Index", 2012): here the beginnings of words, since cues are words.
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _LENGTH = 4
@@ -39,6 +40,27 @@ _opens: dict[str, int] = {}
 """Which of them a beginning or sign is in."""
 _by_word: dict[str, int] = {}
 """Which of them the beginning of a word, or a sign, is in, for words met before."""
+
+Needed = tuple[frozenset[str], ...]
+"""Sets of beginnings of words, and signs, of each of which every match holds one; none where none are known."""
+_known: dict[bytes, Needed] = {}
+"""What patterns need, by their names."""
+
+
+def known() -> Mapping[bytes, Needed]:
+    """What the patterns asked so far need, by names that another process gives them, too."""
+    return dict(_known)
+
+
+def know(needed: Mapping[bytes, Needed]) -> None:
+    """Take over what another process knew of patterns, which takes less time than to read them again."""
+    _known.update(needed)
+
+
+def _name(pattern: str, flags: int) -> bytes:
+    return hashlib.blake2b(
+        pattern.encode("utf-8", "surrogatepass"), digest_size=12, salt=int(flags).to_bytes(16, "little")
+    ).digest()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -70,9 +92,12 @@ class Pattern:
         return re.compile(self.pattern, self.flags)
 
     @functools.cached_property
-    def needed(self) -> tuple[frozenset[str], ...]:
-        """Sets of beginnings of words, and signs, of each of which every match holds one; none where none are known."""
-        return needed(self.pattern, self.flags)
+    def needed(self) -> Needed:
+        """What a text has to hold for the pattern to be in it."""
+        name = _name(self.pattern, self.flags)
+        if name not in _known:
+            _known[name] = needed(self.pattern, self.flags)
+        return _known[name]
 
     @functools.cached_property
     def bits(self) -> int:
@@ -161,7 +186,7 @@ def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
     return Pattern(pattern, flags)
 
 
-def needed(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
+def needed(pattern: str, flags: int = 0) -> Needed:
     """Beginnings of words (lower case; whole where shorter than four letters, `abc*` where three are known) and
     signs (`0*` for any digit). Of each set every match of a pattern holds one; the most telling sets, in that order.
     None where the pattern cannot be told to need any.

@@ -86,3 +86,25 @@ def test_case_is_ignored_as_by_patterns() -> None:
     pattern = prefilter.compile(r"\bsick\b", re.IGNORECASE)
     for text in ("SICK", "\u017fick", "S\u0130CK", "s\u0131ck", "sic\u212a"):
         assert (pattern.search(text) is None) == (pattern.compiled.search(text) is None), text
+
+
+def test_what_is_known_of_a_pattern_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "_known", {})
+    first = prefilter.compile(r"\bgannets? dived?\b", re.IGNORECASE)
+    assert first.needed == prefilter.needed(first.pattern, first.flags)
+    known = prefilter.known()
+    assert len(known) == 1
+    monkeypatch.setattr(prefilter, "_known", {})
+    monkeypatch.setattr(prefilter, "needed", None)
+    prefilter.know(known)
+    again = prefilter.compile(first.pattern, re.IGNORECASE)
+    assert again.needed == first.needed
+    assert again.search("the gannet dive") is not None
+    assert again.search("the puffin dive") is None
+
+
+def test_a_pattern_is_known_by_its_flags_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "_known", {})
+    for flags in (0, re.IGNORECASE):
+        assert prefilter.compile(r"\bKittiwake\b", flags).needed == prefilter.needed(r"\bKittiwake\b", flags)
+    assert len(prefilter.known()) == 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -51,39 +52,57 @@ def slots(reading: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _keys(reading: Reading) -> tuple[tuple[str, float], ...]:
+_Weighted = list[tuple[str, float]]
+"""Stems with their weights, the weightiest first."""
+
+
+def _keys(reading: Reading) -> _Weighted:
     """Stems by which a claim is found, with their weights: its own first, then the names and kinds
     around it.
     """
     frame = reading.frame
     found: dict[str, float] = {}
-    for term in (*reading.core, *reading.kinds, *frame.near_names[:4]):
-        value = reading.weight(term)
+    beside = [(term, reading.weight(term)) for term in (*reading.kinds, *frame.near_names[:4])]
+    for term, value in (*zip(reading.core, reading.weights, strict=True), *beside):
         if value >= 0.25:
             found.setdefault(stem(term), value)
     for term in frame.near[:16]:
         value = weight(term)
         if value >= 0.5:
             found.setdefault(stem(term), 0.8 * value)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(ranked[: TERMS + 5])
+    return _weightiest(found, TERMS + 5)
 
 
-def _stand_ins(reading: Reading) -> tuple[tuple[str, float], ...]:
+def _stand_ins(reading: Reading) -> _Weighted:
     """Stems of words that can stand for a claim's own weighty terms."""
-    own = {stem(term) for term in reading.core}
+    own = frozenset(map(stem, reading.core))
     found: dict[str, float] = {}
-    for term in reading.core:
-        value = reading.weight(term)
+    for term, value in zip(reading.core, reading.weights, strict=True):
         if value < 0.3:
             continue
-        for other, credit in stand_ins(term).items():
-            if credit < 0.55:
+        for name, credit in _standing_for(term):
+            counts = credit * value
+            if counts < 0.2:
                 break
-            name = stem(other)
-            if name not in own and credit * value >= 0.2:
-                found[name] = max(found.get(name, 0.0), credit * value)
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:STAND_INS])
+            if name not in own and counts > found.get(name, 0.0):
+                found[name] = counts
+    return _weightiest(found, STAND_INS)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _standing_for(term: str) -> tuple[tuple[str, float], ...]:
+    """Stems of words that can stand for a term, each with its credit, the best first."""
+    found: dict[str, float] = {}
+    for other, credit in stand_ins(term).items():
+        if credit < 0.55:
+            break
+        found.setdefault(stem(other), credit)
+    return tuple(found.items())
+
+
+def _weightiest(weights: Mapping[str, float], count: int) -> _Weighted:
+    ranked = sorted([(-value, name) for name, value in weights.items()])
+    return [(name, -value) for value, name in ranked[:count]]
 
 
 # --- Pages in arrays
@@ -137,11 +156,23 @@ def starts(outlines: Sequence[Outline]) -> Any:
 
 
 @functools.lru_cache(maxsize=1 << 17)
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
 def name(text: str) -> int:
     """A text's digest of 64 bits."""
-    return int.from_bytes(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
-    )
+    return int.from_bytes(_digest(text), "little")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _stem_name(term: str) -> int:
+    return name(stem(term))
+
+
+def _names(several: Iterable[Iterable[str]]) -> bytes:
+    """The names of texts, one group after the other."""
+    return b"".join(map(_digest, itertools.chain.from_iterable(several)))
 
 
 def _array(values: Iterable[int], kind: str = "<u8") -> bytes:
@@ -155,8 +186,8 @@ def vocabulary(frames: Iterable[Frame]) -> Vocabulary:
     own: set[int] = set()
     core: set[int] = set()
     for frame in frames:
-        own.update(name(stem(term)) for term in frame.terms)
-        core.update(name(stem(term)) for term in frame.carried)
+        own.update(map(_stem_name, frame.terms))
+        core.update(map(_stem_name, frame.carried))
     return Vocabulary(_array(sorted(own)), _array(sorted(core | own)))
 
 
@@ -171,8 +202,10 @@ class Usual:
     def _names(self) -> frozenset[int]:
         return frozenset(_numbers(self.listed).tolist())
 
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and name(text) in self._names
+    def among(self, terms: Iterable[str]) -> list[str]:
+        """Those of some terms whose stems are usual."""
+        names = self._names
+        return [term for term in terms if _stem_name(term) in names] if names else []
 
     def within(self, vocabulary: Vocabulary) -> bytes:
         """Those of them that a page's claims hold, on which their weights depend."""
@@ -208,7 +241,7 @@ def readings(
 ) -> tuple[Reading, ...]:
     """The frames of a page made ready, in the order in which they are compared."""
     ordered = sorted(frames, key=lambda frame: (frame.start, frame.end, frame.text))
-    return tuple(read(path, frame, kinds, usual) for frame in ordered)
+    return tuple([read(path, frame, kinds, usual.among) for frame in ordered])
 
 
 def _identity(reading: Reading, encoded: bytes) -> int:
@@ -232,29 +265,43 @@ def outline(path: str, readings: Sequence[Reading], encoded: Sequence[bytes] | N
     import numpy as np
 
     slotted = [tuple(dict.fromkeys(slots(reading))) for reading in readings]
-    keys = [_keys(reading) if mine else () for reading, mine in zip(readings, slotted, strict=True)]
-    wider = [_stand_ins(reading) if mine else () for reading, mine in zip(readings, slotted, strict=True)]
-    kinds = [sorted({stem(kind) for kind in reading.kinds}) for reading in readings]
+    keys = [_keys(reading) if mine else [] for reading, mine in zip(readings, slotted, strict=True)]
+    wider = [_stand_ins(reading) if mine else [] for reading, mine in zip(readings, slotted, strict=True)]
+    kinds = [sorted(set(map(stem, reading.kinds))) for reading in readings]
     cores = [sorted(reading.core_stems) for reading in readings]
     gists = np.array([reading.gist for reading in readings], dtype=np.float64)
+    key_names, key_weights, key_counts = _weighted(keys)
+    wider_names, wider_weights, wider_counts = _weighted(wider)
     return Outline(
         path=path,
         ids=_array(map(_identity, readings, encoded or map(_encoded, readings))),
-        starts=_array((reading.frame.start for reading in readings), "<u4"),
-        ends=_array((reading.frame.end for reading in readings), "<u4"),
-        texts=tuple(reading.frame.text for reading in readings),
-        slots=_array(name(one) for mine in slotted for one in mine),
+        starts=_array([reading.frame.start for reading in readings], "<u4"),
+        ends=_array([reading.frame.end for reading in readings], "<u4"),
+        texts=tuple([reading.frame.text for reading in readings]),
+        slots=_names(slotted),
         slot_counts=_array(map(len, slotted), "<u2"),
-        keys=_array(name(one) for mine in keys for one, _ in mine),
-        key_weights=_array((round(value * SCALE) for mine in keys for _, value in mine), "<u2"),
-        key_counts=_array(map(len, keys), "<u2"),
-        wider=_array(name(one) for mine in wider for one, _ in mine),
-        wider_weights=_array((round(value * SCALE) for mine in wider for _, value in mine), "<u2"),
-        wider_counts=_array(map(len, wider), "<u2"),
+        keys=key_names,
+        key_weights=key_weights,
+        key_counts=key_counts,
+        wider=wider_names,
+        wider_weights=wider_weights,
+        wider_counts=wider_counts,
         gists=np.rint(gists * GIST_SCALE).astype("<i2").tobytes(),
-        kinds=_array(name(one) for mine in kinds for one in mine),
+        kinds=_names(kinds),
         kind_counts=_array(map(len, kinds), "<u2"),
-        cores=_array(name(one) for mine in cores for one in mine),
+        cores=_names(cores),
         core_counts=_array(map(len, cores), "<u2"),
         outlook=outlook(readings),
+    )
+
+
+def _weighted(several: Sequence[_Weighted]) -> tuple[bytes, bytes, bytes]:
+    """Stems of claims as names, their weights, and how many each claim has."""
+    import numpy as np
+
+    weights = np.array([value for one in several for _, value in one], dtype=np.float64)
+    return (
+        _names([name for name, _ in one] for one in several),
+        np.rint(weights * SCALE).astype("<u2").tobytes(),
+        _array(map(len, several), "<u2"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon
@@ -113,6 +113,8 @@ class Reading:
     """What it says that its subjects do or are."""
     usual: frozenset[str] = frozenset()
     """Terms that its document talks of all the time."""
+    weights: tuple[float, ...] = ()
+    """What sharing each term of its core tells."""
     opposed: frozenset[str] = frozenset()
     """Opposites of its predicates."""
     gist: Any = dataclasses.field(compare=False, repr=False, default=None)
@@ -129,13 +131,17 @@ class Reading:
 
 
 def read(
-    path: str, frame: Frame, kinds: Mapping[str, frozenset[str]], usual_stems: Container[str] = ()
+    path: str,
+    frame: Frame,
+    kinds: Mapping[str, frozenset[str]],
+    usual_among: Callable[[Sequence[str]], Iterable[str]] = tuple,
 ) -> Reading:
     core = tuple(dict.fromkeys((*frame.terms, *frame.carried)))
     full = tuple(dict.fromkeys((*core, *frame.near)))
-    wider = tuple(sorted({kind for term in full for kind in kinds.get(term, ())}))
-    usual = frozenset(frame.usual) | frozenset(term for term in core if stem(term) in usual_stems)
-    predicates = frozenset(o for x in frame.assertions for o in (x.verb, *x.objects[:3]))
+    wider = tuple(sorted(set().union(*(kinds[member] for member in kinds.keys() & full))))
+    usual = frozenset(frame.usual).union(usual_among(core))
+    weights = tuple([_weight(term, usual) for term in core] if usual else map(weight, core))
+    predicates = frozenset([o for x in frame.assertions for o in (x.verb, *x.objects[:3])])
     return Reading(
         path,
         frame,
@@ -148,14 +154,15 @@ def read(
         duty=oppositions.duty(frame.text),
         signs=frozenset(x.negative for x in frame.assertions),
         predicates=predicates,
-        opposed=frozenset(other for word in predicates for other in relatedness.opposites(word)),
+        opposed=relatedness.opposites_of(predicates),
         usual=usual,
-        gist=relatedness.gist((word, _weight(term, usual)) for term in core for word in term.split()),
+        weights=weights,
+        gist=relatedness.gist(core, weights),
     )
 
 
 def _stems(terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(term) for term in terms)
+    return frozenset(map(stem, terms))
 
 
 def best(term: str, others: Iterable[str]) -> float:
@@ -241,7 +248,7 @@ def agreement(terms: Sequence[str], others: Sequence[str]) -> float:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _gist(terms: tuple[str, ...]) -> Any:
-    return relatedness.gist((word, weight(term)) for term in terms for word in term.split())
+    return relatedness.gist(terms, map(weight, terms))
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -54,22 +54,23 @@ class Outlook:
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def _bit(text: str, bits: int) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % bits
+def _digest(text: str) -> int:
+    """By which a text points at a bit: the rest of dividing it by the number of bits."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _bits(several: Sequence[Collection[int]], bits: int) -> bytes:
-    """Sets of numbers as bits, one set after the other."""
+def _bits(counts: Sequence[int], numbers: Iterable[int], bits: int) -> bytes:
+    """Sets of so many numbers, one set after the other, as bits."""
     import numpy as np
 
-    rows = np.repeat(np.arange(len(several)), [len(one) for one in several])
-    found = np.zeros((len(several), bits), dtype=bool)
-    found[rows, list(itertools.chain.from_iterable(several))] = True
+    rows = np.repeat(np.arange(len(counts)), counts)
+    found = np.zeros((len(counts), bits), dtype=bool)
+    found[rows, np.array(list(numbers), dtype=np.int64) % bits] = True
     return bytes(np.packbits(found, axis=1, bitorder="little").tobytes())
 
 
-def _words(several: Sequence[Iterable[str]], bits: int) -> bytes:
-    return _bits([[_bit(text, bits) for text in one] for one in several], bits)
+def _words(several: Sequence[Collection[str]], bits: int) -> bytes:
+    return _bits(list(map(len, several)), map(_digest, itertools.chain.from_iterable(several)), bits)
 
 
 def _says(reading: Reading) -> int:
@@ -85,18 +86,24 @@ def _says(reading: Reading) -> int:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _known(term: str) -> tuple[int, float, int]:
+    """What is known of a term by itself: the bit of its stem, what it counts where another word meets it, and its flags."""
+    return _digest(stem(term)) % STEM_BITS, credit(term), RARE if weight(term) >= 1.0 else 0
+
+
 def _terms(reading: Reading) -> list[tuple[int, float, float, int]]:
     """Bit, weight, weight where it is met by another word, and flags of each term."""
-    own = frozenset(reading.frame.terms)
+    own, usual = frozenset(reading.frame.terms), reading.usual
     found = []
-    for term in reading.core:
-        value = reading.weight(term)
-        rare = weight(term) >= 1.0 and term not in reading.usual
-        flags = (OWN if term in own else 0) | (RARE if rare else 0)
-        found.append((_bit(stem(term), STEM_BITS), value, value * credit(term), flags))
+    for term, value in zip(reading.core, reading.weights, strict=True):
+        bit, counts, rare = _known(term)
+        flags = (OWN if term in own else 0) | (0 if term in usual else rare)
+        found.append((bit, value, value * counts, flags))
     for kind in reading.kinds:
-        if weight(kind) >= 1.0:
-            found.append((_bit(stem(kind), STEM_BITS), 0.0, 0.0, RARE))
+        bit, _, rare = _known(kind)
+        if rare:
+            found.append((bit, 0.0, 0.0, rare))
     return found
 
 
@@ -108,24 +115,22 @@ def outlook(readings: Sequence[Reading]) -> Outlook:
         [side * SIDE_BITS + number % SIDE_BITS for number, (side, _) in one.sides.items()] for one in readings
     ]
     terms = [_terms(one) for one in readings]
-    every = [term for one in terms for term in one]
+    every = list(itertools.chain.from_iterable(terms))
+    bits, weights, met, flags = zip(*every, strict=True) if every else ((), (), (), ())
 
-    def column(at: int, kind: str) -> bytes:
-        return bytes(np.array([term[at] for term in every], dtype=kind).tobytes())
-
-    def array(values: Iterable[int], kind: str) -> bytes:
+    def array(values: Iterable[float], kind: str) -> bytes:
         return bytes(np.array(list(values), dtype=kind).tobytes())
 
     return Outlook(
         says=array(map(_says, readings), "<u2"),
-        sides=_bits(sides, 2 * SIDE_BITS),
+        sides=_bits(list(map(len, sides)), itertools.chain.from_iterable(sides), 2 * SIDE_BITS),
         predicates=_words([one.predicates for one in readings], WORD_BITS),
         opposed=_words([one.opposed for one in readings], WORD_BITS),
         stems=_words([one.stems for one in readings], STEM_BITS),
-        term_bits=column(0, "<u2"),
-        term_weights=column(1, "<f4"),
-        term_credits=column(2, "<f4"),
-        term_flags=column(3, "<u1"),
+        term_bits=array(bits, "<u2"),
+        term_weights=array(weights, "<f4"),
+        term_credits=array(met, "<f4"),
+        term_flags=array(flags, "<u1"),
         term_counts=array(map(len, terms), "<u2"),
     )
 

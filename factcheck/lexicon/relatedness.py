@@ -18,6 +18,7 @@ import dataclasses
 import functools
 import importlib.resources
 import io
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -80,8 +81,8 @@ def stand_ins(word: str) -> dict[str, float]:
     if at is None:
         return {}
     return {
-        table.words[int(other)]: int(credit) / 255
-        for other, credit in zip(table.neighbours[at], table.credit[at], strict=True)
+        table.words[other]: credit / 255
+        for other, credit in zip(table.neighbours[at].tolist(), table.credit[at].tolist(), strict=True)
         if other != _NOBODY
     }
 
@@ -96,22 +97,31 @@ def nearness(word: str, other: str) -> float:
     return round(float(table.vectors[at] @ table.vectors[to]), 3)
 
 
-def gist(weighted: Iterable[tuple[str, float]]) -> Any:
-    """The weighted mean of some words' vectors, of length one, or zeros (Arora et al. 2017)."""
+def gist(terms: Iterable[str], weights: Iterable[float]) -> Any:
+    """The mean of the vectors of some terms' words, each weighted as its term, of length one, or zeros (Arora et al.
+    2017).
+    """
     import numpy as np
 
-    table = _table()
-    rows, weights = [], []
-    for word, weight in weighted:
-        at = table.index.get(word)
-        if at is not None:
-            rows.append(at)
-            weights.append(weight)
+    rows: list[int] = []
+    weight_of: list[float] = []
+    for term, weight in zip(terms, weights, strict=True):
+        for row in _rows(term):
+            rows.append(row)
+            weight_of.append(weight)
+    vectors = _table().vectors
     if not rows:
-        return np.zeros(table.vectors.shape[1], dtype=np.float32)
-    total = np.asarray(weights, dtype=np.float32) @ table.vectors[rows]
-    length = float(np.sqrt(total @ total))
+        return np.zeros(vectors.shape[1], dtype=np.float32)
+    total = np.array(weight_of, dtype=np.float32) @ vectors.take(rows, axis=0)
+    length = math.sqrt(total @ total)
     return total / length if length else total
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _rows(term: str) -> tuple[int, ...]:
+    """Where the words of a term stand in the table, those that it holds."""
+    index = _table().index
+    return tuple([index[word] for word in term.split() if word in index])
 
 
 def opposite(word: str, other: str) -> bool:
@@ -132,6 +142,12 @@ def _opposites() -> dict[str, frozenset[str]]:
 def opposites(word: str) -> frozenset[str]:
     """The words that WordNet lists as opposites of a word."""
     return _opposites().get(word, frozenset())
+
+
+def opposites_of(words: frozenset[str]) -> frozenset[str]:
+    """The words that WordNet lists as opposites of some of these."""
+    listed = _opposites()
+    return frozenset().union(*[listed[word] for word in listed.keys() & words])
 
 
 def known(word: str) -> bool:

@@ -31,6 +31,8 @@ _COMMON = frozenset(
 _ALIKE = str.maketrans("\u0130\u0131\u017f", "iis")
 """Letters that match others where case is ignored."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_MOST_HELD = 4096
+"""Combinations of sets held of which is remembered what they let be found."""
 _MOST_WORDS = 50_000
 """Words of which is remembered what they open."""
 
@@ -143,6 +145,8 @@ class AnyOf:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
+        self._by_held: dict[int, list[int]] = {}
+        """Those that can be found in a text, by the bits that it holds."""
 
     @functools.cached_property
     def _bits(self) -> tuple[int, ...]:
@@ -162,11 +166,17 @@ class AnyOf:
         held = _held(text, len(_sets)) & every
         if not held:
             return self._always
-        return [number for number, bits in enumerate(self._bits) if held & bits == bits]
+        possible = self._by_held.get(held)
+        if possible is None:
+            possible = [number for number, bits in enumerate(self._bits) if held & bits == bits]
+            if len(self._by_held) < _MOST_HELD:
+                self._by_held[held] = possible
+        return possible
 
     def search(self, text: str) -> bool:
         """Whether one is."""
-        return any(self.patterns[number].compiled.search(text) for number in self._possible(text))
+        possible = self._possible(text)
+        return bool(possible) and any(self.patterns[number].compiled.search(text) for number in possible)
 
     @functools.cached_property
     def _together(self) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ publisher's own data and words about the text itself do not.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable
 
@@ -124,6 +125,7 @@ class _Cues:
 
         self.causal_verbs = frozenset(lists["causal_verbs"])
         self.weak_causal_verbs = frozenset(lists["weak_causal_verbs"])
+        self.strong_causal_verbs = self.causal_verbs - self.weak_causal_verbs
         self.causal = prefilter.compile(r"\b" + lists["causal_phrases"][0], re.IGNORECASE)
         self.medical = frozenset(lists["medical"])
         self.frequency = frozenset(lists["frequency"])
@@ -153,6 +155,10 @@ def _cues() -> _Cues:
     return _Cues()
 
 
+_lemma = operator.attrgetter("lemma")
+_tag = operator.attrgetter("tag")
+
+
 def _root(parse: Parse) -> Token | None:
     return next(
         (token for index, token in enumerate(parse) if token.head == index and token.pos != "PUNCT"), None
@@ -166,7 +172,7 @@ def _has_subject(parse: Parse, verb: Token) -> bool:
     )
 
 
-def _is_instruction(text: str, parse: Parse) -> bool:
+def _is_instruction(text: str, parse: Parse, root: Token | None) -> bool:
     """Whether the statement tells the reader to do something: an imperative, "please", "do not"."""
     words = text.split(None, 2)
     if not words:
@@ -176,7 +182,6 @@ def _is_instruction(text: str, parse: Parse) -> bool:
         return True
     if first in ("do", "don't", "don’t") and len(words) > 1 and not text.rstrip().endswith("?"):
         return True
-    root = _root(parse)
     if root is None:
         return first in _cues().openers
     if root.lemma == "see" and not any(t.start > root.end and t.pos not in ("PUNCT", "ADV") for t in parse):
@@ -193,11 +198,11 @@ def _is_instruction(text: str, parse: Parse) -> bool:
     )
 
 
-def _is_definition(text: str, parse: Parse) -> bool:
+def _is_definition(look: _Look) -> bool:
     """Whether it says what a term means: "An X is a Y that …", "X is called Y", "X means …"."""
-    if _cues().definition.search(text):
+    if look.cues.definition.search(look.text):
         return True
-    root = _root(parse)
+    root, parse = look.root, look.parse
     if root is None or root.lemma != "be" or root.tag not in ("VBZ", "VBP"):
         return False
     index = parse.index(root)
@@ -222,7 +227,7 @@ def _is_definition(text: str, parse: Parse) -> bool:
         return True
     if determiner is not None and determiner.lemma == "the":
         # "Entropy is the average information per symbol" defines; "X is the largest Y" does not.
-        return not _superlative(text) and any(
+        return not _superlative(look.text) and any(
             t.dep in ("relcl", "acl", "prep") and t.head == attribute_index for t in parse
         )
     return (
@@ -267,7 +272,10 @@ def _is_plain_definition(look: _Look) -> bool:
     ) and not _superlative(look.text)
 
 
+@functools.lru_cache(maxsize=16)
 def _superlative(text: str) -> bool:
+    if not _SUPERLATIVE.search(text):
+        return False
     rest = _NOT_SUPERLATIVE_PHRASE.sub(" ", text)
     return any(
         match.group().rsplit(None, 1)[-1].lower() not in _NOT_SUPERLATIVE
@@ -298,7 +306,7 @@ _NAMING = re.compile(
 
 def _is_title(words: str) -> bool:
     """Whether quoted words are the title of something: its longer words have capitals."""
-    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    longer = [word for word in _LETTERS.findall(words) if len(word) > 3]
     return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
 
 
@@ -309,18 +317,22 @@ def _languages() -> tuple[frozenset[str], frozenset[str]]:
     return english, frozenset(map(str, lists["others"])) - english
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@functools.lru_cache(maxsize=2048)
 def is_foreign(text: str) -> bool:
     """Whether a sentence is in another language: by letters of another script, else by its function words."""
     if not text.isascii():
         letters = [character for character in text if character.isalpha()]
         if sum(character > "\u036f" for character in letters) * 2 > len(letters):
             return True
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = _LETTERS.findall(text.lower())
     if len(words) < 6:
         return False
     english, others = _languages()
-    other = sum(word in others for word in words)
-    return other >= 2 and other > 2 * sum(word in english for word in words)
+    other = sum(map(others.__contains__, words))
+    return other >= 2 and other > 2 * sum(map(english.__contains__, words))
 
 
 def _without_quotations(text: str) -> str:
@@ -334,18 +346,21 @@ def _in_own_section(statement: Statement) -> bool:
         _cues().own_sections.search(heading) for heading in statement.headings
     ):
         return False
-    return _is_past(statement.parse)
+    return _is_past(statement.parse, _root(statement.parse))
 
 
-def _is_past(parse: Parse) -> bool:
+def _is_past(parse: Parse, root: Token | None) -> bool:
     """Whether the main verb is in the past tense, active or passive."""
-    root = _root(parse)
     if root is None:
         return False
     index = parse.index(root)
     return root.tag == "VBD" or any(
         t.head == index and t.tag == "VBD" and t.dep in ("aux", "auxpass") for t in parse
     )
+
+
+def _tells_own_deed(parse: Parse) -> bool:
+    return "we" in map(_lemma, parse) and any(_own_deed(token, parse) for token in parse)
 
 
 def _own_deed(token: Token, parse: Parse) -> bool:
@@ -388,7 +403,8 @@ def _significant(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]
         and not _LABELLED.search(text[max(0, quantity.start - 16) : quantity.start])
         and not _is_named(quantity, text)
         and (
-            quantity.unit in _RATIOS | _TIMES_AND_LENGTHS
+            quantity.unit in _RATIOS
+            or quantity.unit in _TIMES_AND_LENGTHS
             or quantity.high is not None
             or quantity.value >= 13
             or 0 < quantity.value < 1
@@ -458,7 +474,7 @@ def exempt_kind(statement: Statement) -> Kind | None:
     kind, decided, own = _exempt_by_words(statement.plain, statement.role)
     if decided:
         return kind
-    deed = own is not False and any(_own_deed(token, statement.parse) for token in statement.parse)
+    deed = own is not False and _tells_own_deed(statement.parse)
     return Kind.OWN_DATA if own or deed or _in_own_section(statement) else kind
 
 
@@ -506,11 +522,16 @@ def is_medical(statement: Statement, *, least: int = 1) -> bool:
     return len(found) >= least
 
 
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
+
 def is_finite(parse: Parse) -> bool:
     """Whether a verb of it has tense or mood."""
-    return any(
-        token.tag in ("VBZ", "VBP", "VBD", "MD")
-        or (token.tag == "VB" and token.head == index and _has_subject(parse, token))
+    tags = frozenset(map(_tag, parse))
+    if not tags.isdisjoint(_FINITE):
+        return True
+    return "VB" in tags and any(
+        token.tag == "VB" and token.head == index and _has_subject(parse, token)
         for index, token in enumerate(parse)
     )
 
@@ -559,7 +580,8 @@ class _Look:
         self.text = text
         self.parse = parse
         self.cues = _cues()
-        self.lemmas = frozenset(token.lemma for token in parse)
+        self.lemmas = frozenset(map(_lemma, parse))
+        self.tags = frozenset(map(_tag, parse))
         self.finite = (
             is_finite(parse)
             or _has_misread_verb(text, parse)
@@ -569,9 +591,7 @@ class _Look:
 
     @functools.cached_property
     def medical_words(self) -> frozenset[str]:
-        return frozenset(
-            lemma for lemma in self.lemmas if lemma in self.cues.medical or _is_biomedical(lemma)
-        )
+        return (self.lemmas & self.cues.medical).union(filter(_is_biomedical, self.lemmas))
 
     @property
     def medical(self) -> bool:
@@ -623,7 +643,7 @@ class _Look:
     def telling(self) -> bool:
         """Whether it advises, instructs or addresses its reader."""
         text = self.unquoted
-        if self.cues.advice.search(text) or _is_instruction(text, self.parse):
+        if self.cues.advice.search(text) or _is_instruction(text, self.parse, self.root):
             return True
         return not self.medical and bool(_READER.search(text)) and not self._of_anybody
 
@@ -656,13 +676,15 @@ def _is_dosed_advice(look: _Look) -> bool:
     return look.telling and look.doses
 
 
+_REASON = re.compile(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b")
+
+
 def _is_reasoned_advice(look: _Look) -> bool:
     """Medical advice that rests on a stated cause: the cause needs a source."""
-    reason = re.search(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b", look.text)
     return (
         look.telling
         and look.medical
-        and (look.causal or bool(reason))
+        and (look.causal or bool(_REASON.search(look.text)))
         and not look.cues.advice.search(look.text)
     )
 
@@ -712,7 +734,7 @@ def _is_prediction(look: _Look) -> bool:
 def _is_comparison(look: _Look) -> bool:
     if _COMPARATIVE.search(_NOT_COMPARING.sub(" ", look.text)):
         return look.finite
-    if not look.finite:
+    if not look.finite or look.tags.isdisjoint({"JJR", "RBR"}):
         return False
     return any(
         (token.tag == "JJR" and token.lemma not in ("further", "later", "early", "earlier", "other"))
@@ -730,8 +752,7 @@ def _is_comparison(look: _Look) -> bool:
 def _is_caused(look: _Look) -> bool:
     if not (look.finite or look.medical):
         return False
-    strong = look.cues.causal_verbs - look.cues.weak_causal_verbs
-    if look.causal or look.lemmas & strong:
+    if look.causal or not look.lemmas.isdisjoint(look.cues.strong_causal_verbs):
         return True
     return (
         look.root is not None
@@ -756,7 +777,7 @@ def _is_medical(look: _Look) -> bool:
     if (
         look.causal
         or verbs & look.cues.causal_verbs
-        or look.lemmas & (look.cues.causal_verbs - look.cues.weak_causal_verbs)
+        or not look.lemmas.isdisjoint(look.cues.strong_causal_verbs)
     ):
         return True
     if len(look.medical_words) >= 2 and look.root is not None and look.root.pos == "VERB":
@@ -811,7 +832,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
     (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
     (
-        lambda look: _is_definition(look.text, look.parse) and not (look.causal and look.medical),
+        lambda look: _is_definition(look) and not (look.causal and look.medical),
         Kind.DEFINITION,
     ),
     (_explains_term, Kind.DEFINITION),
@@ -820,7 +841,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_medical, Kind.MEDICAL),
     (_is_caused, Kind.CAUSAL),
     (lambda look: look.finite and is_dated(look.text), Kind.DATE),
-    (lambda look: _is_past(look.parse), Kind.DATE),
+    (lambda look: _is_past(look.parse, look.root), Kind.DATE),
     (_is_plain_fact, Kind.CAUSAL),
 )
 """The first that holds decides."""

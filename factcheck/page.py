@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from factcheck import prefilter, readers
+from factcheck import readers
 from factcheck.citations.attribution import Attribution, attributions, configured
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
@@ -35,7 +35,7 @@ from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kind import NEEDING, exempt_kind, is_foreign, kind_of
-from factcheck.claims.split import main_subject, split
+from factcheck.claims.split import asks_for_antecedent, main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
@@ -655,17 +655,12 @@ class _Subjects:
 
     def of(self, statement: Statement) -> str:
         """What a pronoun of the statement may stand for; empty where it has none."""
-        if not _ANTECEDENT_WANTED.search(statement.plain):
+        if not asks_for_antecedent(statement.parse):
             return ""
         found = next((subject for one in reversed(self.before) if (subject := main_subject(one))), "")
         self.last = found or self.last
         self.before.clear()
         return self.last
-
-
-_ANTECEDENT_WANTED = prefilter.compile(
-    r"\b(?:he|she|it|they|this|these|those|that|his|her|its|their)", re.IGNORECASE
-)
 
 
 def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from factcheck.claims.coordination import Coordination
 from factcheck.claims.inflection import past, third_person
-from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Variant, listed, render
+from factcheck.claims.tree import AUXILIARIES, COMMAS, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.language import Token
 
 _IGNORED_DEPS = frozenset({"punct", "cc", "preconj", "mark", "det", "space"})
@@ -38,6 +38,30 @@ class Draft:
     relation: Relation
 
 
+def may_set_off(tokens: Sequence[Token]) -> bool:
+    """Whether a clause can be set off in a sentence at all, by its words and labels alone; a `Reading` decides."""
+    labels = {token.dep for token in tokens}
+    if labels.isdisjoint(_SET_OFF):
+        return False
+    words = {token.text.lower() for token in tokens}
+    comma = not words.isdisjoint(COMMAS)
+    if comma and not labels.isdisjoint({"appos", "npadvmod"}):
+        return True
+    if "relcl" in labels and (
+        "where" in words
+        or any(token.tag in {"WDT", "WP"} and token.text.lower() != "that" for token in tokens)
+    ):
+        return True
+    return any(
+        (token.dep in {"advcl", "acl"} and token.tag in {"VBG", "VBN"} and (comma or token.dep == "acl"))
+        or (token.dep == "mark" and token.lemma in listed("contrasts"))
+        for token in tokens
+    )
+
+
+_SET_OFF = frozenset({"relcl", "appos", "npadvmod", "advcl", "acl"})
+
+
 class Reading(Coordination):
     """A tree with the clauses set off in it: relative, in apposition, participial, contrasting."""
 
@@ -46,7 +70,7 @@ class Reading(Coordination):
         found: list[tuple[int, Relation]] = []
         for index in range(self.low, self.high):
             token = self.tokens[index]
-            if index == self.root or index in self.nested:
+            if token.dep not in _SET_OFF or index == self.root or index in self.nested:
                 continue
             relation = None
             if token.dep == "relcl" and self._is_free_relative(index):
@@ -539,9 +563,9 @@ def claims(tokens: Sequence[Token], low: int, high: int) -> list[Draft]:
     A clause that does not come out well is left where it stands, and the rest is read again without it.
     """
     reading = Reading(tokens, low, high)
-    if not reading.sound or _depth(reading) > MAX_DEPTH:
+    if not reading.sound or (high - low > MAX_DEPTH and _depth(reading) > MAX_DEPTH):
         return []
-    asides = reading.asides()
+    asides = reading.asides() if may_set_off(tokens[low:high]) else []
     for _ in range(3):
         made = {index: reading.aside(index, relation) for index, relation in asides}
         drafts = _main(reading, bool(asides))
@@ -552,8 +576,10 @@ def claims(tokens: Sequence[Token], low: int, high: int) -> list[Draft]:
                 bad.add(index)
             drafts.extend(parts)
         if not bad:
+            if len(drafts) == 1:
+                return drafts
             sane = all(_sane(tokens, draft, reading) for draft in drafts)
-            if drafts and (len(drafts) == 1 or (sane and _covered(tokens, low, high, drafts))):
+            if drafts and sane and _covered(tokens, low, high, drafts):
                 return drafts
             bad = {index for index, _ in asides}
         if not asides:
@@ -576,6 +602,10 @@ def _main(reading: Reading, accompanied: bool) -> list[Draft]:
     return []
 
 
+_GOVERNED = SUBJECTS | {"expl"}
+_SPOKEN_OF = _GOVERNED | {"attr", "dobj"}
+
+
 def _sane(tokens: Sequence[Token], draft: Draft, reading: Reading) -> bool:
     """Whether what was cut out reads as a sentence: brackets and quotes close, verbs have subjects."""
     words = [tokens[i].text for i in sorted(draft.variant.tokens)]
@@ -591,9 +621,9 @@ def _sane(tokens: Sequence[Token], draft: Draft, reading: Reading) -> bool:
     kept = set(draft.variant.tokens)
     if root.pos in VERBAL and not any(reading.tokens[i].pos in VERBAL for i in kept):
         return False
-    subjects = any(tokens[i].dep in {*SUBJECTS, "expl", "attr", "dobj"} or i in edited for i in kept)
-    governed = any(tokens[i].dep in {*SUBJECTS, "expl"} for i in range(reading.low, reading.high))
-    return subjects or not governed or root.pos not in VERBAL
+    if root.pos not in VERBAL or any(tokens[i].dep in _SPOKEN_OF or i in edited for i in kept):
+        return True
+    return not any(tokens[i].dep in _GOVERNED for i in range(reading.low, reading.high))
 
 
 def _depth(reading: Reading) -> int:

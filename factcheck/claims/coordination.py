@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.claims.inflection import irregular_past, third_person
-from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Tree, Variant, listed
+from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Tree, Variant, joined, listed
 
 MAX_VARIANTS = 12
 
@@ -15,14 +17,13 @@ MAX_VARIANTS = 12
 
 def _product(parts: Iterable[Sequence[Variant]]) -> list[Variant]:
     """Every combination; a part that would make too many is taken whole (its last variant, by convention)."""
-    found = [Variant(())]
-    for variants in parts:
-        if len(variants) == 1:
-            only = variants[0]
-            found = [variant.plus(only) for variant in found]
-        else:
-            found = [variant.plus(other) for variant in found for other in variants]
-    return found
+    return [joined(combination) for combination in itertools.product(*parts)]
+
+
+@functools.cache
+def _joint_with_object() -> frozenset[str]:
+    """Verbs whose objects are acted on jointly, too."""
+    return listed("joint_verbs") - {"share", "found", "form", "represent", "trade", "meet"}
 
 
 class Coordination(Tree):
@@ -252,25 +253,15 @@ class Coordination(Tree):
 
     def _part(self, verb: int, kid: int, drop: frozenset[int]) -> list[Variant]:
         token = self.tokens[kid]
-        plain = [Variant(tuple(self.whole(kid, drop)))]
         dep = token.dep
         if dep in {"nsubj", "nsubjpass"}:
             return self._subject(verb, kid, drop)
         if dep in {"ccomp", "xcomp"} and token.pos in VERBAL:
-            return self.clause(kid) if not drop & set(self.kids[kid]) else plain
-        if self._restricted(verb):
-            return plain
-        if dep in {"dobj", "attr", "oprd", "acomp", "dative"}:
-            joint = self.tokens[verb].lemma in listed("joint_verbs") - {
-                "share",
-                "found",
-                "form",
-                "represent",
-                "trade",
-                "meet",
-            }
-            return plain if joint else self._noun(kid, drop, top=True)
-        if dep in {"prep", "agent"} and kid > verb:
+            return self.clause(kid) if drop.isdisjoint(self.kids[kid]) else self._plain(kid, drop)
+        if dep in {"dobj", "attr", "oprd", "acomp", "dative"} and not self._restricted(verb):
+            joint = self.tokens[verb].lemma in _joint_with_object()
+            return self._plain(kid, drop) if joint else self._noun(kid, drop, top=True)
+        if dep in {"prep", "agent"} and kid > verb and not self._restricted(verb):
             members = self._chain(kid)
             if (
                 len(members) > 1
@@ -278,48 +269,58 @@ class Coordination(Tree):
                 and len(members) <= MAX_VARIANTS
             ):
                 if self._conjunctions(members) != {"and"} or self.tokens[kid].lemma in {"between", "from"}:
-                    return plain
+                    return self._plain(kid, drop)
                 links = frozenset(members) | frozenset(self._joiners(members)) | drop
                 return [Variant(tuple(self.whole(m, links - {m}))) for m in members]
             return self._preposition(kid, drop, listed("open_prepositions"))
-        return plain
+        return self._plain(kid, drop)
+
+    def _plain(self, index: int, drop: frozenset[int]) -> list[Variant]:
+        """A part that is read in one way."""
+        return [Variant(tuple(self.whole(index, drop)))]
+
+    @functools.cached_property
+    def _restricts(self) -> bool:
+        """Whether it has a word such as "only" at all."""
+        return not self.words.isdisjoint(listed("restricting"))
 
     def _restricted(self, index: int) -> bool:
-        return any(self.tokens[k].lemma in listed("restricting") for k in self.children(index, "advmod"))
+        return self._restricts and any(
+            self.tokens[k].lemma in listed("restricting") for k in self.children(index, "advmod")
+        )
 
     def _preposition(self, prep: int, drop: frozenset[int], allowed: frozenset[str]) -> list[Variant]:
-        plain = [Variant(tuple(self.whole(prep, drop)))]
         lemma = self.tokens[prep].lemma
         if self.tokens[prep].text.lower() == "including":
             lemma = "including"
         if self._restricted(prep):
-            return plain
+            return self._plain(prep, drop)
         if lemma not in allowed and not (
             lemma == "with"
             and all(
                 self.is_name(m) for k in self.children(prep, "pobj") for m in [k, *self._chain(k)[1:]][:1]
             )
         ):
-            return plain
+            return self._plain(prep, drop)
         if lemma in {"of", "from"} and self.tokens[self.heads[prep]].lemma in {"make", "compose"}:
-            return plain
+            return self._plain(prep, drop)
         objects = self.children(prep, "pobj")
         actions = self.children(prep, "pcomp")
         rest = [k for k in self.kids[prep] if k not in objects and k not in actions and k not in drop]
         if self.children(prep, "conj") or len(objects) + len(actions) != 1:
-            return plain
+            return self._plain(prep, drop)
         base = [Variant((prep,))] + [Variant(tuple(self.whole(k, drop))) for k in rest]
         if objects:
             noun = self.tokens[objects[0]]
             if lemma == "in" and noun.lemma in listed("people"):
-                return plain
+                return self._plain(prep, drop)
             if lemma == "by" and self.tokens[prep].dep == "agent":
-                return plain
+                return self._plain(prep, drop)
             inner = self._noun(objects[0], drop, top=lemma != "in" or noun.pos in {"PROPN", "NUM"})
-        elif self.tokens[actions[0]].pos in VERBAL and not drop & set(self.kids[actions[0]]):
+        elif self.tokens[actions[0]].pos in VERBAL and drop.isdisjoint(self.kids[actions[0]]):
             inner = self.clause(actions[0])
         else:
-            return plain
+            return self._plain(prep, drop)
         return _product([*[[b] for b in base], inner])
 
     # -- noun phrases ---------------------------------------------------------------------------------------
@@ -549,21 +550,21 @@ class Coordination(Tree):
 
     def _subject(self, verb: int, noun: int, drop: frozenset[int]) -> list[Variant]:
         """The subject; a coordinated one is told member by member unless it acts as one."""
-        plain = [Variant(tuple(self.whole(noun, drop)))]
         members = self._chain(noun)
         tokens = self.tokens
         if len(members) == 1:
-            return self._members_of(noun, drop) if not self._together(verb, noun) else plain
+            together = self._together(verb, noun)
+            return self._plain(noun, drop) if together else self._members_of(noun, drop)
         if self._conjunctions(members) == {"neither", "nor"} and len(members) <= MAX_VARIANTS:
             return self._denied(verb, members, drop)
         if self._together(verb, noun) or not self._separable(members):
-            return plain
+            return self._plain(noun, drop)
         found = []
         finite = self._finite(verb)
         attribute = [k for k in self.children(verb, "attr") if tokens[k].tag in {"NN", "NNS"}]
         if attribute and not self.zipped:
             # "A and B are vitamins" cannot be told of one of them without changing the noun
-            return plain
+            return self._plain(noun, drop)
         floating = [k for k in self.kids[verb] if self._is(k, "both")]
         for variant in self._noun(noun, drop | frozenset(floating), top=True):
             chosen = members[variant.choices[0][2]] if variant.choices else noun
@@ -603,6 +604,8 @@ class Coordination(Tree):
         """Whether a clause speaks about the members of its subject jointly."""
         if self.tokens[verb].lemma == "make" and self.children(verb, "prt"):
             return True
+        if self.words.isdisjoint(listed("joint_words")) and not {"each", "other"} <= self.words:
+            return self._is_joint(verb, noun)
         near = [verb, *self.kids[verb]]
         predicate = set(near)
         for kid in near:
@@ -619,6 +622,9 @@ class Coordination(Tree):
                 return True
             if token.lemma == "other" and self._is(index - 1, "each"):
                 return True
-        return self.tokens[verb].lemma in listed("joint_verbs") or self.tokens[noun].lemma in listed(
-            "joint_nouns"
-        )
+        return self._is_joint(verb, noun)
+
+    def _is_joint(self, verb: int, noun: int) -> bool:
+        """Whether a verb or its subject says by itself that it is of several."""
+        tokens = self.tokens
+        return tokens[verb].lemma in listed("joint_verbs") or tokens[noun].lemma in listed("joint_nouns")

@@ -14,16 +14,17 @@ dependency scheme.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factcheck import prefilter
 from factcheck.claims.claim import Statement
-from factcheck.claims.clauses import Draft, Reading, Relation, claims
+from factcheck.claims.clauses import Draft, Reading, Relation, claims, may_set_off
 from factcheck.claims.tree import OPENING, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.document import Role
-from factcheck.language import Token
+from factcheck.language import Parse, Token
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ class Clause:
 MAX_TOKENS = 250
 """Longer sentences stay whole: they are lists, tables or broken text, and cost would no longer be linear."""
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "this", "these", "those", "that"})
+_POINTING = frozenset({"this", "these", "those", "that"})
+_PRONOUNS = frozenset({"he", "she", "it", "they"}) | _POINTING
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_ANAPHORS = (_PRONOUNS | _POSSESSIVES) - _POINTING
+"""What can stand for something named before; "this" speaks of all that was said."""
 _CONTRACTED = {
     mark + short: word
     for mark in "'’"
@@ -159,7 +163,9 @@ def _first_subject(draft: Draft, tokens: Sequence[Token]) -> int | None:
         token = tokens[index]
         if edits.get(index):
             first = edits[index].split()[0].lower()
-            return index if possessive is None and first in _PRONOUNS | _POSSESSIVES else possessive
+            return (
+                index if possessive is None and (first in _PRONOUNS or first in _POSSESSIVES) else possessive
+            )
         if token.dep in SUBJECTS and (
             draft.relation is not Relation.MAIN
             or tokens[token.head].dep not in {"advcl", "relcl", "acl", "pcomp"}
@@ -187,9 +193,16 @@ def _is_expletive(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _filling(draft: Draft, tokens: Sequence[Token], subject: str) -> dict[int, str]:
+_Subject = tuple[str, bool]
+"""What a clause speaks of, and whether that is plural."""
+
+
+def _filling(
+    draft: Draft, tokens: Sequence[Token], own: Callable[[], _Subject | None], topic: str
+) -> dict[int, str]:
     """What takes the place of the pronoun that a claim opens with."""
     at = _first_subject(draft, tokens)
+    subject = _antecedent_for(draft, at, tokens, own, topic) if at is not None else ""
     if at is None or not subject or _is_expletive(tokens, at):
         return {}
     if at > min(draft.variant.tokens) and subject.split(maxsplit=1)[0] in {"The", "A", "An"}:
@@ -206,7 +219,7 @@ def _filling(draft: Draft, tokens: Sequence[Token], subject: str) -> dict[int, s
     return found
 
 
-def _own_subject(tokens: Sequence[Token], low: int, high: int) -> tuple[str, bool] | None:
+def _own_subject(tokens: Sequence[Token], low: int, high: int) -> _Subject | None:
     """The subject of the first clause and whether it is plural, for pronouns of the clauses after it."""
     found = _sentence_subject(tokens, low, high)
     if found is None:
@@ -360,8 +373,7 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         return ()
     close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
     capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
-    pronouns = any(t.text.lower() in _PRONOUNS or t.text.lower() in _POSSESSIVES for t in tokens[low:])
-    antecedent = _own_subject(tokens, *segments[0]) if pronouns else None
+    antecedent = functools.cache(lambda: _own_subject(tokens, *segments[0]))
     counts: dict[int, int] = {}
     for draft in drafts:
         for index in draft.variant.tokens:
@@ -373,7 +385,7 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
         own = [i for i in indices if i not in draft.variant.borrowed] or indices
         start, end = _range(tokens, own)
         topic = label if label and _is_thing(label) else subject
-        fill = _filling(draft, tokens, _antecedent_for(draft, tokens, antecedent, topic))
+        fill = _filling(draft, tokens, antecedent, topic)
         if len(drafts) == 1 and not edits and not fill and not label:
             return (_whole(text),)
         indices = _trimmed(tokens, indices, draft.variant.borrowed)
@@ -402,23 +414,24 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
     return tuple(found)
 
 
-_PARTED = frozenset({"conj", "cc", "preconj", "relcl", "appos", "npadvmod", "advcl", "acl"})
-"""Labels of what a claim can be made of, and of what holds such parts together."""
+_COORDINATED = frozenset({"conj", "cc", "preconj"})
+_FILLED = SUBJECTS | {"poss"}
+_JOINING = frozenset({"and", "but", "or", "yet", ";"})
 
 
 def _says_one_thing(tokens: Sequence[Token]) -> bool:
     """Whether nothing stands in it that could be cut out or filled in, so that no tree need be drawn."""
     return not any(
-        token.dep in _PARTED
-        or token.text == ";"
-        or (lower := token.text.lower()) in _PRONOUNS
-        or lower in _POSSESSIVES
-        or lower in _JOINING
+        token.dep in _COORDINATED
+        or (lower := token.text.lower()) in _JOINING
+        or (token.dep in _FILLED and lower in _ANAPHORS)
         for token in tokens
-    )
+    ) and not may_set_off(tokens)
 
 
-_JOINING = frozenset({"and", "but", "or", "yet"})
+def asks_for_antecedent(parse: Parse) -> bool:
+    """Whether a pronoun stands in it that may speak of what was named in the statements before."""
+    return any(token.text.lower() in _ANAPHORS for token in parse)
 
 
 def _whole(text: str) -> Clause:
@@ -428,36 +441,38 @@ def _whole(text: str) -> Clause:
 
 def _antecedent_for(
     draft: Draft,
+    at: int,
     tokens: Sequence[Token],
-    antecedent: tuple[str, bool] | None,
+    own: Callable[[], _Subject | None],
     subject: str,
 ) -> str:
     """What a claim's opening pronoun stands for: an earlier subject of its sentence, else the one handed in.
 
     Empty where the numbers differ, and for a bare "this", which speaks of all that was said.
     """
-    at = _first_subject(draft, tokens)
-    if at is None:
-        return ""
     word = dict(draft.variant.edits).get(at, tokens[at].text).split()[0].lower()
-    several = {"they", "their", "these", "those"}
-    if antecedent is not None and tokens[at].dep != "poss" and word in {"it", "they"}:
+    if word in _POINTING:
+        return ""
+    if tokens[at].dep != "poss" and word in {"it", "they"} and (antecedent := own()) is not None:
         name, plural = antecedent
         if plural == (word == "they"):
             return name
     if word in {"he", "she", "his", "her"}:
-        if not subject and antecedent is not None and tokens[at].start > 0 and antecedent[0][:1].isupper():
+        if (
+            not subject
+            and tokens[at].start > 0
+            and (antecedent := own()) is not None
+            and antecedent[0][:1].isupper()
+        ):
             return "" if antecedent[1] else antecedent[0]
         return subject
-    if word in {"this", "that", "these", "those"}:
-        return ""
     if any(t.dep in SUBJECTS and t.pos in {"NOUN", "PROPN"} for t in tokens[:at]):
         # the sentence has had a subject of its own since
         return ""
     last = subject.rsplit(maxsplit=1)[-1].lower() if subject.strip() else ""
     proper = " " in subject and all(w[:1].isupper() for w in subject.split())
     plural = " and " in subject or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
-    if plural != (word in several) and not proper:
+    if plural != (word in {"they", "their"}) and not proper:
         return ""
     return subject
 
@@ -519,6 +534,8 @@ def _parenthesis(statement: Statement, placed: list[tuple[int, int, int, Clause]
     """`1,000 mg (1,200 mg for women)`: the figure in brackets takes the place of the one before it."""
     found: list[Clause] = []
     hit = False
+    if not any("(" in clause.text for _, _, _, clause in placed):
+        return found
     for _, _, _, clause in sorted(placed, key=lambda item: (item[0], item[2])):
         match = _FIGURES.search(clause.text)
         if match is None or ("%" in match[1] and "%" not in match[2]):

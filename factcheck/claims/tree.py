@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -17,6 +18,9 @@ AUXILIARIES = frozenset({"aux", "auxpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 OPENING = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_QUOTES = frozenset({'"', "''", "``"})
+_ENCLOSING = _QUOTES.union(OPENING)
+COMMAS = frozenset({",", "—", "–", "--"})
 
 
 @functools.cache
@@ -37,12 +41,20 @@ class Variant(NamedTuple):
     """Coordination (its first member), how many members, which one was taken."""
 
     def plus(self, other: Variant) -> Variant:
-        return Variant(
-            self.tokens + other.tokens,
-            self.borrowed | other.borrowed,
-            self.edits + other.edits,
-            self.choices + other.choices,
-        )
+        return joined((self, other))
+
+
+def joined(variants: Sequence[Variant]) -> Variant:
+    """One reading of several parts."""
+    if len(variants) == 1:
+        return variants[0]
+    tokens, borrowed, edits, choices = zip(*variants, strict=True)
+    return Variant(
+        tuple(itertools.chain(*tokens)),
+        frozenset().union(*borrowed),
+        tuple(itertools.chain(*edits)),
+        tuple(itertools.chain(*choices)),
+    )
 
 
 def render(tokens: Sequence[Token], indices: Sequence[int], edits: Mapping[int, str]) -> str:
@@ -57,11 +69,15 @@ def render(tokens: Sequence[Token], indices: Sequence[int], edits: Mapping[int, 
             parts.append(word[:1] + ("n" if following[1][:1].lower() in set("aeiou") else ""))
         else:
             parts.append(word)
-    text = re.sub(r"\s+", " ", "".join(parts))
-    text = re.sub(r"\s+([,.;:!?%)\]])", r"\1", text)
-    text = re.sub(r"([(\[])\s+", r"\1", text)
-    text = re.sub(r"(?:[,;]\s*)+([,;.])", r"\1", text)
-    return text.strip()
+    text = " ".join("".join(parts).split())
+    text = _BEFORE_SIGN.sub(r"\1", text)
+    text = _BEHIND_BRACKET.sub(r"\1", text)
+    return _SIGNS_IN_A_ROW.sub(r"\1", text).strip()
+
+
+_BEFORE_SIGN = re.compile(r" ([,.;:!?%)\]])")
+_BEHIND_BRACKET = re.compile(r"([(\[]) ")
+_SIGNS_IN_A_ROW = re.compile(r"(?:[,;] ?)+([,;.])")
 
 
 class Tree:
@@ -70,46 +86,47 @@ class Tree:
     def __init__(self, tokens: Sequence[Token], low: int, high: int) -> None:
         self.tokens = tokens
         self.low, self.high = low, high
-        self.kids: dict[int, list[int]] = {index: [] for index in range(low, high)}
-        roots = [i for i in range(low, high) if tokens[i].head == i or not low <= tokens[i].head < high]
+        self.heads = [token.head for token in tokens[:high]]
+        roots = [i for i in range(low, high) if self.heads[i] == i or not low <= self.heads[i] < high]
         roots = roots or [low]  # a cycle: found unsound below
         self.root = next(
             (i for i in roots if tokens[i].pos in VERBAL),
             next((i for i in roots if tokens[i].pos not in {"PUNCT", "SPACE"}), roots[0]),
         )
-        self.heads = {i: tokens[i].head for i in range(low, high)}
         for root in roots:
             self.heads[root] = self.root
         self._retag()
         self._reattach()
         self._reroot()
+        heads = self.heads
+        self.kids: list[list[int]] = [[] for _ in range(high)]
         for index in range(low, high):
             if index != self.root:
-                self.kids[self.heads[index]].append(index)
+                self.kids[heads[index]].append(index)
         self.cut: set[int] = set()
         self.order: list[int] = []
-        seen: set[int] = set()
         stack = [self.root]
         while stack:
             index = stack.pop()
-            if index in seen:
-                continue
-            seen.add(index)
             self.order.append(index)
             stack.extend(self.kids[index])
         self.sound = len(self.order) == high - low
-        self.left = {i: i for i in range(low, high)}
-        self.right = dict(self.left)
+        self.left = list(range(high))
+        self.right = list(range(high))
         if self.sound:
             left, right = self.left, self.right
             for index in reversed(self.order):
-                for kid in self.kids[index]:
-                    if left[kid] < left[index]:  # noqa: PLR1730 (min takes three times as long)
-                        left[index] = left[kid]
-                    if right[kid] > right[index]:  # noqa: PLR1730
-                        right[index] = right[kid]
-        self.nested = self._enclosed()
-        self.zipped = any(token.lemma == "respectively" for token in tokens[low:high])
+                head = heads[index]
+                if left[index] < left[head]:  # noqa: PLR1730 (min takes three times as long)
+                    left[head] = left[index]
+                if right[index] > right[head]:  # noqa: PLR1730
+                    right[head] = right[index]
+        stretch = tokens[low:high]
+        lemmas = frozenset(token.lemma for token in stretch)
+        self.zipped = "respectively" in lemmas
+        self.words = lemmas.union(token.text.lower() for token in stretch)
+        """As written, in lower case, and by lemma: what no decision needs to look for if it is not among them."""
+        self.nested = {} if self.words.isdisjoint(_ENCLOSING) else self._enclosed()
 
     def _retag(self) -> None:
         """Make a verb of what the tagger took for a plural: "weakens steel and shortens its life".
@@ -217,7 +234,7 @@ class Tree:
         quote = -1
         for index in range(self.low, self.high):
             text = self.tokens[index].text
-            if text in {'"', "''", "``"}:
+            if text in _QUOTES:
                 quote = index if quote < 0 else -1
             elif closers and text == closers[-1][0]:
                 closers.pop()
@@ -254,7 +271,7 @@ class Tree:
         return sorted(found)
 
     def _is_comma(self, index: int) -> bool:
-        return self._is(index, ",", "—", "–", "--")
+        return self.low <= index < self.high and self.tokens[index].text in COMMAS
 
     def _chain(self, index: int) -> list[int]:
         """A first member with the members that hang on it, each on the one before or on the first."""

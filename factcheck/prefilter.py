@@ -186,6 +186,11 @@ class AnyOf:
         """Every match, as of one pattern that has these as its ways, in order."""
         return self._together.finditer(text) if self.search(text) else iter(())
 
+    def each(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match of each of them, one pattern after the other."""
+        for number in self._possible(text):
+            yield from self.patterns[number].compiled.finditer(text)
+
     def which(self, text: str) -> list[int]:
         """The numbers of those that are, in order."""
         return [n for n in self._possible(text) if self.patterns[n].compiled.search(text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 
 _PLACE = r"(?!(?:1[5-9]|20)\d\d(?![\d.:]))\d{1,4}[a-e]?(?:[.:,] ?\d{1,4}[a-e]?){0,3}(?: ?[-–] ?\d{1,4}[a-e]?(?:[.:]\d{1,4})*)?"
 _DEEP = r"(?:(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})(?:[.:] ?\d{1,4}[a-e]?){1,3}|\d{2,4}[a-e]\d{0,2})(?: ?[-–] ?\d{1,4}[a-e]?(?:[.:]\d{1,4})*)?"
@@ -38,8 +38,8 @@ def _passage() -> re.Pattern[str]:
 
 
 @functools.cache
-def _author() -> re.Pattern[str]:
-    return re.compile(
+def _author() -> prefilter.Pattern:
+    return prefilter.compile(
         rf"\b(?:{_any_of('authors')})(?:['’]s?)?(?: {_TITLE})?? (?:[(\[](?P<bracketed>(?:{_TITLE},? )??{_DEEP})[)\]]|(?P<bare>{_DEEP})(?!\w))"
     )
 
@@ -61,4 +61,4 @@ PRINTED = re.compile(
 
 def named_in_words(text: str) -> list[tuple[int, int, str]]:
     """Passages by the author's name in the sentence: "Herodotus (6.117) counts …", `(start, end, words)`."""
-    return [(m.start(), m.end(), f"{m[0]}") for m in _author().finditer(text)]
+    return [(m.start(), m.end(), m[0]) for m in _author().finditer(text)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from factcheck import prefilter
+
 _TRIAL = (
     r"NCT ?\d{8}|ISRCTN ?\d{8}|ACTRN ?\d{14}[a-z]?|ChiCTR[-A-Za-z]*\d{8,10}|EudraCT(?: (?:no\.?|number))?:? ?\d{4}-\d{6}-\d{2}|EUCTR\d{4}-\d{6}-\d{2}"
     r"|DRKS ?\d{8}|JPRN-\w{6,}|UMIN ?\d{9}|jRCT\w{8,}|CTRI/\d{4}/\d{2}/\d{6}|PACTR ?\d{15}|IRCT\w{10,}|NTR ?\d{3,5}|CRD ?42\d{6,13}|ANZCTR ?\d{8,}"
@@ -73,7 +75,7 @@ _REGISTERED = re.compile(
 _ARCHIVAL = re.compile(
     rf"(?:(?:see|cf\.|in) )?(?:the )?{_ARCHIVE}(?:,? [A-Z][\w’' .&-]{{2,40}})??,? {_SHELFMARK}{_BEHIND}"
 )
-_IN_WORDS = re.compile(rf"(?<![\w/-])(?:{_TRIAL})(?![\w-])")
+_IN_WORDS = prefilter.compile(rf"(?<![\w/-])(?:{_TRIAL})(?![\w-])")
 
 
 _PAPERS = re.compile(

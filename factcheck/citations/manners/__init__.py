@@ -10,7 +10,7 @@ import bisect
 import dataclasses
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from factcheck.citations.manners import (
     author_year,
@@ -43,6 +43,10 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     in_list.find,
     entry.find_named,
 )
+_OF_FIGURES = frozenset({in_list.find_title, legal.find, registered.find, classical.find, in_list.find})
+"""Those that find nothing in a text without a digit."""
+_OF_WORDS = tuple(manner for manner in MANNERS if manner not in _OF_FIGURES)
+_DIGIT = re.compile(r"\d")
 
 
 def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
@@ -56,7 +60,7 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
     linked = {(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.LINK}
     found: list[Found] = []
-    for candidates in (classical.in_print(block), *(manner(text, known) for manner in MANNERS)):
+    for candidates in _candidates(block, known):
         for one in candidates:
             if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
                 continue
@@ -111,6 +115,16 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
         cells=cells,
     )
+
+
+def _candidates(block: Block, known: Listed) -> Iterator[Iterable[Found]]:
+    """What each manner finds in a block, one manner after the other."""
+    text = block.prose.text
+    figures = _DIGIT.search(text) is not None
+    if figures:
+        yield classical.in_print(block)
+    for manner in MANNERS if figures else _OF_WORDS:
+        yield manner(text, known)
 
 
 def _is_link_to_nothing(block: Block, one: Found, within: list[tuple[int, int]]) -> bool:

@@ -29,6 +29,7 @@ _BRACKETED = re.compile(
 )
 _EACH = re.compile(rf"{_LEADING}{_ONE}")
 _NARRATIVE = re.compile(rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:{_YEAR})")
 _LED_BY_SOURCE = re.compile(
     rf"\b(?:[Ss]ources?|[Dd]ata|[Aa]dapted from|[Aa]fter): (?P<list>{_ONE})\.?\s*$", re.MULTILINE
 )
@@ -120,7 +121,10 @@ def _of_long_names(text: str, known: Listed) -> Iterator[Found]:
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Author-year citations of persons in a text."""
-    if not any(character.isdigit() for character in text):
+    bracketed = "(" in text or "[" in text
+    if not bracketed and not (known.families and ":" in text):
+        return
+    if not any(map(str.isdigit, text)):
         return
     for match in _BRACKETED.finditer(text):
         targets: list[str] = []
@@ -154,7 +158,7 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         listed = _targets(led.group("who"), led.group("years"))
         if listed and listed[0].rpartition(" ")[0] in known.families:
             yield Found(MarkKind.AUTHOR_YEAR, listed, led.start("list"), led.end("list"), bracketed=False)
-    for match in _NARRATIVE.finditer(text):
+    for match in _NARRATIVE.finditer(text) if _YEAR_IN_BRACKETS.search(text) else ():
         who = match.group("who")
         many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))
         if "," in who and not many:

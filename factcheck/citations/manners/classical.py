@@ -30,7 +30,7 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
 def in_print(block: Block) -> Iterator[Found]:
     """Passages in brackets of works whose titles the file sets off from the words around them."""
     text = block.prose.text
-    if not _CLUE.search(text):
+    if ("(" not in text and "[" not in text) or not _CLUE.search(text):
         return
     for match in PRINTED.finditer(text):
         if block.prose.is_set_off(match.start("title"), match.end("title")):

@@ -14,7 +14,8 @@ from factcheck.document import MarkKind
 from factcheck.references.reference_list import is_full_entry, names_periodical
 
 _LONGEST = 400
-_CLUE = re.compile(r"(?:1[5-9]|20)\d\d|\d ?: ?[a-z]?\d{2}|\b[a-z]{2,}\d*_[a-z\d]{2}")
+_FIGURES = re.compile(r"(?:1[5-9]|20)\d\d|\d ?: ?[a-z]?\d{2}")
+_KEY = re.compile(r"\b[a-z]{2,}\d*_[a-z\d]{2}")
 _LED_BY_SOURCE = re.compile(
     r"\W*(?:(?:data )?sources?|data|figures|adapted from|taken from|from|reproduced from|quelle|reference)"
     r"\s*:\s+(?=\w|[\"“‘«*_])",
@@ -52,9 +53,14 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 yield start, match.end()
 
 
+def _has_clue(text: str) -> bool:
+    """Whether a text has what a full reference is not without: a year, a volume with its page, or a key."""
+    return _FIGURES.search(text) is not None or ("_" in text and _KEY.search(text) is not None)
+
+
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Full references in a text."""
-    if not _CLUE.search(text):
+    if not (":" in text or "(" in text or "[" in text) or not _has_clue(text):
         return
     led = _LED_BY_SOURCE.match(text)
     if led and len(text) - led.end() <= _LONGEST:
@@ -71,7 +77,7 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
             return
     for start, end in _brackets(text):
         words = text[start + 1 : end - 1].strip()
-        if not 12 <= len(words) <= _LONGEST or not _CLUE.search(words):
+        if not 12 <= len(words) <= _LONGEST or not _has_clue(words):
             continue
         see = _SEE.match(words)
         words = words[see.end() :] if see else words

@@ -13,6 +13,8 @@ from factcheck.document import MarkKind
 from factcheck.references.identifiers import identifier_of_url, identifiers
 
 _CLUE = re.compile(r"10\.\d{4}|\bpmid|\bpmc\d|\bpmcid|arxiv|isbn", re.IGNORECASE)
+_IN_CLUES = ("10.", "pm", "arx", "bn")
+"""Of each clue some letters, in lower case."""
 
 
 def _bracket_around(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -60,7 +62,8 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Identifiers in a text; those that share a bracket make one mark with several targets."""
     if "/" in text and "(" in text:
         yield from _addresses(text)
-    if not _CLUE.search(text):
+    folded = text.lower()
+    if not any(map(folded.__contains__, _IN_CLUES)) or not _CLUE.search(text):
         return
     by_bracket: dict[tuple[int, int], list[str]] = {}
     for one in identifiers(text):

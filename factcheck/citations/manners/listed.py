@@ -59,7 +59,6 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Several that the words call: "(refs 1, 2)"."""
-_NOTE_WORD = re.compile(r"note|ref|source|citation", re.IGNORECASE)
 _SEE_NOTE = re.compile(
     r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)"
     r"|\[(?:see )?(?:(?:foot|end)?notes?|refs?\.?|references?|sources?|citations?) (?P<squared>\d{1,3})\]",
@@ -100,11 +99,14 @@ def has_pages(text: str, families: frozenset[str]) -> bool:
 
 SIGNS = frozenset({"*", "**", "***", "†", "††", "‡", "‡‡", "¶", "‖"})
 """Signs that call notes in place of numbers."""
+_SIGN_CHARACTER = re.compile(r"[*†‡¶‖]")
 _SIGN = re.compile(r"(?<=[\w.,;:!?)”\"’%])(?:\*{1,3}|†{1,2}|‡{1,2}|¶|‖)(?=[\s.,;:)]|$)")
 
 
 def signs_in(text: str) -> frozenset[str]:
     """The signs in a text that may call a note."""
+    if not _SIGN_CHARACTER.search(text):
+        return frozenset()
     return frozenset(match.group() for match in _SIGN.finditer(text))
 
 
@@ -162,7 +164,7 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         for match in _SIGN.finditer(text):
             if match.group() in signs:
                 yield Found(MarkKind.NUMBER, (match.group(),), match.start(), match.end(), bracketed=True)
-    for match in _SEE_NOTE.finditer(text) if _NOTE_WORD.search(text) else ():
+    for match in _SEE_NOTE.finditer(text) if "(" in text or "[" in text else ():
         number = match.group("number") or match.group("squared")
         if number not in known.numbers:
             yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)

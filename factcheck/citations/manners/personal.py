@@ -17,7 +17,7 @@ _CLUE = re.compile(
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Brackets that name such a source."""
-    if not _CLUE.search(text):
+    if ("(" not in text and "[" not in text) or not _CLUE.search(text):
         return
     for match in _BRACKETED.finditer(text):
         if is_personal(match["words"]):

@@ -7,7 +7,6 @@ asked for, and prints the time, the peak memory and the pairs compared.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import pathlib
 import re
 import resource
@@ -20,6 +19,7 @@ from factcheck.conflicts.pairing import Collection
 from factcheck.errors import UserError
 from factcheck.page import study
 from factcheck.text import Source
+from factcheck.values import replace
 
 SUFFIXES = (".md", ".txt", ".wikitext")
 
@@ -67,7 +67,7 @@ def _vary(frame: Frame, turn: int) -> Frame:
     def move(value: float) -> float:
         return value * (1 + 0.1 * (turn % 7))
 
-    return dataclasses.replace(
+    return replace(
         frame,
         text=re.sub(r"\d", str(turn % 10), frame.text) + f" ({turn})",
         terms=tuple(map(rename, frame.terms)),
@@ -75,7 +75,7 @@ def _vary(frame: Frame, turn: int) -> Frame:
         near=tuple(map(rename, frame.near)),
         names=tuple(map(rename, frame.names)),
         near_names=tuple(map(rename, frame.near_names)),
-        figures=tuple(dataclasses.replace(figure, value=move(figure.value)) for figure in frame.figures),
+        figures=tuple(replace(figure, value=move(figure.value)) for figure in frame.figures),
     )
 
 

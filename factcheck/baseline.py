@@ -13,9 +13,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from factcheck.errors import UserError
 from factcheck.rules.rule import Finding
 from factcheck.text import Source
+from factcheck.values import Value
 
 NAME = "factcheck-baseline.json"
 SCHEMA = 1
@@ -23,8 +26,7 @@ _LONGEST = 100
 """Characters of a finding's words that are kept for people."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Value, frozen=True, order=True):
     """One known finding."""
 
     fingerprint: str
@@ -68,7 +70,9 @@ def entries(
 def write(known: Iterable[Entry]) -> str:
     """The text of a baseline file."""
     lines = [f'{{"schema": {SCHEMA}, "findings": [']
-    lines += [json.dumps(dataclasses.asdict(entry), ensure_ascii=False) + "," for entry in sorted(set(known))]
+    lines += [
+        json.dumps(msgspec.structs.asdict(entry), ensure_ascii=False) + "," for entry in sorted(set(known))
+    ]
     return "\n".join([*lines, "null]}"]) + "\n"
 
 

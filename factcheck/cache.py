@@ -19,7 +19,7 @@ from typing import Any
 FOLDER = ".factcheck_cache"
 """Beside the project's configuration, with a .gitignore of its own."""
 
-_LAYOUT = 6
+_LAYOUT = 7
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _HOUR = 3600
 _KEPT = 30 * 24

@@ -15,6 +15,7 @@ from factcheck.rules import rules
 from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity
 from factcheck.settings import Settings
 from factcheck.text import Source, Span
+from factcheck.values import replace
 
 if TYPE_CHECKING:  # imported by what studies and judges: a kept report is shown without
     from factcheck.conflicts.conflict import Conflict
@@ -322,9 +323,7 @@ def _heeding_directives(
     )
     marks = suppress.owned_up(facts.pages, kept)
     said = tuple(
-        dataclasses.replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})")
-        if mark
-        else each
+        replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})") if mark else each
         for each, mark in zip(kept, marks, strict=True)
     )
     return said, (*outcome.suppressed, *own.suppressed)

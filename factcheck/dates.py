@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import functools
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from factcheck import lexicon, numerals, units
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Value, frozen=True):
     """A point or stretch of time. Offsets are code points into the text that was searched."""
 
     year: int | None

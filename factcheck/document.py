@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.text import Prose, Source, Span
+from factcheck.values import Value
 
 
 class Role(enum.StrEnum):
@@ -75,8 +76,7 @@ class MarkKind(enum.StrEnum):
     """A mark that was left unfilled: `[?]`, `[](#)`, `\\cite{}`; `target` is the mark as written."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value, frozen=True):
     """A place in a block that points at a source. A mark with several targets is several `Mark`s
     on one span.
     """
@@ -95,8 +95,7 @@ class Mark:
     """Part of the sentence (`@walker2002 saw …`), and not put in brackets beside it."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """A paragraph, heading, list item, table row, … with its prose and marks."""
 
     role: Role
@@ -116,8 +115,7 @@ class Block:
     """Table rows: the range of each cell in `prose`. Cells are joined by ` | `."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Value, frozen=True):
     """A comment in the format's own syntax, for directives such as `factcheck: ignore[FC101] reason`."""
 
     span: Span

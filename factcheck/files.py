@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from factcheck.errors import UserError
+from factcheck.values import Value
 
 CONFIGURATION_NAMES = ("factcheck.toml", "pyproject.toml")
 """Within one folder the first wins."""
@@ -300,8 +301,7 @@ def forget() -> None:
     _gitignores.cache_clear()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Value, frozen=True):
     """What a repository holds, as far as names tell."""
 
     content: tuple[str, ...]

@@ -6,7 +6,6 @@ Words of the article are never touched, and nothing inside a quotation or code.
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import difflib
 import html
 import itertools
@@ -22,10 +21,10 @@ from factcheck.references.reference import Scheme
 from factcheck.rules.rule import Finding
 from factcheck.suppress import behind
 from factcheck.text import Source, Span
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Value, frozen=True, order=True):
     """A stretch of a file and what is to stand there instead."""
 
     path: str

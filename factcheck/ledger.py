@@ -20,6 +20,7 @@ from factcheck.claims.identity import normalised_words
 from factcheck.errors import UserError
 from factcheck.page import Page, PageClaim
 from factcheck.text import Span
+from factcheck.values import Value
 
 FIELDS = ("text", "status", "reason", "citations")
 """What is written again with every update; everything else in an entry belongs to people."""
@@ -46,8 +47,7 @@ class ReviewProblemKind(enum.StrEnum):
     EXPIRED = "expired"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ReviewProblem:
+class ReviewProblem(Value, frozen=True):
     """A claim whose review is missing, or holds no longer."""
 
     kind: ReviewProblemKind
@@ -56,8 +56,7 @@ class ReviewProblem:
     message: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Review:
+class Review(Value, frozen=True):
     """Who looked at a claim, and until when that holds."""
 
     by: str = ""
@@ -66,8 +65,7 @@ class Review:
     note: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """A claim in the ledger."""
 
     id: str
@@ -90,8 +88,7 @@ class Entry:
         return bool(self.was) and self.review is not None and self.review.on == self.was_on
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Value, frozen=True):
     """A ledger file, read."""
 
     text: str

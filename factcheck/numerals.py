@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from factcheck import lexicon
+from factcheck.values import Value, replace
 
 SPACE = " \u00a0\u2009\u202f"
 
@@ -39,8 +39,7 @@ _GAP = re.compile(rf"[{SPACE}\t]*\n?[{SPACE}\t]*(?:[-‐‑][{SPACE}]?)?")
 _SCALE_GAP = re.compile(rf"[{SPACE}\t]{{0,4}}\n?[{SPACE}\t]{{0,4}}[-‐‑]?")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Value, frozen=True):
     """A number as it stands in a text, scale words multiplied in."""
 
     value: float
@@ -134,15 +133,11 @@ def _with_scale(text: str, numeral: Numeral) -> Numeral:
         word = _WORD.match(text, gap.end() if gap else numeral.end)
         if word is None or (factor := scales.get(word.group().lower())) is None:
             break
-        numeral = dataclasses.replace(
-            numeral, value=numeral.value * factor, end=word.end(), whole=False, scaled=True
-        )
+        numeral = replace(numeral, value=numeral.value * factor, end=word.end(), whole=False, scaled=True)
     if not numeral.scaled and numeral.end < len(text) and (word := _WORD.match(text, numeral.end)):
         factor = words()["scale_symbols"].get(word.group())
         if factor is not None:
-            return dataclasses.replace(
-                numeral, value=numeral.value * factor, end=word.end(), whole=False, scaled=True
-            )
+            return replace(numeral, value=numeral.value * factor, end=word.end(), whole=False, scaled=True)
     return numeral
 
 

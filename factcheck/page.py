@@ -48,12 +48,12 @@ from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
 from factcheck.text import Source, Span, plain
+from factcheck.values import Value, replace
 from factcheck.verify.judge import judge
 from factcheck.verify.verdict import Verdict
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PageClaim:
+class PageClaim(Value, frozen=True):
     """An atomic claim and what was found out about it."""
 
     id: str
@@ -67,8 +67,7 @@ class PageClaim:
     frame: Frame | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PageStatement:
+class PageStatement(Value, frozen=True):
     """A statement as shown to people; its assessment is that of its best-supported claim."""
 
     span: Span
@@ -80,8 +79,7 @@ class PageStatement:
     """Whether somebody marked it `[citation needed]`: it is known that a source is missing."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ReferenceProblem:
+class ReferenceProblem(Value, frozen=True):
     """Something wrong with a reference or mark as such, whether or not a claim hangs on it."""
 
     kind: str
@@ -93,8 +91,7 @@ class ReferenceProblem:
     confidence: Confidence = Confidence.HIGH
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """All that is known of one file."""
 
     path: str
@@ -227,12 +224,12 @@ def _with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> It
     )
     for block in blocks:
         if block.role is Role.LIST_ITEM and _FORMAL_ENTRY.match(block.prose.text):
-            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+            yield replace(block, role=Role.BIBLIOGRAPHY)
             continue
         at = bisect.bisect_right(starts, (block.span.end, -1))
         within = at > 0 and starts[at - 1][1] > block.span.start and starts[at - 1][0] < block.span.end
         if within and block.role in (Role.PARAGRAPH, Role.LIST_ITEM):
-            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+            yield replace(block, role=Role.BIBLIOGRAPHY)
         else:
             yield block
 
@@ -257,7 +254,7 @@ def _numbered(listed: Sequence[Reference]) -> Iterator[Reference]:
     last: Reference | None = None
     for reference in listed:
         match = None if reference.key.isdigit() else re.match(r"(\d{1,3})\s+\D", reference.text)
-        one = dataclasses.replace(reference, key=match.group(1)) if match else reference
+        one = replace(reference, key=match.group(1)) if match else reference
         one = _same_again(one, last)
         last = one if one.locatable or one.title else last
         yield one
@@ -282,11 +279,11 @@ def _notes_by_sign(document: Document) -> Iterator[Reference]:
             for mark in block.marks
             if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
         )
-        reference = dataclasses.replace(
+        reference = replace(
             reference, identifiers=(*reference.identifiers, *links), path=document.source.path
         )
         if reference.locatable or reference.title or reference.container:
-            reference = dataclasses.replace(reference, start=block.span.start, end=block.span.end)
+            reference = replace(reference, start=block.span.start, end=block.span.end)
         yield reference
 
 
@@ -294,9 +291,7 @@ def _same_again(reference: Reference, last: Reference | None) -> Reference:
     """An entry, where it says "Ibid." the one before it under its own number."""
     if last is None or not reference.key.isdigit() or not reference_list.is_ibidem(reference.text):
         return reference
-    return dataclasses.replace(
-        last, key=reference.key, path=reference.path, start=reference.start, end=reference.end
-    )
+    return replace(last, key=reference.key, path=reference.path, start=reference.start, end=reference.end)
 
 
 def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Reference]:
@@ -347,7 +342,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
                 and (labelled or bare or start <= mark.start <= end)
                 and (identifier := identifier_of_url(mark.target)) is not None
             )
-            reference = dataclasses.replace(
+            reference = replace(
                 reference,
                 identifiers=(*reference.identifiers, *links),
                 path=document.source.path,
@@ -358,7 +353,7 @@ def _notes_elsewhere(document: Document, listed: Sequence[Reference]) -> Iterato
             reference = _same_again(reference, before or last)
             called_again = None if reference.locatable else by_family.get(family_of_short(body))
             if called_again is not None:
-                reference = dataclasses.replace(
+                reference = replace(
                     called_again, key=key, path=reference.path, start=reference.start, end=reference.end
                 )
             if reference.locatable or reference.title or reference.container:
@@ -556,7 +551,7 @@ def _with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:
             block.role is Role.FOOTNOTE
             and shelf.notes.get(block.label, (Outcome.NONE, ""))[0] is not Outcome.NONE
         ):
-            yield dataclasses.replace(block, role=Role.BIBLIOGRAPHY)
+            yield replace(block, role=Role.BIBLIOGRAPHY)
         else:
             yield block
 
@@ -567,7 +562,7 @@ def _parsed(statements: Sequence[Statement], settings: Settings) -> tuple[Statem
     parses = parse([statements[index].plain for index in worth], settings.language_model or None)
     found = list(statements)
     for index, tokens in zip(worth, parses, strict=True):
-        found[index] = dataclasses.replace(found[index], parse=tokens)
+        found[index] = replace(found[index], parse=tokens)
     return tuple(found)
 
 
@@ -688,7 +683,7 @@ def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False)
         )
     if whole in NEEDING and not any(claim.kind in NEEDING for claim in found):
         # What makes it a claim lies across its clauses.
-        found[0] = dataclasses.replace(found[0], kind=whole)
+        found[0] = replace(found[0], kind=whole)
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ import re
 
 from factcheck import dates, lexicon, numerals, units
 from factcheck.numerals import SPACE, Numeral
+from factcheck.values import Value, replace
 
 
 class Comparator(enum.StrEnum):
@@ -23,8 +24,7 @@ class Comparator(enum.StrEnum):
     BETWEEN = "between"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Value, frozen=True):
     """A value or range with its unit. Offsets are code points into the text that was searched."""
 
     value: float
@@ -1079,7 +1079,7 @@ def _second(text: str, at: int, blocked: _Blocked, *, money: bool) -> tuple[Nume
         return numeral, at
     if at < len(text) and text[at] in "−-" and text[at + 1 : at + 2].isdigit():
         numeral = numerals.read_digits(text, at + 1)
-        return (dataclasses.replace(numeral, value=-numeral.value) if numeral else None), at
+        return (replace(numeral, value=-numeral.value) if numeral else None), at
     word = _WORD.match(text, at)
     if word and word.group().lower().split("-")[0] in numerals.words()["cardinals"]:
         return numerals.read_words(text, at), at

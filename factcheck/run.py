@@ -24,6 +24,7 @@ from factcheck.references.reference import Reference
 from factcheck.rules.rule import Facts, Finding
 from factcheck.settings import Settings
 from factcheck.text import Source
+from factcheck.values import Value
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
     from factcheck.conflicts.conflict import Conflict
@@ -319,8 +320,7 @@ def _is_readable(path: pathlib.Path) -> bool:
 # --- From files to pages
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value, frozen=True):
     """The references of bibliographies, and the bibliographies that are broken."""
 
     references: tuple[Reference, ...] = ()

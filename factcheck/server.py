@@ -33,6 +33,7 @@ from factcheck.rules import rules
 from factcheck.rules.rule import Finding, RelatedPlace, Severity
 from factcheck.run import Project, Request, joined, perform, projects
 from factcheck.text import Source, Span
+from factcheck.values import Value
 
 NAME = "factcheck"
 _QUIET = 0.3
@@ -67,8 +68,7 @@ Placed = TypeVar("Placed", PageClaim, PageStatement)
 # --- Positions
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(Value, frozen=True):
     """Tells code points and the protocol's lines and characters of one text from each other.
 
     The protocol counts from 0, in UTF-16 code units unless client and server agree on another encoding.

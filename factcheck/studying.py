@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
-import dataclasses
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from factcheck import language
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
+from factcheck.values import Value, replace
 
 if TYPE_CHECKING:
     from factcheck.claims.frame import Frame
@@ -36,8 +36,7 @@ _CHUNK = 40_000
 _BATCH = language.TOGETHER
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Studied:
+class Studied(Value, frozen=True):
     """What is known of one text, encoded to be kept and sent to other processes."""
 
     path: str
@@ -89,15 +88,15 @@ def frames_of(page: Page) -> list[Frame]:
 
 def _without_frames(page: Page) -> Page:
     statements = [
-        dataclasses.replace(
+        replace(
             statement,
-            claims=tuple(dataclasses.replace(claim, frame=None) for claim in statement.claims),
+            claims=tuple(replace(claim, frame=None) for claim in statement.claims),
         )
         if statement.claims
         else statement
         for statement in page.statements
     ]
-    return dataclasses.replace(page, statements=tuple(statements))
+    return replace(page, statements=tuple(statements))
 
 
 # --- Processes

@@ -24,6 +24,7 @@ from factcheck.document import Comment, Role
 from factcheck.errors import UserError
 from factcheck.readers import suffix_of
 from factcheck.text import Source, Span
+from factcheck.values import Value, replace
 
 if TYPE_CHECKING:
     from factcheck.page import Page, PageStatement
@@ -49,8 +50,7 @@ class ProblemKind(enum.StrEnum):
     REASONLESS = "reasonless"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class SuppressionProblem:
+class SuppressionProblem(Value, frozen=True):
     """Something wrong with a directive."""
 
     kind: ProblemKind
@@ -60,8 +60,7 @@ class SuppressionProblem:
     message: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Value, frozen=True):
     """One directive as written, and the stretch of the file that it covers."""
 
     verb: Verb
@@ -270,13 +269,11 @@ def _directives(
                     complain(ProblemKind.UNUSED, comment, "nothing was switched off here")
                 for each in closed:
                     open_.remove(each)
-                    yield dataclasses.replace(each, covers=Span(each.covers.start, comment.span.start))
+                    yield replace(each, covers=Span(each.covers.start, comment.span.start))
                     left = tuple(pattern for pattern in each.patterns if pattern not in patterns)
                     if patterns and left:
                         open_.append(
-                            dataclasses.replace(
-                                each, patterns=left, covers=Span(comment.span.start, each.covers.end)
-                            )
+                            replace(each, patterns=left, covers=Span(comment.span.start, each.covers.end))
                         )
                 continue
             until, reason, bad = _until(match["rest"])
@@ -418,8 +415,7 @@ _COMMENTS: Mapping[str, tuple[_Manner, str, str]] = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Added:
+class Added(Value, frozen=True):
     """A text with directives written into it."""
 
     text: str

@@ -13,11 +13,12 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from factcheck.values import Value
+
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Value, frozen=True, order=True):
     """A stretch of a file: code points from `start` up to, not including, `end`."""
 
     start: int
@@ -59,8 +60,7 @@ class Source:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """`length` characters of prose from `at` on stand for `start` to `end` of the file.
 
     Where both are equally long they run side by side, character by character; otherwise each character of the
@@ -77,8 +77,7 @@ _MARKUP = 8
 """Signs that set a word off, at most: `</strong>` is one less."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Value, frozen=True):
     """Plain text with an exact way back to the file.
 
     Pieces lie in prose order, without gaps, and cover the whole text. Source positions need not grow (a

@@ -14,6 +14,7 @@ from factcheck.errors import UserError
 from factcheck.rules import rules
 from factcheck.run import Project
 from factcheck.text import Span
+from factcheck.values import Value
 
 # --- The baseline
 
@@ -80,8 +81,7 @@ def write_baseline(project: Project, report: Report, file: str = "", *, prune: b
 # --- Articles
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """An article before and after."""
 
     path: str

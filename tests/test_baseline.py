@@ -12,6 +12,7 @@ from factcheck.errors import UserError
 from factcheck.rules.fingerprint import fingerprint, fingerprints, normalised
 from factcheck.rules.rule import Finding, Severity
 from factcheck.text import Source, Span
+from factcheck.values import replace
 
 
 def report(texts: dict[str, str]) -> tuple[list[Finding], dict[str, Source]]:
@@ -145,9 +146,8 @@ def test_pruning():
 
 def test_an_unreadable_file_is_never_known():
     findings, sources = report({"a.md": "Milk is 12 % fat!"})
-    import dataclasses
 
-    assert baseline.entries([dataclasses.replace(findings[0], code="FC901")], sources) == ()
+    assert baseline.entries([replace(findings[0], code="FC901")], sources) == ()
 
 
 def test_is_one_finding_a_line_and_ends_alike():

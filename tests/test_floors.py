@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared", "networks", "prefilter"],
+    ["errors", "settings", "declared", "networks", "prefilter", "values"],
     ["text"],
     ["document"],
     ["lexicon"],

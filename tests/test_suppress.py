@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 
@@ -16,6 +15,7 @@ from factcheck.errors import UserError
 from factcheck.page import Page, PageStatement
 from factcheck.rules.rule import Finding, RelatedPlace, Rule, Severity
 from factcheck.text import Source, Span
+from factcheck.values import replace
 
 RULES = {
     rule.code: rule
@@ -261,7 +261,7 @@ def test_a_conflict_of_two_is_quiet_at_either_end():
 def test_owning_up(path, text, code, mark):
     needs_reader(path)
     at = text.index("1")
-    found = dataclasses.replace(finding(path, Span(at, at + 4)), code=code)
+    found = replace(finding(path, Span(at, at + 4)), code=code)
     assert list(suppress.owned_up([page_of(path, text)], [found])) == [mark]
 
 

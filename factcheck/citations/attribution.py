@@ -6,7 +6,6 @@ nurses", "the harbour office", "UK Biobank (2021)"). "Some studies", "experts", 
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import functools
 import re
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 
 from factcheck import lexicon, prefilter
 from factcheck.language import Parse, Token
+from factcheck.values import Value, replace
 
 
 class Attributed(enum.StrEnum):
@@ -23,8 +23,7 @@ class Attributed(enum.StrEnum):
     VAGUE = "vague"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Value, frozen=True):
     """Words that attribute. Offsets are code points into the statement's text."""
 
     to: Attributed
@@ -195,8 +194,7 @@ def _searches(token: Token) -> bool:
     return token.lemma in _words().searchers or bool(_LEARNED.search(token.lemma))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Value, frozen=True):
     """A noun phrase: its head, and the words that say which one is meant."""
 
     head: Token
@@ -278,8 +276,7 @@ class _Phrase:
         return self.proper or self.dated or self.housed or self.documented
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(Value, frozen=True):
     """What a subject does: the verb, and whether a clause or an object completes it."""
 
     verb: str
@@ -865,7 +862,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         ):
             continue
         if parse[head].dep == "pobj":
-            deed = dataclasses.replace(deed, object=True)
+            deed = replace(deed, object=True)
         add(_judge(phrase, deed), phrase.start, phrase.end, governs=parse[verb].head == verb)
     for match in _ACCORDING.finditer(text):
         head_index = _head_noun(parse, match.end())

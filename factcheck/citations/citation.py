@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
+
+from factcheck.values import Value
 
 
 class Status(enum.StrEnum):
@@ -43,8 +44,7 @@ class Confidence(enum.StrEnum):
         return list(Confidence).index(self)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Value, frozen=True):
     """A mark and what it resolves to."""
 
     mark: str
@@ -58,8 +58,7 @@ class Citation:
     """Why it leads nowhere: `key not in the bibliography`, `footnote without body`, …"""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Value, frozen=True):
     """A status with its reason."""
 
     status: Status

@@ -6,7 +6,6 @@ more a sentence and the text around it look like the second, the lower the confi
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import foretells_change, is_finite, is_medical, says_cause
 from factcheck.document import STATED, Role
 from factcheck.quantities import Quantity
+from factcheck.values import Value
 
 _TELLING = 0.2
 """From this share of statements on that tell or address the reader, a text is a procedure and not a report."""
@@ -88,8 +88,7 @@ def carries_on(statement: Statement) -> bool:
     return bool(_CARRIES_ON.match(statement.plain))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Nature:
+class Nature(Value, frozen=True):
     """What kind of text a document is, by the share of its statements that show it."""
 
     procedural: bool = False

@@ -24,6 +24,7 @@ from factcheck.references.reference_list import (
     names_periodical,
     note_reference,
 )
+from factcheck.values import Value, replace
 
 
 class Outcome(enum.StrEnum):
@@ -42,8 +43,7 @@ class Outcome(enum.StrEnum):
     """It is no citation: navigation, a remark."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Value, frozen=True):
     """A mark and what became of it."""
 
     mark: Mark
@@ -448,7 +448,7 @@ class Trail:
                     found.append(_of_ibidem(mark, before))
                     continue
                 if _OF_NAME.search(mark.target):
-                    resolution = dataclasses.replace(resolution, outcome=Outcome.NAMED)  # noqa: PLW2901
+                    resolution = replace(resolution, outcome=Outcome.NAMED)  # noqa: PLW2901
             if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
                 self.last = resolution
                 if mark.kind is MarkKind.NOTE and len(self.named) < _SEEN:
@@ -465,8 +465,8 @@ def _of_ibidem(mark: Mark, last: Resolution | None) -> Resolution:
         citation = Citation(written, None, span.start, span.end, "there is no reference before it")
         return Resolution(mark, Outcome.DANGLING, citation, "undefined")
     before = last.citation
-    return dataclasses.replace(
+    return replace(
         last,
         mark=mark,
-        citation=before and dataclasses.replace(before, mark=written, start=span.start, end=span.end),
+        citation=before and replace(before, mark=written, start=span.start, end=span.end),
     )

@@ -7,7 +7,6 @@ Multinomial logistic regression, trained by `training/needs.py`, which prints it
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib.resources
 import json
@@ -22,6 +21,7 @@ from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING
 from factcheck.language import Parse
 from factcheck.lexicon import senses
+from factcheck.values import Value, replace
 
 ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 """Statuses that say whose words something is."""
@@ -33,8 +33,7 @@ OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.35}
 """The same for `exempt` where the rules have read a quotation or a figure, which anybody can see."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Value, frozen=True):
     """Of a multinomial logistic regression: one row of numbers a trait, one column a class.
 
     What a sentence shows is a vector of length one, so that long sentences are no surer than short ones.
@@ -76,8 +75,7 @@ def _weights() -> tuple[Weights, Weights]:
     return status, kind
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """What the second reading makes of a statement."""
 
     status: Status
@@ -139,7 +137,7 @@ def applied(
 
 
 def _of_kind(claim: Claim, kind: Kind) -> Claim:
-    return dataclasses.replace(claim, kind=kind)
+    return replace(claim, kind=kind)
 
 
 _VOICES = ("person", "group", "communication", "cognition")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -27,6 +26,7 @@ from factcheck.citations.traits import QUOTATION_MARK
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kind import NEEDING, is_dated, is_finite
 from factcheck.document import STATED, MarkKind, Role
+from factcheck.values import Value, replace
 
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
 _LINK_IS_POINTER = frozenset({Kind.INSTRUCTION, Kind.OPINION, Kind.HYPOTHETICAL, Kind.OWN_DATA})
@@ -59,8 +59,7 @@ _LIKELY = 0.4
 _STOPWORD_LENGTH = 3
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Value, frozen=True):
     """A statement with what its status is judged by."""
 
     statement: Statement
@@ -375,10 +374,10 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
         claims, attributions = second_reading.applied(
             reading, weighed.claims, weighed.attributions, weighed.statement
         )
-        return dataclasses.replace(weighed, claims=claims, attributions=attributions, sure=0.0)
+        return replace(weighed, claims=claims, attributions=attributions, sure=0.0)
     in_so_many_words = ruled in second_reading.ATTRIBUTED or kind is Kind.QUOTATION
     sure = max(reading.sure, _LIKELY) if in_so_many_words else reading.sure
-    return dataclasses.replace(weighed, sure=sure, alone=alone)
+    return replace(weighed, sure=sure, alone=alone)
 
 
 def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -420,7 +419,7 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
         if index and document[index - 1].statement.block != weighed.statement.block:
             carried = False
         judged[index] = tuple(
-            dataclasses.replace(
+            replace(
                 own,
                 confidence=_no_surer(weigh(index, own, claim, behind_cited=carried), weighed.sure),
             )
@@ -516,7 +515,7 @@ def _runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             told = (Kind.GENERAL, Kind.EXAMPLE) if behind or DEFINITE.match(here.text) else (Kind.GENERAL,)
             _lend(judged, index, lent, open_, told)
         elif last.status is Status.UNLOCATABLE:
-            lent = dataclasses.replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
+            lent = replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             _lend(judged, index, lent, frozenset({Status.UNCITED}))
 
 
@@ -705,7 +704,7 @@ def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, en
     for at in speaking:
         given = _given_source(document[at].statement)
         if given is not None:
-            return dataclasses.replace(given, scope=Scope.TABLE)
+            return replace(given, scope=Scope.TABLE)
     return None
 
 
@@ -791,7 +790,7 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
                 Status.UNRESOLVED, dangling[0].problem, Scope.PARAGRAPH, dangling, Confidence.MEDIUM
             )
         elif given is not None:
-            lent = dataclasses.replace(given, scope=Scope.PARAGRAPH)
+            lent = replace(given, scope=Scope.PARAGRAPH)
         else:
             continue
         above = index - 1

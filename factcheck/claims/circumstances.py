@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import functools
 import re
@@ -14,6 +13,7 @@ from factcheck.claims import spans_of_time
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.language import Parse
+from factcheck.values import Value
 
 
 class Modality(enum.StrEnum):
@@ -29,8 +29,7 @@ class Modality(enum.StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Value, frozen=True):
     """What limits a claim. All parts are sorted or in text order, and plain."""
 
     populations: tuple[str, ...] = ()

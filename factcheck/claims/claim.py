@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 
 from factcheck.document import Mark, Role
 from factcheck.language import Parse
 from factcheck.quantities import Quantity
 from factcheck.text import Prose, Span, plain
+from factcheck.values import Value
 
 
 class Kind(enum.StrEnum):
@@ -41,8 +41,7 @@ class Kind(enum.StrEnum):
     """A myth or belief that is told in order to refute it."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Value, frozen=True):
     """A sentence, list item or table row as it stands; the unit that is shown to people."""
 
     span: Span
@@ -76,8 +75,7 @@ class Statement:
         return plain(self.prose.text)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Value, frozen=True):
     """An atomic, self-contained assertion. Negation, hedge, condition, population, time and quantity stay
     inside.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from factcheck.claims.coordination import Coordination
 from factcheck.claims.inflection import past, third_person
 from factcheck.claims.tree import AUXILIARIES, COMMAS, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.language import Token
+from factcheck.values import Value
 
 _IGNORED_DEPS = frozenset({"punct", "cc", "preconj", "mark", "det", "space"})
 
@@ -32,8 +32,7 @@ class Relation(enum.StrEnum):
     """A cell of a table row, with its row's and its column's name."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value, frozen=True):
     variant: Variant
     relation: Relation
 

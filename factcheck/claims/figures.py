@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from factcheck.claims import circumstances
 from factcheck.claims.slots import Dated, Figure
 from factcheck.claims.terms import Term, Word
 from factcheck.quantities import Comparator, Quantity
+from factcheck.values import replace
 
 _PART = prefilter.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
 _AT_MOST = prefilter.compile(
@@ -80,10 +80,10 @@ def figure(
     bound = None
     if _NEGATED_ABOVE.search(text, max(0, quantity.start - 40), quantity.end):
         bound = Comparator.AT_MOST
-        quantity = dataclasses.replace(quantity, comparator=Comparator.AT_MOST)
+        quantity = replace(quantity, comparator=Comparator.AT_MOST)
     elif _NEGATED_BELOW.search(text, max(0, quantity.start - 40), quantity.end):
         bound = Comparator.AT_LEAST
-        quantity = dataclasses.replace(quantity, comparator=Comparator.AT_LEAST)
+        quantity = replace(quantity, comparator=Comparator.AT_LEAST)
     heading = " ".join(header)
     if bound is not None:
         pass

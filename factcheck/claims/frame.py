@@ -25,6 +25,7 @@ from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import uniques
 from factcheck.document import Role
 from factcheck.quantities import Quantity, quantities
+from factcheck.values import Value, replace
 
 NEAR_STATEMENTS = 3
 """How many statements before and after lend their terms to a claim of the same block."""
@@ -32,8 +33,7 @@ NEAR_TERMS = 48
 """How many terms from around a claim are kept, nearest first."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value, frozen=True):
     """Plain values only (strings, numbers, tuples, enums, dataclasses), so that pages can be cached."""
 
     text: str
@@ -136,7 +136,7 @@ class _Read:
 def _limits(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
     read = circumstances.read(text, found, content)
     opening = circumstances.opening(text, found, content)
-    return dataclasses.replace(read, conditions=(*read.conditions, *opening)) if opening else read
+    return replace(read, conditions=(*read.conditions, *opening)) if opening else read
 
 
 class _Outside(NamedTuple):
@@ -379,7 +379,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
     here = read.circumstances if found is read.words else _limits(claim.text, found, content)
     if statement.cells or (statement.role is Role.LIST_ITEM and not whole):
         row = read.of_row
-        here = dataclasses.replace(
+        here = replace(
             here,
             populations=tuple(sorted({*here.populations, *row.populations})),
             ages=tuple(dict.fromkeys((*here.ages, *row.ages))),
@@ -452,7 +452,7 @@ def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quanti
     for unit in named:
         read = quantities(f"1 {unit}")
         if read and read[0].unit:
-            return dataclasses.replace(quantity, unit=read[0].unit)
+            return replace(quantity, unit=read[0].unit)
     return quantity
 
 

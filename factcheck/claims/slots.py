@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 
 from factcheck.quantities import Comparator
+from factcheck.values import Value
 
 
 class Direction(enum.StrEnum):
@@ -16,8 +16,7 @@ class Direction(enum.StrEnum):
     NONE = "none"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True):
     """A quantity of a claim with the terms around it."""
 
     value: float
@@ -37,8 +36,7 @@ class Figure:
     """By how much something changed, and not how much there is."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value, frozen=True):
     """A change or difference of something."""
 
     direction: Direction
@@ -52,8 +50,7 @@ class Effect:
     """The term that heads the outcome, if it says anything."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Value, frozen=True):
     """That something does or is something, or does not."""
 
     subject: tuple[str, ...]
@@ -74,8 +71,7 @@ class Stance(enum.StrEnum):
     LIMIT = "limit"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Value, frozen=True):
     """What a reader is told to do."""
 
     stance: Stance
@@ -95,8 +91,7 @@ class Advice:
     """Said in words of advice, and not only a labelled item."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Value, frozen=True):
     """What a term is said to mean."""
 
     term: tuple[str, ...]
@@ -106,8 +101,7 @@ class Definition:
     """The meaning spells out an abbreviation."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(Value, frozen=True):
     """A place that only one can hold, and who holds it: the largest of a kind, an author, a capital."""
 
     role: tuple[str, ...]
@@ -117,8 +111,7 @@ class Unique:
     """The holder as written."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Value, frozen=True):
     """A day, month or year at which something happened."""
 
     year: int

@@ -13,7 +13,6 @@ dependency scheme.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import re
@@ -25,10 +24,10 @@ from factcheck.claims.clauses import Draft, Reading, Relation, claims, may_set_o
 from factcheck.claims.tree import OPENING, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.document import Role
 from factcheck.language import Parse, Token
+from factcheck.values import Value, replace
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Value, frozen=True):
     """The text of one claim and where it stands."""
 
     text: str
@@ -342,8 +341,7 @@ def split(statement: Statement, *, subject: str = "") -> tuple[Clause, ...]:
     if statement.lead.strip() and not label and statement.role is Role.LIST_ITEM and _needs_lead(statement):
         complete = {Relation.RELATIVE, Relation.APPOSITION, Relation.PARTICIPLE, Relation.CONTRAST}
         clauses = tuple(
-            c if c.relation in complete else dataclasses.replace(c, text=_with_lead(statement, c.text))
-            for c in clauses
+            c if c.relation in complete else replace(c, text=_with_lead(statement, c.text)) for c in clauses
         )
     return clauses
 
@@ -545,7 +543,7 @@ def _parenthesis(statement: Statement, placed: list[tuple[int, int, int, Clause]
         outer = clause.text[: match.end(1)] + clause.text[match.end() :]
         inner = clause.text[: match.start()] + match[2] + clause.text[match.end() :]
         at = statement.text.find("(" + match[2], clause.start)
-        found.append(dataclasses.replace(clause, text=outer))
+        found.append(replace(clause, text=outer))
         start, end = (at + 1, at + 1 + len(match[2])) if at >= 0 else (clause.start, clause.end)
         found.append(Clause(inner, start, end, Relation.PARENTHESIS, (start, end)))
     return found if hit else []

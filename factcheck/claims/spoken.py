@@ -6,7 +6,6 @@ They serve comparison only: a claim does not need a source because it says `afte
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from factcheck import lexicon, numerals, prefilter
 from factcheck.prefilter import Pattern
 from factcheck.quantities import Comparator, Quantity
+from factcheck.values import replace
 
 _MOST_OUT_OF = 10_000
 
@@ -148,5 +148,5 @@ def _share(text: str, percent: float, start: int, end: int) -> Quantity:
 
 def _signed(text: str, one: Quantity) -> Quantity:
     if _MINUS.search(text, 0, one.start) and one.value > 0 and one.high is None:
-        return dataclasses.replace(one, value=-one.value)
+        return replace(one, value=-one.value)
     return one

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from factcheck.claims.claim import Statement
 from factcheck.document import STATED, Block, Mark, Role
 from factcheck.sentences import sentences
+from factcheck.values import replace
 
 _WHOLE = frozenset(
     {
@@ -66,7 +67,7 @@ def _statement(
         role=block.role,
         block=index,
         marks=tuple(
-            dataclasses.replace(
+            replace(
                 mark, start=min(max(mark.start - start, 0), length), end=min(max(mark.end - start, 0), length)
             )
             for mark in marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +28,7 @@ from factcheck.conflicts.pairing import Collection
 from factcheck.conflicts.pruning import Pruning
 from factcheck.conflicts.remembered import Remembered, recall, remember
 from factcheck.lexicon import relatedness
+from factcheck.values import replace
 
 LEAST_SHARED = 0.9
 """How many weighty terms two claims must share at least."""
@@ -219,7 +219,7 @@ def disagreement(a: Reading, b: Reading) -> Disagreement | None:
         score = weighing.score(kind, shared, found.score)
         if score < (weighing.LEAST_WITHIN if within else weighing.least(kind)):
             continue
-        found = dataclasses.replace(found, score=score)
+        found = replace(found, score=score)
         if found.explanation is None:
             return found
         explained = explained or found
@@ -300,7 +300,7 @@ def _conflict(
     values = values or {others[0]: found.values[0], last: found.values[1]}
 
     def place(index: int) -> Place:
-        return dataclasses.replace(places[index], value=values.get(index, ""))
+        return replace(places[index], value=values.get(index, ""))
 
     here, there = place(last), [place(index) for index in others]
     said = ", ".join(f"{one.value} in {one.path}" for one in there)

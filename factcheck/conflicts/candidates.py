@@ -22,6 +22,7 @@ from factcheck.conflicts import number
 from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
 from factcheck.conflicts.outlook import Outlook, outlook
 from factcheck.lexicon.relatedness import stand_ins
+from factcheck.values import Value
 
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
@@ -108,8 +109,7 @@ def _weightiest(weights: Mapping[str, float], count: int) -> _Weighted:
 # --- Pages in arrays
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Value, frozen=True):
     """The stems of a page's claims, as names."""
 
     own: bytes = b""
@@ -118,8 +118,7 @@ class Vocabulary:
     """Those carried into them included."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Value, frozen=True):
     """What finding pairs needs to know of a page's claims: arrays as bytes, one item a claim or, with counts,
     several. Names are digests of 64 bits.
     """
@@ -144,7 +143,7 @@ class Outline:
     kind_counts: bytes
     cores: bytes
     core_counts: bytes
-    outlook: Outlook = dataclasses.field(default_factory=Outlook)
+    outlook: Outlook = msgspec.field(default_factory=Outlook)
 
 
 def starts(outlines: Sequence[Outline]) -> Any:

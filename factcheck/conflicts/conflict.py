@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 
 from factcheck.citations.citation import Confidence
+from factcheck.values import Value
 
 
 class ConflictKind(enum.StrEnum):
@@ -40,8 +40,7 @@ class Explanation(enum.StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """One end of a conflict: a clause of a file."""
 
     path: str
@@ -53,8 +52,7 @@ class Place:
     """What it says there, in words (`1,000 mg/day`, `lowers`)."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Value, frozen=True):
     """A disagreement. `place` is its later end in path order, `others` the other ends (one or more), in path
     order.
     """

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from factcheck.conflicts.conflict import ConflictKind, Explanation
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Value, frozen=True):
     """Two claims that differ in what they say of one thing."""
 
     kind: ConflictKind

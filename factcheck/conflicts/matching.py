@@ -7,11 +7,14 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from factcheck import lexicon
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import fold, stem
 from factcheck.conflicts import oppositions
 from factcheck.lexicon import relatedness
+from factcheck.values import Value
 
 NEAR = 0.8
 """What a term that stands only around a claim counts, against one that stands in it."""
@@ -88,8 +91,7 @@ def kinds_of(own: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     return found
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """A frame made ready for comparison."""
 
     path: str
@@ -103,7 +105,7 @@ class Reading:
     core_stems: frozenset[str]
     kinds: tuple[str, ...]
     """Kinds that its terms are members of."""
-    sides: dict[int, tuple[int, str]] = dataclasses.field(default_factory=dict)
+    sides: dict[int, tuple[int, str]] = msgspec.field(default_factory=dict)
     """Sides taken in listed oppositions."""
     duty: tuple[str, str] | None = None
     """What it demands, allows or forbids, and in which words."""
@@ -269,8 +271,7 @@ def about(mean: Any, least: Any, gist: Any, core: Any, rare: Any) -> Any:
     return words + 0.08 * rare
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Value, frozen=True):
     """How far two claims are about the same thing."""
 
     a: float

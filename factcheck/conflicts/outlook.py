@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import zlib
@@ -15,6 +14,7 @@ from factcheck.claims.slots import Direction
 from factcheck.claims.terms import stem
 from factcheck.conflicts import oppositions
 from factcheck.conflicts.matching import Reading, credit, weight
+from factcheck.values import Value
 
 STEM_BITS = 1024
 """Bits of the set of stems of a claim and its surroundings: no claim has so many that most bits are set."""
@@ -34,8 +34,7 @@ OWN, RARE = 1, 2
 """Of a term: that it stands in the claim itself; that it is rare, and not usual in its document."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Value, frozen=True):
     """Of each claim of a page: arrays as bytes. Sets are bits at which the digests of their members point."""
 
     says: bytes = b""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.pairing import places
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Value, frozen=True):
     """Pairs of claims that were weighed, and the disagreements among them. A claim's name stands for all that
     comparing it depends on, so what is remembered holds for as long as the program is the same.
     """

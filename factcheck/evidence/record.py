@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import yaml
 
 from factcheck import lexicon
@@ -11,12 +9,12 @@ from factcheck.errors import UserError
 from factcheck.references.identifiers import normalise
 from factcheck.references.reference import Identifier, Scheme
 from factcheck.text import Source
+from factcheck.values import Value
 
 _SCHEMES = (Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.URL)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """One source: metadata and the passages of its text that the store holds."""
 
     key: str

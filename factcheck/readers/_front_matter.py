@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import yaml
 
 from factcheck.errors import UserError
+from factcheck.values import Value
 
 _SAFE_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,12 +37,11 @@ _FIELD = re.compile(r"^[\w\"'][\w \"'.-]*:(?:[ \t\r\n]|\Z)", re.MULTILINE)
 _TOML_LINE = re.compile(r"line (\d+)")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Value, frozen=True):
     """Where the header ends in the text, and its fields."""
 
     end: int = 0
-    fields: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 def front_matter(text: str, path: str) -> FrontMatter:

@@ -18,6 +18,7 @@ from typing import Any
 from factcheck.document import Role
 from factcheck.readers._markdown_view import FILLER, Space, hide, space_of
 from factcheck.text import Prose, byte_to_code_point
+from factcheck.values import Value
 
 Fragments = tuple[tuple[int, int], ...]
 """Stretches of a space that are read as one run of text."""
@@ -140,8 +141,7 @@ def _block_parser() -> Any:
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.language()))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Tree:
+class _Tree(Value, frozen=True):
     root: Any
     table: Sequence[int]
     length: int
@@ -170,8 +170,7 @@ def outline(outline_: Outline, space: Space, *, depth: int = 0, label: str = "")
     outline_.drafts.extend(reader.drafts)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Value, frozen=True):
     start: int
     end: int
     role: Role

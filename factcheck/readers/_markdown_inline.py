@@ -20,10 +20,10 @@ from factcheck.numerals import numbers_in
 from factcheck.readers._markdown_blocks import Fragments, normal_label
 from factcheck.readers._markdown_view import CITE_FILLER, FILLER, Space
 from factcheck.text import Piece, Prose, Span, byte_to_code_point
+from factcheck.values import Value, replace
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value, frozen=True):
     """What counts as a citation in this file."""
 
     definitions: dict[str, str]
@@ -32,8 +32,7 @@ class Manner:
     """`@name` is a citation even where it does not look like a key with a year."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value, frozen=True):
     start: int
     end: int
     text_start: int
@@ -1186,9 +1185,7 @@ def _tidy(prose: Prose, marks: Sequence[Mark], gaps: Sequence[int]) -> tuple[Pro
         return offset - taken[index - 1] - (min(offset, end) - start)
 
     new = prose.edited([(start, end, "") for start, end in merged])
-    return new, tuple(
-        dataclasses.replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in marks
-    )
+    return new, tuple(replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in marks)
 
 
 def balanced(url: str) -> str:

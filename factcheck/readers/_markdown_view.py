@@ -13,13 +13,13 @@ import itertools
 import re
 
 from factcheck.text import Prose, Span
+from factcheck.values import Value
 
 FILLER = "\ufffb"
 CITE_FILLER = "\ufffc"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Value, frozen=True):
     """A covered stretch; `text` is what stands there, `kind` is `template`, `cite`, `comment` or `code`."""
 
     start: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import Any
 from factcheck import lexicon
 from factcheck.document import Block, Mark, Role
 from factcheck.text import Prose, Span
+from factcheck.values import replace
 
 
 @functools.cache
@@ -63,7 +63,7 @@ def table_row(
             where = max(last, prose.pieces[0].start) if prose.pieces else last
             parts.append(Prose.standing_for(" | ", last, where))
             at += 3
-        found.extend(dataclasses.replace(mark, start=mark.start + at, end=mark.end + at) for mark in marks)
+        found.extend(replace(mark, start=mark.start + at, end=mark.end + at) for mark in marks)
         ranges.append((at, at + len(prose.text)))
         parts.append(prose)
         at += len(prose.text)

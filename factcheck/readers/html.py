@@ -22,6 +22,7 @@ from factcheck.numerals import numbers_in
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
 from factcheck.text import Prose, Source, Span
+from factcheck.values import replace
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -879,14 +880,14 @@ class _Reading(html.parser.HTMLParser):
             return block
         for name in reversed(built.ids):
             if name in self.called:
-                return dataclasses.replace(block, role=Role.FOOTNOTE, label=name, level=0)
+                return replace(block, role=Role.FOOTNOTE, label=name, level=0)
         for name in reversed(built.ids):
             if (
                 name in linked
                 and not block.label
                 and block.role in (Role.BIBLIOGRAPHY, Role.PARAGRAPH, Role.LIST_ITEM)
             ):
-                return dataclasses.replace(block, label=name)
+                return replace(block, label=name)
         return block
 
 
@@ -929,23 +930,18 @@ def _with_note_links(block: Block, labels: Mapping[str, str]) -> Block:
     if not any(name in labels for name in _linked(block)):
         return block
     marks = tuple(
-        dataclasses.replace(
-            mark, kind=MarkKind.FOOTNOTE, target=labels[urllib.parse.unquote(mark.target[1:])]
-        )
+        replace(mark, kind=MarkKind.FOOTNOTE, target=labels[urllib.parse.unquote(mark.target[1:])])
         if mark.kind is MarkKind.LINK
         and mark.target.startswith("#")
         and urllib.parse.unquote(mark.target[1:]) in labels
         else mark
         for mark in block.marks
     )
-    return dataclasses.replace(block, marks=marks)
+    return replace(block, marks=marks)
 
 
 def _without_start(prose: Prose, marks: Sequence[Mark], cut: int) -> tuple[Prose, tuple[Mark, ...]]:
-    moved = [
-        dataclasses.replace(mark, start=max(0, mark.start - cut), end=max(0, mark.end - cut))
-        for mark in marks
-    ]
+    moved = [replace(mark, start=max(0, mark.start - cut), end=max(0, mark.end - cut)) for mark in marks]
     return prose.slice(cut, len(prose.text)), tuple(moved)
 
 

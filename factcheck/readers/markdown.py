@@ -8,7 +8,6 @@ directives' options have roles of their own.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +18,7 @@ from factcheck.readers._markdown_blocks import Draft, Outline, outline
 from factcheck.readers._markdown_inline import Inline, Manner, attribute, read_inline
 from factcheck.readers._markdown_view import Space, spaces_of
 from factcheck.text import Piece, Prose, Source, Span
+from factcheck.values import replace
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".myst")
 
@@ -78,7 +78,7 @@ def read_spaces(
             name = _anchor(draft) if block.role in _ANCHORED else ""
             if name:
                 anchors.setdefault(name, block.label or name)
-            blocks.append(dataclasses.replace(block, label=name) if name and not block.label else block)
+            blocks.append(replace(block, label=name) if name and not block.label else block)
     if anchors:
         blocks = [_with_anchors(block, anchors) for block in blocks]
     blocks.sort(
@@ -118,12 +118,12 @@ def _with_anchors(block: Block, anchors: Mapping[str, str]) -> Block:
     if not any(mark.kind is MarkKind.LINK and mark.target[:1] == "#" for mark in block.marks):
         return block
     marks = tuple(
-        dataclasses.replace(mark, target=f"#{anchors.get(mark.target[1:], mark.target[1:])}")
+        replace(mark, target=f"#{anchors.get(mark.target[1:], mark.target[1:])}")
         if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
         else mark
         for mark in block.marks
     )
-    return dataclasses.replace(block, marks=marks)
+    return replace(block, marks=marks)
 
 
 def _comment(span: Span, text: str) -> Comment:

@@ -6,7 +6,6 @@ where the next word would still have fitted, the writer meant the break.
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +14,12 @@ from typing import Any
 from factcheck.document import Block, Document, Mark, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.text import Prose, Source, Span
+from factcheck.values import Value, replace
 
 SUFFIXES = (".txt", ".text")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value, frozen=True):
     start: int
     """Offset of the first character that is not a space."""
     end: int
@@ -39,8 +38,7 @@ class _Kind(enum.Enum):
     CODE = enum.auto()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Value, frozen=True):
     """Lines that belong together; what they are for is decided among their neighbours."""
 
     kind: _Kind
@@ -579,7 +577,7 @@ class _Reading:
             self.in_comments = True
             self.in_references = False
             if previous is not None and previous.role in (Role.PARAGRAPH, Role.HEADING, Role.READER_COMMENT):
-                self.blocks[-1] = dataclasses.replace(previous, role=Role.METADATA, level=0)
+                self.blocks[-1] = replace(previous, role=Role.METADATA, level=0)
             start, end = spans[0]
             cut = start + dated.end()
             self.add(Role.METADATA, [(start, cut)], marked=False)
@@ -629,7 +627,7 @@ class _Reading:
         atx = _ATX.match(text)
         if atx and len(unit.lines) == 1:
             start = spans[0][0] + atx.start("title")
-            title = dataclasses.replace(unit, text=atx["title"])
+            title = replace(unit, text=atx["title"])
             self._heading(title, len(atx["marks"]), [(start, start + len(atx["title"]))])
             return
         level = self._heading_level(unit, following)

@@ -17,6 +17,7 @@ from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers._flow import Flow
 from factcheck.readers._pages import table_row
 from factcheck.text import Prose, Source, Span, byte_to_code_point
+from factcheck.values import replace
 
 SUFFIXES = (".rst", ".rest")
 
@@ -219,9 +220,7 @@ class _Reader:
             if at and block.prose.text:
                 parts.append(Prose.standing_for(" ", block.span.start, block.span.start))
                 at += 1
-            marks.extend(
-                dataclasses.replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.marks
-            )
+            marks.extend(replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.marks)
             parts.append(block.prose)
             at += len(block.prose.text)
         return Prose.join(parts), marks
@@ -343,7 +342,7 @@ class _Reader:
             if len(self.blocks) > first and self.blocks[first].role is Role.LIST_ITEM:
                 block = self.blocks[first]
                 start = min(self.start(item), block.span.start)
-                self.blocks[first] = dataclasses.replace(block, span=Span(start, block.span.end))
+                self.blocks[first] = replace(block, span=Span(start, block.span.end))
 
     def _definition_list(self, node: Any) -> None:
         self.shared.groups += 1
@@ -632,7 +631,7 @@ class _Reader:
         captioned = False
         for block in blocks:
             if not captioned and block.role is self.role:
-                self.blocks.append(dataclasses.replace(block, role=Role.CAPTION))
+                self.blocks.append(replace(block, role=Role.CAPTION))
                 captioned = True
             else:
                 self.blocks.append(block)
@@ -883,11 +882,11 @@ def _moved(span: Span, view: Prose) -> Span:
 
 
 def _rebased(block: Block, view: Prose) -> Block:
-    return dataclasses.replace(
+    return replace(
         block,
         span=_moved(block.span, view),
         prose=block.prose.rebased(view),
-        marks=tuple(dataclasses.replace(mark, span=_moved(mark.span, view)) for mark in block.marks),
+        marks=tuple(replace(mark, span=_moved(mark.span, view)) for mark in block.marks),
     )
 
 
@@ -906,19 +905,19 @@ def _linked(blocks: Sequence[Block], shared: _Shared) -> Iterator[Block]:
                 target = _resolved(target.removeprefix(_REF), shared)
                 if not target and mark.text[:1] + mark.text[-1:] in ("()", "[]"):
                     # Nothing is of that name, and its words stand in brackets as a source does.
-                    mark = dataclasses.replace(mark, kind=MarkKind.EMPTY)  # noqa: PLW2901
+                    mark = replace(mark, kind=MarkKind.EMPTY)  # noqa: PLW2901
                     target = mark.text
             elif mark.kind is MarkKind.FOOTNOTE and target in counts:
                 counts[target] += 1
                 target = f"{target}{counts[target]}"
             if target:
-                marks.append(mark if target == mark.target else dataclasses.replace(mark, target=target))
+                marks.append(mark if target == mark.target else replace(mark, target=target))
         label = block.label
         if block.role is Role.FOOTNOTE and label in bodies:
             bodies[label] += 1
             label = f"{label}{bodies[label]}"
         changed = label != block.label or tuple(marks) != block.marks
-        yield dataclasses.replace(block, marks=tuple(marks), label=label) if changed else block
+        yield replace(block, marks=tuple(marks), label=label) if changed else block
 
 
 def _resolved(name: str, shared: _Shared) -> str:

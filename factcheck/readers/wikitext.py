@@ -5,7 +5,6 @@ The parser's nodes spell the source exactly, so that offsets are running sums of
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import html
 import re
@@ -17,6 +16,7 @@ from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
 from factcheck.text import Prose, Source, Span
+from factcheck.values import Value, replace
 
 SUFFIXES = (".wiki", ".wikitext", ".mediawiki")
 
@@ -101,8 +101,7 @@ def _is_citation(name: str) -> bool:
     return name.startswith(_cite_starts()) and name not in _words("needed") and name not in _words("quote")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Parameter:
+class _Parameter(Value, frozen=True):
     name: str
     """The name, or the number of an unnamed one."""
     named: bool
@@ -891,7 +890,7 @@ class _Reading:
             if parameter is not None and parameter.text:
                 credit, others = self._built(list(_placed(parameter.value, parameter.at)))
                 found.extend(
-                    dataclasses.replace(mark, start=len(prose.text), end=len(prose.text), text=mark.text)
+                    replace(mark, start=len(prose.text), end=len(prose.text), text=mark.text)
                     for mark in others
                 )
                 if credit.text.strip():

@@ -8,7 +8,6 @@ bool` where other formats share a suffix with it, and `read(source) -> tuple[Ref
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib
 from collections.abc import Callable, Mapping
@@ -18,10 +17,10 @@ from factcheck import declared
 from factcheck.errors import UserError
 from factcheck.references.reference import Reference
 from factcheck.text import Source
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Format:
+class Format(Value, frozen=True):
     """A bibliography format."""
 
     read: Callable[[Source], tuple[Reference, ...]]

@@ -6,20 +6,19 @@ comma-separated ones of mathematics and the humanities.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 
 from factcheck import lexicon
 from factcheck.references.identifiers import identifiers, urls
 from factcheck.references.reference import Identifier
+from factcheck.values import Value
 
 _MAX = 4000
 """Longer texts are no entries: only their beginning is read."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """What could be told apart in an entry; empty where it could not."""
 
     authors: tuple[str, ...] = ()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import urllib.parse
 from collections.abc import Iterator
 
 from factcheck.references.reference import Identifier, Scheme
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class FoundIdentifier:
+class FoundIdentifier(Value, frozen=True):
     """An identifier and where it stands in the text that was searched, its prefix (`doi:`, `PMID`)
     included.
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
+
+from factcheck.values import Value
 
 
 class Scheme(enum.StrEnum):
@@ -18,8 +19,7 @@ class Scheme(enum.StrEnum):
     LEGAL = "legal"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Value, frozen=True):
     """An identifier, normalised; `problem` says why it is malformed, and is empty where it is sound."""
 
     scheme: Scheme
@@ -30,8 +30,7 @@ class Identifier:
         return f"{self.scheme}:{self.value}"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """A bibliography entry, or an identifier that stands for one."""
 
     key: str

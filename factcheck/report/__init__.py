@@ -6,7 +6,6 @@ docstring says whom it is for. Private modules (`_name`) are shared parts.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import importlib
@@ -15,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import declared
 from factcheck.rules.rule import Severity
+from factcheck.values import Value
 
 if TYPE_CHECKING:
     from factcheck.checking import Report
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Value, frozen=True, kw_only=True):
     """How a report is shown; every format takes what concerns it."""
 
     colour: bool = False

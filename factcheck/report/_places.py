@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 import urllib.parse
@@ -12,6 +11,7 @@ from typing import Protocol
 
 from factcheck.rules.rule import Finding, Severity
 from factcheck.text import Source, Span
+from factcheck.values import Value
 
 
 class Placed(Protocol):
@@ -27,8 +27,7 @@ class Placed(Protocol):
     def column(self) -> int: ...
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Region:
+class Region(Value, frozen=True):
     """A span in lines and columns, both counted from 1 in code points, the end column excluded."""
 
     line: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import bisect
-import dataclasses
 import hashlib
 import importlib.resources
 import itertools
@@ -23,6 +22,7 @@ from factcheck.report import Options
 from factcheck.report._places import Placed, counted, excerpt, one_line, severities, slashed, visible
 from factcheck.rules.rule import Finding
 from factcheck.text import Source, Span
+from factcheck.values import Value
 
 if TYPE_CHECKING:
     from factcheck.checking import Report
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 NAME = "html"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Value, frozen=True):
     """What the parts of the page need to know of the whole."""
 
     report: Report

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.citations.citation import Confidence, Status
 from factcheck.text import Source, Span
+from factcheck.values import Value
 
 if TYPE_CHECKING:  # a kept report is shown without any of these
     from factcheck.claims.claim import Kind
@@ -32,8 +33,7 @@ class Severity(enum.StrEnum):
         return list(Severity).index(self)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Related:
+class Related(Value, frozen=True):
     """Another place that a finding is about."""
 
     path: str
@@ -41,8 +41,7 @@ class Related:
     message: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Value, frozen=True):
     """What a rule says, before code, severity and line numbers are added."""
 
     path: str
@@ -82,8 +81,7 @@ class Facts:
         return found
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """One rule. Its file's name is its name, with underscores; its module's docstring is its manual page."""
 
     code: str
@@ -94,8 +92,7 @@ class Rule:
     """Whether it runs without being selected."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """An alarm with its rule, its place in lines and columns, and a fingerprint that survives edits
     elsewhere.
     """
@@ -113,8 +110,7 @@ class Finding:
     related: tuple[RelatedPlace, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(Value, frozen=True):
     """A related place with its line and column."""
 
     path: str

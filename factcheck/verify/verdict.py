@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
+
+from factcheck.values import Value
 
 
 class Support(enum.StrEnum):
@@ -18,8 +19,7 @@ class Support(enum.StrEnum):
     UNCHECKED = "unchecked"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """A judgement with the passage it rests on."""
 
     support: Support

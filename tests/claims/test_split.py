@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import pathlib
 
@@ -17,6 +16,7 @@ from factcheck.claims.split import Relation, main_subject, split
 from factcheck.document import Role
 from factcheck.language import Token
 from factcheck.text import Prose, Span
+from factcheck.values import replace
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parent / "split.yaml").read_text(encoding="utf-8"))
 needs_model = pytest.mark.skipif(
@@ -154,7 +154,7 @@ def test_any_parse_gives_claims_inside_the_statement(parse, role, subject):
     given_statement = statement(text, parse=parse, role=role, lead="It includes:")
     clauses = split(given_statement, subject=subject)
     assert clauses
-    assert clauses == split(dataclasses.replace(given_statement), subject=subject)
+    assert clauses == split(replace(given_statement), subject=subject)
     for clause in clauses:
         assert clause.text.strip()
         assert 0 <= clause.start <= clause.own[0] <= clause.own[1] <= clause.end <= len(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import random
 
@@ -15,6 +14,7 @@ from factcheck.conflicts import pruning
 from factcheck.conflicts.matching import overlap
 from factcheck.conflicts.pairing import Collection
 from factcheck.conflicts.pruning import Pruning
+from factcheck.values import replace
 
 THINGS = ("Meryn lighthouse", "Tavrian reservoir", "old observatory", "river ferry", "night train", "bakery")
 SAID = (
@@ -55,7 +55,7 @@ def frames() -> list[Frame]:
 def collection(frames: list[Frame], seed: int, files: int) -> list[tuple[str, Frame]]:
     chance = random.Random(seed)
     return [
-        (f"{number}.md", dataclasses.replace(frame, start=900 * at, end=900 * at + 60, block=at))
+        (f"{number}.md", replace(frame, start=900 * at, end=900 * at + 60, block=at))
         for number in range(files)
         for at, frame in enumerate(chance.choices(frames, k=chance.randint(1, 9)))
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +14,7 @@ from factcheck import conflicts
 from factcheck.claims.frame import Frame
 from factcheck.conflicts.matching import Reading
 from factcheck.conflicts.remembered import Remembered
+from factcheck.values import replace
 
 THINGS = ("lighthouse", "harbour", "observatory", "viaduct")
 SENTENCES = [
@@ -48,7 +48,7 @@ def frames() -> list[Frame]:
 
 def collection(frames: Sequence[Frame], chosen: dict[str, list[int]]) -> list[tuple[str, Frame]]:
     return [
-        (path, dataclasses.replace(frames[index], start=2000 * at, end=2000 * at + 60, block=at))
+        (path, replace(frames[index], start=2000 * at, end=2000 * at + 60, block=at))
         for path, said in chosen.items()
         for at, index in enumerate(said)
     ]

@@ -10,6 +10,7 @@ import pytest
 
 from factcheck.report import Options, formats
 from factcheck.report.html_page import render
+from factcheck.values import replace
 
 VOID = {"meta", "input", "br", "link"}
 
@@ -93,17 +94,15 @@ def test_is_linear():
         path = one.path
         length = len(report.sources[path].text)
         text = report.sources[path].text * copies
-        import dataclasses
 
         from factcheck.text import Span
 
         def moved(statement, by):
             span = Span(statement.span.start + by, statement.span.end + by)
             claims = tuple(
-                dataclasses.replace(c, span=Span(c.span.start + by, c.span.end + by))
-                for c in statement.claims
+                replace(c, span=Span(c.span.start + by, c.span.end + by)) for c in statement.claims
             )
-            return dataclasses.replace(statement, span=span, claims=claims)
+            return replace(statement, span=span, claims=claims)
 
         many = Page(path, tuple(moved(s, n * length) for n in range(copies) for s in one.statements))
         big = Report(report.findings, (many,), (), {path: Source(path, text)})

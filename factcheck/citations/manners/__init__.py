@@ -7,7 +7,6 @@ Marks with a syntax of their own (links, footnotes, `[@key]`, `\cite`) come from
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +26,7 @@ from factcheck.citations.manners import (
 )
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import Block, Mark, MarkKind
+from factcheck.values import replace
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     in_list.find_title,
@@ -79,7 +79,7 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
                 )
             ):
                 if one.kind is MarkKind.LEGAL and _lacks_place(block, text, one):
-                    one = dataclasses.replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
+                    one = replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
                 found.append(one)
                 taken.append((one.start, one.end))
     found += _links_to_nothing(block, text, taken)
@@ -105,11 +105,9 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         for one in found
         for target in one.targets
     ]
-    moved = [
-        dataclasses.replace(mark, start=shifted(mark.start), end=shifted(mark.end)) for mark in block.marks
-    ]
+    moved = [replace(mark, start=shifted(mark.start), end=shifted(mark.end)) for mark in block.marks]
     cells = tuple((shifted(start), shifted(end)) for start, end in block.cells)
-    return dataclasses.replace(
+    return replace(
         block,
         prose=prose.edited([(start, end, "") for start, end in cuts]),
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
@@ -183,7 +181,7 @@ def _with_capitals(block: Block) -> Block:
     ]
     # Several keys of one mark stand in one place.
     edits = [edit for index, edit in enumerate(edits) if not index or edits[index - 1][0] < edit[0]]
-    return dataclasses.replace(block, prose=block.prose.edited(edits)) if edits else block
+    return replace(block, prose=block.prose.edited(edits)) if edits else block
 
 
 _PLACE_TO_COME = re.compile(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from factcheck.document import MarkKind
+from factcheck.values import Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """A mark in words. Offsets are code points into the text that was searched."""
 
     kind: MarkKind
@@ -19,8 +17,7 @@ class Found:
     """Stands in brackets beside the sentence, and not as part of it."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value, frozen=True):
     """What a document's references can be called by."""
 
     keys: frozenset[str] = frozenset()

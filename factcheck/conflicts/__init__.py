@@ -123,8 +123,8 @@ def compare(
         if one.score
         >= weighing.least(one.kind, collection.rivals.get(candidates.name(one.slot or one.kind), 0))
     ]
-    place = {pair: at for at, pair in enumerate(new.tolist())}
-    added = remember(ids, first[new], second[new], {place[pair]: one for pair, one in fresh.items()}, floors)
+    at = np.searchsorted(new, list(fresh)).tolist()
+    added = remember(ids, first[new], second[new], dict(zip(at, fresh.values(), strict=True)), floors)
 
     def instead() -> Remembered:
         highest = dict(floors)

@@ -33,6 +33,19 @@ _SLOTTED = (
     ConflictKind.CATEGORICAL,
 )
 """Kinds that have one slot; figures have one for each measure."""
+_BITS = {kind: 1 << at for at, kind in enumerate(_SLOTTED)}
+_DENIED = 1 << len(_SLOTTED)
+"""The bit of a direction that is denied."""
+_SIMPLY = sum(
+    _BITS[kind] for kind in (ConflictKind.ADVICE, ConflictKind.DEFINITION, ConflictKind.CATEGORICAL)
+)
+"""The bits of kinds that two claims could disagree in wherever both say such a thing."""
+_CONTRARY = (
+    (outlook.AFFIRMS, outlook.DENIES),
+    (outlook.DENIES, outlook.AFFIRMS),
+    *outlook.exclusive_duties(),
+)
+"""What one claim says, and the other then does not: bits of `Outlook.says`."""
 
 
 def floors(rivals: Mapping[int, int]) -> dict[int, int]:
@@ -45,6 +58,28 @@ def holds(needed: Iterable[tuple[int, int]], rivals: Mapping[int, int]) -> bool:
     return all(rivals.get(slot, 0) >= floor for slot, floor in needed)
 
 
+def _asked(kind: ConflictKind, score: Any, strength: float = 1.0) -> Any:
+    """How alike two claims have to be for a score, where what differs is of this strength; of numbers or arrays."""
+    import numpy as np
+
+    share = weighing.STRENGTH[kind]
+    return np.maximum((score - share * strength) / (1 - share), 0.0)
+
+
+def _asked_by_kinds(least: Mapping[ConflictKind, float]) -> Any:
+    """How alike they have to be at least, for each set of kinds that they could disagree in, as bits."""
+    import numpy as np
+
+    asked = {bit: _asked(kind, least[kind]) for kind, bit in _BITS.items()}
+    asked[_DENIED] = _asked(ConflictKind.DIRECTION, least[ConflictKind.DIRECTION], DENIED)
+    return np.array(
+        [
+            min((one for bit, one in asked.items() if bit & bits), default=np.inf)
+            for bits in range(2 * _DENIED)
+        ]
+    )
+
+
 class Pruning:
     """Tells which pairs of a collection's claims need a closer look."""
 
@@ -55,9 +90,20 @@ class Pruning:
         self._starts = collection.joined("starts", "<u4").astype(np.int64)
         self._ends = collection.joined("ends", "<u4").astype(np.int64)
         self._says = self._joined("says", "<u2")
-        self._sides = self._joined("sides", "<u8").reshape(len(collection), 2, -1)
-        self._predicates = self._joined("predicates", "<u8").reshape(len(collection), -1)
-        self._opposed = self._joined("opposed", "<u8").reshape(len(collection), -1)
+        sides = self._joined("sides", "<u8").reshape(len(collection), 2, -1)
+        opposed, predicates, sides, turned = (
+            one.reshape(len(collection), -1)
+            for one in (
+                self._joined("opposed", "<u8"),
+                self._joined("predicates", "<u8"),
+                sides,
+                sides[:, ::-1],
+            )
+        )
+        self._contrary = [
+            (one, one.any(axis=1), other) for one, other in ((opposed, predicates), (sides, turned))
+        ]
+        """What of each claim, if any, meets what of another so that one denies the other."""
         self._stems = self._joined("stems", "u1").reshape(len(collection), -1)
         self._terms = Several.of_counts(self._joined("term_bits", "<u2"), self._joined("term_counts", "<u2"))
         self._weights = self._joined("term_weights", "<f4").astype(np.float64)
@@ -67,8 +113,12 @@ class Pruning:
         self._own_weights = np.bincount(
             self._terms.claims, weights=self._weights * self._own, minlength=len(collection)
         )
-        self._least = {kind: weighing.least(kind, floors.get(name(kind), 0)) for kind in _SLOTTED}
-        self._slotted = {kind: collection.in_slot(name(kind)) for kind in _SLOTTED}
+        self._slotted = sum(collection.in_slot(name(kind)) * np.uint8(bit) for kind, bit in _BITS.items())
+        least = {kind: weighing.least(kind, floors.get(name(kind), 0)) for kind in _SLOTTED}
+        self._asked_apart = _asked_by_kinds(least)
+        self._asked_within = _asked_by_kinds(
+            {kind: max(one, weighing.LEAST_WITHIN) for kind, one in least.items()}
+        )
         self._least_of_figures = self._of_figures(floors)
 
     def _joined(self, field: str, kind: str) -> Any:
@@ -122,46 +172,43 @@ class Pruning:
         """How alike two claims have to be as wholes for something to be told; more than 1 where nothing can be."""
         import numpy as np
 
-        one, other = self._says[first], self._says[second]
-        both = {kind: slotted[first] & slotted[second] for kind, slotted in self._slotted.items()}
-        ways = sum(outlook.WAYS.values())
-        none = outlook.WAYS[Direction.NONE]
-        turned = both[ConflictKind.DIRECTION] & ((one & ways) != (other & ways))
-        several = both[ConflictKind.DIRECTION] & (one & ways & (one & ways) - 1 > 0)
-        denied = turned & ((one | other) & none > 0)
-        figures = np.minimum(self._least_of_figures[first], self._least_of_figures[second])
-        of_figures = np.isfinite(self._least_of_figures[first] + self._least_of_figures[second])
-        least = {kind: np.full(len(first), value) for kind, value in self._least.items()}
-        least[ConflictKind.NUMBER] = figures
-        possible = {
-            **both,
-            ConflictKind.NUMBER: of_figures,
-            ConflictKind.DATE: both[ConflictKind.DATE] & ~within,
-            ConflictKind.DIRECTION: turned | several,
-            ConflictKind.POLARITY: self._deniable(first, second),
-        }
-        found = np.full(len(first), np.inf)
-        for kind, there in possible.items():
-            score = np.where(within, np.maximum(least[kind], weighing.LEAST_WITHIN), least[kind])
-            strength = np.where(denied, DENIED, 1.0) if kind is ConflictKind.DIRECTION else 1.0
-            share = weighing.STRENGTH[kind]
-            asked = np.maximum((score - share * strength) / (1 - share), 0.0)
-            found = np.where(there, np.minimum(found, asked), found)
+        mine, yours = self._least_of_figures[first], self._least_of_figures[second]
+        figures = np.where(np.isfinite(mine + yours), np.minimum(mine, yours), np.inf)
+        figures = np.where(within, np.maximum(figures, weighing.LEAST_WITHIN), figures)
+        kinds = self._kinds(first, second, within)
+        found = np.where(within, self._asked_within[kinds], self._asked_apart[kinds])
+        found = np.minimum(found, _asked(ConflictKind.NUMBER, figures))
         return np.where(within, np.maximum(found, weighing.LEAST_ABOUT_WITHIN), found)
+
+    def _kinds(self, first: Any, second: Any, within: Any) -> Any:
+        """In which kinds two claims could disagree, figures apart, as bits."""
+        one, other = self._says[first], self._says[second]
+        both = self._slotted[first] & self._slotted[second]
+        ways = sum(outlook.WAYS.values())
+        directed = both & _BITS[ConflictKind.DIRECTION] > 0
+        turned = directed & ((one & ways) != (other & ways))
+        several = directed & (one & ways & (one & ways) - 1 > 0)
+        denied = turned & ((one | other) & outlook.WAYS[Direction.NONE] > 0)
+        return (
+            (both & _SIMPLY)
+            | (both & _BITS[ConflictKind.DATE]) * ~within
+            | (turned | several) * _BITS[ConflictKind.DIRECTION]
+            | denied * _DENIED
+            | self._deniable(first, second) * _BITS[ConflictKind.POLARITY]
+        )
 
     def _deniable(self, first: Any, second: Any) -> Any:
         """Whether two claims could deny each other, as `polarity.possible` has it."""
+        import numpy as np
+
         one, other = self._says[first], self._says[second]
-        pairs = (
-            (outlook.AFFIRMS, outlook.DENIES),
-            (outlook.DENIES, outlook.AFFIRMS),
-            *outlook.exclusive_duties(),
-        )
-        found = self._opposed[first] & self._predicates[second]
-        deniable = found.any(axis=1)
-        for mine, theirs in pairs:
-            deniable |= (one & mine > 0) & (other & theirs > 0)
-        return deniable | (self._sides[first] & self._sides[second][:, ::-1]).any(axis=(1, 2))
+        found = np.zeros(len(first), dtype=bool)
+        for mine, theirs in _CONTRARY:
+            found |= (one & mine > 0) & (other & theirs > 0)
+        for mine, some, theirs in self._contrary:
+            at = np.flatnonzero(some[first] & ~found)
+            found[at] = (mine[first[at]] & theirs[second[at]]).any(axis=1)
+        return found
 
     # --- How alike they are at most
 

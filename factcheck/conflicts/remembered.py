@@ -36,15 +36,17 @@ def remember(
     """Keep some pairs of claims, given by their places in `ids`, with what was found by place among the pairs."""
     import numpy as np
 
-    names = np.unique(np.concatenate((ids[first], ids[second])))
-    codes = _codes(names, ids[first], ids[second])
-    order = np.argsort(codes)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
+    held = np.zeros(len(ids), dtype=bool)
+    held[first] = held[second] = True
+    names = np.unique(ids[held])
+    place = places(names, ids)
+    codes = place[first] * len(names) + place[second]
+    ordered = np.sort(codes)
+    at = np.searchsorted(ordered, codes[list(found)]).tolist() if found else []
     return Remembered(
         names.astype("<u8").tobytes(),
-        codes[order].astype("<i8").tobytes(),
-        tuple(sorted(((int(place[at]), one) for at, one in found.items()), key=lambda item: item[0])),
+        ordered.astype("<i8").tobytes(),
+        tuple(sorted(zip(at, found.values(), strict=True), key=lambda item: item[0])),
         tuple(sorted(floors.items())),
     )
 
@@ -74,7 +76,3 @@ def recall(
             for pair, where in zip(both[met][hits].tolist(), at[met][hits].tolist(), strict=True):
                 found[pair] = said[where]
     return known, found
-
-
-def _codes(names: Any, first: Any, second: Any) -> Any:
-    return places(names, first) * len(names) + places(names, second)

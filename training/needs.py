@@ -40,7 +40,6 @@ LEAST = 8
 """A trait is weighed if so many sentences show it."""
 STRENGTH = 2.0
 """Inverse strength of the penalty on large weights (L2)."""
-DIGITS = 2
 _LINE = re.compile(r"(?P<item>- )?(?P<status>[a-z]+)/(?P<reason>[\w-]+)\s*\|\s*(?P<text>.+)")
 
 
@@ -58,7 +57,7 @@ class Example:
     status: str
     reason: str | None
     ruled: str
-    traits: tuple[str, ...]
+    traits: frozenset[str]
 
 
 def articles(path: pathlib.Path) -> Iterator[tuple[Source, list[Wanted]]]:
@@ -135,7 +134,7 @@ class Model:
 
     def matrix(self, given: Sequence[Example]) -> Any:
         return normalize(
-            self.vectors.transform([dict.fromkeys(self.kept & set(e.traits), 1.0) for e in given])
+            self.vectors.transform([dict.fromkeys(self.kept & e.traits, 1.0) for e in given])
         )
 
     def right(self, given: Sequence[Example]) -> float:
@@ -145,22 +144,25 @@ class Model:
     def as_json(self) -> dict[str, Any]:
         names = self.vectors.get_feature_names_out()
         rows = {
-            str(name): [round(float(value), DIGITS) for value in self.regression.coef_[:, index]]
-            for index, name in enumerate(names)
+            str(name): _in_hundredths(self.regression.coef_[:, index]) for index, name in enumerate(names)
         }
         return {
             "classes": [str(name) for name in self.regression.classes_],
-            "bias": [round(float(value), DIGITS) for value in self.regression.intercept_],
+            "bias": _in_hundredths(self.regression.intercept_),
             "rows": rows,
         }
 
 
+def _in_hundredths(values: Sequence[Any]) -> list[int]:
+    return [round(100 * float(value)) for value in values]
+
+
 def learned(given: Sequence[Example], wanted: Sequence[str]) -> Model:
-    counts = collections.Counter(trait for example in given for trait in set(example.traits))
+    counts = collections.Counter(trait for example in given for trait in example.traits)
     kept = frozenset(trait for trait, count in counts.items() if count >= LEAST)
     vectors = DictVectorizer()
     matrix = normalize(
-        vectors.fit_transform([dict.fromkeys(sorted(kept & set(e.traits)), 1.0) for e in given])
+        vectors.fit_transform([dict.fromkeys(sorted(kept & e.traits), 1.0) for e in given])
     )
     return Model(vectors, LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, list(wanted)), kept)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
-import json
+import itertools
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
 
 from factcheck.citations.attribution import Attributed, Attribution
 from factcheck.citations.citation import Status
@@ -40,39 +42,33 @@ class Weights(Value, frozen=True):
     """
 
     classes: tuple[str, ...]
-    bias: tuple[float, ...]
-    rows: Mapping[str, tuple[float, ...]]
+    bias: tuple[int, ...]
+    rows: Mapping[str, Sequence[int]]
+    """All in hundredths: whole numbers come to the same in whatever order they are summed, and sooner than others."""
 
-    def odds(self, shown: Collection[str]) -> dict[str, float]:
+    def odds(self, shown: Iterable[str]) -> dict[str, float]:
         """The probability of each class for what a sentence shows."""
-        rows = [row for trait in shown if (row := self.rows.get(trait)) is not None]
+        rows = [*filter(None, map(self.rows.get, shown))]
         shrunk = 1 / math.sqrt(len(rows) or 1)
-        sums = [
-            start + shrunk * math.fsum(column)
-            for start, column in zip(
-                self.bias, zip(*rows, strict=True) if rows else ((),) * len(self.bias), strict=True
-            )
-        ]
-        highest = max(sums)
-        powers = [math.exp(value - highest) for value in sums]
-        total = math.fsum(powers)
-        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+        sums = map(sum, zip(*rows, strict=True)) if rows else itertools.repeat(0)
+        values = [(start + shrunk * total) / 100 for start, total in zip(self.bias, sums, strict=False)]
+        highest = max(values)
+        powers = [math.exp(value - highest) for value in values]
+        every = math.fsum(powers)
+        return {name: power / every for name, power in zip(self.classes, powers, strict=True)}
+
+
+class _Learned(Value, frozen=True):
+    """The content of `weights.json`."""
+
+    status: Weights
+    kind: Weights
 
 
 @functools.cache
-def _weights() -> tuple[Weights, Weights]:
-    """Those of the status and those of the kind."""
-    content = (importlib.resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
-    data = json.loads(content)
-    status, kind = (
-        Weights(
-            tuple(part["classes"]),
-            tuple(part["bias"]),
-            {trait: tuple(row) for trait, row in part["rows"].items()},
-        )
-        for part in (data["status"], data["kind"])
-    )
-    return status, kind
+def _learned() -> _Learned:
+    content = (importlib.resources.files(__package__) / "weights.json").read_bytes()
+    return msgspec.json.decode(content, type=_Learned)
 
 
 class Reading(Value, frozen=True):
@@ -88,12 +84,11 @@ class Reading(Value, frozen=True):
 def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Nature) -> Reading:
     """Read a statement without a mark; `ruled` and `kind` are what the rules say of it."""
     shown = traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
-    of_status, of_kind = _weights()
-    odds = of_status.odds(shown)
+    odds = _learned().status.odds(shown)
     status = Status(max(odds, key=lambda name: (odds[name], name)))
     if odds[status] < odds.get(ruled, 0.0) + _margin(status, ruled, kind):
         status = ruled
-    return Reading(status, odds[status], _kind_for(status, kind, shown, of_kind))
+    return Reading(status, odds[status], _kind_for(status, kind, shown))
 
 
 def _margin(status: Status, ruled: Status, kind: Kind) -> float:
@@ -105,14 +100,13 @@ def _margin(status: Status, ruled: Status, kind: Kind) -> float:
     return OUTVOTED[status]
 
 
-def _kind_for(status: Status, ruled: Kind, shown: Collection[str], weights: Weights) -> Kind:
+def _kind_for(status: Status, ruled: Kind, shown: Collection[str]) -> Kind:
     """The rules' kind where it goes with a status, else the likeliest that does."""
     needing = status is not Status.EXEMPT
     if (ruled in NEEDING) == needing:
         return ruled
-    odds = {
-        Kind(name): value for name, value in weights.odds(shown).items() if (Kind(name) in NEEDING) == needing
-    }
+    every = _learned().kind.odds(shown)
+    odds = {Kind(name): value for name, value in every.items() if (Kind(name) in NEEDING) == needing}
     return max(odds, key=lambda kind: (odds[kind], kind))
 
 

@@ -6,12 +6,14 @@ Grammar and topics rather than words: the subject's and the verb's topic, number
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from factcheck.citations.confidence import Nature
 from factcheck.claims.claim import Statement
-from factcheck.language import Parse, Token
+from factcheck.language import Parse
 from factcheck.lexicon import senses
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -20,66 +22,106 @@ _LABEL = re.compile(r"\W{0,4}[A-Z][^:.!?]{1,50}: ")
 QUOTATION_MARK = re.compile(r"[\"“”«»„]")
 _PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|ees?|men|women|folk|people)$")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_COMPLETING = frozenset("ccomp dobj attr acomp xcomp advcl agent prep oprd dative npadvmod".split())
+_FORMING = frozenset({"aux", "auxpass", "neg"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "acl"})
+_STATING = frozenset({"main", "parataxis", "ccomp"})
+"""Clauses of which it tells who does what in them."""
+_VERBS = frozenset({"VERB", "AUX"})
+_LINKS = frozenset({"agent", "prep", "mark"})
+_LINKING = frozenset({"accord", "according", "by", "per", "as"})
+_QUANTIFYING = frozenset({"many", "some", "several", "most", "few", "other", "such"})
+_OF_TAG = {
+    **dict.fromkeys(("JJR", "RBR"), "comparative"), **dict.fromkeys(("JJS", "RBS"), "superlative"), "MD": "modal",
+    "VBD": "past", **dict.fromkeys(("VBZ", "VBP"), "present"), **dict.fromkeys(("NNP", "NNPS"), "name"),
+}  # fmt: skip
+_OF_LEMMA = {
+    **dict.fromkeys(("we", "our", "us", "ours"), "we"), **dict.fromkeys(("i", "my", "me"), "I"),
+    **dict.fromkeys(("you", "your", "yourself"), "you"), **dict.fromkeys(("they", "their", "them"), "they"),
+    "it": "it", "than": "than", **dict.fromkeys(("not", "n't", "no", "never"), "not"),
+}  # fmt: skip
 
 OPENING = 6
 """How many words at the beginning are looked at one by one."""
+_MOST_WORDS = 8192
+"""Words of which is remembered what they show."""
 
 
-def topic(token: Token) -> str:
-    """The topic of a noun or verb, a name's or figure's kind, or the word itself where it is a word of grammar."""
-    if token.pos == "PROPN":
-        return "NAME"
-    if token.pos == "NUM":
-        return "YEAR" if _YEAR.fullmatch(token.text) else "NUM"
-    if token.pos == "NOUN":
-        return senses.of_noun(token.lemma) or ("person?" if _PERSON.search(token.text) else "thing?")
-    if token.pos == "VERB":
-        return senses.of_verb(token.lemma) or "verb?"
-    if token.pos in ("ADJ", "ADV"):
-        return token.tag
-    return token.lemma
+class _Word(NamedTuple):
+    """What a word shows wherever it stands."""
+
+    topic: str
+    """Of a noun or verb; a name's or figure's kind; the word itself where it is a word of grammar."""
+    lemma: str = ""
+    """Empty where only the topic tells: of names and figures."""
+    shown: tuple[str, ...] = ()
+    silent: bool = False
+    """Whether it is a sign that tells nothing."""
+    dated: bool = False
+    """Whether it holds a year."""
 
 
-def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Nature) -> tuple[str, ...]:
-    """Names of what a statement shows, each once.
+@functools.lru_cache(maxsize=_MOST_WORDS)
+def _word(text: str, lemma: str, pos: str, tag: str) -> _Word:
+    dated = _YEAR.search(text) is not None
+    if pos == "PROPN":
+        return _Word("NAME", dated=dated)
+    if pos == "NUM":
+        return _Word("YEAR" if _YEAR.fullmatch(text) else "NUM", dated=dated)
+    word = f"w={lemma}"
+    if pos == "NOUN":
+        topic = senses.of_noun(lemma) or ("person?" if _PERSON.search(text) else "thing?")
+        return _Word(topic, lemma, (word, f"~NOUN:{topic}"), dated=dated)
+    if pos == "VERB":
+        topic = senses.of_verb(lemma) or "verb?"
+        return _Word(topic, lemma, (word, f"~VERB:{topic}"), dated=dated)
+    silent = pos in ("PUNCT", "SPACE") and text not in ("?", ":", ";")
+    return _Word(tag if pos in ("ADJ", "ADV") else lemma, lemma, (word,), silent, dated)
+
+
+class _Sentence(NamedTuple):
+    """A parse, and what is asked of it again and again."""
+
+    parse: Parse
+    words: list[_Word]
+    below: list[list[int]]
+    """Which tokens have each token as their head."""
+    root: int | None
+
+
+def _sentence(parse: Parse) -> _Sentence:
+    words = [_word(text, lemma, pos, tag) for text, lemma, pos, tag, _, _, _, _ in parse]
+    below: list[list[int]] = [[] for _ in parse]
+    root = None
+    for index, token in enumerate(parse):
+        head = token.head
+        if head != index:
+            below[head].append(index)
+        elif root is None:
+            root = index
+    return _Sentence(parse, words, below, root)
+
+
+def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Nature) -> frozenset[str]:
+    """Names of what a statement shows.
 
     `ruled` and `kind` are the status and kind that the rules give it, `before` is the kind of the statement before it in its
     block (empty where it is the first), `of` is the nature of the whole text.
     """
-    parse = statement.parse
-    found = [
+    parse, text = statement.parse, statement.plain
+    found = {
         f"ruled={ruled}", f"kind={kind}", f"ruled+kind={ruled}+{kind}", f"role={statement.role}",
         f"procedural={of.procedural}", f"homely={of.homely}", f"technical={of.technical}",
         f"ruled+procedural={ruled}+{of.procedural}",
         f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{_length(parse)}",
-    ]  # fmt: skip
-    label = _LABEL.match(statement.plain)
-    if label:
-        found.append(f"label+{statement.role}")
-    found.extend(_of_text(statement.plain, parse))
-    root = next((index for index, token in enumerate(parse) if token.head == index), None)
-    if root is not None:
-        below: list[list[int]] = [[] for _ in parse]
-        for index, token in enumerate(parse):
-            if token.head != index:
-                below[token.head].append(index)
-        found.extend(_of_clause("main", parse, root, below))
-        for index, token in enumerate(parse):
-            if token.dep in ("ccomp", "parataxis", "advcl", "conj", "relcl", "acl") and token.pos in (
-                "VERB",
-                "AUX",
-            ):
-                found.extend(_of_clause(token.dep, parse, index, below))
-            if token.dep in ("agent", "prep", "mark") and token.lemma in (
-                "accord",
-                "according",
-                "by",
-                "per",
-                "as",
-            ):
-                found.extend(_of_objects(parse, index, below))
-    found.extend(_of_words(parse))
-    return tuple(dict.fromkeys(found))
+    }  # fmt: skip
+    if _LABEL.match(text):
+        found.add(f"label+{statement.role}")
+    found.update(_of_text(text, parse))
+    sentence = _sentence(parse)
+    found.update(_of_clauses(sentence))
+    found.update(_of_words(sentence))
+    return frozenset(found)
 
 
 def _length(parse: Parse) -> int:
@@ -88,89 +130,80 @@ def _length(parse: Parse) -> int:
 
 
 def _of_text(text: str, parse: Parse) -> Iterator[str]:
-    tags = {token.tag for token in parse}
+    figure = _FIGURE.search(text)
     for name, shown in (
-        ("year", _YEAR.search(text)), ("figure", _FIGURE.search(text)), ("quoted", QUOTATION_MARK.search(text)),
+        ("year", figure and _YEAR.search(text)), ("figure", figure), ("quoted", QUOTATION_MARK.search(text)),
         ("percent", "%" in text or "per cent" in text), ("asks", text.rstrip(" \"'”’)").endswith("?")),
         ("colon", ":" in text), ("semicolon", ";" in text), ("dash", "–" in text or "—" in text),
-        ("bracket", "(" in text), ("code", "`" in text or "_" in text), ("stop", text.rstrip(" \"'”’)*_")[-1:] in ".!"),
-        ("comparative", tags & {"JJR", "RBR"}), ("superlative", tags & {"JJS", "RBS"}),
-        ("modal", "MD" in tags), ("past", "VBD" in tags), ("present", tags & {"VBZ", "VBP"}), ("name", tags & {"NNP", "NNPS"}),
+        ("bracket", "(" in text), ("code", "`" in text or "_" in text),
+        ("stop", text.rstrip(" \"'”’)*_").endswith((".", "!"))),
     ):  # fmt: skip
         if shown:
             yield name
     yield f"long={_length(parse)}"
-    lemmas = {token.lemma for token in parse}
-    for name, words in (
-        ("we", {"we", "our", "us", "ours"}), ("I", {"i", "my", "me"}), ("you", {"you", "your", "yourself"}),
-        ("they", {"they", "their", "them"}), ("it", {"it"}), ("than", {"than"}), ("not", {"not", "n't", "no", "never"}),
-    ):  # fmt: skip
-        if lemmas & words:
-            yield name
+    for tag in _OF_TAG.keys() & {token.tag for token in parse}:
+        yield _OF_TAG[tag]
+    for lemma in _OF_LEMMA.keys() & {token.lemma for token in parse}:
+        yield _OF_LEMMA[lemma]
 
 
-def _of_clause(name: str, parse: Parse, head: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
-    """`below` says which tokens have each token as their head, here as in what follows."""
-    verb = parse[head]
-    done = topic(verb)
+def _of_clauses(sentence: _Sentence) -> Iterator[str]:
+    if sentence.root is None:
+        return
+    yield from _of_clause("main", sentence, sentence.root)
+    for index, token in enumerate(sentence.parse):
+        dep = token.dep
+        if dep in _CLAUSES and token.pos in _VERBS:
+            yield from _of_clause(dep, sentence, index)
+        elif dep in _LINKS and token.lemma in _LINKING:
+            yield from _of_objects(sentence, index)
+
+
+def _of_clause(name: str, sentence: _Sentence, head: int) -> Iterator[str]:
+    parse, words, below, _ = sentence
+    verb, done = parse[head], words[head].topic
     deps: dict[str, int] = {}
     for index in below[head]:
         deps.setdefault(parse[index].dep, index)
-    form = "+".join(sorted({parse[deps[dep]].lemma for dep in ("aux", "auxpass", "neg") if dep in deps}))
+    form = "+".join(sorted({parse[index].lemma for dep, index in deps.items() if dep in _FORMING}))
     yield f"{name}:verb={verb.lemma}"
     yield f"{name}:verb~{done}"
     yield f"{name}:form={verb.tag}+{form}"
-    for dep in (
-        "ccomp",
-        "dobj",
-        "attr",
-        "acomp",
-        "xcomp",
-        "advcl",
-        "agent",
-        "prep",
-        "oprd",
-        "dative",
-        "npadvmod",
-    ):
-        if dep in deps:
+    for dep, index in deps.items():
+        if dep in _COMPLETING:
             yield f"{name}:has={dep}"
             yield f"{name}:verb~{done}+{dep}"
-            yield f"{name}:{dep}~{topic(parse[deps[dep]])}"
+            yield f"{name}:{dep}~{words[index].topic}"
     subject = next((deps[dep] for dep in _SUBJECTS if dep in deps), None)
     if subject is None:
         yield f"{name}:subjectless+{verb.tag}"
         return
-    described = tuple(_of_noun(parse, subject, below))
-    for one in described:
+    for one in _of_noun(sentence, subject):
         yield f"{name}:subject{one}"
-        if name in ("main", "parataxis", "ccomp"):
+        if name in _STATING:
             yield f"{name}:subject{one}+verb~{done}"
     yield f"{name}:subject={parse[subject].lemma}"
 
 
-def _of_noun(parse: Parse, head: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
-    noun = parse[head]
-    shape = "plural" if noun.tag in ("NNS", "NNPS") else "one"
+def _of_noun(sentence: _Sentence, head: int) -> Iterator[str]:
+    parse, words, below, _ = sentence
+    shape = "plural" if parse[head].tag in ("NNS", "NNPS") else "one"
     bound = "bare"
     named = dated = False
     for index in below[head]:
-        token = parse[index]
-        if token.dep == "det":
+        token, word = parse[index], words[index]
+        dep = token.dep
+        if dep == "det":
             bound = token.lemma
-        elif token.dep == "poss":
+        elif dep == "poss":
             bound = f"poss-{'we' if token.lemma in ('we', 'our', 'my', 'i') else 'name' if token.pos == 'PROPN' else 'other'}"
-        elif token.dep in ("nummod", "quantmod"):
+        elif dep in ("nummod", "quantmod"):
             bound = "number"
-        elif token.dep == "amod" and bound == "bare":
-            bound = (
-                f"amod-{token.lemma}"
-                if token.lemma in ("many", "some", "several", "most", "few", "other", "such")
-                else "amod"
-            )
-        named = named or (token.pos == "PROPN")
-        dated = dated or bool(_YEAR.search(token.text))
-    kind = topic(noun)
+        elif dep == "amod" and bound == "bare":
+            bound = f"amod-{token.lemma}" if token.lemma in _QUANTIFYING else "amod"
+        named = named or token.pos == "PROPN"
+        dated = dated or word.dated
+    kind = words[head].topic
     yield f"~{kind}"
     yield f"~{kind}+{shape}"
     yield f"~{kind}+{shape}+{bound}"
@@ -181,28 +214,27 @@ def _of_noun(parse: Parse, head: int, below: Sequence[Sequence[int]]) -> Iterato
         yield f"~{kind}+dated"
 
 
-def _of_objects(parse: Parse, link: int, below: Sequence[Sequence[int]]) -> Iterator[str]:
+def _of_objects(sentence: _Sentence, link: int) -> Iterator[str]:
+    parse, _, below, _ = sentence
     word = parse[link].lemma
     further = (index for at in below[link] if parse[at].dep == "prep" for index in below[at])
-    for index in sorted({*below[link], *further}):
+    for index in (*below[link], *further):
         if parse[index].dep == "pobj":
-            for one in _of_noun(parse, index, below):
+            for one in _of_noun(sentence, index):
                 yield f"{word}:{one}"
 
 
-def _of_words(parse: Parse) -> Iterator[str]:
+def _of_words(sentence: _Sentence) -> list[str]:
+    found: list[str] = []
     previous = "^"
-    for index, token in enumerate(parse):
-        if token.pos in ("PUNCT", "SPACE") and token.text not in ("?", ":", ";"):
+    for index, (here, lemma, shown, silent, _) in enumerate(sentence.words):
+        if silent:
             continue
-        here = topic(token)
-        if token.pos not in ("PROPN", "NUM"):
-            yield f"w={token.lemma}"
-        yield f"t={previous}_{here}"
+        found += shown
+        found.append(f"t={previous}_{here}")
         if index < OPENING:
-            yield f"open{index}={here}"
-            if index < 3 and token.pos not in ("PROPN", "NUM"):
-                yield f"begin={token.lemma}"
-        if token.pos in ("NOUN", "VERB"):
-            yield f"~{token.pos}:{here}"
+            found.append(f"open{index}={here}")
+            if index < 3 and lemma:
+                found.append(f"begin={lemma}")
         previous = here
+    return found

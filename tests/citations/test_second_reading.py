@@ -73,7 +73,7 @@ def test_no_marks_are_lost_and_spans_stay() -> None:
 
 
 def test_odds_are_a_distribution_that_length_does_not_sharpen() -> None:
-    weights = Weights(("a", "b"), (0.0, 0.0), {str(n): (1.0, -1.0) for n in range(100)})
+    weights = Weights(("a", "b"), (0, 0), {str(n): (100, -100) for n in range(100)})
     assert weights.odds(()) == {"a": 0.5, "b": 0.5}
     one, many = weights.odds(["1"]), weights.odds([str(n) for n in range(100)])
     assert math.isclose(sum(many.values()), 1.0)
@@ -87,3 +87,4 @@ def test_shipped_weights_are_whole() -> None:
     assert {Kind(name) for name in data["kind"]["classes"]} <= set(Kind)
     for part in data.values():
         assert all(len(row) == len(part["classes"]) == len(part["bias"]) for row in part["rows"].values())
+        assert all(isinstance(value, int) for row in part["rows"].values() for value in row)

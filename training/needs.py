@@ -133,9 +133,7 @@ class Model:
     kept: frozenset[str]
 
     def matrix(self, given: Sequence[Example]) -> Any:
-        return normalize(
-            self.vectors.transform([dict.fromkeys(self.kept & e.traits, 1.0) for e in given])
-        )
+        return normalize(self.vectors.transform([dict.fromkeys(self.kept & e.traits, 1.0) for e in given]))
 
     def right(self, given: Sequence[Example]) -> float:
         said = self.regression.predict(self.matrix(given))
@@ -161,9 +159,7 @@ def learned(given: Sequence[Example], wanted: Sequence[str]) -> Model:
     counts = collections.Counter(trait for example in given for trait in example.traits)
     kept = frozenset(trait for trait, count in counts.items() if count >= LEAST)
     vectors = DictVectorizer()
-    matrix = normalize(
-        vectors.fit_transform([dict.fromkeys(sorted(kept & e.traits), 1.0) for e in given])
-    )
+    matrix = normalize(vectors.fit_transform([dict.fromkeys(sorted(kept & e.traits), 1.0) for e in given]))
     return Model(vectors, LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, list(wanted)), kept)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from factcheck import lexicon, prefilter
 from factcheck.language import Parse, Token
-from factcheck.values import Value, replace
+from factcheck.values import Value
 
 
 class Attributed(enum.StrEnum):
@@ -32,6 +33,14 @@ class Attribution(Value, frozen=True):
     what: str
     governs: bool = False
     """Whether the whole sentence is its word: the subject of its main verb, or "according to"."""
+
+
+_BODILY = frozenset({"hold", "put", "give", "see", "tie", "back", "place", "weigh", "time"})
+"""Verbs of witness that are as often deeds of the body."""
+_REPORTING = frozenset(
+    {"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"}
+)
+"""Beside finding: what one work does by itself, and works of a kind do not."""
 
 
 class _Words:
@@ -74,6 +83,17 @@ class _Words:
             [prefilter.compile(rf"\b(?:{p})", re.IGNORECASE) for p in lexicon.data("impersonal")]
         )
         # Taken together once, since they are asked of every word.
+        self.pronouns_and_measures = self.pronouns | self.measures
+        self.vouching = self.bearing_out | self.saying
+        self.finding_out = self.bearing_out | self.finding | self.opining
+        self.showing_by_itself = self.showing - self.treating
+        self.holding = self.opining | self.minded
+        self.voicing = self.saying | self.opining | self.minded | self.personal
+        self.granting = self.opining | self.admitting
+        self.reporting = self.finding | _REPORTING
+        self.witnessing = (self.bearing_out | self.reporting) - _BODILY
+        self.sources = (self.works | self.organisations | self.evidence) - self.people
+        self.documents = self.studies | self.records
         self.speaking = self.showing | self.asserting | self.opining
         self.no_verbs = self.works - self.showing
         self.no_verbs_plural = (self.works | self.organisations) - self.showing - self.asserting
@@ -84,6 +104,8 @@ def _words() -> _Words:
     return _Words()
 
 
+_MOST_LEMMAS = 4096
+"""Lemmas of which is remembered whether they mean people."""
 _PERSON_SUFFIX = re.compile(
     r"(?:ologist|ographer|ician|ist|ianist|eer|crat|monger|smith|keeper|holder|historian)s?$"
 )
@@ -150,29 +172,70 @@ def pointer(text: str) -> Attribution | None:
     return match and Attribution(Attributed.NAMED, match.start(), match.end(), match.group())
 
 
-def _children(parse: Parse) -> list[list[int]]:
+class _Sentence(NamedTuple):
+    """A parse, and what is asked of it again and again."""
+
+    parse: Parse
+    children: list[list[int]]
+    """Which tokens have each token as their head."""
+    named: list[int]
+    """The tokens that are somebody's or something's name in a role: subjects and objects."""
+
+
+_NAMED_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
+
+
+def _sentence(parse: Parse) -> _Sentence:
     children: list[list[int]] = [[] for _ in parse]
+    named: list[int] = []
     for index, token in enumerate(parse):
-        if token.head != index:
-            children[token.head].append(index)
-    return children
+        head = token.head
+        if head != index:
+            children[head].append(index)
+        if token.dep in _NAMED_ROLES:
+            named.append(index)
+    return _Sentence(parse, children, named)
 
 
-def _phrase(parse: Parse, children: list[list[int]], head: int) -> list[int]:
-    """Indices of a noun phrase: its head and all below it but clauses, in order."""
+_OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "punct", "advcl", "ccomp", "parataxis"})
+
+
+def _phrase(sentence: _Sentence, head: int) -> _Phrase:
+    """A noun phrase: its head, or what that measures, and all below it but clauses."""
+    parse, children, _ = sentence
+    inner = _measured(sentence, head)
     found = []
-    waiting = [head]
+    waiting = [head if inner is None else inner]
     while waiting:
         index = waiting.pop()
         found.append(index)
-        waiting.extend(
-            child
-            for child in children[index]
-            if parse[child].dep
-            not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "parataxis")
-            or (parse[child].dep == "conj" and parse[child].pos in ("NOUN", "PROPN", "ADJ"))
-        )
-    return sorted(found)
+        for child in children[index]:
+            token = parse[child]
+            if token.dep == "conj":
+                if token.pos in ("NOUN", "PROPN", "ADJ"):
+                    waiting.append(child)
+            elif token.dep not in _OUTSIDE_PHRASE:
+                waiting.append(child)
+    return _Phrase(
+        parse[head if inner is None else inner], [parse[i] for i in sorted(found)], measured=inner is not None
+    )
+
+
+def _measured(sentence: _Sentence, head: int) -> int | None:
+    """What a noun of measure counts: "a handful of studies"."""
+    parse, children, _ = sentence
+    if parse[head].lemma not in _words().measures:
+        return None
+    return next(
+        (
+            below
+            for prep in children[head]
+            if parse[prep].lemma == "of"
+            for below in children[prep]
+            if parse[below].dep == "pobj"
+        ),
+        None,
+    )
 
 
 def _is_proper(token: Token) -> bool:
@@ -182,8 +245,12 @@ def _is_proper(token: Token) -> bool:
 
 
 def _person(token: Token) -> bool:
-    words = _words()
-    return token.lemma in words.people or bool(_PERSON_SUFFIX.search(token.lemma))
+    return _means_person(token.lemma)
+
+
+@functools.lru_cache(maxsize=_MOST_LEMMAS)
+def _means_person(lemma: str) -> bool:
+    return lemma in _words().people or bool(_PERSON_SUFFIX.search(lemma))
 
 
 _LEARNED = re.compile(r"(?:[oa]logist|ographer|icist|nomist|emist|tician|anist)$")
@@ -194,25 +261,24 @@ def _searches(token: Token) -> bool:
     return token.lemma in _words().searchers or bool(_LEARNED.search(token.lemma))
 
 
-class _Phrase(Value, frozen=True):
+class _Phrase:
     """A noun phrase: its head, and the words that say which one is meant."""
 
-    head: Token
-    tokens: tuple[Token, ...]
-    measured: bool = False
-    """Whether a noun of measure stands before it: "a handful of studies"."""
+    def __init__(self, head: Token, tokens: Sequence[Token], *, measured: bool = False) -> None:
+        self.head = head
+        self.tokens = tokens
+        """In order."""
+        self.others = [token for token in tokens if token is not head]
+        self.measured = measured
+        """Whether a noun of measure stands before it: "a handful of studies"."""
 
     @property
     def start(self) -> int:
-        return min(token.start for token in self.tokens)
+        return self.tokens[0].start
 
     @property
     def end(self) -> int:
-        return max(token.end for token in self.tokens)
-
-    @property
-    def others(self) -> tuple[Token, ...]:
-        return tuple(token for token in self.tokens if token is not self.head)
+        return self.tokens[-1].end
 
     @property
     def plural(self) -> bool:
@@ -269,36 +335,97 @@ class _Phrase(Value, frozen=True):
     @property
     def documented(self) -> bool:
         """Whether it is drawn from a work: "data from the national register"."""
-        return any(t.dep == "pobj" and t.lemma in _words().studies | _words().records for t in self.others)
+        return any(t.dep == "pobj" and t.lemma in _words().documents for t in self.others)
 
     @property
     def specific(self) -> bool:
         return self.proper or self.dated or self.housed or self.documented
 
 
-class _Deed(Value, frozen=True):
+class _Deed:
     """What a subject does: the verb, and whether a clause or an object completes it."""
 
-    verb: str
-    clause: bool = False
-    object: bool = False
-    figure: bool = False
-    """Whether a figure follows the verb."""
-    plans: bool = False
-    """Whether an infinitive stands behind a verb of planning: "they agreed to share it"."""
-    measures: bool = False
-    """Whether a figure or a comparison follows it."""
-    sizes: bool = False
-    """Whether it "has the number at" a figure."""
-    present: bool = False
-    """Whether it is told in the simple present, as what happens always is."""
+    def __init__(self, at: int, parse: Parse, children: list[list[int]], *, of_agent: bool = False) -> None:
+        words = _words()
+        self._at = at
+        self._parse = parse
+        self._below = [parse[child] for child in children[at]]
+        self._of_agent = of_agent
+        verb = parse[at]
+        self.verb = verb.lemma
+        self.clause = any(
+            t.dep in ("ccomp", "csubj")
+            or (t.dep == "xcomp" and verb.lemma not in ("add", "use", "put", "set"))
+            or (t.dep == "oprd" and verb.lemma not in ("prove", "turn"))
+            for t in self._below
+        )
+        if not self.clause:
+            # A "that" behind the verb shows its clause even where the parse has missed it.
+            after = parse[at + 1] if at + 1 < len(parse) else None
+            self.clause = after is not None and after.lemma == "that" and after.dep in ("mark", "det")
+        if verb.lemma == "put" and any(t.dep == "prt" and t.lemma == "down" for t in self._below):
+            self.verb = "attribute"
+        if verb.pos == "ADJ" and verb.lemma in words.convinced:
+            self.verb, self.clause = "believe", True
+
+    def _behind(self, most: int) -> Parse:
+        """The tokens behind the verb, at most so many."""
+        return self._parse[self._at + 1 : self._at + 1 + most]
+
+    @property
+    def object(self) -> bool:
+        return self._of_agent or any(
+            t.dep in ("dobj", "dative", "attr", "prep")
+            or (t.dep == "acomp" and self._parse[self._at].lemma != "prove")
+            for t in self._below
+        )
+
+    @property
+    def figure(self) -> bool:
+        """Whether a figure follows the verb."""
+        return any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in self._behind(_NEAR))
+
+    @property
+    def plans(self) -> bool:
+        """Whether an infinitive stands behind a verb of planning: "they agreed to share it"."""
+        return self._parse[self._at].lemma in _words().planning and not any(
+            t.dep == "ccomp" for t in self._below
+        )
+
+    @property
+    def measures(self) -> bool:
+        """Whether a figure or a comparison follows it."""
+        return any(
+            t.pos == "NUM" or t.tag in ("JJR", "RBR") or t.lemma in _FRACTIONS for t in self._behind(12)
+        )
+
+    @property
+    def sizes(self) -> bool:
+        """Whether it "has the number at" a figure."""
+        return (
+            self.verb in ("have", "put")
+            and _AT_FIGURE.match(" ".join(t.text for t in self._behind(_NEAR))) is not None
+        )
+
+    @property
+    def present(self) -> bool:
+        """Whether it is told in the simple present, as what happens always is."""
+        return self._parse[self._at].tag in ("VBZ", "VBP")
+
+
+_NEAR = 59
+"""Tokens behind a verb that can still go with it."""
+_FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", "dozen")
+_AT_FIGURE = re.compile(
+    r"(?:the|its|their|this|that|average|total) (?:[\w-]+ ){1,6}at (?:about |around |some |only |just |under |over |nearly |roughly |almost |between )*[£$€]? ?\d"
+)
 
 
 def _judge(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     """To whom a phrase attributes, as the subject of a deed or (None) behind "according to"."""
     words = _words()
     lemma = phrase.head.lemma
-    if sum(character.isalnum() for character in phrase.head.text) < 2:
+    if sum(map(str.isalnum, phrase.head.text)) < 2:
         return None
     others = lemma in ("other", "others") and phrase.head.tag == "NNS" and len(phrase.tokens) == 1
     if others and deed is not None:
@@ -396,7 +523,7 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         or (deed.verb in words.effects and lemma in words.studies)
         or (lemma in words.studies and (deed.object or deed.clause) and deed.verb not in words.inert)
         or (lemma in words.studies and phrase.counted)
-        or (deed.object and (phrase.made or phrase.specific) and deed.verb in words.opining | words.admitting)
+        or (deed.verb in words.granting and deed.object and (phrase.made or phrase.specific))
         or (phrase.dated and not weak and deed.verb in ("have", "offer", "hold"))
         or (
             (phrase.made or phrase.dated or lemma in words.studies)
@@ -410,8 +537,8 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         if phrase.vaguely and not (phrase.specific or phrase.counted):
             told = (
                 deed is None
-                or deed.verb in words.bearing_out | words.finding | words.opining
-                or (deed.object and deed.verb in words.showing - words.treating)
+                or deed.verb in words.finding_out
+                or (deed.object and deed.verb in words.showing_by_itself)
                 or (deed.verb in words.saying and deed.clause)
                 or (lemma == "report" and deed.verb == "speak")
             )
@@ -429,29 +556,20 @@ def _judge_work(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return Attributed.NAMED
 
 
-_BODILY = frozenset({"hold", "put", "give", "see", "tie", "back", "place", "weigh", "time"})
-"""Verbs of witness that are as often deeds of the body."""
-_REPORTING = frozenset(
-    {"suggest", "indicate", "conclude", "say", "state", "warn", "claim", "argue", "give", "put", "hold"}
-)
-"""Beside finding: what one work does by itself, and works of a kind do not."""
-
-
 def _is_made_by_searchers(phrase: _Phrase, deed: _Deed | None) -> bool:
     """Whether something that people or a body made found something out, whatever it is called: "a crawl by researchers
     in Vienna found …".
     """
     words = _words()
-    makers = any(
-        t.dep == "pobj" and (t.lemma in words.organisations or _person(t) or t.lemma in words.evidence)
-        for t in phrase.others
-    )
     return (
         deed is not None
-        and makers
-        and any(t.lemma == "by" for t in phrase.others)
+        and deed.verb in words.vouching
         and phrase.head.pos == "NOUN"
-        and deed.verb in words.bearing_out | words.saying
+        and any(t.lemma == "by" for t in phrase.others)
+        and any(
+            t.dep == "pobj" and (t.lemma in words.organisations or _person(t) or t.lemma in words.evidence)
+            for t in phrase.others
+        )
         and (deed.clause or deed.measures)
     )
 
@@ -466,7 +584,7 @@ def _is_of_a_kind(phrase: _Phrase, deed: _Deed | None) -> bool:
         and not phrase.dated
         and not phrase.housed
         and not deed.figure
-        and deed.verb not in words.finding | _REPORTING
+        and deed.verb not in words.reporting
         and all(t.dep in ("det", "amod", "compound", "punct") for t in phrase.others)
         and not any(t.lemma in ("the", "one") for t in phrase.others)
     )
@@ -491,14 +609,14 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
         found_out = deed.verb in words.finding and deed.object and not deed.clause
         if found_out and _searches(phrase.head) and not (placed or phrase.determined or phrase.proper):
             return Attributed.VAGUE if phrase.plural else None
-        if deed.verb not in words.saying | words.opining | words.minded | words.personal:
+        if deed.verb not in words.voicing:
             searching = placed and _searches(phrase.head) and deed.measures and found_out
             return Attributed.NAMED if searching else None
     if placed:
         return Attributed.NAMED if deed is None or deed.clause or deed.object else None
     if not phrase.plural:
         return None
-    if deed is not None and not (deed.clause or deed.verb in words.opining | words.minded):
+    if deed is not None and not (deed.clause or deed.verb in words.holding):
         return None
     # "supporters of the plan" is no less bare for the plan.
     definite = any(
@@ -507,83 +625,37 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
     return None if definite and not phrase.vaguely else Attributed.VAGUE
 
 
-def _subjects(parse: Parse, children: list[list[int]]) -> Iterator[tuple[int, int]]:
+def _subjects(sentence: _Sentence) -> Iterator[tuple[int, int]]:
     """Who does what: pairs of token indices, the agents of passives too."""
-    for index, token in enumerate(parse):
+    parse, children, named = sentence
+    for index in named:
+        token = parse[index]
         if token.dep == "nsubj":
             yield index, _what_is_done(token.head, parse, children)
             for other in children[token.head]:
                 if parse[other].dep == "conj" and parse[other].tag in ("VBZ", "VBP", "VBD"):
                     yield index, other
-        elif token.dep == "nsubjpass" and parse[token.head].lemma in ("agree", "divide", "convince", "split"):
-            yield index, token.head  # "are agreed that"
+        elif token.dep == "nsubjpass":
+            if parse[token.head].lemma in ("agree", "divide", "convince", "split"):
+                yield index, token.head  # "are agreed that"
         elif token.dep == "pobj" and parse[token.head].dep == "agent":
             yield index, parse[token.head].head
 
 
 def _what_is_done(verb: int, parse: Parse, children: list[list[int]]) -> int:
     """The verb that a verb of beginning, going on or tending leads to: "keeps finding", "are quick to call"."""
+    words = _words()
     for _ in range(3):
         if parse[verb].lemma == "be":
             ready = [i for i in children[verb] if parse[i].dep == "acomp"]
-            verb = ready[0] if ready and parse[ready[0]].lemma in _words().ready else verb
-        elif parse[verb].lemma not in _words().aspectual:
+            verb = ready[0] if ready and parse[ready[0]].lemma in words.ready else verb
+        elif parse[verb].lemma not in words.aspectual:
             break
         below = [i for i in children[verb] if parse[i].dep == "xcomp" and parse[i].pos == "VERB"]
         if not below:
             break
         verb = below[0]
     return verb
-
-
-_NEAR = 60
-"""Tokens behind a verb that can still go with it."""
-_FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", "dozen")
-
-
-def _deed(verb: int, parse: Parse, children: list[list[int]]) -> _Deed:
-    below = [parse[child] for child in children[verb]]
-    clause = any(
-        t.dep in ("ccomp", "csubj")
-        or (t.dep == "xcomp" and parse[verb].lemma not in ("add", "use", "put", "set"))
-        or (t.dep == "oprd" and parse[verb].lemma not in ("prove", "turn"))
-        for t in below
-    )
-    plans = parse[verb].lemma in _words().planning and not any(t.dep == "ccomp" for t in below)
-    if not clause:
-        # A "that" behind the verb shows its clause even where the parse has missed it.
-        clause = (
-            verb + 1 < len(parse)
-            and parse[verb + 1].lemma == "that"
-            and parse[verb + 1].dep in ("mark", "det")
-        )
-    lemma = parse[verb].lemma
-    if lemma == "put" and any(t.dep == "prt" and t.lemma == "down" for t in below):
-        lemma = "attribute"
-    if parse[verb].pos == "ADJ" and lemma in _words().convinced:
-        lemma, clause = "believe", True
-    return _Deed(
-        lemma,
-        clause,
-        any(
-            t.dep in ("dobj", "dative", "attr", "prep") or (t.dep == "acomp" and parse[verb].lemma != "prove")
-            for t in below
-        ),
-        figure=any(t.pos == "NUM" and not _YEAR.fullmatch(t.text) for t in parse[verb + 1 : verb + _NEAR]),
-        plans=plans,
-        sizes=lemma in ("have", "put")
-        and _AT_FIGURE.match(" ".join(t.text for t in parse[verb + 1 : verb + _NEAR])) is not None,
-        measures=any(
-            t.pos == "NUM" or t.tag in ("JJR", "RBR") or t.lemma in _FRACTIONS
-            for t in parse[verb + 1 : verb + 13]
-        ),
-        present=parse[verb].tag in ("VBZ", "VBP"),
-    )
-
-
-_AT_FIGURE = re.compile(
-    r"(?:the|its|their|this|that|average|total) (?:[\w-]+ ){1,6}at (?:about |around |some |only |just |under |over |nearly |roughly |almost |between )*[£$€]? ?\d"
-)
 
 
 def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
@@ -681,33 +753,30 @@ def _takes_noun_for_verb(parse: Parse) -> bool:
     )
 
 
+_COMPLETING = frozenset({"DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON", "ADV", "SCONJ", "ADP"})
+"""What can follow a verb of showing."""
+
+
+def _speaks(token: Token) -> bool:
+    """Whether it is a verb of showing or saying by its lemma or its looks."""
+    base = token.text.lower()
+    return not _words().speaking.isdisjoint((token.lemma, base, base.removesuffix("s")))
+
+
 def _opening(parse: Parse) -> Token | None:
     """The last token of what stands before a verb of showing that the parse takes for another word."""
-    words = _words()
     misread = _takes_noun_for_verb(parse)
     for index, token in enumerate(parse[:14]):
         if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and not misread:
             return None
-        base = token.text.lower()
-        shows = bool(words.speaking & {token.lemma, base, base.removesuffix("s")})
-        follows_noun = index >= 2 and (parse[index - 1].pos in ("NOUN", "PROPN", "NUM") or misread)
-        completed = index + 1 < len(parse) and parse[index + 1].pos in (
-            "DET",
-            "NUM",
-            "NOUN",
-            "PROPN",
-            "ADJ",
-            "PRON",
-            "ADV",
-            "SCONJ",
-            "ADP",
-        )
         if (
-            shows
-            and follows_noun
-            and completed
+            index >= 2
             and token.pos in ("VERB", "NOUN", "PROPN")
             and token.tag not in ("VBN", "VBG")
+            and (parse[index - 1].pos in ("NOUN", "PROPN", "NUM") or misread)
+            and index + 1 < len(parse)
+            and parse[index + 1].pos in _COMPLETING
+            and _speaks(token)
         ):
             return parse[index - 1]
     return None
@@ -770,172 +839,197 @@ def _made_to_show(made: re.Match[str]) -> bool:
 def _is_source_name(name: str) -> bool:
     """Whether a name with a year behind it is that of a work, dataset or body, and not of a film, event or post."""
     words = _words()
-    sources = (words.works | words.organisations | words.evidence) - words.people
     parts = name.split()
     if any(sum(character.isalpha() for character in part) > 1 and part.isupper() for part in parts):
         return True
     stems = {
         stem for part in parts for word in part.lower().split("-") for stem in (word, word.removesuffix("s"))
     }
-    return bool(stems & sources) or name.lower() in sources or any(w.endswith("bank") for w in stems)
+    return (
+        bool(stems & words.sources) or name.lower() in words.sources or any(w.endswith("bank") for w in stems)
+    )
+
+
+_Place = tuple[Attributed | None, int, int, bool]
+"""Words that may attribute: to whom, from where to where, and whether the whole sentence is their word."""
 
 
 def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
     """Every attribution in a statement, in order of place."""
-    found: list[Attribution] = []
-    words = _words()
+    made = _MADE.match(text)
+    places = [*_in_words(text, made), *_in_label(text, parse)]
+    if parse:
+        sentence = _sentence(parse)
+        places += _of_subjects(sentence)
+        places += _according_to(text, sentence)
+        places += _in_works(sentence)
+        if '"' in text:
+            places += _in_letters(sentence)
+        if all(to is None for to, *_ in places):
+            places += _misread(text, parse)
+    found = [
+        Attribution(to, start, end, text[start:end], governs)
+        for to, start, end, governs in places
+        if to is not None
+    ]
+    if parse and found:
+        found = list(dict.fromkeys(_undisputed(found, made)))
+    return tuple(sorted(found, key=lambda a: (a.start, a.end, a.to)))
 
-    def add(to: Attributed | None, start: int, end: int, *, governs: bool = False) -> None:
-        if to is not None:
-            found.append(Attribution(to, start, end, text[start:end], governs))
 
-    quoted = [(match.start(), match.end()) for match in _QUOTED.finditer(text)]
-    for match in words.impersonal.finditer(text):
-        if any(start < match.start() < end for start, end in quoted):
-            continue  # the words of somebody else
-        add(Attributed.VAGUE, match.start(), match.end())
+def _undisputed(found: Sequence[Attribution], made: re.Match[str] | None) -> list[Attribution]:
+    """The attributions without those that others at the same place belie."""
+    if made is not None:
+        # What is said to be somebody's is not nobody's: "work carried out for the agency found …".
+        ours = [a for a in found if a.to is Attributed.NAMED and a.start == made.start("what")]
+        found = [a for a in found if a in ours or not _overlaps(a, ours)]
+    nobody = [a for a in found if a.to is Attributed.VAGUE]
+    return [a for a in found if a.to is Attributed.VAGUE or not _overlaps(a, nobody)]
+
+
+def _overlaps(one: Attribution, others: Sequence[Attribution]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _in_words(text: str, made: re.Match[str] | None) -> Iterator[_Place]:
+    """What set phrases say, whatever the grammar."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if '"' in text else []
+    for match in _words().impersonal.finditer(text):
+        if not any(start < match.start() < end for start, end in quoted):  # the words of somebody else
+            yield Attributed.VAGUE, match.start(), match.end(), False
     for match in _YEAR_IN_BRACKETS.finditer(text):
         if _is_source_name(match.group("name")):
-            add(Attributed.NAMED, match.start(), match.end())
-    label = _LABEL.match(text)
-    if label and parse:
-        inside = [t for t in parse if t.end <= label.end()]
-        if any(
-            t.lemma.lower() in words.works or t.lemma.lower().split("-")[-1] in words.works for t in inside
-        ) and _YEAR.search(label.group()):
-            add(Attributed.NAMED, 0, label.end() - 1)
+            yield Attributed.NAMED, match.start(), match.end(), False
     for match in _AS_THEY_SAY.finditer(text):
-        add(_judge_words(match.group("who")), match.start(), match.end())
+        yield _judge_words(match.group("who")), match.start(), match.end(), False
     for match in _TOLD_PAPER.finditer(text):
-        add(Attributed.NAMED, match.start(), match.end())
+        yield Attributed.NAMED, match.start(), match.end(), False
     for match in _IN_EVIDENCE.finditer(text):
-        add(Attributed.NAMED, match.start(), match.end(), governs=True)
+        yield Attributed.NAMED, match.start(), match.end(), True
     for match in _IF_RIGHT.finditer(text):
-        add(_judge_words(match.group("who"), described=True), match.start(), match.end())
+        yield _judge_words(match.group("who"), described=True), match.start(), match.end(), False
     for match in _CARRIED.finditer(text):
         if not re.search(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|[Tt]his)\b", match.group("who")):
-            add(Attributed.NAMED, match.start(), match.end(), governs=True)
-    made = _MADE.match(text)
+            yield Attributed.NAMED, match.start(), match.end(), True
     if made is not None and not _FINITE.search(made.group("what")) and _made_to_show(made):
-        add(
-            _judge_words(f"the {made.group('what')}", described=True),
-            made.start("what"),
-            made.end("maker"),
-            governs=True,
-        )
+        to = _judge_words(f"the {made.group('what')}", described=True)
+        yield to, made.start("what"), made.end("maker"), True
     for match in _BY_COUNT.finditer(text):
-        add(Attributed.NAMED, match.start(), match.end())
+        yield Attributed.NAMED, match.start(), match.end(), False
     said = _THEY_SAY_THAT.search(text)
     if said is not None:
-        add(_judge_words(said.group("who")), said.start("who"), said.end("who"))
-    if not parse:
-        return tuple(sorted(found, key=lambda a: (a.start, a.end, a.to)))
+        yield _judge_words(said.group("who")), said.start("who"), said.end("who"), False
 
-    children = _children(parse)
 
-    def phrase_of(head: int) -> _Phrase:
-        measured = parse[head].lemma in words.measures
-        if measured:
-            counted = (
-                below
-                for prep in children[head]
-                if parse[prep].lemma == "of"
-                for below in children[prep]
-                if parse[below].dep == "pobj"
-            )
-            inner = next(counted, None)
-            measured = inner is not None
-            head = head if inner is None else inner
-        return _Phrase(parse[head], tuple(parse[i] for i in _phrase(parse, children, head)), measured)
+def _in_label(text: str, parse: Parse) -> Iterator[_Place]:
+    """A dated work before a colon: "Harbour survey 2019: …"."""
+    label = _LABEL.match(text) if parse else None
+    if label is None or not _YEAR.search(label.group()):
+        return
+    works = _words().works
+    lemmas = [token.lemma.lower() for token in parse if token.end <= label.end()]
+    if any(lemma in works or lemma.split("-")[-1] in works for lemma in lemmas):
+        yield Attributed.NAMED, 0, label.end() - 1, False
 
-    for head, verb in _subjects(parse, children):
-        own = parse[head].head
-        infinitive = verb == own and any(parse[child].tag == "TO" for child in children[verb])
-        if _is_bidden(verb, parse, children) or parse[verb].pos == "ADJ" or infinitive:
+
+def _of_subjects(sentence: _Sentence) -> Iterator[_Place]:
+    """Those who say or show something, as the subject of the verb or the agent of its passive."""
+    words = _words()
+    parse, children, _ = sentence
+    for head, verb in _subjects(sentence):
+        noun = parse[head]
+        if noun.pos == "PRON" and noun.tag != "NNS" and noun.lemma not in words.pronouns_and_measures:
             continue
-        phrase = phrase_of(head)
-        deed = _deed(verb, parse, children)
+        infinitive = verb == noun.head and any(parse[child].tag == "TO" for child in children[verb])
+        if infinitive or parse[verb].pos == "ADJ" or _is_bidden(verb, parse, children):
+            continue
+        phrase = _phrase(sentence, head)
+        deed = _Deed(verb, parse, children, of_agent=noun.dep == "pobj")
         if (
-            parse[head].lemma in words.processes
+            noun.lemma in words.processes
             and deed.verb not in words.bearing_out
             and _is_field(head, parse, children)
         ):
             continue
-        if parse[head].dep == "pobj":
-            deed = replace(deed, object=True)
-        add(_judge(phrase, deed), phrase.start, phrase.end, governs=parse[verb].head == verb)
+        yield _judge(phrase, deed), phrase.start, phrase.end, parse[verb].head == verb
+
+
+def _according_to(text: str, sentence: _Sentence) -> Iterator[_Place]:
+    words = _words()
     for match in _ACCORDING.finditer(text):
-        head_index = _head_noun(parse, match.end())
-        if head_index is not None:
-            phrase = phrase_of(head_index)
-            if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()):
-                continue
-            to = _judge(phrase, None)
-            if to is None and _person(phrase.head):
-                to = Attributed.VAGUE if phrase.plural else Attributed.NAMED
-            elif to is None and (phrase.head.pos == "PROPN" or phrase.specific):
-                to = Attributed.NAMED
-            add(to, match.start(), phrase.end, governs=True)
-    says = any(t.lemma in words.saying for t in parse)
-    for index, token in enumerate(parse):
-        if token.dep == "pobj" and parse[token.head].lemma in ("in", "from", "by", "across"):
-            lemma = token.lemma.rsplit("-", 1)[-1]
-            if lemma not in words.works or lemma in ("order", "project", "program", "programme"):
-                continue
-            phrase = phrase_of(index)
-            weak = lemma in words.weak_works - words.studies
-            opens = parse[token.head].start == 0 and says and (phrase.made or phrase.dated)
-            if weak and not (opens or (phrase.housed and (phrase.plural or says))):
-                continue
-            if phrase.plural and not (phrase.determined or phrase.dated or phrase.housed or phrase.counted):
-                continue
-            if lemma in words.processes and _is_field(index, parse, children):
-                continue
-            described = (
-                phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined) or opens
-            )
-            if not (
-                phrase.specific or phrase.counted or token.start <= _EARLY or parse[token.head].lemma == "by"
-            ):
-                described = False
-            if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
-                add(Attributed.NAMED, parse[token.head].start, phrase.end)
-    for index, token in enumerate(parse):
-        # Words are quoted from where they were said: "…," she wrote in a letter to her sister.
-        if (
-            token.dep not in ("pobj", "dobj")
-            or not _is_speech(parse[_governor(index, parse)])
-            or '"' not in text
-        ):
+        head = _head_noun(sentence.parse, match.end())
+        if head is None:
             continue
-        phrase = phrase_of(index)
+        phrase = _phrase(sentence, head)
+        if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()):
+            continue
+        to = _judge(phrase, None)
+        if to is None and _person(phrase.head):
+            to = Attributed.VAGUE if phrase.plural else Attributed.NAMED
+        elif to is None and (phrase.head.pos == "PROPN" or phrase.specific):
+            to = Attributed.NAMED
+        yield to, match.start(), phrase.end, True
+
+
+def _in_works(sentence: _Sentence) -> Iterator[_Place]:
+    """Works in which something was found: "in a 2021 survey of nurses"."""
+    words = _words()
+    parse, children, named = sentence
+    for index in named:
+        token = parse[index]
+        link = parse[token.head]
+        if token.dep != "pobj" or link.lemma not in ("in", "from", "by", "across"):
+            continue
+        lemma = token.lemma.rsplit("-", 1)[-1]
+        if lemma not in words.works or lemma in ("order", "project", "program", "programme"):
+            continue
+        phrase = _phrase(sentence, index)
+        says = any(t.lemma in words.saying for t in parse)
+        weak = lemma in words.weak_works - words.studies
+        opens = link.start == 0 and says and (phrase.made or phrase.dated)
+        if weak and not (opens or (phrase.housed and (phrase.plural or says))):
+            continue
+        if phrase.plural and not (phrase.determined or phrase.dated or phrase.housed or phrase.counted):
+            continue
+        if lemma in words.processes and _is_field(index, parse, children):
+            continue
+        described = (
+            phrase.specific or phrase.counted or (lemma in words.studies and phrase.determined) or opens
+        )
+        if not (phrase.specific or phrase.counted or token.start <= _EARLY or link.lemma == "by"):
+            described = False
+        if described and not phrase.pointing_back and not (phrase.vaguely and phrase.plural):
+            yield Attributed.NAMED, link.start, phrase.end, False
+
+
+def _in_letters(sentence: _Sentence) -> Iterator[_Place]:
+    """Where words that are quoted were said: "…," she wrote in a letter to her sister."""
+    words = _words()
+    parse, _, named = sentence
+    for index in named:
+        if parse[index].dep not in ("pobj", "dobj") or not _is_speech(parse[_governor(index, parse)]):
+            continue
+        phrase = _phrase(sentence, index)
         if phrase.pointing_back:
             continue
         if phrase.head.lemma in words.works or phrase.head.lemma in words.venues:
-            add(Attributed.NAMED, phrase.start, phrase.end)
-    if not found:
-        opening = None if _has_plain_subject(parse) else _opening(parse)
-        if opening is not None:
-            # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
-            verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
-            lost = (
-                verbless
-                and text.rstrip().endswith(".")
-                and len(text[: opening.end].split()) > 1
-                and not any(token.tag in ("VBG", "VBN") for token in parse[1:3])
-            )
-            add(_judge_words(text[: opening.end], described=lost), 0, opening.end)
-    if made is not None:
-        # What is said to be somebody's is not nobody's: "work carried out for the agency found …".
-        ours = [a for a in found if a.to is Attributed.NAMED and a.start == made.start("what")]
-        found = [a for a in found if a in ours or not any(a.start < o.end and o.start < a.end for o in ours)]
-    nobody = [a for a in found if a.to is Attributed.VAGUE]
-    kept = {
-        a
-        for a in found
-        if a.to is Attributed.VAGUE or not any(a.start < n.end and n.start < a.end for n in nobody)
-    }
-    return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.to)))
+            yield Attributed.NAMED, phrase.start, phrase.end, False
+
+
+def _misread(text: str, parse: Parse) -> Iterator[_Place]:
+    """A subject whose verb the parse has taken for another word."""
+    opening = None if _has_plain_subject(parse) else _opening(parse)
+    if opening is None:
+        return
+    # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
+    verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
+    lost = (
+        verbless
+        and text.rstrip().endswith(".")
+        and len(text[: opening.end].split()) > 1
+        and not any(token.tag in ("VBG", "VBN") for token in parse[1:3])
+    )
+    yield _judge_words(text[: opening.end], described=lost), 0, opening.end, False
 
 
 def is_outsider(what: str) -> bool:
@@ -947,9 +1041,7 @@ def bears_witness(parse: Parse) -> bool:
     """Whether the main verb is one by which somebody reports or asserts."""
     words = _words()
     return any(
-        token.head == index
-        and token.pos == "VERB"
-        and token.lemma in (words.bearing_out | words.finding | _REPORTING) - _BODILY
+        token.head == index and token.pos == "VERB" and token.lemma in words.witnessing
         for index, token in enumerate(parse)
     )
 

@@ -35,7 +35,7 @@ OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.35}
 """The same for `exempt` where the rules have read a quotation or a figure, which anybody can see."""
 
 
-class Weights(Value, frozen=True):
+class Weights(msgspec.Struct, frozen=True):
     """Of a multinomial logistic regression: one row of numbers a trait, one column a class.
 
     What a sentence shows is a vector of length one, so that long sentences are no surer than short ones.
@@ -43,7 +43,7 @@ class Weights(Value, frozen=True):
 
     classes: tuple[str, ...]
     bias: tuple[int, ...]
-    rows: Mapping[str, Sequence[int]]
+    rows: Mapping[str, tuple[int, ...]]
     """All in hundredths: whole numbers come to the same in whatever order they are summed, and sooner than others."""
 
     def odds(self, shown: Iterable[str]) -> dict[str, float]:
@@ -58,7 +58,7 @@ class Weights(Value, frozen=True):
         return {name: power / every for name, power in zip(self.classes, powers, strict=True)}
 
 
-class _Learned(Value, frozen=True):
+class _Learned(msgspec.Struct, frozen=True):
     """The content of `weights.json`."""
 
     status: Weights

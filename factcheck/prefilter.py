@@ -15,8 +15,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_LENGTH = 4
-"""Letters of a word's beginning."""
+_LENGTH = 8
+"""Letters of a word's beginning, at most."""
+_LEAST = 3
+"""Letters from which on a beginning tells something where a word may go on in any way."""
 _MOST = 600
 """Beginnings of one pattern; where there are more it is not filtered."""
 _SETS = 3
@@ -75,7 +77,8 @@ def _held(text: str, _sets_in_use: int) -> int:
         if known is None:
             known = _opens.get(token[:_LENGTH], 0)
             if _is_word(token[0]):
-                known |= _opens.get(token[:3] + "*", 0)
+                for length in range(_LEAST, _LENGTH):
+                    known |= _opens.get(token[:length] + "*", 0)
             if len(_by_word) < _MOST_WORDS:
                 _by_word[token] = known
         found |= known
@@ -202,7 +205,7 @@ def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
 
 
 def needed(pattern: str, flags: int = 0) -> Needed:
-    """Beginnings of words (lower case; whole where shorter than four letters, `abc*` where three are known) and
+    """Beginnings of words (lower case; whole where shorter than eight letters, `abc*` where no more is known) and
     signs (`0*` for any digit). Of each set every match of a pattern holds one; the most telling sets, in that order.
     None where the pattern cannot be told to need any.
     """
@@ -216,7 +219,10 @@ def needed(pattern: str, flags: int = 0) -> Needed:
 
 def _follows(words: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a text that holds one of the other words holds one of these."""
-    return all(word in words or f"{word[:3]}*" in words for word in other)
+    return all(
+        word in words or any(f"{word[:length]}*" in words for length in range(_LEAST, len(word) + 1))
+        for word in other
+    )
 
 
 _Item = tuple[str, Any]
@@ -241,16 +247,18 @@ def _flat(parsed: Any) -> list[_Item]:
     return found
 
 
-def _all(items: Sequence[_Item], *, boundary: bool) -> list[frozenset[str]]:
-    """What a match has to hold: one of each."""
+def _all(items: Sequence[_Item], *, boundary: bool, behind: Sequence[_Item] = ()) -> list[frozenset[str]]:
+    """What a match has to hold: one of each. `behind` is what follows, for where the last word ends."""
     found: list[frozenset[str]] = []
     for at, (name, argument) in enumerate(items):
         if boundary or _is_sign(name, argument):
-            beginnings = _beginnings(items[at:], "")
+            beginnings = _beginnings([*items[at:], *behind], "")
             if beginnings is not None and len(beginnings) <= _MOST:
                 found.append(frozenset(beginnings))
         if name == "BRANCH":
-            ways = [min(_all(way, boundary=boundary), key=_weight, default=None) for way in argument]
+            rest = [*items[at + 1 :], *behind]
+            each = [_all(way, boundary=boundary, behind=rest) for way in argument]
+            ways = [min(sets, key=_weight, default=None) for sets in each]
             if all(ways):
                 found.append(frozenset().union(*(way for way in ways if way)))
         boundary = _ends_word((name, argument), boundary)
@@ -376,7 +384,7 @@ def _beginnings(items: Sequence[_Item], begun: str) -> set[str] | None:
 
 def _open(begun: str) -> set[str] | None:
     """Where a word may go on in any way."""
-    return {begun + "*"} if len(begun) == 3 else None
+    return {begun + "*"} if len(begun) >= _LEAST else None
 
 
 def _together(found: Sequence[set[str] | None]) -> set[str] | None:

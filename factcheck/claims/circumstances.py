@@ -6,14 +6,14 @@ import enum
 import functools
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck import lexicon, prefilter
 from factcheck.claims import spans_of_time
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.language import Parse
-from factcheck.values import Value
+from factcheck.values import Value, replace
 
 
 class Modality(enum.StrEnum):
@@ -366,46 +366,79 @@ _MONTHS = frozenset(MONTHS)
 _DIGIT = re.compile(r"\d")
 
 
-def opening(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
-    """The terms of the condition that a text opens with, if it opens with one: "In winter, …"."""
-    match = _WITH_CONDITION.search(text)
-    if match is None:
-        return ()
-    inside = tuple(t.name for t in content if match.start(1) <= found[t.first].start < match.end(1))
-    return (inside,) if inside else ()
+class Wording(NamedTuple):
+    """What a text tells of circumstances whatever its words are taken for."""
+
+    limits: Circumstances
+    """All but what single words say: of whom, where, in which months and on what conditions."""
+    conditions: tuple[tuple[int, int], ...]
+    """Where its restricting clauses stand."""
+    opening: tuple[int, int] | None
+    """Where the condition stands that it opens with, if it opens with one: "In winter, …"."""
 
 
-def read(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
-    """What limits the claim in a text, apart from the condition that it opens with."""
-    conditions: list[tuple[str, ...]] = []
-    for match in _CONDITION.finditer(text):
-        inside = [t.name for t in content if match.start(2) <= found[t.first].start < match.end(2)]
-        if inside:
-            conditions.append(tuple(inside))
-    lemmas = [word.lemma for word in found]
-    counted = _DIGIT.search(text) is not None
-    groups, known = _populations(), known_places()
-    populations = () if groups.by_first.keys().isdisjoint(lemmas) else groups.all(lemmas)
-    places = known.intersection([term.name for term in content])
-    months = _MONTHS.intersection(lemmas)
+def wording(text: str) -> Wording:
+    """What a text tells of circumstances before its words are looked at one by one."""
+    opening = _WITH_CONDITION.search(text)
+    return Wording(
+        _limits(text),
+        tuple([match.span(2) for match in _CONDITION.finditer(text)]),
+        None if opening is None else opening.span(1),
+    )
+
+
+def _limits(text: str) -> Circumstances:
     folded = text.lower()
     former, present = _FORMER.search(text) is not None, _PRESENT.search(text) is not None
-    default = any(phrase in folded for phrase in _default())
-    spans = spans_of_time.spans(text) if counted or "th century" in text else ()
-    if not (
-        conditions or counted or populations or places or months or former or present or default or spans
-    ):
-        return NONE
-    return Circumstances(
+    default = any(map(folded.__contains__, _default()))
+    if _DIGIT.search(text) is not None:
+        return Circumstances(
+            ages=_ages(text),
+            years=_years(text),
+            former=former,
+            present=present,
+            versions=_versions(text),
+            default=default,
+            spans=spans_of_time.spans(text),
+        )
+    spans = spans_of_time.spans(text) if "th century" in text else ()
+    if former or present or default or spans:
+        return Circumstances(former=former, present=present, default=default, spans=spans)
+    return NONE
+
+
+def ages_and_years(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[str, int], ...]]:
+    """The ages and years that a text speaks of."""
+    return (_ages(text), _years(text)) if _DIGIT.search(text) is not None else ((), ())
+
+
+def opening(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
+    """The terms of the condition that a text opens with."""
+    return () if told.opening is None else _terms_at([told.opening], found, content)
+
+
+def _terms_at(
+    places: Sequence[tuple[int, int]], found: Sequence[Word], content: Sequence[Term]
+) -> tuple[tuple[str, ...], ...]:
+    """The terms at each place that has any."""
+    named = [tuple([t.name for t in content if start <= found[t.first].start < end]) for start, end in places]
+    return tuple([names for names in named if names])
+
+
+def read(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
+    """What limits the claim in a text, apart from the condition that it opens with."""
+    lemmas = [word.lemma for word in found]
+    groups = _populations()
+    populations = () if groups.by_first.keys().isdisjoint(lemmas) else tuple(groups.all(lemmas))
+    places = known_places().intersection([term.name for term in content])
+    months = _MONTHS.intersection(lemmas)
+    conditions = _terms_at(told.conditions, found, content) if told.conditions else ()
+    if not (populations or places or months or conditions):
+        return told.limits
+    return replace(
+        told.limits,
         populations=tuple(sorted(set(populations))),
-        ages=_ages(text) if counted else (),
         places=tuple(sorted(places)),
-        years=_years(text) if counted else (),
-        former=former,
-        present=present,
-        versions=_versions(text) if counted else (),
-        conditions=tuple(conditions),
-        default=default,
+        conditions=conditions,
         months=tuple(sorted(months)),
-        spans=spans,
     )

@@ -13,7 +13,7 @@ from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
-from factcheck.claims.circumstances import NONE, Circumstances, Modality
+from factcheck.claims.circumstances import NONE, Circumstances, Modality, Wording
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.clause import Clause, placed
 from factcheck.claims.defining import definitions
@@ -103,20 +103,24 @@ class _Read:
 
     @functools.cached_property
     def circumstances(self) -> Circumstances:
-        return _limits(self.statement.text, self.words, self.terms)
+        return _limits(self.wording, self.words, self.terms)
+
+    @functools.cached_property
+    def wording(self) -> Wording:
+        return circumstances.wording(self.statement.text)
 
     @functools.cached_property
     def of_row(self) -> Circumstances:
-        """What limits a row of a table, its header read with it."""
+        """What limits a row of a table, ages and years that its header speaks of included."""
         statement = self.statement
         if not statement.header:
             return self.circumstances
-        text = f"{statement.text} . {' . '.join(statement.header)}"
-        return _limits(text, self.words, self.terms)
+        ages, years = circumstances.ages_and_years(f"{statement.text} . {' . '.join(statement.header)}")
+        return replace(self.circumstances, ages=ages, years=years)
 
     @functools.cached_property
     def outside(self) -> _Outside:
-        return _Outside.of(self.statement.text, self.known, self.words)
+        return _Outside.of(self.wording, term_reading.by_rule(self.words), self.known)
 
     @functools.cached_property
     def modality(self) -> Modality:
@@ -133,9 +137,9 @@ class _Read:
         return _CONTRAST.match(text) is not None or _HOWEVER.search(text) is not None
 
 
-def _limits(text: str, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
-    read = circumstances.read(text, found, content)
-    opening = circumstances.opening(text, found, content)
+def _limits(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
+    read = circumstances.read(told, found, content)
+    opening = circumstances.opening(told, found, content)
     return replace(read, conditions=(*read.conditions, *opening)) if opening else read
 
 
@@ -147,11 +151,10 @@ class _Outside(NamedTuple):
     """The condition that it opens with, which reaches no further than to the next."""
 
     @staticmethod
-    def of(text: str, known: Phrases, read: Sequence[Word] | None = None) -> _Outside:
-        """By lemmas by rule, whatever the parse has; `read` are the words of the text where they are known."""
-        found = term_reading.words(text, {}) if read is None else term_reading.by_rule(read)
+    def of(told: Wording, found: Sequence[Word], known: Phrases) -> _Outside:
+        """`found`: its words with lemmas by rule, whatever the parse has."""
         content = term_reading.terms(found, known)
-        return _Outside(circumstances.read(text, found, content), circumstances.opening(text, found, content))
+        return _Outside(circumstances.read(told, found, content), circumstances.opening(told, found, content))
 
 
 def frames(
@@ -221,14 +224,14 @@ class _Outer:
 
     def read(self, text: str) -> _Told:
         if text not in self.seen:
-            content = term_reading.terms(term_reading.words(text, {}), self.known)
+            found = term_reading.words(text, {})
+            content = term_reading.terms(found, self.known)
+            outside = _Outside.of(circumstances.wording(text), found, self.known)
             capital = (
                 sum(term.proper for term in content) > 2
             )  # a heading in title case names nothing by capitals
             names = () if capital else tuple(term.name for term in content if term.proper)
-            self.seen[text] = _Told(
-                tuple(term.name for term in content), names, _Outside.of(text, self.known)
-            )
+            self.seen[text] = _Told(tuple(term.name for term in content), names, outside)
         return self.seen[text]
 
 
@@ -376,7 +379,8 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
     carried_terms = tuple(dict.fromkeys(name for name in carried if name not in own))
     near = tuple(dict.fromkeys(name for name in (*rest, *around.near) if name not in own))
     near_names = tuple(dict.fromkeys(name for name in (*read.names, *around.near_names) if name not in own))
-    here = read.circumstances if found is read.words else _limits(claim.text, found, content)
+    told = read.wording if whole else circumstances.wording(claim.text)
+    here = read.circumstances if found is read.words else _limits(told, found, content)
     if statement.cells or (statement.role is Role.LIST_ITEM and not whole):
         row = read.of_row
         here = replace(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import functools
+import bisect
 import re
+
+from factcheck import prefilter
 
 _NOW = 2200.0
 """Later than any year that a text can speak of as past."""
 _LONG_AGO = -10_000.0
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+_A_YEAR = re.compile(_YEAR)
 _RANGE = re.compile(
     rf"\b(?:from|between)\s(?:\w+\s)?(?P<first>{_YEAR})\s(?:to|until|till|and|up\sto|through)\s(?:\w+\s)?(?P<last>{_YEAR})\b"
     rf"|\b(?P<from>{_YEAR})\s?[–-]\s?(?P<to>{_YEAR}|\d\d)\b",
@@ -23,7 +26,8 @@ _NAMED = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
     "nineties": 1990,
 }  # fmt: skip
-_CENTURY = re.compile(
+_NAMED_DECADE = prefilter.compile(rf"\bthe\s(?:{'|'.join(_NAMED)})\b", re.IGNORECASE)
+_CENTURY = prefilter.compile(
     r"\b(?:the\s)?(?P<number>1[0-9]|2[01]|[5-9])th\scentury\b|\bthis\s(?P<this>century)\b", re.IGNORECASE
 )
 _OPEN = re.compile(
@@ -34,35 +38,38 @@ _OPEN = re.compile(
 _IN = re.compile(rf"(?<![\w.,/€$£–-])(?P<year>{_YEAR})(?!s?[\w]|[.,/]\d|\s?[–-]\s?\d)")
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def spans(text: str) -> tuple[tuple[float, float], ...]:
     """First and last year of each stretch of time that a text names; the last year belongs to it."""
     found: list[tuple[float, float]] = []
     taken: list[tuple[int, int]] = []
+    """Where in the text they were read, in order; none meets another."""
 
     def take(match: re.Match[str], first: float, last: float) -> None:
-        if any(match.start() < end and start < match.end() for start, end in taken):
+        start, end = match.span()
+        at = bisect.bisect_left(taken, (end, 0))
+        if at and taken[at - 1][1] > start:
             return
-        taken.append(match.span())
+        taken.insert(at, (start, end))
         if first <= last:
             found.append((first, last))
 
-    for match in _RANGE.finditer(text):
+    in_figures = _A_YEAR.search(text) is not None
+    for match in _RANGE.finditer(text) if in_figures else ():
         first = match["first"] or match["from"]
         last = match["last"] or match["to"]
         take(match, float(first), float(last if len(last) == 4 else first[:2] + last))
-    for match in _DECADE.finditer(text):
+    for match in _DECADE.finditer(text) if in_figures or _NAMED_DECADE.search(text) else ():
         start = float(match["decade"] or _NAMED[match["named"].lower()])
         take(match, start, start + 9)
     for match in _CENTURY.finditer(text):
         start = 2001.0 if match["this"] else 100.0 * (int(match["number"]) - 1) + 1
         take(match, start, start + 99)
-    for match in _OPEN.finditer(text):
+    for match in _OPEN.finditer(text) if in_figures else ():
         if match["start"]:
             take(match, float(match["start"]), _NOW)
         else:
             take(match, _LONG_AGO, float(match["end"]))
-    for match in _IN.finditer(text):
+    for match in _IN.finditer(text) if in_figures else ():
         take(match, float(match["year"]), float(match["year"]))
     return tuple(found)
 

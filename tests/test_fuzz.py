@@ -118,6 +118,7 @@ NASTY = {
     "half characters": "In 2019 about 41 % \ud83d of them \udc00 agreed.\n",
     "NUL": "In 2019 about\0 41 % of them agreed.\n" * 3,
     "one long word": "a" * 20_000,
+    "one long name of capitals": "MILL_OVEN_" * 12 + "SWITCH\n",
     "one long figure": "1" * 5000 + " mg",
     "an address that never ends": "https://example.org/" + "c" * 20_000,
     "a name of nothing": "As --- say, and according to '' or ---, it is so.\n",

@@ -233,9 +233,10 @@ def _head(block: Block) -> int:
     return match.end() if begins and _A_YEAR.search(text, match.end(), match.end() + 500) else 0
 
 
+_CAPITALISED = r"[A-ZÀ-Þ][\w’'-]+"
 _MAY_BE_ENTRY = re.compile(
-    r"\W*(?:\d{1,3}[.)\]]? )?(?:[A-ZÀ-Þ][\w’'-]+|(?:van|von|de|der|den|da|di|du|la|le|el|al|ten|ter)[ -])"
-    r"(?:[ -]?[A-ZÀ-Þ][\w’'-]+| (?:van|von|de|der|den|da|di|du|la|le))*,? (?:[A-ZÀ-Þ]\.?[ -]?){1,3}(?:[,.;:&(]|\band\b|\bet al|\(|$)"
+    rf"\W*(?:\d{{1,3}}[.)\]]? )?(?:{_CAPITALISED}|(?:van|von|de|der|den|da|di|du|la|le|el|al|ten|ter)[ -](?:-?{_CAPITALISED})?)"
+    rf"(?: {_CAPITALISED}| (?:van|von|de|der|den|da|di|du|la|le)(?:-?{_CAPITALISED})?)*,? (?:[A-ZÀ-Þ]\.?[ -]?){{1,3}}(?:[,.;:&(]|\band\b|\bet al|\(|$)"
 )
 """Family name and initials, as entries begin."""
 

@@ -59,7 +59,7 @@ _RANGE = re.compile(
 _RANGE_WORDS = re.compile(r"[ \u00a0\n](?:to|and|until|through)[ \u00a0\n]([0-9]{4})(?![0-9]|[.,][0-9]|\w)")
 _ERA = re.compile(r"[ \u00a0](BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.)(?!\w)")
 _DECADE = re.compile(r"['’]?s\b")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+[-'’]?|©|['’]s|[^\w\s])\s*$")
+_WORD_BEFORE = re.compile(r"((?<![^\W\d_])[^\W\d_]++[-'’]?|©|['’]s|[^\w\s])\s*$")
 _WORD_BEHIND = re.compile(r"[ \u00a0\n]([^\W\d_]+)")
 _ORDINAL_BEFORE = re.compile(
     r"(?:(?P<digits>[0-9]{1,2})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))"

@@ -117,7 +117,8 @@ class Pattern:
             found |= _sets[beginnings]
         return found
 
-    def _can_be_in(self, text: str) -> bool:
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text holds what every match has to."""
         bits = self.bits
         return not bits or _held(text, len(_sets)) & bits == bits
 
@@ -128,19 +129,19 @@ class Pattern:
         return self.compiled.search(text, *place)
 
     def match(self, text: str, *place: int) -> re.Match[str] | None:
-        return self.compiled.match(text, *place) if self._can_be_in(text) else None
+        return self.compiled.match(text, *place) if self.may_be_in(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text) if self._can_be_in(text) else None
+        return self.compiled.fullmatch(text) if self.may_be_in(text) else None
 
     def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, *place) if self._can_be_in(text) else iter(())
+        return self.compiled.finditer(text, *place) if self.may_be_in(text) else iter(())
 
     def findall(self, text: str, *place: int) -> list[Any]:
-        return self.compiled.findall(text, *place) if self._can_be_in(text) else []
+        return self.compiled.findall(text, *place) if self.may_be_in(text) else []
 
     def sub(self, new: Any, text: str) -> str:
-        return self.compiled.sub(new, text) if self._can_be_in(text) else text
+        return self.compiled.sub(new, text) if self.may_be_in(text) else text
 
 
 class AnyOf:

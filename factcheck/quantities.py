@@ -7,7 +7,7 @@ import enum
 import functools
 import re
 
-from factcheck import dates, lexicon, numerals, units
+from factcheck import dates, lexicon, numerals, prefilter, units
 from factcheck.numerals import SPACE, Numeral
 from factcheck.values import Value, replace
 
@@ -143,11 +143,25 @@ _AGED = re.compile(
 _EVERY = re.compile(r"\bevery[\s]+$", re.IGNORECASE)
 _LIFE_DECADE = re.compile(r"['’]?s\b")
 _LIFE = re.compile(r"\b(?:their|his|her|my|our|your|your|early|mid|late)[\s-]+$", re.IGNORECASE)
+_OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
+_OF_THE = re.compile(rf"[{SPACE}\n]of[{SPACE}\n](?:the|its|their|these|those|our|all)[{SPACE}\n]")
+_AND_A_HALF = re.compile(rf"[{SPACE}\n]and[{SPACE}\n]a[{SPACE}\n](half|quarter)\b")
+_PART = re.compile(r"[\s\u00a0]?[-‐‑]?([a-z]+)\b")
+_AND_MORE = re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
+_TIMES = re.compile(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])")
+_ARTICLE = re.compile(r"(?<![^\W_])(?:an?|one)[\s]+$", re.IGNORECASE)
+_NOT_SPACE = re.compile(r"\S+")
+# A word is looked at from its beginning alone.
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?\s*$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[\s\u00a0]$")
+_LABEL = re.compile(r"(?<![^\W\d_])([^\W\d_]++[-‐‑]?)\.?[\s\u00a0]{1,2}$")
 _WINDOW = 48
 
 
 @dataclasses.dataclass(frozen=True)
 class _Grammar:
+    numeral: prefilter.Pattern
+    """What every quantity begins with in ASCII."""
     seek: re.Pattern[str]
     before: dict[str, Comparator]
     before_last: frozenset[str]
@@ -203,6 +217,7 @@ def _grammar() -> _Grammar:
         re.escape(phrase).replace(r"\ ", r"\s") for phrase in sorted(behind, key=len, reverse=True)
     )
     return _Grammar(
+        prefilter.compile(rf"\b(?:[0-9]|{alternatives})"),
         seek,
         before,
         frozenset(phrase.split()[-1] for phrase in before),
@@ -225,6 +240,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     and pages are none. Linear in the length of the text.
     """
     grammar = _grammar()
+    if text.isascii() and not grammar.numeral.may_be_in(text):
+        return ()
     blocked: tuple[tuple[int, int], ...] | None = None
     found: list[Quantity] = []
     at = 0
@@ -417,7 +434,7 @@ def _from_word(text: str, match: re.Match[str], floor: int, blocked: _Blocked) -
         return _fraction_word(text, start, end, word, floor, blocked)
     if word == "couple":
         article = _article_before(text, start, floor)
-        of = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]").match(text, end)
+        of = _OF.match(text, end)
         if article is None or of is None:
             return end
         return _finish(
@@ -442,13 +459,13 @@ def _from_word(text: str, match: re.Match[str], floor: int, blocked: _Blocked) -
         return end
     if _label_before(text, start) and not numeral.scaled:
         return numeral.end
-    half = re.compile(rf"[{SPACE}\n]and[{SPACE}\n]a[{SPACE}\n](half|quarter)\b").match(text, numeral.end)
+    half = _AND_A_HALF.match(text, numeral.end)
     if half:
         extra = 0.5 if half.group(1) == "half" else 0.25
         return _finish(
             text, start, 1.0, Numeral(numeral.value + extra, half.end(), 2, words=True), floor, blocked
         )
-    part = re.compile(r"[\s\u00a0]?[-‐‑]?([a-z]+)\b").match(text, numeral.end)
+    part = _PART.match(text, numeral.end)
     if part and numeral.value < 20 and (bottom := table["fractions"].get(part.group(1))) is not None:
         plural = part.group(1) in ("halves", "thirds", "quarters") or part.group(1).endswith("ths")
         if plural or numeral.value == 1:
@@ -680,11 +697,7 @@ def _finish(
                         - (len(between.group()) if between.group(1).lower() == "between" or joined else 0),
                     )
     # compounds: 5 ft 10 in, 2 hours 30 minutes
-    if (
-        high is None
-        and unit
-        and (more := re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])").match(text, end))
-    ):
+    if high is None and unit and (more := _AND_MORE.match(text, end)):
         second = numerals.read_digits(text, more.end())
         second_unit = _unit_behind(text, second.end, money=False) if second else None
         if (
@@ -711,11 +724,7 @@ def _finish(
         if suffix is not None and not unit and (later := _unit_behind(text, end, money=False)):
             unit, end = later[0], later[1]
     # `three times as likely`, `3 times a week`
-    if not unit and (
-        times := re.compile(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])").match(
-            text, end
-        )
-    ):
+    if not unit and (times := _TIMES.match(text, end)):
         end = times.end()
         unit = "fold" if _TIMES_RATIO.match(text, end) and not _per(text, end) else "time"
     per_unit, end = _per_units(text, end, blocked, has_unit=bool(unit))
@@ -811,6 +820,14 @@ def _build(
     )
 
 
+def _may_bound(words: list[str], grammar: _Grammar) -> bool:
+    """Whether the last of the words before a figure, but for articles, ends a phrase that bounds it."""
+    for left, word in zip(range(len(words), 0, -1), map(str.lower, reversed(words)), strict=True):
+        if left == 1 or word not in ("the", "a", "an"):
+            return word.strip("(“\"'*_") in grammar.before_last
+    return False
+
+
 def _comparator_before(text: str, start: int, floor: int, unit: str) -> tuple[Comparator | None, int]:
     grammar = _grammar()
     at = start
@@ -826,14 +843,12 @@ def _comparator_before(text: str, start: int, floor: int, unit: str) -> tuple[Co
             return (Comparator.MORE if word == "over" else Comparator.LESS), max(floor, at - 1 - len(word))
     window = max(floor, start - _WINDOW)
     piece = text[window:start]
-    words = list(re.compile(r"\S+").finditer(piece))[-5:]
-    if not words or (words[-1].end() == len(piece) and len(piece)):
+    if not piece[-1:].isspace() or not _may_bound(piece.split()[-5:], grammar):
         return None, start
-    while words and words[-1].group().lower() in ("the", "a", "an") and len(words) > 1:
+    words = list(_NOT_SPACE.finditer(piece))[-5:]
+    while words[-1].group().lower() in ("the", "a", "an") and len(words) > 1:
         # `up to a third`, `more than the 20 %` keep their bound.
         words.pop()
-    if words[-1].group().lower().strip("(“\"'*_") not in grammar.before_last:
-        return None, start
     for count in range(min(5, len(words)), 0, -1):
         chosen = words[-count:]
         if window and chosen[0].start() == 0 and not text[window - 1].isspace():
@@ -1005,10 +1020,7 @@ def _counted_noun(text: str, end: int, numeral: Numeral, grammar: _Grammar) -> t
     doses`.
     """
     at, adverb = end, ""
-    of = re.compile(rf"[{SPACE}\n]of[{SPACE}\n](?:the|its|their|these|those|our|all)[{SPACE}\n]").match(
-        text, at
-    )
-    if of:
+    if _OF_THE.match(text, at):
         return "", end, ""
     for index in range(4):
         if at < len(text) and text[at] in "-‐‑" and index == 0:
@@ -1119,19 +1131,17 @@ def _scale_of(value: float) -> float:
 
 
 def _last_word(text: str, end: int) -> str:
-    match = re.compile(r"([^\W\d_]+)\.?\s*$").search(text[max(0, end - 24) : end])
+    match = _LAST_WORD.search(text[max(0, end - 24) : end])
     return match.group(1).lower() if match else ""
 
 
 def _article_before(text: str, start: int, floor: int) -> int | None:
-    match = re.compile(r"(?<![^\W_])(?:an?|one)[\s]+$", re.IGNORECASE).search(
-        text[max(floor, start - 6) : start]
-    )
+    match = _ARTICLE.search(text[max(floor, start - 6) : start])
     return max(floor, start - 6) + match.start() if match else None
 
 
 def _label_before(text: str, start: int) -> bool:
-    match = re.compile(r"([^\W\d_]+)\.?[\s\u00a0]$").search(text[max(0, start - 24) : start])
+    match = _WORD_BEFORE.search(text[max(0, start - 24) : start])
     if match is None:
         return False
     word = match.group(1)
@@ -1164,7 +1174,7 @@ def _is_label(text: str, start: int, numeral: Numeral) -> bool:
     if text[start - 1 : start] in (" ", "\u00a0") and text[max(0, start - 2) : start - 1] in ("§", "№", "#"):
         return True
     unit = _unit_behind(text, end, money=False)
-    match = re.compile(r"([^\W\d_]+[-‐‑]?)\.?[\s\u00a0]{1,2}$").search(text[max(0, start - 24) : start])
+    match = _LABEL.search(text[max(0, start - 24) : start])
     if match is None:
         return False
     word = match.group(1)

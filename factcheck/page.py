@@ -595,11 +595,16 @@ def _part(tokens: Parse, start: int, end: int) -> Parse:
     """The tokens of a clause as a parse of their own; a token whose head lies outside is a root."""
     first = bisect.bisect_left(tokens, start, key=lambda token: token.start)
     last = bisect.bisect_right(tokens, end, lo=first, key=lambda token: token.end)
-    inside = range(first, last)
-    if len(inside) == len(tokens):
+    if last - first == len(tokens):
         return tokens
-    places = {old: new for new, old in enumerate(inside)}
-    return tuple(tokens[old]._replace(head=places.get(tokens[old].head, places[old])) for old in inside)
+    heads = [
+        (token.head if first <= token.head < last else at) - first
+        for at, token in enumerate(tokens[first:last], first)
+    ]
+    return tuple(
+        token if token.head == head else token._replace(head=head)
+        for token, head in zip(tokens[first:last], heads, strict=True)
+    )
 
 
 def _attributed(statement: Statement, own: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -155,8 +155,8 @@ def _cues() -> _Cues:
     return _Cues()
 
 
-_lemma = operator.attrgetter("lemma")
-_tag = operator.attrgetter("tag")
+_lemma = operator.itemgetter(Token._fields.index("lemma"))
+_tag = operator.itemgetter(Token._fields.index("tag"))
 
 
 def _root(parse: Parse) -> Token | None:
@@ -335,6 +335,7 @@ def is_foreign(text: str) -> bool:
     return other >= 2 and other > 2 * sum(map(english.__contains__, words))
 
 
+@functools.lru_cache(maxsize=2048)
 def _without_quotations(text: str) -> str:
     """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
     return _QUOTED.sub(lambda match: '""' if len(match.group().split()) > 2 else match.group(), text)
@@ -645,7 +646,7 @@ class _Look:
         text = self.unquoted
         if self.cues.advice.search(text) or _is_instruction(text, self.parse, self.root):
             return True
-        return not self.medical and bool(_READER.search(text)) and not self._of_anybody
+        return bool(_READER.search(text)) and not self.medical and not self._of_anybody
 
     @property
     def _of_anybody(self) -> bool:
@@ -692,6 +693,8 @@ def _is_reasoned_advice(look: _Look) -> bool:
 def _is_quotation(look: _Look) -> bool:
     if look.statement.role is Role.QUOTATION:
         return look.finite and len(look.text.split()) > 3
+    if look.unquoted == look.text:
+        return False
     if any(c.isalpha() for c in look.text) and not any(c.isalpha() for c in look.unquoted):
         return len(look.text.split()) > 2
     return _quotes(look.text) and not look.cues.definition.search(look.text)
@@ -830,7 +833,7 @@ _DECISIONS: tuple[tuple[Callable[[_Look], bool], Kind], ...] = (
     (_is_statistic, Kind.STATISTIC),
     (_is_prediction, Kind.PREDICTION),
     (lambda look: look.finite and bool(look.cues.law.search(look.text)), Kind.LAW),
-    (lambda look: _superlative(look.text) and look.finite, Kind.SUPERLATIVE),
+    (lambda look: look.finite and _superlative(look.text), Kind.SUPERLATIVE),
     (
         lambda look: _is_definition(look) and not (look.causal and look.medical),
         Kind.DEFINITION,

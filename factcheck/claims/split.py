@@ -359,7 +359,7 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
     if not label and _says_one_thing(tokens[low:]):
         return (_whole(text),)
     drafts: list[Draft] = []
-    segments = _segments(tokens, low, high)
+    segments = _segments(tokens, low, high) if ";" in text else [(low, high)]
     for a, b in segments:
         part = claims(tokens, a, b)
         if part:
@@ -369,23 +369,23 @@ def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tup
     drafts = [d for d in drafts if len(d.variant.tokens) > 1 or len(drafts) == 1]
     if not drafts:
         return ()
+    antecedent = functools.cache(lambda: _own_subject(tokens, *segments[0]))
+    topic = label if label and _is_thing(label) else subject
+    fills = [_filling(draft, tokens, antecedent, topic) for draft in drafts]
+    if len(drafts) == 1 and not label and not fills[0] and not drafts[0].variant.edits:
+        return (_whole(text),)
     close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
     capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
-    antecedent = functools.cache(lambda: _own_subject(tokens, *segments[0]))
     counts: dict[int, int] = {}
     for draft in drafts:
         for index in draft.variant.tokens:
             counts[index] = counts.get(index, 0) + 1
     placed: list[tuple[int, int, int, Clause]] = []
-    for number, draft in enumerate(drafts):
+    for number, (draft, fill) in enumerate(zip(drafts, fills, strict=True)):
         indices = sorted(set(draft.variant.tokens))
         edits = dict(draft.variant.edits)
         own = [i for i in indices if i not in draft.variant.borrowed] or indices
         start, end = _range(tokens, own)
-        topic = label if label and _is_thing(label) else subject
-        fill = _filling(draft, tokens, antecedent, topic)
-        if len(drafts) == 1 and not edits and not fill and not label:
-            return (_whole(text),)
         indices = _trimmed(tokens, indices, draft.variant.borrowed)
         line = render(tokens, indices, {**edits, **fill})
         line = _labelled(label, line, tokens, indices) if label else line

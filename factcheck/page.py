@@ -586,6 +586,8 @@ def _is_foreign(statements: Sequence[Statement]) -> bool:
 
 
 def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Resolution, ...]:
+    if not statement.marks:
+        return ()
     return tuple(
         resolve(mark, source.text[mark.span.start : mark.span.end], shelf) for mark in statement.marks
     )
@@ -610,6 +612,8 @@ def _part(tokens: Parse, start: int, end: int) -> Parse:
 def _attributed(statement: Statement, own: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Whom a statement is attributed to; what the configuration says of its words goes before what is built in."""
     built_in = attributions(statement.plain, statement.parse)
+    if not own:
+        return built_in
     return (*own, *(a for a in built_in if not any(a.start < o.end and o.start < a.end for o in own)))
 
 
@@ -766,7 +770,8 @@ def _page(
                         claims, judgements if claims else (), frames, strict=True
                     )
                 ),
-                needed=any(mark.kind is MarkKind.NEEDED for mark in statement.marks),
+                needed=bool(statement.marks)
+                and any(mark.kind is MarkKind.NEEDED for mark in statement.marks),
             )
         )
     return Page(

@@ -8,6 +8,7 @@ source then; so that what is told of such a claim is told with low confidence.
 from __future__ import annotations
 
 import collections
+import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
@@ -52,6 +53,7 @@ _BROUGHT_OUT = re.compile(
 _WORK_IN_REMARK = re.compile(r"\b[A-Z][^\W\d_]+['’]s? (?:[^\W\d_]+ ){0,4}(?:''+|[*_\"“])[A-Z]")
 """A work by its author in a note that says other things, too: "… came out in Munter's *Songs of the Shore*"."""
 _OWN_MARK = (Scope.SENTENCE, Scope.CLAUSE)
+_TABLE = (Role.TABLE_HEADER, Role.TABLE_ROW)
 
 
 class Nearby:
@@ -64,20 +66,17 @@ class Nearby:
         judged: Sequence[Sequence[Assessment]],
     ) -> None:
         self._statements = statements
+        cited = Status.CITED
         self._marked = [
-            any(own.status is Status.CITED and own.scope in _OWN_MARK for own in judgements)
-            for judgements in judged
+            any(own.status is cited and own.scope in _OWN_MARK for own in judgements) for judgements in judged
         ]
-        self._words = [_telling(statement) for statement in statements]
-        self._names_in = [_names(statement) for statement in statements]
-        self._held = collections.Counter(itertools.chain.from_iterable(self._names_in))
-        self._by_word: dict[str, list[int]] = {}
+        self._resolutions = resolutions
         self._names: set[str] = set()
-        tables: dict[int, bool] = {}
+        self._cited_tables: set[int] = set()
         self._table_of: list[int] = []
         table = 0
         for index, (statement, leading) in enumerate(zip(statements, resolutions, strict=True)):
-            in_table = statement.role in (Role.TABLE_HEADER, Role.TABLE_ROW)
+            in_table = statement.role in _TABLE
             if in_table and not (index and self._table_of[-1]):
                 table += 1
             self._table_of.append(table if in_table else 0)
@@ -85,20 +84,10 @@ class Nearby:
             if not located:
                 continue
             if in_table:
-                tables[table] = True
+                self._cited_tables.add(table)
             for one in located:
                 self._names.update(_NAMED.findall(_shown(one)))
             self._names.update(match["name"] for match in _AUTHOR.finditer(statement.plain))
-            if self._marked[index]:
-                for word in self._words[index]:
-                    self._by_word.setdefault(word, []).append(index)
-        self._pointed = [any(one.outcome is Outcome.NAMED for one in leading) for leading in resolutions]
-        """Whether a mark names a work without what would find it."""
-        self._remarked = [any(map(_names_work, leading)) for leading in resolutions]
-        self._brought_out = [
-            any(_links_what_came_out(statement, one) for one in leading)
-            for statement, leading in zip(statements, resolutions, strict=True)
-        ]
         self._closed = _closed_by_source(statements, resolutions)
         self._above_list: list[int] = []
         above = -1
@@ -106,29 +95,60 @@ class Nearby:
             self._above_list.append(above)
             if statement.role is not Role.LIST_ITEM:
                 above = index if statement.role is Role.PARAGRAPH else -1
-        self._cited_tables: Mapping[int, bool] = tables
         self._general = not any(self._marked) and any(
             statement.role is Role.BIBLIOGRAPHY for statement in statements
         )
         """Whether sources are listed and nothing says for what."""
         self._sections = len({statement.headings for statement in statements if statement.headings})
 
+    @functools.cached_property
+    def _words(self) -> list[frozenset[str]]:
+        return [_telling(statement) for statement in self._statements]
+
+    @functools.cached_property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        """The statements with a mark of their own in which a telling word stands."""
+        found: dict[str, list[int]] = {}
+        for index in itertools.compress(range(len(self._marked)), self._marked):
+            for word in self._words[index]:
+                found.setdefault(word, []).append(index)
+        return found
+
+    @functools.cached_property
+    def _names_in(self) -> list[frozenset[str]]:
+        return [_names(statement) for statement in self._statements]
+
+    @functools.cached_property
+    def _held(self) -> Mapping[str, int]:
+        """How many statements hold a name."""
+        return collections.Counter(itertools.chain.from_iterable(self._names_in))
+
+    def _points(self, index: int) -> bool:
+        """Whether a mark names a work without what would find it."""
+        return any(one.outcome is Outcome.NAMED for one in self._resolutions[index])
+
     def has(self, index: int, own: Assessment) -> bool:
         """Whether a source stands near the claims of a statement that are judged so."""
         statement = self._statements[index]
         if own.status is Status.UNLOCATABLE and self._names_source(own):
             return True
-        if (
-            own.status is Status.UNLOCATABLE
-            and self._pointed[index]
-            and _WORK_OF_REFERENCE.search(own.reason)
-        ):
-            return True
-        if self._remarked[index]:
-            return True
-        if self._brought_out[index] and own.status is not Status.VAGUE and own.reason not in _EXACT:
-            return True
-        if self._cited_tables.get(self._table_of[index], False):
+        leading = self._resolutions[index]
+        if leading:
+            if (
+                own.status is Status.UNLOCATABLE
+                and self._points(index)
+                and _WORK_OF_REFERENCE.search(own.reason)
+            ):
+                return True
+            if any(map(_names_work, leading)):
+                return True
+            if (
+                own.status is not Status.VAGUE
+                and own.reason not in _EXACT
+                and any(_links_what_came_out(statement, one) for one in leading)
+            ):
+                return True
+        if self._table_of[index] in self._cited_tables:
             return True
         if statement.role is Role.TABLE_ROW:
             return False
@@ -182,7 +202,7 @@ class Nearby:
         if self._statements[index].role is not Role.LIST_ITEM:
             return False
         above = self._above_list[index]
-        return above >= 0 and (self._marked[above] or self._pointed[above])
+        return above >= 0 and (self._marked[above] or self._points(above))
 
     def _sums_up(self, index: int) -> bool:
         """Whether it stands where a text sums up itself: before its first heading, or in a caption."""
@@ -234,15 +254,15 @@ def _closed_by_source(
     closed = [False] * len(statements)
     below = False
     for index in range(len(statements) - 1, -1, -1):
-        statement, leading = statements[index], tuple(resolutions[index])
+        statement, leading = statements[index], resolutions[index]
         if index + 1 < len(statements) and statement.headings != statements[index + 1].headings:
             below = False
         located = any(one.outcome is Outcome.LOCATED for one in leading)
-        alone = all(
-            not 0 <= other < len(statements) or statements[other].block != statement.block
-            for other in (index - 1, index + 1)
-        )
         if located and statement.role is Role.PARAGRAPH:
+            alone = all(
+                not 0 <= other < len(statements) or statements[other].block != statement.block
+                for other in (index - 1, index + 1)
+            )
             below = alone and (is_source_remark(statement) or is_link_alone(statement, leading))
         closed[index] = below and not located
     return closed

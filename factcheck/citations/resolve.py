@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import re
 from collections.abc import Mapping
 from typing import TypeVar
@@ -137,13 +138,17 @@ _TO_COME = re.compile(
 )
 
 
+_MOST_NOTES = 512
+
+
 def is_unfilled(text: str) -> bool:
     """Whether words only hold the place of a reference: "TBD", "to follow", "PMID pending"."""
     return _UNFILLED.fullmatch(text) is not None or _TO_COME.fullmatch(text) is not None
 
 
+@functools.lru_cache(maxsize=_MOST_NOTES)
 def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
-    """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`."""
+    """What a reference given as prose amounts to: a footnote's body, `<ref>…</ref>`, which may be called again and again."""
     if not text.strip() or is_unfilled(text) or _BLANK_TEMPLATE.fullmatch(text):
         return Outcome.DANGLING, "a note that was never filled in"
     if is_personal(text):

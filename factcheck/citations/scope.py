@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from factcheck import prefilter
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.claims.claim import Statement
 from factcheck.document import MarkKind
@@ -28,7 +30,7 @@ CONTINUING = re.compile(
 )
 """Openings that carry on with what the sentence before cited."""
 
-CARRIED_ON = re.compile(
+CARRIED_ON = prefilter.compile(
     r",? (?:the (?:same )?(?:authors?|teams?|group|researchers|investigators|study|paper|report|survey|review|trial|article)) "
     r"(?:also )?(?:adds?|added|says?|said|notes?|noted|writes?|wrote|finds?|found|concludes?|concluded|reports?|reported|argues?|argued"
     r"|warns?|warned|estimates?|estimated|suggests?|suggested|observes?|observed|points? out|pointed out)\W*$"
@@ -36,7 +38,7 @@ CARRIED_ON = re.compile(
     re.IGNORECASE,
 )
 """Endings that carry on with the source last cited: "…, the authors add."."""
-WITHIN = re.compile(
+WITHIN = prefilter.compile(
     rf"(?<!\w)(?:(?:according to|as per|as reported in|as shown in|so|says?|in|from|by|throughout|across|within|during|of) (?:the authors of )?"
     rf"(?:that|the same|those same|that same|those|th(?:is|ese)(?= (?:\w+ )?(?:stud|trial|survey|poll|cohort|experiment|pilot|audit|census|inquir|enquir|excavation)))"
     rf"|the same|that same) (?:(?!time|day|way|year|week|month)[\w-]+ )?{_WORK}\b(?! of\b)",
@@ -69,8 +71,10 @@ SOURCE_REMARK = re.compile(
 _SOURCE_FIRST = re.compile(r"^\W*(?:sources?|references?|via|quelle)\b", re.IGNORECASE)
 
 
-def is_link_alone(statement: Statement, resolutions: tuple[Resolution, ...]) -> bool:
+def is_link_alone(statement: Statement, resolutions: Sequence[Resolution]) -> bool:
     """Whether it is nothing but a link to a source: "[Harbour Gazette, 3 May](https://…)"."""
+    if not resolutions:
+        return False
     bare = len(statement.text.strip(" .()[]"))
     return any(
         r.outcome is Outcome.LOCATED and r.mark.kind is MarkKind.LINK and r.mark.end - r.mark.start >= bare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -82,8 +83,10 @@ Judged = tuple[Assessment, ...]
 
 def of_statement(judged: Judged) -> Assessment:
     """The statement's own: that of its best-supported claim, whichever comes first."""
-    order = list(Status)
-    return min(judged, key=lambda assessment: order.index(assessment.status))
+    return judged[0] if len(judged) == 1 else min(judged, key=lambda assessment: _ORDER[assessment.status])
+
+
+_ORDER = {status: place for place, status in enumerate(Status)}
 
 
 def _citations(resolutions: Sequence[Resolution], outcome: Outcome) -> tuple[Citation, ...]:
@@ -101,24 +104,49 @@ def _of_marks(speaking: Sequence[Weighed], scope: Scope) -> Assessment | None:
     return None
 
 
+@functools.cache
 def _exempt(kind: Kind) -> Assessment:
     return Assessment(Status.EXEMPT, str(kind))
 
 
-def _own(weighed: Weighed, claim: Claim) -> Assessment:
-    """The assessment of a claim by what stands in its own sentence."""
+@functools.cache
+def _needing(kind: Kind) -> Assessment:
+    return Assessment(Status.UNCITED, str(kind))
+
+
+def _alone(weighed: Weighed) -> Judged:
+    """The assessments of a statement's claims by what stands in their own sentence."""
     statement = weighed.statement
-    kind = claim.kind
-    if statement.role in STATED and not weighed.resolutions:
+    if statement.role not in STATED:
+        return tuple([_exempt(claim.kind) for claim in weighed.claims])
+    if not weighed.resolutions:
         lost = pointer(statement.plain)
         if lost is not None:
-            return Assessment(
-                Status.UNLOCATABLE, lost.what, confidence=Confidence.LOW, cue=_in_file(statement, lost)
+            at = _in_file(statement, lost)
+            return (Assessment(Status.UNLOCATABLE, lost.what, confidence=Confidence.LOW, cue=at),) * len(
+                weighed.claims
             )
-    if statement.role not in STATED or kind in _NEVER_CITED:
-        return _exempt(kind)
+    return tuple([_own(weighed, claim) for claim in weighed.claims])
+
+
+def _own(weighed: Weighed, claim: Claim) -> Assessment:
+    """The assessment of a claim: by the marks that cover it, else by what is said."""
+    if claim.kind in _NEVER_CITED:
+        return _exempt(claim.kind)
+    statement = weighed.statement
+    whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
+    if not weighed.resolutions:
+        return _by_words(weighed, claim, whole=whole)
     verb = next((t.start for t in statement.parse if t.tag in ("VBZ", "VBP", "VBD", "MD")), 0)
     covers = covering(claim.start, claim.end, weighed.resolutions, statement.plain, verb)
+    scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
+    return _by_marks(statement, claim, covers, scope) or _by_words(weighed, claim, covers, whole=whole)
+
+
+def _by_marks(
+    statement: Statement, claim: Claim, covers: Sequence[Resolution], scope: Scope
+) -> Assessment | None:
+    kind = claim.kind
     link_points = kind in _LINK_IS_POINTER and not (
         kind is Kind.INSTRUCTION and _states_figure(statement, claim)
     )
@@ -135,19 +163,24 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             )
         )
     ]
-    whole = len(weighed.claims) == 1 or (claim.start <= 1 and claim.end >= len(statement.text) - 2)
-    scope = Scope.SENTENCE if whole or weighed.behind_stop else Scope.CLAUSE
     located = _citations(cites, Outcome.LOCATED)
     if located:
         return Assessment(Status.CITED, str(scope), scope, located)
     dangling = _citations(cites, Outcome.DANGLING)
     if dangling:
         return Assessment(Status.UNRESOLVED, dangling[0].problem, scope, dangling)
-    if any(r.outcome is Outcome.NAMED for r in cites):
-        named_mark = next(r for r in cites if r.outcome is Outcome.NAMED)
-        return Assessment(
-            Status.UNLOCATABLE, named_mark.mark.target or named_mark.mark.text, confidence=Confidence.MEDIUM
-        )
+    named = next((r.mark for r in cites if r.outcome is Outcome.NAMED), None)
+    if named is not None:
+        return Assessment(Status.UNLOCATABLE, named.target or named.text, confidence=Confidence.MEDIUM)
+    return None
+
+
+def _by_words(
+    weighed: Weighed, claim: Claim, covers: Sequence[Resolution] = (), *, whole: bool
+) -> Assessment:
+    """The assessment of a claim that no mark cites; `whole` says that it is all of its statement."""
+    statement = weighed.statement
+    kind = claim.kind
     if kind is Kind.OWN_DATA and not _TOLD_HERE.search(statement.plain):
         other = next(
             (
@@ -165,7 +198,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         return _exempt(kind)
     if SOURCE_REMARK.match(statement.text) and _SOURCE_INSIDE.match(statement.plain):
         return _exempt(Kind.BOILERPLATE)
-    in_column = _source_column(statement)
+    in_column = _source_column(statement) if statement.header else ""
     if in_column:
         if _OWN_COLUMN.match(in_column):
             return _exempt(Kind.OWN_DATA)
@@ -180,6 +213,20 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
             cited = (Citation(in_column, name, span.start, span.end),)
             return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
         return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
+    attribution = _of_claim(weighed, claim, whole=whole) if weighed.attributions else None
+    if attribution is not None:
+        status = Status.UNLOCATABLE if attribution.to is Attributed.NAMED else Status.VAGUE
+        return Assessment(status, attribution.what, cue=_in_file(statement, attribution))
+    if any(r.outcome is Outcome.NOBODY for r in covers):
+        return Assessment(Status.VAGUE, "attributed to nobody in particular")
+    if any(r.outcome is Outcome.WANTED for r in covers):
+        return Assessment(Status.UNCITED, "citation needed")
+    return _needing(kind) if kind in NEEDING else _exempt(kind)
+
+
+def _of_claim(weighed: Weighed, claim: Claim, *, whole: bool) -> Attribution | None:
+    """Whom a claim is attributed to: a named source before nobody."""
+    kind = claim.kind
     # Who spoke a quotation is no source of it; where it stands is.
     speaker = kind is Kind.QUOTATION
     here = [
@@ -190,17 +237,7 @@ def _own(weighed: Weighed, claim: Claim) -> Assessment:
         # Advice that a source gives is the source's; a source that an order mentions is none of its own.
         and (kind not in (Kind.INSTRUCTION, Kind.DEFINITION) or a.governs or _is_phrase(a))
     ]
-    for to, status in ((Attributed.NAMED, Status.UNLOCATABLE), (Attributed.VAGUE, Status.VAGUE)):
-        attribution = next((a for a in here if a.to is to), None)
-        if attribution is not None:
-            return Assessment(status, attribution.what, cue=_in_file(statement, attribution))
-    if any(r.outcome is Outcome.NOBODY for r in covers):
-        return Assessment(Status.VAGUE, "attributed to nobody in particular")
-    if any(r.outcome is Outcome.WANTED for r in covers):
-        return Assessment(Status.UNCITED, "citation needed")
-    if kind in NEEDING:
-        return Assessment(Status.UNCITED, str(kind))
-    return _exempt(kind)
+    return next((a for a in here if a.to is Attributed.NAMED), next(iter(here), None))
 
 
 _TOLD_HERE = re.compile(r"\b(?:told|gave|sent|showed|wrote to) (?:us|me|this|our)\b", re.IGNORECASE)
@@ -355,10 +392,6 @@ def is_read_again(weighed: Weighed) -> bool:
     )
 
 
-def _alone(weighed: Weighed) -> Judged:
-    return tuple(_own(weighed, claim) for claim in weighed.claims)
-
-
 def by_rule(weighed: Weighed, alone: Judged = ()) -> tuple[Status, Kind]:
     """What the rules make of a statement by itself: its status, and the kind of the claim that has it."""
     judged = alone or _alone(weighed)
@@ -385,7 +418,7 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
     cited_blocks = {
         weighed.statement.block
         for weighed, judgements in zip(document, judged, strict=True)
-        if any(own.status is Status.CITED for own in judgements)
+        if _is_cited(judgements)
     }
 
     nearby = Nearby(
@@ -395,39 +428,52 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
     spoken = _within_speech(document)
 
     def weigh(index: int, own: Assessment, claim: Claim, *, behind_cited: bool) -> Confidence:
+        status = own.status
+        if status not in _WITHOUT_SOURCE:
+            return own.confidence
+        if nearby.has(index, own):
+            return Confidence.LOW
         statement = document[index].statement
-        if own.status in _WITHOUT_SOURCE and nearby.has(index, own):
+        if status in second_reading.ATTRIBUTED and (spoken[index] or _is_spoken(statement, own)):
             return Confidence.LOW
-        if own.status in second_reading.ATTRIBUTED and (spoken[index] or _is_spoken(statement, own)):
-            return Confidence.LOW
-        if own.status is Status.UNLOCATABLE and (
+        if status is Status.UNLOCATABLE and (
             _ONES_OWN_WORK.search(statement.plain)
             or _BY_NUMBER.search(own.reason)
             or (statement.role is Role.LIST_ITEM and not is_finite(statement.parse))
         ):
             return Confidence.LOW
-        if own.status is Status.UNCITED and own.reason == claim.kind:
+        if status is Status.UNCITED and own.reason == claim.kind:
             beside = statement.block in cited_blocks
             return confidence(statement, claim, of=of, beside_cited=beside, behind_cited=behind_cited)
-        if own.status in second_reading.ATTRIBUTED and own.cue is not None:
+        if status in second_reading.ATTRIBUTED and own.cue is not None:
             sure = of_attribution(statement, claim, own.reason, of=of)
             return max(sure, own.confidence, key=lambda one: one.rank)
         return own.confidence
 
     carried = False
+    block = -1
     for index, weighed in enumerate(document):
-        if index and document[index - 1].statement.block != weighed.statement.block:
+        if weighed.statement.block != block:
             carried = False
+            block = weighed.statement.block
         judged[index] = tuple(
-            replace(
-                own,
-                confidence=_no_surer(weigh(index, own, claim, behind_cited=carried), weighed.sure),
-            )
-            for own, claim in zip(judged[index], weighed.claims, strict=True)
+            [
+                _with_confidence(own, _no_surer(weigh(index, own, claim, behind_cited=carried), weighed.sure))
+                for own, claim in zip(judged[index], weighed.claims, strict=True)
+            ]
         )
         # What carries on with a cited sentence can itself be carried on with.
-        cited = any(own.status is Status.CITED for own in judged[index])
-        carried = cited or (carried and carries_on(weighed.statement))
+        carried = _is_cited(judged[index]) or (carried and carries_on(weighed.statement))
+
+
+def _with_confidence(own: Assessment, sure: Confidence) -> Assessment:
+    return own if sure is own.confidence else replace(own, confidence=sure)
+
+
+def _is_cited(judged: Judged) -> bool:
+    """Whether any claim of a statement is cited."""
+    cited = Status.CITED
+    return any(own.status is cited for own in judged)
 
 
 _ONES_OWN_WORK = re.compile(
@@ -732,10 +778,11 @@ def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:
 def _is_aside(statement: Statement) -> bool:
     """Whether it is no sentence but brackets behind one: "It rose by 4 %. (National Office)"."""
     text = statement.text.strip()
-    if is_finite(statement.parse) or len(text) >= 120:
+    if len(text) >= 120:
         return False
-    linked = max((mark.end - mark.start for mark in statement.marks), default=0)
-    return (text[:1] in "([" and text[-1:] in ")]") or linked >= len(text.strip(" .()[]"))
+    linked = max([mark.end - mark.start for mark in statement.marks], default=0)
+    bracketed = text[:1] in "([" and text[-1:] in ")]"
+    return (bracketed or linked >= len(text.strip(" .()[]"))) and not is_finite(statement.parse)
 
 
 _SIGNAL = re.compile(
@@ -766,7 +813,9 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """`Source: …` at the end of a paragraph, or alone below it, speaks for the paragraph above."""
     for index, weighed in enumerate(document):
         aside = not is_source_remark(weighed.statement, weighed.resolutions)
-        if aside and index and not _is_aside(weighed.statement) and _cites_alone(weighed):
+        if aside and not _is_aside(weighed.statement):
+            if not index or not _cites_alone(weighed):
+                continue
             above = index - 1
             if document[above].statement.block == weighed.statement.block:
                 own = _citations(weighed.resolutions, Outcome.LOCATED)
@@ -776,8 +825,6 @@ def _remarks(document: Sequence[Weighed], judged: list[Judged]) -> None:
                     Assessment(Status.CITED, str(Scope.SENTENCE), Scope.SENTENCE, own, Confidence.MEDIUM),
                     frozenset({Status.UNCITED}),
                 )
-            continue
-        if aside and not _is_aside(weighed.statement):
             continue
         located = _citations(weighed.resolutions, Outcome.LOCATED)
         given = _given_source(weighed.statement) if not located and not aside else None
@@ -938,55 +985,51 @@ def _stems(statement: Statement) -> frozenset[str]:
 def _summaries(document: Sequence[Weighed], judged: list[Judged]) -> None:
     """A lead or summary without figures needs no citation where a cited statement below takes up its subject."""
     leads: list[int] = []
+    called: set[int] = set()
+    """Those that are called a summary, or stand below a heading of that name."""
     first_block: int | None = None
     summary_block: int | None = None
     summary_list = -1
     for index, weighed in enumerate(document):
         statement = weighed.statement
-        below_summary = bool(statement.headings and _SUMMARY.match(statement.headings[-1])) or (
-            summary_list >= 0 and statement.role is Role.LIST_ITEM
-        )
-        if statement.role is Role.LIST_ITEM and below_summary:
+        headed = bool(statement.headings and _SUMMARY.match(statement.headings[-1]))
+        if headed:
+            called.add(index)
+        if statement.role is Role.LIST_ITEM and (headed or summary_list >= 0):
             leads.append(index)
             continue
         summary_list = -1
         if statement.role is not Role.PARAGRAPH:
             continue
-        if _SUMMARY.match(statement.text) and len(statement.text.split()) <= 4:
+        summary = _SUMMARY.match(statement.text) is not None
+        if summary and len(statement.text.split()) <= 4:
             summary_list = index
         if first_block is None:
             first_block = statement.block
-        if (
-            statement.block in (first_block, summary_block)
-            or _SUMMARY.match(statement.text)
-            or (statement.headings and _SUMMARY.match(statement.headings[-1]))
-        ):
+        if headed or summary or statement.block in (first_block, summary_block):
             leads.append(index)
-            if _SUMMARY.match(statement.text):
+            if summary:
                 summary_block = statement.block
     if not leads:
         return
-    cited_below = [
-        (index, _stems(weighed.statement))
-        for index, weighed in enumerate(document)
-        if any(a.status is Status.CITED for a in judged[index]) and weighed.statement.block != first_block
-    ]
+    last_cited: dict[str, int] = {}
+    """Words of cited statements -> the last of these."""
+    for index, weighed in enumerate(document):
+        if _is_cited(judged[index]) and weighed.statement.block != first_block:
+            last_cited.update(dict.fromkeys(_stems(weighed.statement), index))
     extents = _extents(document)
     for index in leads:
+        statement = document[index].statement
         if any(r.outcome is not Outcome.NONE for r in document[index].resolutions):
             continue
-        opening = document[extents[index][0]].statement
-        marked = _SUMMARY.match(opening.text) or (
-            document[index].statement.headings and _SUMMARY.match(document[index].statement.headings[-1])
-        )
-        alone = len(extents[index]) == 1 and document[index].statement.role is Role.PARAGRAPH
-        listed = document[index].statement.role is Role.LIST_ITEM
+        marked = index in called or _SUMMARY.match(document[extents[index][0]].statement.text) is not None
+        alone = len(extents[index]) == 1 and statement.role is Role.PARAGRAPH
+        listed = statement.role is Role.LIST_ITEM
         if not (marked or alone or listed):
             continue
-        stems = _stems(document[index].statement)
-        taken_up = {word for below, words in cited_below if below > index for word in words} & stems
-        brief = len(document[index].statement.text.split()) <= 10
-        if len(taken_up) >= (1 if marked or brief or listed else 2):
+        taken_up = sum(last_cited.get(word, -1) > index for word in _stems(statement))
+        brief = len(statement.text.split()) <= 10
+        if taken_up >= (1 if marked or brief or listed else 2):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, "covered later", confidence=Confidence.MEDIUM)
                 if own.status is Status.UNCITED

@@ -42,8 +42,8 @@ def claim_ids(texts: Sequence[str]) -> tuple[str, ...]:
 
 def normalised_words(text: str) -> tuple[str, ...]:
     """The words that make up a claim's name."""
-    plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).casefold()
-    return tuple(_WORD.findall(plain))
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    return tuple(_WORD.findall(plain.casefold()))
 
 
 def _name(text: str) -> str:

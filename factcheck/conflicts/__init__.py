@@ -244,7 +244,7 @@ def _worth_asking(a: Reading, b: Reading) -> tuple[tuple[ConflictKind, Comparer]
         found.append((ConflictKind.DEFINITION, definition.compare))
     if one.dates and other.dates:
         found.append((ConflictKind.DATE, date.compare))
-    if one.advice and other.advice:
+    if one.advice and other.advice and advice.possible(a, b):
         found.append((ConflictKind.ADVICE, advice.compare))
     if one.figures and other.figures:
         found.append((ConflictKind.NUMBER, number.compare))

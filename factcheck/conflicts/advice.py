@@ -36,6 +36,20 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     return Disagreement(ConflictKind.ADVICE, values, score, _explain(a, b, one, other), overlap_.shared[:4])
 
 
+def possible(a: Reading, b: Reading) -> bool:
+    """Whether two pieces of advice could be contrary at all; cheap, so that most pairs need no closer look."""
+    one, other = a.frame.advice[0], b.frame.advice[0]
+    return (
+        {one.stance, other.stance} == {Stance.DO, Stance.AVOID}
+        or one.excess
+        or other.excess
+        or bool(one.timings and other.timings)
+        or bool(a.frame.figures and b.frame.figures)
+        or bool((one.from_age and other.before_age) or (one.before_age and other.from_age))
+        or _opposite_words(a, b) is not None
+    )
+
+
 def plain(a: Reading, b: Reading) -> bool:
     """Whether one sets an amount or an age that the other forbids."""
     one, other = a.frame.advice[0], b.frame.advice[0]
@@ -141,14 +155,28 @@ def _manners(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
     """Both tell to do it, in opposite ways: hot and cold, open and closed."""
     if Stance.AVOID in (one.stance, other.stance):
         return None
+    words = _opposite_words(a, b)
+    return None if words is None else (0.7, words)
+
+
+def _opposite_words(a: Reading, b: Reading) -> tuple[str, str] | None:
+    """A word that only the first claim holds, and an opposite that only the second does."""
     theirs = frozenset(b.frame.lemmas.split())
-    for mine in a.frame.lemmas.split():
-        if mine in idle() or mine in theirs:
-            continue
-        for yours in sorted(relatedness.opposites(mine) & theirs):
-            if yours not in idle() and f" {yours} " not in a.frame.lemmas:
-                return 0.7, (mine, yours)
+    for mine, opposites in _turned(a.frame.lemmas):
+        if mine not in theirs and not opposites.isdisjoint(theirs):
+            return mine, min(opposites & theirs)
     return None
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _turned(lemmas: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of a claim that have opposites, each with those that the claim does not hold itself."""
+    found = []
+    for word in lemmas.split():
+        others = {other for other in relatedness.opposites(word) - idle() if f" {other} " not in lemmas}
+        if others and word not in idle():
+            found.append((word, frozenset(others)))
+    return tuple(found)
 
 
 def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:

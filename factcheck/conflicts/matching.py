@@ -174,7 +174,9 @@ def best(term: str, others: Iterable[str]) -> float:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _stand_ins(term: str) -> tuple[frozenset[str], tuple[tuple[str, float], ...]]:
-    """Stems that can stand for a term; and with their credit, best first; parts of a longer term count in part."""
+    """Stems by which a term can be met, its own included; and with their credit those that can stand for it, best first:
+    parts of a longer term count in part.
+    """
     found: dict[str, float] = {}
     parts = term.replace("_", " ").split()
     if len(parts) > 1:
@@ -185,7 +187,8 @@ def _stand_ins(term: str) -> tuple[frozenset[str], tuple[tuple[str, float], ...]
         name = stem(word)
         if name not in found and credit >= 0.3:
             found[name] = credit if len(parts) == 1 else 0.8 * credit
-    return frozenset(found), tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return frozenset((*found, stem(term))), tuple(ranked)
 
 
 def credit(term: str) -> float:
@@ -201,13 +204,13 @@ def found_in(term: str, reading: Reading) -> float:
 
 def _found(term: str, reading: Reading) -> tuple[float, float]:
     """How well a term is met by another claim itself, and with its surroundings."""
+    names, ranked = _stand_ins(term)
+    if names.isdisjoint(reading.stems):  # and so from the stems of its core
+        return 0.0, 0.0
     name = stem(term)
     if name in reading.core_stems:
         return 1.0, 1.0
     inside, around = 0.0, NEAR if name in reading.stems else 0.0
-    names, ranked = _stand_ins(term)
-    if names.isdisjoint(reading.stems):  # and so from the stems of its core
-        return inside, around
     for other, credit in ranked:
         if credit <= inside:
             break
@@ -309,41 +312,31 @@ _WEIGHTY = 0.5
 """The weight at which a shared term counts in full."""
 
 
-_Found = dict[str, tuple[float, float]]
-"""How well terms are met by another claim itself, and with its surroundings."""
-
-
-def _met(reading: Reading, other: Reading, usual: frozenset[str]) -> tuple[float, float, float, _Found]:
-    """Weight met in the other's claim, with its surroundings, and the number of weighty terms met."""
-    core = mass = count = 0.0
-    found: _Found = {}
-    for term in reading.core:
-        value = _weight(term, usual)
+def _met(reading: Reading, other: Reading) -> tuple[float, float, float, float]:
+    """Weight met in the other's claim, with its surroundings, the number of weighty terms met, and of the claim's own
+    terms the share.
+    """
+    core = mass = count = total = covered = 0.0
+    own = len(reading.frame.terms)
+    for at, (term, weight) in enumerate(zip(reading.core, reading.weights, strict=True)):
+        value = USUAL * weight if term in other.usual and term not in reading.usual else weight
+        inside, around = _found(term, other)
+        if at < own:
+            total += value
+            covered += value * around
         if value < 0.05:
             continue
-        inside, around = found[term] = _found(term, other)
         if inside >= 0.5:
             core += value * inside
         if around >= 0.5:
             mass += value * around
             count += around * min(1.0, value / _WEIGHTY)
-    return core, mass, count, found
-
-
-def _covered(terms: Sequence[str], other: Reading, usual: frozenset[str], found: _Found) -> float:
-    """As `coverage`, with what is found already."""
-    total = met = 0.0
-    for term in terms:
-        value = _weight(term, usual)
-        total += value
-        met += value * (found.get(term) or _found(term, other))[1]
-    return met / total if total else 1.0
+    return core, mass, count, covered / total if total else 1.0
 
 
 def overlap(a: Reading, b: Reading, least: float = 0.0) -> Overlap | None:
     """None where fewer weighty terms than `least` are met."""
-    usual = a.usual | b.usual
-    mine, yours = _met(a, b, usual), _met(b, a, usual)
+    mine, yours = _met(a, b), _met(b, a)
     exact = max(mine[2], yours[2])
     if exact < least:
         return None
@@ -355,9 +348,8 @@ def overlap(a: Reading, b: Reading, least: float = 0.0) -> Overlap | None:
         if stem(kind) in b.stems:
             shared.setdefault(stem(kind), kind)
     ranked = sorted(shared.values(), key=lambda term: (-weight(term), term))
+    usual = a.usual | b.usual
     return Overlap(
-        _covered(a.frame.terms, b, usual, mine[3]), _covered(b.frame.terms, a, usual, yours[3]),
-        (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), exact, tuple(ranked),
-        float(a.gist @ b.gist),
+        mine[3], yours[3], (mine[0] + yours[0]) / 2, max(mine[1], yours[1]), exact, tuple(ranked), float(a.gist @ b.gist),
         sum(weight(term) >= 1.0 and term not in usual for term in ranked),
     )  # fmt: skip

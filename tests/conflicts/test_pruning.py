@@ -10,7 +10,7 @@ import pytest
 import factcheck
 from factcheck import conflicts
 from factcheck.claims.frame import Frame
-from factcheck.conflicts import pruning
+from factcheck.conflicts import advice, pruning
 from factcheck.conflicts.matching import overlap
 from factcheck.conflicts.pairing import Collection
 from factcheck.conflicts.pruning import Pruning
@@ -96,3 +96,15 @@ def test_what_is_passed_over_holds_for_fewer_claims_down_to_a_floor() -> None:
     assert pruning.holds(floors.items(), {1: 75})
     assert not pruning.holds(floors.items(), {1: 74})
     assert not pruning.holds(floors.items(), {})
+
+
+def test_advice_that_cannot_be_contrary_is_not(frames: list[Frame]) -> None:
+    _, readings = conflicts.outlined(collection(frames, 1, 14), conflicts.members_of({}))
+    advising = [one for one in readings if one.frame.advice]
+    possible = 0
+    for a, b in itertools.permutations(advising, 2):
+        shared = overlap(a, b)
+        assert shared is not None
+        possible += advice.possible(a, b)
+        assert advice.possible(a, b) or advice.compare(a, b, shared) is None
+    assert 0 < possible < len(advising) * (len(advising) - 1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from factcheck import language
+from factcheck import language, networks
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
@@ -106,18 +106,13 @@ _held: Any = None
 """What every task of a worker shares; set once when the worker starts."""
 
 
-_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-"""What NumPy's libraries read when they are loaded. There is a worker for each core already."""
-
-
 def _start_worker(held: Any) -> None:
     import signal
 
     global _held  # noqa: PLW0603 (a worker serves one run)
     _held = held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
+    networks.in_one_thread()
 
 
 def _work(do: Callable[[Any, Task], Result], task: Task) -> Result:

@@ -274,11 +274,69 @@ _BY_RULE = ("attribute_ruler", "lemmatizer")
 """Components that look words up and learned nothing."""
 
 
+class _Ruled(NamedTuple):
+    """What the rules say of every word of a tag and a label, but of those that they name."""
+
+    pos: int
+    pos_: str
+    morph: Any
+    tag: str
+    dep: str
+
+
+class _Word(NamedTuple):
+    """What a lemmatizer asks of spaCy's tokens."""
+
+    orth: int
+    text: str
+    pos: int
+    pos_: str
+    morph: Any
+
+
+class _Named(NamedTuple):
+    """Words of which patterns say something that they do not say of every word."""
+
+    words: frozenset[str]
+    """In lower case."""
+    conditions: tuple[Any, ...]
+    """What else is asked of words in lower case."""
+
+    @staticmethod
+    def by(patterns: Iterable[tuple[Sequence[Mapping[str, Any]], int]]) -> _Named | None:
+        """Those that patterns name, each with the token that it says something of. None where that is open."""
+        words: set[str] = set()
+        conditions: list[Any] = []
+        for pattern, index in patterns:
+            asked = pattern[index]
+            if not asked.keys() <= {"LOWER", "TAG", "DEP", "IS_SPACE"}:
+                return None
+            condition = asked.get("LOWER")
+            if isinstance(condition, str):
+                words.add(condition)
+            elif isinstance(condition, dict) and condition.keys() == {"IN"}:
+                words.update(condition["IN"])
+            elif condition is not None:
+                conditions.append(condition)
+            elif len(pattern) > 1:
+                return None
+        return _Named(frozenset(words), tuple(conditions))
+
+    def holds(self, text: str) -> bool:
+        lower = text.lower()
+        return (
+            lower in self.words
+            or text.isspace()
+            or any(_is(lower, condition) for condition in self.conditions)
+        )
+
+
 class _Readings:
     """Tokens from a model's documents: parts of speech and lemmas, each looked up once.
 
     The components that do so by rule take as long as the parser. They look at a word, its tag and its
-    dependency label and, in a few patterns ("there is", "let 's"), at a neighbour.
+    dependency label and, in a few patterns ("there is", "let 's"), at a neighbour. Of a word that no pattern
+    names, only the lemma is its own.
     """
 
     MOST = 100_000
@@ -289,16 +347,17 @@ class _Readings:
         self.steps = [step for name, step in pipeline.pipeline if name in _BY_RULE]
         self.known: dict[bytes, _Reading | None] = {}
         """By the bytes of a key. None: hangs on the neighbours."""
-        self.unlabelled: dict[tuple[int, int], _Reading] = {}
-        """By word and tag, where the label decides nothing."""
+        self.ruled: dict[tuple[int, int], _Ruled | None] = {}
+        """By tag and label. None: each word is looked up."""
+        self.lemmas: dict[tuple[int, int, int], str] = {}
+        """By word, part of speech and form."""
         self.beside: dict[tuple[_Key, _Key | None, _Key | None], _Reading] = {}
         self.hanging: dict[int, list[Mapping[str, Any]]] = {}
-        self.meeting: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
         self.counting: dict[_Key, bool] = {}
         self.pairs: list[tuple[Sequence[Mapping[str, Any]], int]] = []
         """Patterns of more than one token, with the token that they say something of."""
-        self.labelled: list[Mapping[str, Any]] = []
-        """Patterns of one token that ask for its label."""
+        self.named: _Named | None = None
+        """The words that patterns name. None: any may be."""
         self.covered: tuple[str, ...] = ()
         """The components that need not run."""
         if tuple(name for name, _ in pipeline.pipeline[-len(_BY_RULE) :]) != _BY_RULE:
@@ -308,7 +367,8 @@ class _Readings:
             (pattern, rule["index"] % len(pattern)) for rule in ruler.patterns for pattern in rule["patterns"]
         ]
         self.pairs = [(pattern, index) for pattern, index in patterns if len(pattern) > 1]
-        self.labelled = [pattern[0] for pattern, _ in patterns if len(pattern) == 1 and "DEP" in pattern[0]]
+        if pipeline.lang == "en":
+            self.named = _Named.by(patterns)
         seen = {attribute for pattern, _ in self.pairs for spec in pattern for attribute in spec}
         if seen <= {"LOWER", "TAG", "DEP"} and lemmatizer.mode in ("rule", "lookup"):
             self.covered = _BY_RULE
@@ -359,43 +419,48 @@ class _Readings:
     def _learn(self, keys: Collection[bytes]) -> None:
         missing = [key for key in keys if key not in self.known]
         if len(self.known) + len(missing) > self.MOST:
-            for kept in (self.known, self.unlabelled, self.beside, self.hanging, self.counting):
+            for kept in (self.known, self.lemmas, self.beside, self.hanging, self.counting):
                 kept.clear()
             missing = list(keys)
         asked: dict[bytes, _Key] = {}
-        alike: dict[bytes, _Key] = {}
-        first: dict[tuple[int, int], _Key] = {}
+        unnamed: dict[bytes, _Key] = {}
         for packed in missing:
-            key = word, tag, dep = _KEY.unpack(packed)
-            if any(self._fits(key, spec) for spec in self._changed(word)):
+            key = _KEY.unpack(packed)
+            if not self._is_named(key[0]):
+                unnamed[packed] = key
+            elif any(self._fits(key, spec) for spec in self._changed(key[0])):
                 self.known[packed] = None
-            elif any(self._fits(key, spec) for spec in self._labelled(tag, dep)):
+            else:
+                asked[packed] = key
+        self._rule(unnamed.values())
+        for packed, key in unnamed.items():
+            ruled = self.ruled[key[1:]]
+            if ruled is None:
                 asked[packed] = key
             else:
-                alike[packed] = key
-                if (word, tag) not in self.unlabelled:
-                    first.setdefault((word, tag), key)
+                self.known[packed] = self._by_rule(key[0], ruled)
         self.known.update(zip(asked, self._looked_up(tuple(asked.values())), strict=True))
-        self.unlabelled.update(zip(first, self._looked_up(tuple(first.values())), strict=True))
-        for packed, (word, tag, dep) in alike.items():
-            self.known[packed] = self.unlabelled[word, tag]._replace(dep=self.vocab.strings[dep])
 
-    def _labelled(self, tag: int, dep: int) -> list[Mapping[str, Any]]:
-        """What is left to be asked by the patterns of one token that ask for this label and, perhaps, this tag."""
-        found = self.meeting.get((tag, dep))
-        if found is None:
-            strings = self.vocab.strings
-            found = [
-                {
-                    attribute: condition
-                    for attribute, condition in spec.items()
-                    if attribute not in ("TAG", "DEP")
-                }
-                for spec in self.labelled
-                if _is(strings[dep], spec["DEP"]) and ("TAG" not in spec or _is(strings[tag], spec["TAG"]))
-            ]
-            self.meeting[tag, dep] = found
-        return found
+    def _is_named(self, word: int) -> bool:
+        """Whether a pattern may say something of this word that it does not say of every word."""
+        return self.named is None or self.named.holds(self.vocab.strings[word])
+
+    def _rule(self, keys: Iterable[_Key]) -> None:
+        """Learn what the rules say of the tags and labels of words that no pattern names."""
+        first = {key[1:]: key for key in keys if key[1:] not in self.ruled}
+        for place, token in zip(first, self._ran(tuple(first.values()), self.steps[:1]), strict=True):
+            self.ruled[place] = (
+                None if token.lemma else _Ruled(token.pos, token.pos_, token.morph, token.tag_, token.dep_)
+            )
+
+    def _by_rule(self, word: int, ruled: _Ruled) -> _Reading:
+        text: str = self.vocab.strings[word]
+        place = (word, ruled.pos, ruled.morph.key)
+        lemma = self.lemmas.get(place)
+        if lemma is None:
+            found = self.steps[1].lemmatize(_Word(word, text, ruled.pos, ruled.pos_, ruled.morph))[0]
+            lemma = self.lemmas[place] = (found.lower() or text.lower())[:_LONGEST]
+        return _Reading(text, lemma, ruled.pos_, ruled.tag, ruled.dep)
 
     def _changed(self, word: int) -> list[Mapping[str, Any]]:
         """What patterns of several tokens ask of a token that is this word, for their saying something of it."""
@@ -442,8 +507,12 @@ class _Readings:
         return True
 
     def _looked_up(self, keys: Sequence[_Key]) -> list[_Reading]:
+        return list(map(_reading, self._ran(keys, self.steps)))
+
+    def _ran(self, keys: Sequence[_Key], steps: Iterable[Any]) -> Any:
+        """A document of tokens with these words, tags and labels, after some components."""
         if not keys:
-            return []
+            return ()
         from spacy.tokens import Doc
 
         strings = self.vocab.strings
@@ -454,9 +523,9 @@ class _Readings:
             deps=[strings[dep] for _, _, dep in keys],
             heads=list(range(len(keys))),
         )
-        for step in self.steps:
+        for step in steps:
             doc = step(doc)
-        return list(map(_reading, doc))
+        return doc
 
 
 def _reading(token: Any) -> _Reading:

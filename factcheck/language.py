@@ -63,11 +63,27 @@ def model_name(wanted: str | None = None) -> str:
 def _pipeline(name: str) -> Any:
     with _without_commands():
         model = importlib.import_module(name)
-    config = {"nlp.tokenizer": _empty_tokenizer()} if name in PREFERRED_MODELS else {}
+    preferred = name in PREFERRED_MODELS
+    config = {"nlp.tokenizer": _empty_tokenizer()} if preferred else {}
     pipeline = model.load(exclude=["ner", "senter"], config=config)
+    if preferred:
+        _look_only_at(_SEEN, pipeline.vocab)
     pipeline.max_length = 10_000_000
     pipeline.tokenizer.max_cache_size = _Readings.MOST
     return pipeline
+
+
+_SEEN = frozenset({"NORM", "PREFIX", "SUFFIX", "SHAPE", "LOWER", "IS_SPACE", "LANG"})
+"""What the components of spaCy's models that are used ask of a word."""
+
+
+def _look_only_at(attributes: Collection[str], vocab: Any) -> None:
+    """Have no other attributes computed of new words, such as whether one is like an address."""
+    from spacy.attrs import NAMES
+
+    for number in list(vocab.lex_attr_getters):
+        if NAMES[number] not in attributes:
+            del vocab.lex_attr_getters[number]
 
 
 @contextlib.contextmanager

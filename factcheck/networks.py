@@ -107,6 +107,8 @@ class Vectors:
 
 
 _CONVOLUTION = frozenset({"expand_window", "maxout", "layernorm", "dropout"})
+_WINDOW = 3
+"""A token and its neighbours."""
 
 
 class Encoder:
@@ -150,30 +152,46 @@ class Encoder:
         import numpy as np
 
         width = vectors.shape[1]
-        before = self.pad * np.arange(1, len(lengths) + 1)  # empty rows above each sentence
-        total = len(vectors) + self.pad * (len(lengths) + 1)
-        outcome = np.zeros((total, width), dtype="float32")
+        before = 1 + self.pad * np.arange(1, len(lengths) + 1)  # empty rows above each sentence
+        rows = len(vectors) + self.pad * (len(lengths) + 1)
+        third = -(-rows // _WINDOW)
+        outcome = np.zeros((2 + _WINDOW * third, width), dtype="float32")  # with a row above and one below
         outcome[np.arange(len(vectors)) + np.repeat(before, lengths)] = vectors
-        window = np.zeros((total, 3 * width), dtype="float32")
-        pieces = np.empty((total, self.layers[0][0].shape[1]), dtype="float32")
-        most = np.empty_like(outcome)
+        most = np.empty((_WINDOW, third, width), dtype="float32")
+        pieces = np.empty((third, self.layers[0][0].shape[1]), dtype="float32")
         for weights, bias, gain, shift in self.layers:
-            window[1:, :width] = outcome[:-1]
-            window[:, width : 2 * width] = outcome
-            window[:-1, 2 * width :] = outcome[1:]
-            np.matmul(window, weights, out=pieces)
-            pieces += bias
-            np.maximum(pieces[:, :width], pieces[:, width : 2 * width], out=most)
-            for first in range(2 * width, pieces.shape[1], width):
-                np.maximum(most, pieces[:, first : first + width], out=most)
-            most -= most.mean(axis=1, keepdims=True)
-            spread = np.einsum("ij,ij->i", most, most) / width + 1e-8
-            most *= (spread**-0.5)[:, None]
-            most *= gain
-            most += shift
-            outcome += most
+            for first, found in enumerate(most):
+                # Every third row with its neighbours: as they lie in memory.
+                window = outcome[first : first + _WINDOW * third].reshape(third, _WINDOW * width)
+                np.matmul(window, weights, out=pieces)
+                pieces += bias
+                _greatest(pieces, out=found)
+                _normalise(found, gain, shift)
+            inner = outcome[1:-1].reshape(third, _WINDOW, width)
+            inner += most.transpose(1, 0, 2)
+            outcome[1 + rows :] = 0
         ends = np.cumsum(lengths) + before
         return [outcome[end - length : end] for end, length in zip(ends.tolist(), lengths, strict=True)]
+
+
+def _greatest(blocks: Any, *, out: Any) -> None:
+    """The greater of what stands in blocks of columns side by side, each as wide as `out`."""
+    import numpy as np
+
+    width = out.shape[1]
+    np.maximum(blocks[:, :width], blocks[:, width : 2 * width], out=out)
+    for first in range(2 * width, blocks.shape[1], width):
+        np.maximum(out, blocks[:, first : first + width], out=out)
+
+
+def _normalise(rows: Any, gain: Any, shift: Any) -> None:
+    import numpy as np
+
+    rows -= rows.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1] + 1e-8
+    rows *= (spread**-0.5)[:, None]
+    rows *= gain
+    rows += shift
 
 
 class Transitions:

@@ -38,7 +38,7 @@ class Clause:
     last: int
     """Token indices of the clause, `last` excluded."""
     children: dict[int, list[int]]
-    term_at: dict[int, str]
+    term_at: Mapping[int, str]
     """Token index -> the term that stands there (its first word)."""
 
     @staticmethod
@@ -50,23 +50,35 @@ class Clause:
         first = bisect.bisect_right(tokens, claim.start, key=_end)
         last = bisect.bisect_left(tokens, claim.end, key=_start)
         children: dict[int, list[int]] = {}
-        for i in range(first, last):
-            head = tokens[i].head
+        for i, token in enumerate(tokens[first:last], first):
+            head = token.head
             if head != i and first <= head < last:
                 children.setdefault(head, []).append(i)
-        inside = {at: name for at, name in terms.items() if first <= at < last}
-        return Clause(tokens, first, last, children, inside)
+        if (first, last) != (0, len(tokens)):
+            terms = {at: name for at, name in terms.items() if first <= at < last}
+        return Clause(tokens, first, last, children, terms)
+
+    @functools.cached_property
+    def own(self) -> tuple[Token, ...]:
+        """The tokens of the clause alone."""
+        return self.tokens[self.first : self.last]
 
     @functools.cached_property
     def lemmas(self) -> frozenset[str]:
-        return frozenset([token.lemma for token in self.tokens[self.first : self.last]])
+        return frozenset([token.lemma for token in self.own])
+
+    @functools.cached_property
+    def tags(self) -> frozenset[str]:
+        return frozenset([token.tag for token in self.own])
 
     @functools.cached_property
     def forms(self) -> frozenset[str]:
         """The words as written, in lower case."""
-        return frozenset([token.text.lower() for token in self.tokens[self.first : self.last]])
+        return frozenset([token.text.lower() for token in self.own])
 
     def subtree(self, at: int, skip: frozenset[int] = frozenset()) -> list[int]:
+        if at not in self.children and at not in skip:
+            return [at]
         found: list[int] = []
         waiting = [at]
         while waiting:
@@ -78,23 +90,29 @@ class Clause:
         return sorted(found)
 
     def named(self, tokens: Sequence[int]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.term_at[at] for at in tokens if at in self.term_at))
+        term_at = self.term_at
+        return tuple(dict.fromkeys([term_at[at] for at in tokens if at in term_at]))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        found: list[tuple[str, str]] = []
-        for at in range(self.first, self.last):
-            token = self.tokens[at]
-            head = token.head
-            if token.dep in ("compound", "amod", "nmod") and at in self.term_at and head in self.term_at:
-                if self.term_at[at] != self.term_at[head] and token.pos in ("NOUN", "ADJ", "PROPN", "VERB"):
-                    found.append((self.term_at[at], self.term_at[head]))
-        return tuple(dict.fromkeys(found))
+        term_at = self.term_at
+        return tuple(
+            dict.fromkeys(
+                [
+                    (term_at[at], term_at[token.head])
+                    for at, token in enumerate(self.own, self.first)
+                    if token.dep in _MODIFYING
+                    and at in term_at
+                    and token.head in term_at
+                    and term_at[at] != term_at[token.head]
+                    and token.pos in _CONTENT
+                ]
+            )
+        )
 
     def assertions(self, carried: tuple[str, ...]) -> tuple[Assertion, ...]:
         found: list[Assertion] = []
-        for at in range(self.first, self.last):
-            token = self.tokens[at]
-            if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
+        for at, token in enumerate(self.own, self.first):
+            if token.pos not in _PREDICATES or token.dep in _IN_OTHERS:
                 continue
             if token.lemma in _deny_verbs() and any(
                 self.tokens[c].dep == "xcomp" for c in self.children.get(at, ())
@@ -141,55 +159,21 @@ class Clause:
         subject: list[int] = []
         objects: list[int] = []
         verb = self.term_at.get(at, token.lemma)
-        pronoun = False
         for child in children:
-            dep = tokens[child].dep
-            if dep == "neg" or tokens[child].lemma in (
-                "never",
-                "hardly",
-                "scarcely",
-                "barely",
-                "nowhere",
-                "neither",
-            ):
+            dep, lemma = tokens[child].dep, tokens[child].lemma
+            if dep == "neg" or lemma in _NEVER:
                 negatives.append(tokens[child].text)
-            elif dep in ("nsubj", "nsubjpass", "csubj"):
+            elif dep in _SUBJECTS:
                 subtree = self.subtree(child)
                 subject.extend(subtree)
-                first = tokens[subtree[0]].lemma
-                if first in ("no", "nobody", "none", "nothing", "neither"):
+                if tokens[subtree[0]].lemma in _NOBODY:
                     negatives.append(tokens[subtree[0]].text)
-                pronoun = pronoun or tokens[child].pos == "PRON"
-            elif dep in (
-                "dobj",
-                "attr",
-                "acomp",
-                "oprd",
-                "prep",
-                "agent",
-                "xcomp",
-                "ccomp",
-                "pobj",
-                "prt",
-                "dative",
-                "advmod",
-                "npadvmod",
-                "advcl",
-            ):
+            elif dep in _OBJECTS:
                 subtree = self.subtree(child)
-                if dep in ("ccomp", "advcl"):
-                    continue
                 objects.extend(subtree)
-                pronoun = pronoun or tokens[child].pos == "PRON"
-                if dep in ("dobj", "attr", "acomp") and tokens[subtree[0]].lemma in (
-                    "no",
-                    "nothing",
-                    "none",
-                    "neither",
-                    "zero",
-                ):
+                if dep in ("dobj", "attr", "acomp") and tokens[subtree[0]].lemma in _NOTHING:
                     negatives.append(tokens[subtree[0]].text)
-                if dep == "prep" and tokens[child].lemma == "without":
+                if dep == "prep" and lemma == "without":
                     if any(tokens[k].dep == "pcomp" for k in self.children.get(child, ())):
                         negatives.append("without")
         head = token.head
@@ -206,33 +190,16 @@ class Clause:
             for child in self.children.get(head, ()):
                 if tokens[child].dep in ("nsubj", "nsubjpass"):
                     subject.extend(self.subtree(child))
-        if token.lemma in (
-            "lack",
-            "exclude",
-            "omit",
-            "miss",
-            "prevent",
-            "block",
-            "stop",
-            "avoid",
-            "deny",
-            "ban",
-            "prohibit",
-            "forbid",
-            "reject",
-            "refuse",
-        ):
-            verb = {"lack": "contain", "miss": "contain", "omit": "contain", "exclude": "contain"}.get(
-                token.lemma, verb
-            )
-            if verb == "contain":
-                negatives.append(token.text)
-        for child in children:
-            if tokens[child].dep == "acomp" and self._denies(child) and not self._unfit(child):
+        if token.lemma in _LACKING:
+            verb = "contain"
+            negatives.append(token.text)
+        described = [child for child in children if tokens[child].dep == "acomp"]
+        for child in described:
+            if self._denies(child) and not self._unfit(child):
                 negatives.append(tokens[child].text)
                 verb = "contain"
-        for child in children:
-            if tokens[child].dep == "acomp" and self._unfit(child):
+        for child in described:
+            if self._unfit(child):
                 inner = next((k for k in self.children.get(child, ()) if tokens[k].dep == "xcomp"), None)
                 if inner is not None:
                     negatives.append(tokens[child].text)
@@ -241,8 +208,6 @@ class Clause:
         complement = self.named(objects)
         if not complement and not subject:
             return None
-        if pronoun:
-            pass
         return Assertion(
             self.named(subject) or carried[:8],
             verb,
@@ -253,6 +218,33 @@ class Clause:
         )
 
 
+_MODIFYING = frozenset({"compound", "amod", "nmod"})
+_CONTENT = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
+_PREDICATES = frozenset({"VERB", "AUX"})
+_IN_OTHERS = frozenset({"aux", "auxpass", "amod", "compound"})
+"""How a verb stands that is part of another's form, or of a noun."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset(
+    {
+        "dobj",
+        "attr",
+        "acomp",
+        "oprd",
+        "prep",
+        "agent",
+        "xcomp",
+        "pobj",
+        "prt",
+        "dative",
+        "advmod",
+        "npadvmod",
+    }
+)
+_NEVER = frozenset({"never", "hardly", "scarcely", "barely", "nowhere", "neither"})
+_NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})
+_NOTHING = frozenset({"no", "nothing", "none", "neither", "zero"})
+_LACKING = frozenset({"lack", "exclude", "omit", "miss"})
+"""Verbs that say that something is not contained."""
 _OPEN = frozenset(
     {
         "require",

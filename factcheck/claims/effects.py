@@ -114,21 +114,28 @@ _ABSOLUTE = frozenset(
     {"above", "over", "below", "under", "high", "low", "great", "extra", "additional", "upward", "downward"}
 )
 """Words that compare only in their comparative form."""
+_COMPARATIVES = frozenset({"JJR", "RBR"})
 _VERBAL = ("nsubj", "nsubjpass", "dobj", "csubj")
+
+
+def _telling(clause: Clause) -> list[int]:
+    """The tokens that may say of a change: comparatives and listed words."""
+    telling = _direction_words().telling
+    if telling.isdisjoint(clause.lemmas) and telling.isdisjoint(clause.forms):
+        if _COMPARATIVES.isdisjoint(clause.tags):
+            return []
+        telling = frozenset()
+    return [
+        at
+        for at, token in enumerate(clause.own, clause.first)
+        if token.tag in _COMPARATIVES or token.lemma in telling or token.text.lower() in telling
+    ]
 
 
 def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
     """Changes and differences that a clause speaks of."""
     found: list[Effect] = []
-    telling = _direction_words().telling
-    tells = not (telling.isdisjoint(clause.lemmas) and telling.isdisjoint(clause.forms))
-    for at in range(clause.first, clause.last):
-        token = clause.tokens[at]
-        if not (
-            token.tag in ("JJR", "RBR")
-            or (tells and (token.lemma in telling or token.text.lower() in telling))
-        ):
-            continue
+    for at in _telling(clause):
         for direction, outcome, head, extra in (
             *_of_verb(clause, at),
             *_of_noun(clause, at),
@@ -457,8 +464,8 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     denying = _direction_words().denying
     if _lacks(clause.forms, denying) and _lacks(clause.lemmas, denying):
         return None
-    texts = [tokens[at].text.lower() for at in everything]
-    lemmas = [tokens[at].lemma for at in everything]
+    texts = [token.text.lower() for token in clause.own]
+    lemmas = [token.lemma for token in clause.own]
     lines = (" ".join(texts), " ".join(lemmas))
     for phrase in _direction_words().none:
         for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import collections
 import dataclasses
 import functools
@@ -89,6 +90,15 @@ class _Read:
         self.every = tuple(term.name for term in self.terms)
         self.names = tuple(dict.fromkeys(term.name for term in self.terms if term.proper))
 
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        """The terms that begin in a stretch of the text."""
+        starts = self._starts
+        return self.every[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [self.words[term.first].start for term in self.terms]
+
     @functools.cached_property
     def lemmas(self) -> dict[str, tuple[str, str]]:
         return {word.text.lower(): (word.lemma, word.pos) for word in self.words}
@@ -99,7 +109,8 @@ class _Read:
 
     @functools.cached_property
     def owning(self) -> bool:
-        return any(word.text[-2:] in ("'s", "’s") for word in self.words)
+        text = self.statement.text
+        return ("'s" in text or "’s" in text) and any(word.text[-2:] in ("'s", "’s") for word in self.words)
 
     @functools.cached_property
     def circumstances(self) -> Circumstances:
@@ -355,7 +366,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
                     if at:
                         heading_texts.append(statement.header[at])
                 if at == 0:
-                    label = tuple(t.name for t in read.terms if read.words[t.first].start < end)
+                    label = read.between(0, end)
         carried.extend(label)
         carried.extend(header)
     else:
@@ -363,22 +374,19 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         if match and (
             statement.role is Role.LIST_ITEM or (":" in match.group() and len(match.group(1).split()) <= 3)
         ):
-            label = tuple(t.name for t in read.terms if read.words[t.first].start < match.end(1))
+            label = read.between(0, match.end(1))
             carried.extend(label)
     if statement.role is Role.LIST_ITEM:
         carried.extend(around.lead)
     if _PRONOUN.search(claim.text):
         carried.extend(around.previous)
-    rest = [term.name for term in read.terms]
-    carried.extend(
-        term.name for term in read.terms if claim.start <= read.words[term.first].start < claim.end
-    )
+    carried.extend(read.between(claim.start, claim.end))
     if own & _OF_SOMETHING:
         # "…, and keep supplements under 1 g": of what, the rest of the sentence says.
         carried.extend(read.every)
-    carried_terms = tuple(dict.fromkeys(name for name in carried if name not in own))
-    near = tuple(dict.fromkeys(name for name in (*rest, *around.near) if name not in own))
-    near_names = tuple(dict.fromkeys(name for name in (*read.names, *around.near_names) if name not in own))
+    carried_terms = tuple([name for name in dict.fromkeys(carried) if name not in own])
+    near = tuple([name for name in dict.fromkeys((*read.every, *around.near)) if name not in own])
+    near_names = tuple([name for name in dict.fromkeys((*read.names, *around.near_names)) if name not in own])
     told = read.wording if whole else circumstances.wording(claim.text)
     here = read.circumstances if found is read.words else _limits(told, found, content)
     if statement.cells or (statement.role is Role.LIST_ITEM and not whole):
@@ -402,7 +410,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         elif read.reported:
             mode = Modality.REPORTED
     wide = _all_of((around.circumstances, read.circumstances))
-    lemma_text = f" {' '.join(word.lemma for word in found)} "
+    lemma_text = f" {' '.join([word.lemma for word in found])} "
     context = (*names, *carried_terms)
     return Frame(
         text=claim.text,
@@ -431,7 +439,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         uniques=uniques(claim, found, content, clause, carried_terms),
         dates=dates(claim.text, found, content),
         block=statement.block,
-        usual=tuple(name for name in (*names, *carried_terms) if name in usual),
+        usual=tuple([name for name in context if name in usual]),
         lemmas=lemma_text,
     )
 

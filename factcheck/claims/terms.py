@@ -60,8 +60,11 @@ def plain_lemma(word: str) -> str:
 
 
 def lemmas_of(parse: Parse) -> dict[str, tuple[str, str]]:
-    """Folded word -> lemma and part of speech, as the parse has them."""
-    return {fold(token.text): (fold(token.lemma), token.pos) for token in parse}
+    """Folded word -> lemma and part of speech, as the parse has them. Signs for lemmas are left out."""
+    return {
+        fold(text): (fold(lemma) if lemma.strip("-") else "", pos)
+        for text, lemma, pos, _, _, _, _, _ in parse
+    }
 
 
 def words(text: str, lemmas: Mapping[str, tuple[str, str]]) -> tuple[Word, ...]:
@@ -70,10 +73,8 @@ def words(text: str, lemmas: Mapping[str, tuple[str, str]]) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         shown, folded, by_rule = _form(match.group())
         lemma, pos = lemmas.get(folded, _UNPARSED)
-        if not lemma or not lemma.strip("-"):
-            lemma = by_rule
         start = match.start()
-        found.append(_made(Word, (shown, lemma, pos, start, start + len(shown))))
+        found.append(_made(Word, (shown, lemma or by_rule, pos, start, start + len(shown))))
     return tuple(found)
 
 

@@ -61,9 +61,7 @@ def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     return (
         prefilter.compile(rf"\b(?P<cue>{roles})\b", re.IGNORECASE),
         prefilter.compile(rf"\b(?P<verb>{makers})\b"),
-        prefilter.compile(
-            rf"\b(?:is|was|are|were|being|been)?\s?(?P<cue>{relations})\s(?:the\s)?(?P<holder>{_NAME})"
-        ),
+        prefilter.compile(rf"\b(?P<cue>{relations})\s(?:the\s)?(?P<holder>{_NAME})"),
         prefilter.compile(
             rf"\b(?:(?P<whose>its|their|his|her|the|[A-Z]\w+['’]s)\s)(?P<role>(?:{roles})"
             rf"(?:\sof\s[^,.;()]{{2,40}})?),\s(?P<holder>{_NAME})"

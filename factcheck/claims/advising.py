@@ -149,7 +149,8 @@ def advice(
         and first.lemma not in ("let", "imagine", "suppose", "say", "note", "see")
     )
     told = claim.kind in (Kind.ADVICE, Kind.INSTRUCTION)
-    if not (imperative or label or told or _BIDS.search(text)):
+    bidding = imperative or told or _BIDS.search(text) is not None
+    if not (bidding or label):
         return ()
     do, avoid, limit, excess, good, bad = _advice_patterns()
     end = len(text)
@@ -191,6 +192,5 @@ def advice(
     too_much = excess.search(text) is not None
     from_age = _age_days(_FROM_AGE.search(text))
     before_age = _age_days(_BEFORE_AGE.search(text))
-    bidding = imperative or told or _BIDS.search(text) is not None
     action = "" if cue.lower() in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
     return (Advice(stance, cue, names, timings, too_much, from_age, before_age, action, bidding),)

@@ -332,6 +332,8 @@ def _ages(text: str) -> tuple[tuple[float, float], ...]:
 
 def _years(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
+    if not spans_of_time.may_name_year(text):
+        return ()
     for match in _YEAR.finditer(text):
         before = _BEFORE_YEAR.search(text, max(0, match.start() - 40), match.start())
         relation = before.group(1).lower() if before else "in"

@@ -42,6 +42,7 @@ _CORES = {
     ),
 }
 """What stands in the midst of what a pattern finds, where the pattern begins with anything: looked for first."""
+_TELLING = prefilter.AnyOf([_CORES.get(number, pattern) for number, pattern in enumerate(_PATTERNS)])
 
 
 def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) -> tuple[Definition, ...]:
@@ -51,9 +52,8 @@ def definitions(claim: Claim, found: Sequence[Word], content: Sequence[Term]) ->
         meaning = _terms(content, found, match.start("meaning"), match.end("meaning"))
         if meaning:
             return (Definition((match["term"].lower(),), meaning, match["meaning"].strip(), expands=True),)
-    for number, pattern in enumerate(_PATTERNS):
-        core = _CORES.get(number)
-        match = pattern.search(claim.text) if core is None or core.search(claim.text) else None
+    for number in _TELLING.which(claim.text):
+        match = _PATTERNS[number].search(claim.text)
         if match is None:
             continue
         term = _terms(content, found, match.start("term"), match.end("term"))

@@ -17,7 +17,8 @@ class _DirectionWords:
     verbs: dict[str, Direction]
     nouns: dict[str, Direction]
     adjectives: dict[str, Direction]
-    none: tuple[str, ...]
+    none: tuple[tuple[str, frozenset[str]], ...]
+    """Phrases that say that nothing changes, longest first, each with its words."""
     properties: dict[str, tuple[str, Direction]]
     amounts: dict[str, Direction]
 
@@ -29,7 +30,7 @@ class _DirectionWords:
     @functools.cached_property
     def denying(self) -> frozenset[str]:
         """The longest word of every phrase that says that nothing changes."""
-        return frozenset(max(phrase.split(" "), key=len) for phrase in self.none)
+        return frozenset(max(words, key=len) for _, words in self.none)
 
 
 @functools.cache
@@ -44,7 +45,10 @@ def _direction_words() -> _DirectionWords:
         tables["verbs"],
         tables["nouns"],
         tables["adjectives"],
-        tuple(sorted((str(p) for p in data["none"]["phrases"]), key=lambda p: -len(p))),
+        tuple(
+            (phrase, frozenset(phrase.split(" ")))
+            for phrase in sorted(map(str, data["none"]["phrases"]), key=lambda p: -len(p))
+        ),
         {str(word): (str(outcome), Direction(way)) for word, (outcome, way) in data["properties"].items()},
         {str(word): Direction(way) for way, words in data["amounts"].items() for word in words},
     )
@@ -447,12 +451,18 @@ def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, st
     return None
 
 
-def _lacks(said: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether tokens hold none of some words. A token may hold spaces, and a word may lie within it."""
-    if not words.isdisjoint(said):
-        return False
-    line = " ".join(said)
-    return line.count(" ") < len(said) or words.isdisjoint(line.split(" "))
+def _none_said(clause: Clause) -> list[str]:
+    """The phrases that say that nothing changes whose words all stand in a clause."""
+    denying = _direction_words().denying
+    sides = []
+    for said in (clause.forms, clause.lemmas):
+        line = " ".join(said)
+        words = said if line.count(" ") < len(said) else frozenset(line.split(" "))  # a token may hold spaces
+        if not denying.isdisjoint(words):
+            sides.append(words)
+    if not sides:
+        return []
+    return [phrase for phrase, words in _direction_words().none if any(map(words.issubset, sides))]
 
 
 def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:
@@ -461,13 +471,13 @@ def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str
     denied = _denied_impact(clause)
     if denied is not None:
         return denied
-    denying = _direction_words().denying
-    if _lacks(clause.forms, denying) and _lacks(clause.lemmas, denying):
+    phrases = _none_said(clause)
+    if not phrases:
         return None
     texts = [token.text.lower() for token in clause.own]
     lemmas = [token.lemma for token in clause.own]
     lines = (" ".join(texts), " ".join(lemmas))
-    for phrase in _direction_words().none:
+    for phrase in phrases:
         for line in lines:
             position = f" {line} ".find(f" {phrase} ")
             if position < 0:

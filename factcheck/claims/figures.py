@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims.slots import Dated, Figure
+from factcheck.claims.spans_of_time import may_name_year
 from factcheck.claims.terms import Term, Word
 from factcheck.quantities import Comparator, Quantity
 from factcheck.values import replace
@@ -135,6 +136,8 @@ _DATE_RELATION = prefilter.compile(
 
 def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Dated, ...]:
     dates: list[Dated] = []
+    if not may_name_year(text):
+        return ()
     for match in _DATE.finditer(text):
         if match["iso"]:
             year, month, day = (int(part) for part in match["iso"].split("-"))

@@ -7,7 +7,7 @@ import collections
 import dataclasses
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck import prefilter
@@ -271,15 +271,13 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
     around: list[_Outside] = []
     previous: tuple[str, ...] = ()
     if not statement.cells:
-        for distance in range(1, NEAR_STATEMENTS + 1):
-            for at in (index - distance, index + distance):
-                if 0 <= at < len(read) and read[at].statement.block == statement.block:
-                    near.extend(read[at].every)
-                    names.extend(read[at].names)
-                    if not any(one.contrasts for one in read[min(at, index) + 1 : max(at, index) + 1]):
-                        around.append(read[at].outside)
-                    if at == index - 1:
-                        previous = read[at].every
+        for at, reaches in _neighbours(read, index):
+            near.extend(read[at].every)
+            names.extend(read[at].names)
+            if reaches:
+                around.append(read[at].outside)
+            if at == index - 1:
+                previous = read[at].every
     lead: tuple[str, ...] = ()
     if statement.lead:
         lead, lead_names, told = outer.read(statement.lead)
@@ -310,6 +308,23 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
         headers,
         _all_of([one.circumstances for one in around], around[0].opening if around else ()),
     )
+
+
+def _neighbours(read: Sequence[_Read], index: int) -> Iterator[tuple[int, bool]]:
+    """The statements around one in its block, nearest first, and whether what one says limits the other: none from
+    the later of them back to the earlier turns away from what stood before.
+    """
+    block = read[index].statement.block
+    before = behind = True
+    for distance in range(1, NEAR_STATEMENTS + 1):
+        at = index - distance
+        if at >= 0 and read[at].statement.block == block:
+            before = before and not read[at + 1].contrasts
+            yield at, before
+        at = index + distance
+        if at < len(read) and read[at].statement.block == block:
+            behind = behind and not read[at].contrasts
+            yield at, behind
 
 
 _CONTRAST = prefilter.compile(

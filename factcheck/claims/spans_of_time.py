@@ -11,7 +11,7 @@ _NOW = 2200.0
 """Later than any year that a text can speak of as past."""
 _LONG_AGO = -10_000.0
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
-_A_YEAR = re.compile(_YEAR)
+_LIKE_A_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _RANGE = re.compile(
     rf"\b(?:from|between)\s(?:\w+\s)?(?P<first>{_YEAR})\s(?:to|until|till|and|up\sto|through)\s(?:\w+\s)?(?P<last>{_YEAR})\b"
     rf"|\b(?P<from>{_YEAR})\s?[–-]\s?(?P<to>{_YEAR}|\d\d)\b",
@@ -38,6 +38,11 @@ _OPEN = re.compile(
 _IN = re.compile(rf"(?<![\w.,/€$£–-])(?P<year>{_YEAR})(?!s?[\w]|[.,/]\d|\s?[–-]\s?\d)")
 
 
+def may_name_year(text: str) -> bool:
+    """Whether there are figures in a text that may be those of a year since 1000."""
+    return _LIKE_A_YEAR.search(text) is not None
+
+
 def spans(text: str) -> tuple[tuple[float, float], ...]:
     """First and last year of each stretch of time that a text names; the last year belongs to it."""
     found: list[tuple[float, float]] = []
@@ -53,7 +58,7 @@ def spans(text: str) -> tuple[tuple[float, float], ...]:
         if first <= last:
             found.append((first, last))
 
-    in_figures = _A_YEAR.search(text) is not None
+    in_figures = may_name_year(text)
     for match in _RANGE.finditer(text) if in_figures else ():
         first = match["first"] or match["from"]
         last = match["last"] or match["to"]

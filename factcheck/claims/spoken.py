@@ -101,6 +101,8 @@ def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
                 factor, None, unit, Comparator.EQUAL, match.start("what"), match.end("what"), precision=2
             )
         )
+    if not added:
+        return tuple(sorted([_signed(text, one) for one in found], key=_place))
     kept = [
         one
         for at, one in enumerate(added)
@@ -112,7 +114,11 @@ def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
         for one in found
         if not any(one.start < other.end and other.start < one.end for other in whole_kept)
     ]
-    return tuple(sorted((*rest, *whole_kept), key=lambda one: (one.start, one.end)))
+    return tuple(sorted((*rest, *whole_kept), key=_place))
+
+
+def _place(one: Quantity) -> tuple[int, int]:
+    return one.start, one.end
 
 
 def _meets(one: Quantity, found: Sequence[Quantity], before: int) -> bool:
@@ -147,6 +153,6 @@ def _share(text: str, percent: float, start: int, end: int) -> Quantity:
 
 
 def _signed(text: str, one: Quantity) -> Quantity:
-    if _MINUS.search(text, 0, one.start) and one.value > 0 and one.high is None:
+    if one.value > 0 and one.high is None and _MINUS.search(text, max(0, one.start - 8), one.start):
         return replace(one, value=-one.value)
     return one

@@ -7,7 +7,8 @@ import re
 from factcheck.document import Mark, MarkKind
 from factcheck.text import Prose, Span
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+"""Words with one space between them, which the prose has as the file has it."""
 
 
 class Builder:
@@ -54,13 +55,14 @@ class Builder:
 
     def put_text(self, start: int, end: int) -> None:
         at = start
-        for match in _SPACE.finditer(self.text, start, end):
-            if match.start() > at:
-                self.put(Prose.verbatim(self.text, at, match.start()), at, match.start())
-            self.put_space(match.start(), match.end())
-            at = match.end()
+        for match in _WORDS.finditer(self.text, start, end):
+            first, last = match.span()
+            if first > at:
+                self.put_space(at, first)
+            self.put(Prose.verbatim(self.text, first, last), first, last)
+            at = last
         if at < end:
-            self.put(Prose.verbatim(self.text, at, end), at, end)
+            self.put_space(at, end)
 
     def mark(self, kind: MarkKind, target: str, span: Span, *, text: str = "") -> None:
         """A mark that leaves no words, nor the space before it."""

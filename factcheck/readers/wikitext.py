@@ -212,19 +212,17 @@ def _parsed(text: str) -> Iterator[tuple[Any, int]]:
 
     def parts(start: int, end: int, depth: int) -> Iterator[tuple[Any, int]]:
         part = _without_stray_italics(text[start:end])
-        code = None
+        spelt: list[tuple[Any, str]] = []
         if _left_open(part) <= _MOST_OPEN:
             try:
-                code = mwparserfromhell.parse(part)
-                if str(code) != part:
-                    code = None
+                spelt = [(node, str(node)) for node in mwparserfromhell.parse(part).nodes]
             except (RecursionError, mwparserfromhell.parser.ParserError):
-                code = None
-        if code is not None:
+                spelt = []
+        if "".join(words for _, words in spelt) == part:
             at = start
-            for node in code.nodes:
+            for node, words in spelt:
                 yield node, at
-                at += len(str(node))
+                at += len(words)
         elif depth < 2:
             pattern = _HEADING_LINE if depth == 0 else _BLANK_LINE
             for low, high in _stretches(part, pattern, 0):

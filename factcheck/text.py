@@ -10,6 +10,7 @@ import array
 import bisect
 import dataclasses
 import functools
+import operator
 import re
 from collections.abc import Iterable, Sequence
 
@@ -73,6 +74,19 @@ class Piece(Value, frozen=True):
     end: int
 
 
+_AT = operator.attrgetter("at")
+
+
+def _lay(pieces: list[Piece], at: int, length: int, start: int, end: int) -> None:
+    """Puts a piece behind others, as part of the last one where they run on side by side."""
+    if pieces:
+        last = pieces[-1]
+        if last.end == start and last.length == start - last.start and length == end - start:
+            pieces[-1] = Piece(last.at, last.length + length, last.start, end)
+            return
+    pieces.append(Piece(at, length, start, end))
+
+
 _MARKUP = 8
 """Signs that set a word off, at most: `</strong>` is one less."""
 
@@ -108,28 +122,22 @@ class Prose(Value, frozen=True):
         for part in parts:
             texts.append(part.text)
             for piece in part.pieces:
-                last = pieces[-1] if pieces else None
-                if (
-                    last is not None
-                    and last.end == piece.start
-                    and last.length == last.end - last.start
-                    and piece.length == piece.end - piece.start
-                ):
-                    pieces[-1] = Piece(last.at, last.length + piece.length, last.start, piece.end)
-                else:
-                    pieces.append(Piece(at + piece.at, piece.length, piece.start, piece.end))
+                _lay(pieces, at + piece.at, piece.length, piece.start, piece.end)
             at += len(part.text)
         return Prose("".join(texts), tuple(pieces))
 
     def _piece_at(self, offset: int) -> Piece:
-        index = bisect.bisect_right(self.pieces, offset, key=lambda piece: piece.at) - 1
-        return self.pieces[index]
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        return self.pieces[bisect.bisect_right(self.pieces, offset, key=_AT) - 1]
 
-    def _character(self, offset: int) -> Span:
+    def _character(self, offset: int) -> tuple[int, int]:
+        """The stretch of the file that a character stands for."""
         piece = self._piece_at(offset)
         if piece.length == piece.end - piece.start:
-            return Span(piece.start + offset - piece.at, piece.start + offset - piece.at + 1)
-        return Span(piece.start, piece.end)
+            start = piece.start + offset - piece.at
+            return start, start + 1
+        return piece.start, piece.end
 
     def is_set_off(self, start: int, end: int) -> bool:
         """Whether the file has a few signs of markup right before and right behind the characters from `start`
@@ -137,8 +145,8 @@ class Prose(Value, frozen=True):
         """
         if not self.pieces or not 0 <= start < end < len(self.text):
             return False
-        before = self._character(start).start - (self._character(start - 1).end if start else 0)
-        behind = self._character(end).start - self._character(end - 1).end
+        before = self._character(start)[0] - (self._character(start - 1)[1] if start else 0)
+        behind = self._character(end)[0] - self._character(end - 1)[1]
         return (1 <= before <= _MARKUP or not start) and 1 <= behind <= _MARKUP
 
     def between_markup(self, offset: int) -> tuple[int, int]:
@@ -147,8 +155,7 @@ class Prose(Value, frozen=True):
         """
         if not self.pieces:
             return 0, len(self.text)
-        index = bisect.bisect_right(self.pieces, offset, key=lambda piece: piece.at) - 1
-        first = last = index
+        first = last = bisect.bisect_right(self.pieces, offset, key=_AT) - 1
         while first and self.pieces[first - 1].end == self.pieces[first].start:
             first -= 1
         while last + 1 < len(self.pieces) and self.pieces[last].end == self.pieces[last + 1].start:
@@ -165,18 +172,18 @@ class Prose(Value, frozen=True):
             raise ValueError(f"no such prose: {start} to {end} of {len(self.text)}")
         if start == end:
             before_end = start < len(self.text)
-            at = self._character(start).start if before_end else self._character(start - 1).end
+            at = self._character(start)[0] if before_end else self._character(start - 1)[1]
             return Span(at, at)
         first, last = self._character(start), self._character(end - 1)
-        if first.start <= last.end:
-            return Span(first.start, max(first.end, last.end))
-        inside = [self._character(offset) for offset in range(start, end)]
-        return Span(min(c.start for c in inside), max(c.end for c in inside))
+        if first[0] <= last[1]:
+            return Span(first[0], max(first[1], last[1]))
+        starts, ends = zip(*map(self._character, range(start, end)), strict=True)
+        return Span(min(starts), max(ends))
 
     def slice(self, start: int, end: int) -> Prose:
         """The prose between two prose offsets, still mapped."""
-        parts = []
-        first = max(bisect.bisect_right(self.pieces, start, key=lambda piece: piece.at) - 1, 0)
+        pieces: list[Piece] = []
+        first = max(bisect.bisect_right(self.pieces, start, key=_AT) - 1, 0)
         for index in range(first, len(self.pieces)):
             piece = self.pieces[index]
             if piece.at >= end:
@@ -185,11 +192,11 @@ class Prose(Value, frozen=True):
             if low >= high:
                 continue
             if piece.length == piece.end - piece.start:
-                source = (piece.start + low - piece.at, piece.start + high - piece.at)
+                place = piece.start - piece.at
+                _lay(pieces, low - start, high - low, place + low, place + high)
             else:
-                source = (piece.start, piece.end)
-            parts.append(Prose(self.text[low:high], (Piece(0, high - low, *source),)))
-        return Prose.join(parts)
+                _lay(pieces, low - start, high - low, piece.start, piece.end)
+        return Prose(self.text[start:end], tuple(pieces)) if pieces else Prose()
 
     def edited(self, edits: Sequence[tuple[int, int, str]]) -> Prose:
         """The prose with each `(start, end, text)` range replaced; ranges are sorted and do not overlap.

@@ -45,6 +45,8 @@ def _marks_of(marks: Iterable[Mark], ranges: Sequence[tuple[int, int]]) -> list[
 @dataclasses.dataclass
 class _Context:
     headings: list[tuple[int, str]]
+    above: tuple[str, ...] = ()
+    """The texts of the headings."""
     header: tuple[str, ...] = ()
     table: int | None = None
     lead: str = ""
@@ -75,7 +77,7 @@ def _statement(
         cells=block.cells,
         header=context.header if block.role is Role.TABLE_ROW else (),
         lead=context.lead if block.role is Role.LIST_ITEM else "",
-        headings=tuple(text for _, text in context.headings),
+        headings=context.above,
     )
 
 
@@ -101,6 +103,7 @@ def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
         if block.role is Role.HEADING:
             level = block.level or 1
             context.headings = [(other, words) for other, words in context.headings if other < level]
+            context.above = tuple(words for _, words in context.headings)
         if not text.strip():
             continue
         if block.role in _WHOLE:
@@ -113,6 +116,7 @@ def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
                 found.append(_statement(block, index, start, end, marks, context))
         if block.role is Role.HEADING:
             context.headings.append((block.level or 1, text.strip()))
+            context.above = (*context.above, text.strip())
         if block.role in STATED and ranges:
             context.last = text[ranges[-1][0] : ranges[-1][1]]
         elif block.role is Role.HEADING:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from factcheck import lexicon
 
-_STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+")
+_STOP = re.compile(r"(?=[.!?…。！？])(?:[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+)")
+"""It looks first whether a character can begin a stop at all: few can."""
 _OPENING = re.compile(r"[\"'“‘«(\[¿¡*_`]*")
 _WORD_BEFORE = re.compile(r"(?:\w|[.’'&-])+\Z")
 

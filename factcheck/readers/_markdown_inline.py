@@ -75,9 +75,11 @@ _IDENTIFIER = re.compile(
 )
 _YEAR_KEY = re.compile(r".*[A-Za-z].*(?:1[6-9]|20)\d\d[a-z]{0,12}$|.*[a-z][-_:]?\d\d[a-z]?$", re.IGNORECASE)
 
-# Found before the grammar reads: code first, since nothing is read inside it.
+# Found before the grammar reads: code first, since nothing is read inside it. This pattern and the next look first
+# whether a character can begin a match at all: few can.
 _BEFORE = re.compile(
     rf"""
+    (?=[`$\\^~{FILLER}{CITE_FILLER}hw*_\[!])(?:
     (?P<code>(?<!`)(?P<ticks>`+)(?!`))
   | (?P<display>\$\$)
   | (?P<dollar>\$)
@@ -89,7 +91,7 @@ _BEFORE = re.compile(
   | (?P<filler>[{FILLER}{CITE_FILLER}]+)
   | (?P<url>(?:https?://|www\.)[^\s<>\[\]`|*_~{FILLER}]{{0,300}}[*_~][^\s<>\[\]`|{FILLER}]{{0,2000}})
   | (?P<many>[*_]{{8,}}|\[{{8,}}|!\[(?=!\[!\[))
-    """,
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 _BEFORE_HINT = re.compile(rf"[$`\\~{FILLER}{CITE_FILLER}]|\^\[|\*{{8}}|_{{8}}|\[{{8}}|!\[!\[!\[|://|www\.")
@@ -97,6 +99,7 @@ _BEFORE_HINT = re.compile(rf"[$`\\~{FILLER}{CITE_FILLER}]|\^\[|\*{{8}}|_{{8}}|\[
 _URL = r"(?:https?://|ftp://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»|\\^`{}\[\]]+"
 _PLAIN = re.compile(
     rf"""
+    (?=[ \t\\\nhfw@{{^⁰¹²³⁴-⁹-])(?:
     (?P<break>{_LINE_BREAK})
   | (?P<url>(?<![\w/@])(?:{_URL}))
   | (?P<braced>(?<![\w@\\])(?P<minus1>-?)@\{{(?P<braced_key>[^{{}}\s]+)\}})
@@ -104,7 +107,7 @@ _PLAIN = re.compile(
   | (?P<attributes>\{{:[^{{}}\n]*\}}|\{{[#.][\w:.#\s="'%-]*\}})
   | (?P<superscript>\^(?P<superscripted>[^\s^]{{1,40}})\^)
   | (?P<unicode>[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+|(?<=[⁰¹²³⁴-⁹])[⁻][⁰¹²³⁴-⁹]+)*)
-    """,
+    )""",
     re.VERBOSE,
 )
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*")

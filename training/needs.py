@@ -57,7 +57,7 @@ class Example:
     status: str
     reason: str | None
     ruled: str
-    traits: frozenset[str]
+    traits: set[str]
 
 
 def articles(path: pathlib.Path) -> Iterator[tuple[Source, list[Wanted]]]:

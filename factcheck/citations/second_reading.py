@@ -106,7 +106,7 @@ def _kind_for(status: Status, ruled: Kind, shown: Collection[str]) -> Kind:
     if (ruled in NEEDING) == needing:
         return ruled
     every = _learned().kind.odds(shown)
-    odds = {Kind(name): value for name, value in every.items() if (Kind(name) in NEEDING) == needing}
+    odds = {kind: value for name, value in every.items() if ((kind := Kind(name)) in NEEDING) == needing}
     return max(odds, key=lambda kind: (odds[kind], kind))
 
 

@@ -29,6 +29,7 @@ _STATING = frozenset({"main", "parataxis", "ccomp"})
 """Clauses of which it tells who does what in them."""
 _VERBS = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"agent", "prep", "mark"})
+_TELLING = _CLAUSES | _LINKS
 _LINKING = frozenset({"accord", "according", "by", "per", "as"})
 _QUANTIFYING = frozenset({"many", "some", "several", "most", "few", "other", "such"})
 _OF_TAG = {
@@ -43,7 +44,7 @@ _OF_LEMMA = {
 
 OPENING = 6
 """How many words at the beginning are looked at one by one."""
-_MOST_WORDS = 8192
+_MOST_WORDS = 16384
 """Words of which is remembered what they show."""
 
 
@@ -64,19 +65,21 @@ class _Word(NamedTuple):
 @functools.lru_cache(maxsize=_MOST_WORDS)
 def _word(text: str, lemma: str, pos: str, tag: str) -> _Word:
     dated = _YEAR.search(text) is not None
+    shown = tuple(filter(None, (_OF_TAG.get(tag), _OF_LEMMA.get(lemma))))
     if pos == "PROPN":
-        return _Word("NAME", dated=dated)
+        return _Word("NAME", "", shown, dated=dated)
     if pos == "NUM":
-        return _Word("YEAR" if _YEAR.fullmatch(text) else "NUM", dated=dated)
-    word = f"w={lemma}"
+        return _Word("YEAR" if _YEAR.fullmatch(text) else "NUM", "", shown, dated=dated)
+    if pos in ("PUNCT", "SPACE") and text not in ("?", ":", ";"):
+        return _Word(lemma, "", shown, silent=True, dated=dated)
+    shown = (*shown, f"w={lemma}")
     if pos == "NOUN":
         topic = senses.of_noun(lemma) or ("person?" if _PERSON.search(text) else "thing?")
-        return _Word(topic, lemma, (word, f"~NOUN:{topic}"), dated=dated)
+        return _Word(topic, lemma, (*shown, f"~NOUN:{topic}"), dated=dated)
     if pos == "VERB":
         topic = senses.of_verb(lemma) or "verb?"
-        return _Word(topic, lemma, (word, f"~VERB:{topic}"), dated=dated)
-    silent = pos in ("PUNCT", "SPACE") and text not in ("?", ":", ";")
-    return _Word(tag if pos in ("ADJ", "ADV") else lemma, lemma, (word,), silent, dated)
+        return _Word(topic, lemma, (*shown, f"~VERB:{topic}"), dated=dated)
+    return _Word(tag if pos in ("ADJ", "ADV") else lemma, lemma, shown, dated=dated)
 
 
 class _Sentence(NamedTuple):
@@ -87,22 +90,27 @@ class _Sentence(NamedTuple):
     below: list[list[int]]
     """Which tokens have each token as their head."""
     root: int | None
+    telling: list[int]
+    """The tokens that may head a clause or a phrase that is looked at."""
 
 
 def _sentence(parse: Parse) -> _Sentence:
     words = [_word(text, lemma, pos, tag) for text, lemma, pos, tag, _, _, _, _ in parse]
     below: list[list[int]] = [[] for _ in parse]
     root = None
+    telling = []
     for index, token in enumerate(parse):
         head = token.head
         if head != index:
             below[head].append(index)
         elif root is None:
             root = index
-    return _Sentence(parse, words, below, root)
+        if token.dep in _TELLING:
+            telling.append(index)
+    return _Sentence(parse, words, below, root, telling)
 
 
-def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Nature) -> frozenset[str]:
+def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Nature) -> set[str]:
     """Names of what a statement shows.
 
     `ruled` and `kind` are the status and kind that the rules give it, `before` is the kind of the statement before it in its
@@ -121,7 +129,7 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
     sentence = _sentence(parse)
     found.update(_of_clauses(sentence))
     found.update(_of_words(sentence))
-    return frozenset(found)
+    return found
 
 
 def _length(parse: Parse) -> int:
@@ -141,57 +149,56 @@ def _of_text(text: str, parse: Parse) -> Iterator[str]:
         if shown:
             yield name
     yield f"long={_length(parse)}"
-    for tag in _OF_TAG.keys() & {token.tag for token in parse}:
-        yield _OF_TAG[tag]
-    for lemma in _OF_LEMMA.keys() & {token.lemma for token in parse}:
-        yield _OF_LEMMA[lemma]
 
 
-def _of_clauses(sentence: _Sentence) -> Iterator[str]:
+def _of_clauses(sentence: _Sentence) -> list[str]:
     if sentence.root is None:
-        return
-    yield from _of_clause("main", sentence, sentence.root)
-    for index, token in enumerate(sentence.parse):
-        dep = token.dep
-        if dep in _CLAUSES and token.pos in _VERBS:
-            yield from _of_clause(dep, sentence, index)
-        elif dep in _LINKS and token.lemma in _LINKING:
-            yield from _of_objects(sentence, index)
+        return []
+    found = _of_clause("main", sentence, sentence.root)
+    for index in sentence.telling:
+        token = sentence.parse[index]
+        if token.dep in _LINKS:
+            if token.lemma in _LINKING:
+                found += _of_objects(sentence, index)
+        elif token.pos in _VERBS:
+            found += _of_clause(token.dep, sentence, index)
+    return found
 
 
-def _of_clause(name: str, sentence: _Sentence, head: int) -> Iterator[str]:
-    parse, words, below, _ = sentence
+def _of_clause(name: str, sentence: _Sentence, head: int) -> list[str]:
+    parse, words, below, _, _ = sentence
     verb, done = parse[head], words[head].topic
     deps: dict[str, int] = {}
     for index in below[head]:
         deps.setdefault(parse[index].dep, index)
     form = "+".join(sorted({parse[index].lemma for dep, index in deps.items() if dep in _FORMING}))
-    yield f"{name}:verb={verb.lemma}"
-    yield f"{name}:verb~{done}"
-    yield f"{name}:form={verb.tag}+{form}"
+    found = [f"{name}:verb={verb.lemma}", f"{name}:verb~{done}", f"{name}:form={verb.tag}+{form}"]
     for dep, index in deps.items():
         if dep in _COMPLETING:
-            yield f"{name}:has={dep}"
-            yield f"{name}:verb~{done}+{dep}"
-            yield f"{name}:{dep}~{words[index].topic}"
+            found += (
+                f"{name}:has={dep}",
+                f"{name}:verb~{done}+{dep}",
+                f"{name}:{dep}~{words[index].topic}",
+            )
     subject = next((deps[dep] for dep in _SUBJECTS if dep in deps), None)
     if subject is None:
-        yield f"{name}:subjectless+{verb.tag}"
-        return
-    for one in _of_noun(sentence, subject):
-        yield f"{name}:subject{one}"
-        if name in _STATING:
-            yield f"{name}:subject{one}+verb~{done}"
-    yield f"{name}:subject={parse[subject].lemma}"
+        found.append(f"{name}:subjectless+{verb.tag}")
+        return found
+    described = _of_noun(sentence, subject)
+    found += [f"{name}:subject{one}" for one in described]
+    if name in _STATING:
+        found += [f"{name}:subject{one}+verb~{done}" for one in described]
+    found.append(f"{name}:subject={parse[subject].lemma}")
+    return found
 
 
-def _of_noun(sentence: _Sentence, head: int) -> Iterator[str]:
-    parse, words, below, _ = sentence
+def _of_noun(sentence: _Sentence, head: int) -> list[str]:
+    parse, words, below, _, _ = sentence
     shape = "plural" if parse[head].tag in ("NNS", "NNPS") else "one"
     bound = "bare"
     named = dated = False
     for index in below[head]:
-        token, word = parse[index], words[index]
+        token = parse[index]
         dep = token.dep
         if dep == "det":
             bound = token.lemma
@@ -202,35 +209,35 @@ def _of_noun(sentence: _Sentence, head: int) -> Iterator[str]:
         elif dep == "amod" and bound == "bare":
             bound = f"amod-{token.lemma}" if token.lemma in _QUANTIFYING else "amod"
         named = named or token.pos == "PROPN"
-        dated = dated or word.dated
+        dated = dated or words[index].dated
     kind = words[head].topic
-    yield f"~{kind}"
-    yield f"~{kind}+{shape}"
-    yield f"~{kind}+{shape}+{bound}"
-    yield f"~{shape}+{bound}"
+    found = [f"~{kind}", f"~{kind}+{shape}", f"~{kind}+{shape}+{bound}", f"~{shape}+{bound}"]
     if named:
-        yield f"~{kind}+named"
+        found.append(f"~{kind}+named")
     if dated:
-        yield f"~{kind}+dated"
+        found.append(f"~{kind}+dated")
+    return found
 
 
-def _of_objects(sentence: _Sentence, link: int) -> Iterator[str]:
-    parse, _, below, _ = sentence
+def _of_objects(sentence: _Sentence, link: int) -> list[str]:
+    parse, _, below, _, _ = sentence
     word = parse[link].lemma
-    further = (index for at in below[link] if parse[at].dep == "prep" for index in below[at])
-    for index in (*below[link], *further):
-        if parse[index].dep == "pobj":
-            for one in _of_noun(sentence, index):
-                yield f"{word}:{one}"
+    further = [index for at in below[link] if parse[at].dep == "prep" for index in below[at]]
+    return [
+        f"{word}:{one}"
+        for index in (*below[link], *further)
+        if parse[index].dep == "pobj"
+        for one in _of_noun(sentence, index)
+    ]
 
 
 def _of_words(sentence: _Sentence) -> list[str]:
     found: list[str] = []
     previous = "^"
     for index, (here, lemma, shown, silent, _) in enumerate(sentence.words):
+        found += shown
         if silent:
             continue
-        found += shown
         found.append(f"t={previous}_{here}")
         if index < OPENING:
             found.append(f"open{index}={here}")

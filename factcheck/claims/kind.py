@@ -49,6 +49,7 @@ _ROLES = {
 _QUOTED = prefilter.compile(
     r"[\"“”«»„](?P<double>[^\"“”«»„]{8,400})(?:[\"“”«»„]|$)|(?<!\w)['‘](?P<single>[^'‘’\n]{8,400}(?:['’]\w[^'‘’\n]{0,400}){0,4})['’](?!\w)"
 )
+_OPENS_QUOTATION = re.compile(r"[\"“”«»„'‘](?<!\w['‘])")
 _SPEECH = prefilter.compile(
     r"\b(?:said|says?|wrote|writes?|called?|calls|told|tells|according|described?|describes|remark(?:ed|s)|quot(?:ed|es)|put it|puts it|declared?|declares|announced|"
     r"complain(?:ed|s)|noted|notes|spoke|speaks|recall(?:ed|s)|warned|warns|replied|asked|insist(?:ed|s)|promised|claimed|argued|explained|admitted|praised|in the words of|words|motto|slogan|famously|once)\b",
@@ -64,6 +65,11 @@ _SUPERLATIVE = prefilter.compile(
     r"|\bonly (?:one|two|three|four|five|a (?:few|handful)|\d+) (?:of the |other |known )?\w+\b|\bthe (?:number one|no\. 1)\b|\bmost dangerously\b|\b(?:only|nowhere) (?:in|at|by|here|the|one|two|four|three)\b|\bmost (?:common|frequent|widely|effective|important|dangerous|popular)\w*\b|\bthe most\b|\bcommonest\b|\b\w+est (?:\w+ )?ever\b|\b(?:not|never|no)\b[^,.;]* (?:a|one) single\b|\bno other\b|\bevery single\b",
     re.IGNORECASE,
 )
+_SUPERLATIVE_WORD = prefilter.compile(
+    r"\b(?:most|least|first|only|sole|chief|leading|main|top|primary|worst|number|no|nowhere|single)\b",
+    re.IGNORECASE,
+)
+"""What one has where no word ends in "est", looked for since it begins with words that most sentences have."""
 _NOT_SUPERLATIVE = frozenset(
     "nearest rest test interest guest west forest harvest request contest protest arrest quest chest nest latest honest modest suggest".split()
 )
@@ -274,7 +280,7 @@ def _is_plain_definition(look: _Look) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def _superlative(text: str) -> bool:
-    if not _SUPERLATIVE.search(text):
+    if not (_SUPERLATIVE_WORD.may_be_in(text) or "est" in text.casefold()) or not _SUPERLATIVE.search(text):
         return False
     rest = _NOT_SUPERLATIVE_PHRASE.sub(" ", text)
     return any(
@@ -338,6 +344,8 @@ def is_foreign(text: str) -> bool:
 @functools.lru_cache(maxsize=2048)
 def _without_quotations(text: str) -> str:
     """The text with longer quotations emptied, so that "I" and "you" in them are not taken for the writer's."""
+    if not _OPENS_QUOTATION.search(text):
+        return text
     return _QUOTED.sub(lambda match: '""' if len(match.group().split()) > 2 else match.group(), text)
 
 
@@ -361,12 +369,14 @@ def _is_past(parse: Parse, root: Token | None) -> bool:
 
 
 def _tells_own_deed(parse: Parse) -> bool:
-    return "we" in map(_lemma, parse) and any(_own_deed(token, parse) for token in parse)
+    return "we" in map(_lemma, parse) and any(
+        _own_deed(token, parse) for token in parse if token.lemma == "we"
+    )
 
 
 def _own_deed(token: Token, parse: Parse) -> bool:
-    """Whether a token is the "we" of somebody's own deeds, and not of mankind ("we sleep less each year")."""
-    if token.lemma != "we" or token.dep not in ("nsubj", "nsubjpass"):
+    """Whether a "we" is that of somebody's own deeds, and not of mankind ("we sleep less each year")."""
+    if token.dep not in ("nsubj", "nsubjpass"):
         return False
     verb = parse[token.head]
     if verb.tag == "VBD" or any(
@@ -584,7 +594,8 @@ class _Look:
         self.lemmas = frozenset(map(_lemma, parse))
         self.tags = frozenset(map(_tag, parse))
         self.finite = (
-            is_finite(parse)
+            not self.tags.isdisjoint(_FINITE)
+            or is_finite(parse)
             or _has_misread_verb(text, parse)
             # An item carries on the sentence that introduces its list.
             or (statement.role is Role.LIST_ITEM and bool(statement.lead))

@@ -429,7 +429,7 @@ def _says_one_thing(tokens: Sequence[Token]) -> bool:
 
 def asks_for_antecedent(parse: Parse) -> bool:
     """Whether a pronoun stands in it that may speak of what was named in the statements before."""
-    return any(token.text.lower() in _ANAPHORS for token in parse)
+    return not _ANAPHORS.isdisjoint([token.text.lower() for token in parse])
 
 
 def _whole(text: str) -> Clause:

@@ -277,7 +277,9 @@ class Tree:
         """A first member with the members that hang on it, each on the one before or on the first."""
         members, at = [index], 0
         while at < len(members):
-            members.extend(kid for kid in self.children(members[at], "conj") if kid not in self.cut)
+            joined_to = self.children(members[at], "conj")
+            if joined_to:
+                members.extend(kid for kid in joined_to if kid not in self.cut)
             at += 1
         return sorted(members)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import subprocess
 import sys
 
@@ -55,6 +56,14 @@ def test_no_step_of_the_preferred_model_is_left_to_spacy(model: str) -> None:
     assert networks.Encoder.of(tok2vec.model.layers[1]) is not None
 
 
+def test_what_the_rules_say_of_all_words_they_say_of_each(model: str) -> None:
+    docs = language._steps(model).docs(SENTENCES)
+    each = language._Readings(language._pipeline(model))
+    assert each.named is not None
+    each.named = None
+    assert tuple(each.of(docs)) == tuple(language.parse(SENTENCES, model))
+
+
 def test_little_is_kept(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tuple(language.parse(SENTENCES, model))
     monkeypatch.setattr(language._Readings, "MOST", 3)
@@ -72,6 +81,18 @@ def test_a_model_built_otherwise_is_left_to_spacy(model: str, monkeypatch: pytes
             assert tuple(language.parse(SENTENCES, model)) == before
         finally:
             language._steps.cache_clear()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", "1"), ("3", "3")])
+def test_a_command_multiplies_in_one_thread(given: str, expected: str) -> None:
+    asked = "import os; from factcheck import cli; cli.run(['--version']); print(os.environ['OPENBLAS_NUM_THREADS'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    if given:
+        environment["OPENBLAS_NUM_THREADS"] = given
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.split("\n")[-2] == expected
 
 
 def test_spacy_keeps_its_commands(model: str) -> None:

@@ -577,12 +577,15 @@ _FOREIGN = 0.5
 
 def _is_foreign(statements: Sequence[Statement]) -> bool:
     """Whether a text is in another language: short sentences do not show it, all together do."""
-    words = foreign = 0
-    for statement in statements:
-        if statement.role in STATED:
-            count = len(statement.plain.split())
-            words += count
-            foreign += count if is_foreign(statement.plain) else 0
+    stated = [statement.plain for statement in statements if statement.role in STATED]
+    counts = [len(text.split()) for text in stated]
+    words = left = sum(counts)
+    foreign = 0
+    for text, count in zip(stated, counts, strict=True):
+        if foreign + left < _FOREIGN * words:
+            return False  # whatever the rest is in
+        left -= count
+        foreign += count if is_foreign(text) else 0
     return words >= 20 and foreign >= _FOREIGN * words
 
 

@@ -603,17 +603,16 @@ class _Reading:
 
     def _tag(self, node: Any, at: int) -> None:
         tag = str(node.tag).strip().lower()
-        end = at + len(str(node))
         markup = node.wiki_markup
         if markup and tag in ("li", "dd", "dt"):
-            self._list_mark(str(markup), at, end)
+            self._list_mark(str(markup), at, at + len(str(node)))
             return
         if tag == "ref":
-            self._reference(node, at, end)
+            self._reference(node, at, at + len(str(node)))
         elif tag == "table":
             self._table_rows(node, at)
         elif tag in ("br", "wbr"):
-            self.builder.put_space(at, end)
+            self.builder.put_space(at, at + len(str(node)))
         elif tag == "hr" or (tag in ("li", "p") and node.self_closing):
             self.flush()
             self.line_start = True
@@ -622,7 +621,7 @@ class _Reading:
             or tag in _CODE_TAGS
             or tag in _DROPPED_TAGS
         ):
-            self._special(node, tag, at, end)
+            self._special(node, tag, at, at + len(str(node)))
         elif tag in ("sup", "sub"):
             self._raised(node, tag, at)
         elif tag in _BLOCK_TAGS or tag in ("li", "dd", "dt"):

@@ -169,17 +169,20 @@ def names_list(text: str) -> bool | None:
     """Whether a heading opens a list of references: True for one of references alone, False for one in which
     they stand among other things (Notes, Further reading), None for any other heading.
     """
-    if len(text) > 60:
-        return None
+    return None if len(text) > 60 else _names_list(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_list(text: str) -> bool | None:
     heading = _heading(text)
     if heading in _words("list headings"):
         return True
     if heading in _words("mixed headings"):
         return False
     words = re.findall(r"[^\W\d_][\w']*", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", heading))
-    if len(words) > 7 or not set(words) <= _words("heading words") | _words("heading nouns"):
-        return None
     nouns = set(words) & _words("heading nouns")
+    if len(words) > 7 or not set(words) - nouns <= _words("heading words"):
+        return None
     if not nouns or words[-1] in ("the", "this", "of", "for"):
         return None
     return nouns <= {"references", "bibliography", "reference", "bibliographical"}

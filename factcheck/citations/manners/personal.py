@@ -17,8 +17,6 @@ _CLUE = re.compile(
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """Brackets that name such a source."""
-    if ("(" not in text and "[" not in text) or not _CLUE.search(text):
-        return
     for match in _BRACKETED.finditer(text):
-        if is_personal(match["words"]):
+        if is_personal(match["words"]) and _CLUE.search(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)

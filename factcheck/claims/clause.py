@@ -47,8 +47,9 @@ class Clause:
         tokens = statement.parse
         if not tokens:
             return Clause((), 0, 0, {}, {})
-        first = bisect.bisect_right(tokens, claim.start, key=_end)
-        last = bisect.bisect_left(tokens, claim.end, key=_start)
+        start, end = claim.start, claim.end
+        first = 0 if start < tokens[0].end else bisect.bisect_right(tokens, start, key=_end)
+        last = len(tokens) if tokens[-1].start < end else bisect.bisect_left(tokens, end, key=_start)
         children: dict[int, list[int]] = {}
         for i, token in enumerate(tokens[first:last], first):
             head = token.head

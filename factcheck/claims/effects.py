@@ -453,16 +453,12 @@ def _denied_impact(clause: Clause) -> tuple[Direction, list[int], int | None, st
 
 def _none_said(clause: Clause) -> list[str]:
     """The phrases that say that nothing changes whose words all stand in a clause."""
-    denying = _direction_words().denying
-    sides = []
-    for said in (clause.forms, clause.lemmas):
-        line = " ".join(said)
-        words = said if line.count(" ") < len(said) else frozenset(line.split(" "))  # a token may hold spaces
-        if not denying.isdisjoint(words):
-            sides.append(words)
-    if not sides:
+    said = clause.forms | clause.lemmas
+    line = " ".join(said)
+    words = said if line.count(" ") < len(said) else frozenset(line.split(" "))  # a token may hold spaces
+    if _direction_words().denying.isdisjoint(words):
         return []
-    return [phrase for phrase, words in _direction_words().none if any(map(words.issubset, sides))]
+    return [phrase for phrase, needed in _direction_words().none if needed <= words]
 
 
 def _of_no_effect(clause: Clause) -> tuple[Direction, list[int], int | None, str] | None:

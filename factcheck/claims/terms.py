@@ -13,7 +13,7 @@ from factcheck import lexicon
 from factcheck.language import Parse
 from factcheck.lexicon import relatedness
 
-_WORD = re.compile(r"\d++(?:[.,]\d++)*+(?!_)|[^\W_](?:[\w']|[.](?=\w)|’(?=\w))*|_\w+|[%°€$£]")
+_WORD = re.compile(r"\d++(?:[.,]\d++)*+(?!_)|[^\W_][\w']*+(?:[.’](?=\w)[\w']*+)*+|_\w+|[%°€$£]")
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "lives": "life", "wives": "wife", "is": "be", "are": "be", "was": "be", "were": "be",

@@ -68,8 +68,8 @@ def _name(pattern: str, flags: int) -> bytes:
 
 
 @functools.lru_cache(maxsize=1024)
-def _held(text: str, _sets_in_use: int) -> int:
-    """Of which sets a text holds one, when so many are in use."""
+def _held(text: str) -> int:
+    """Of which sets in use a text holds one."""
     folded = text.lower() if text.isascii() else text.translate(_ALIKE).lower()
     found = _opens.get("0*", 0) if _DIGIT.search(text) else 0
     for token in set(_TOKEN.findall(folded)):
@@ -114,17 +114,18 @@ class Pattern:
                 for beginning in beginnings:
                     _opens[beginning] = _opens.get(beginning, 0) | bit
                 _by_word.clear()
+                _held.cache_clear()
             found |= _sets[beginnings]
         return found
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text holds what every match has to."""
         bits = self.bits
-        return not bits or _held(text, len(_sets)) & bits == bits
+        return not bits or _held(text) & bits == bits
 
     def search(self, text: str, *place: int) -> re.Match[str] | None:
         bits = self.bits
-        if bits and _held(text, len(_sets)) & bits != bits:
+        if bits and _held(text) & bits != bits:
             return None
         return self.compiled.search(text, *place)
 
@@ -167,7 +168,7 @@ class AnyOf:
 
     def _possible(self, text: str) -> list[int]:
         every = self._every_bit
-        held = _held(text, len(_sets)) & every
+        held = _held(text) & every
         if not held:
             return self._always
         possible = self._by_held.get(held)

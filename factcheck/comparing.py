@@ -15,6 +15,7 @@ import msgspec
 from factcheck import conflicts, studying
 from factcheck.claims.frame import Frame
 from factcheck.conflicts import candidates
+from factcheck.conflicts.arrays import distinct
 from factcheck.conflicts.candidates import Outline, Usual
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Reading
@@ -76,12 +77,12 @@ def contrast(
     import numpy as np
 
     frames = claims.frames(
-        [claims.paths[page] for page in np.unique(_pages(starts, np.concatenate((first, second))))]
+        [claims.paths[page] for page in distinct(_pages(starts, np.concatenate((first, second))))]
     )
     held = _Held(dataclasses.replace(claims, frames=_Given(frames)), starts)
     found: list[Disagreement | None] = [None] * len(first)
     alone = jobs == 1 or len(first) < _ALONE
-    count = max(1 if alone else jobs, -(-len(np.unique(second)) // _CLAIMS))
+    count = max(1 if alone else jobs, -(-len(distinct(second)) // _CLAIMS))
     bounds = sorted({len(first) * at // count for at in range(count + 1)})
     tasks = [(low, first[low:high], second[low:high]) for low, high in itertools.pairwise(bounds)]
     results: Iterable[bytes]
@@ -123,9 +124,9 @@ def _contrast(held: _Held, task: tuple[int, Any, Any]) -> bytes:
     import numpy as np
 
     low, first, second = task
-    own = dict(_ready(held, np.unique(second)))
+    own = dict(_ready(held, distinct(second)))
     order = np.argsort(first, kind="stable")
-    others = np.unique(first)
+    others = distinct(first)
     found: list[tuple[int, Disagreement]] = []
     for at in range(0, len(others), _OTHERS):
         some = others[at : at + _OTHERS]
@@ -146,10 +147,9 @@ def _ready(held: _Held, numbers: Any) -> Iterator[tuple[int, Reading]]:
     """Some claims made ready, by their numbers, which are sorted."""
     import numpy as np
 
-    pages, begins = np.unique(_pages(held.starts, numbers), return_index=True)
-    ends = [*begins.tolist(), len(numbers)][1:]
-    for page, begin, end in zip(pages.tolist(), begins.tolist(), ends, strict=True):
-        mine = numbers[begin:end].tolist()
+    pages = _pages(held.starts, numbers)
+    for page in distinct(pages).tolist():
+        mine = numbers[slice(*np.searchsorted(pages, (page, page + 1)))].tolist()
         start = int(held.starts[page])
         readings = held.claims.ready(held.claims.paths[page], [number - start for number in mine])
         yield from zip(mine, readings, strict=True)

@@ -19,6 +19,7 @@ import msgspec
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import stem
 from factcheck.conflicts import number
+from factcheck.conflicts.arrays import distinct
 from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
 from factcheck.conflicts.outlook import Outlook, outlook
 from factcheck.lexicon.relatedness import stand_ins
@@ -229,10 +230,9 @@ def usual(vocabularies: Sequence[Vocabulary]) -> Usual:
 
     if not vocabularies:
         return Usual()
-    names, counts = np.unique(
-        np.concatenate([_numbers(each.own) for each in vocabularies]), return_counts=True
-    )
-    return Usual(names[counts >= USUAL_FILES].tobytes())
+    names = np.sort(np.concatenate([_numbers(each.own) for each in vocabularies]))
+    last = names[USUAL_FILES - 1 :]
+    return Usual(distinct(last[last == names[: len(last)]]).tobytes())
 
 
 def readings(

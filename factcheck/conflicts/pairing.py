@@ -13,6 +13,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
+from factcheck.conflicts.arrays import distinct, numbered, places, sought
 from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline
 
 LONGEST = 16
@@ -78,8 +79,8 @@ class Collection:
         self.wider_weights = self.joined("wider_weights", "<u2").astype(np.int64)
         self.slots = self._several("slots", "slot_counts")
         # Names as small numbers, in the order of the names.
-        self._names, self._key_numbers = _numbered(self.keys.names)
-        self._slots, self._slot_numbers = _numbered(self.slots.names)
+        self._names, self._key_numbers = numbered(self.keys.names)
+        self._slots, self._slot_numbers = numbered(self.slots.names)
 
     def __len__(self) -> int:
         return len(self.page_of)
@@ -108,10 +109,7 @@ class Collection:
                 self._through_others(lists, claims, sizes),
             )
         )
-        together.sort()
-        once = np.ones(len(together), dtype=bool)
-        once[1:] = together[1:] != together[:-1]
-        second, first = np.divmod(together[once], len(self) or 1)
+        second, first = np.divmod(distinct(together), len(self) or 1)
         return first, second
 
     def few(self) -> tuple[Any, Any]:
@@ -120,7 +118,7 @@ class Collection:
 
         counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
         chosen = counts[self._slot_numbers] <= LONGEST
-        together = np.unique(self._within(self._slot_numbers, self.slots.claims, chosen))
+        together = distinct(self._within(self._slot_numbers, self.slots.claims, chosen))
         second, first = np.divmod(together, len(self) or 1)
         apart = self.page_of[first] != self.page_of[second]
         return first[apart], second[apart]
@@ -179,7 +177,7 @@ class Collection:
             return np.empty(0, dtype=np.int64)
         slots, names = np.divmod(lists[common], len(self._names))
         claims = claims[common]
-        _, names = _numbered(names)
+        _, names = numbered(names)
         total = np.int64(names.max() + 1)
         # The rank of each entry among the common ones of its claim and slot.
         new = np.ones(len(claims), dtype=bool)
@@ -196,7 +194,7 @@ class Collection:
             doubles.append(slots[same] * total * total + pair)
             members.append(claims[same])
         joined = np.concatenate(doubles)
-        kinds, numbers = _numbered(joined)
+        kinds, numbers = numbered(joined)
         counts = np.bincount(numbers, minlength=len(kinds))
         return self._within(numbers, np.concatenate(members), counts[numbers] <= LONGEST)
 
@@ -208,7 +206,7 @@ class Collection:
             return np.empty(0, dtype=np.int64)
         owners = self.slots.claims
         which, at = self.wider.of(owners)
-        number, known = _sought(self._names, self.wider.names[at])
+        number, known = sought(self._names, self.wider.names[at])
         which, number = which[known], number[known]
         wanted = self._slot_numbers[which] * len(self._names) + number
         short = (sizes[wanted] > 0) & (sizes[wanted] <= LONGEST)
@@ -257,9 +255,9 @@ class Collection:
         import numpy as np
 
         which, at = words.of(second)
-        number, known = _sought(self._names, words.names[at])
+        number, known = sought(self._names, words.names[at])
         which, at, number = which[known], at[known], number[known]
-        place, known = _sought(self._key_table[0], first[which] * np.int64(len(self._names)) + number)
+        place, known = sought(self._key_table[0], first[which] * np.int64(len(self._names)) + number)
         which, at, place = which[known], at[known], place[known]
         least = np.minimum(weights[at], self._key_table[1][place])
         return np.bincount(which, weights=least, minlength=len(first)).astype(np.int64)
@@ -300,46 +298,12 @@ class Collection:
         if not hasattr(self, "_kinds"):
             self._kinds = self._several("kinds", "kind_counts")
             cores = self._several("cores", "core_counts")
-            self._stems, numbers = np.unique(cores.names, return_inverse=True)
+            self._stems, numbers = numbered(cores.names)
             self._cores = np.sort(cores.claims * np.int64(len(self._stems) or 1) + numbers)
         which, at = self._kinds.of(first)
-        number, known = _sought(self._stems, self._kinds.names[at])
+        number, known = sought(self._stems, self._kinds.names[at])
         which, number = which[known], number[known]
-        _, met = _sought(self._cores, second[which] * np.int64(len(self._stems) or 1) + number)
+        _, met = sought(self._cores, second[which] * np.int64(len(self._stems) or 1) + number)
         found = np.zeros(len(first), dtype=bool)
         found[which[met]] = True
         return found
-
-
-def _numbered(values: Any) -> tuple[Any, Any]:
-    """The different values, sorted, and for each value its place among them."""
-    import numpy as np
-
-    order = np.argsort(values)
-    ordered = values[order]
-    new = np.ones(len(ordered), dtype=bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    numbers = np.empty(len(ordered), dtype=np.int64)
-    numbers[order] = np.cumsum(new) - 1
-    return ordered[new], numbers
-
-
-def _sought(table: Any, values: Any) -> tuple[Any, Any]:
-    """Where values stand in a sorted table, and whether they are there."""
-    import numpy as np
-
-    place = places(table, values)
-    if not len(table):
-        return place, np.zeros(len(values), dtype=bool)
-    place = np.minimum(place, len(table) - 1)
-    return place, table[place] == values
-
-
-def places(table: Any, values: Any) -> Any:
-    """Where values would stand in a sorted table. In the order of the values, for the sake of the processor's caches."""
-    import numpy as np
-
-    order = np.argsort(values)
-    found = np.empty(len(values), dtype=np.int64)
-    found[order] = np.searchsorted(table, values[order])
-    return found

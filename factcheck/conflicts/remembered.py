@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from factcheck.conflicts.arrays import distinct, places
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.pairing import places
 from factcheck.values import Value
 
 
@@ -38,7 +38,7 @@ def remember(
 
     held = np.zeros(len(ids), dtype=bool)
     held[first] = held[second] = True
-    names = np.unique(ids[held])
+    names = distinct(ids[held])
     place = places(names, ids)
     codes = place[first] * len(names) + place[second]
     ordered = np.sort(codes)
@@ -72,7 +72,9 @@ def recall(
         known[both[met]] = True
         if one.found:
             said = dict(one.found)
-            hits = np.flatnonzero(np.isin(at[met], list(said)))
+            telling = np.zeros(len(codes), dtype=bool)
+            telling[list(said)] = True
+            hits = np.flatnonzero(telling[at[met]])
             for pair, where in zip(both[met][hits].tolist(), at[met][hits].tolist(), strict=True):
                 found[pair] = said[where]
     return known, found

@@ -46,11 +46,11 @@ def _table() -> _Table:
     with np.load(io.BytesIO(content)) as table:
         words = tuple(bytes(table["words"]).decode("ascii").split("\n"))
         vectors = table["vectors"].astype(np.float32)
-        lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+        vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-6)[:, None]
         return _Table(
             words,
-            {word: index for index, word in enumerate(words)},
-            vectors / np.maximum(lengths, 1e-6),
+            dict(zip(words, range(len(words)), strict=True)),
+            vectors,
             table["rarity"],
             table["neighbours"],
             table["credit"],

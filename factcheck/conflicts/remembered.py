@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.conflicts.arrays import distinct, places
+from factcheck.conflicts.arrays import sought
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.values import Value
 
@@ -16,9 +16,9 @@ class Remembered(Value, frozen=True):
     """
 
     claims: bytes = b""
-    """Names, sorted, each of 64 bits."""
+    """Names, each of 64 bits, in the order of the claims: in that of a later run most pairs are sorted alike."""
     pairs: bytes = b""
-    """Place of the earlier claim among the names, times their number, plus that of the later one; sorted."""
+    """Place of the later claim among the names, times their number, plus that of the earlier one; sorted."""
     found: tuple[tuple[int, Disagreement], ...] = ()
     """Place among the pairs, and in what they disagree."""
     floors: tuple[tuple[int, int], ...] = ()
@@ -38,9 +38,9 @@ def remember(
 
     held = np.zeros(len(ids), dtype=bool)
     held[first] = held[second] = True
-    names = distinct(ids[held])
-    place = places(names, ids)
-    codes = place[first] * len(names) + place[second]
+    names = ids[held]
+    place = np.cumsum(held) - 1
+    codes = place[second] * len(names) + place[first]
     ordered = np.sort(codes)
     at = np.searchsorted(ordered, codes[list(found)]).tolist() if found else []
     return Remembered(
@@ -63,12 +63,11 @@ def recall(
         names, codes = np.frombuffer(one.claims, dtype="<u8"), np.frombuffer(one.pairs, dtype="<i8")
         if not len(codes):
             continue
-        place = np.minimum(places(names, ids), len(names) - 1)
-        there = names[place] == ids
+        order = np.argsort(names)
+        at, there = sought(names[order], ids)
+        place = order[at]
         both = np.flatnonzero(there[first] & there[second] & ~known)
-        wanted = place[first[both]] * np.int64(len(names)) + place[second[both]]
-        at = np.minimum(places(codes, wanted), len(codes) - 1)
-        met = codes[at] == wanted
+        at, met = sought(codes, place[second[both]] * np.int64(len(names)) + place[first[both]])
         known[both[met]] = True
         if one.found:
             said = dict(one.found)

@@ -85,7 +85,7 @@ def wider_places() -> dict[str, frozenset[str]]:
     return {place: frozenset(wider) for place, wider in _data()["within"].items()}
 
 
-_YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w,/]|\.\d)")
+_YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w/]|[.,]\d)")
 _BEFORE_YEAR = prefilter.compile(
     r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"
     r"|for)\b[^,;.()]{0,22}$",
@@ -122,7 +122,10 @@ _FORMER = prefilter.compile(
     r"|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to"
     r"|(?<!not )until) (?:version )?v?\d|"
     r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions"
-    r"|estimates)|until the (?:reform|change|law)|before (?:the (?:reform|change|update|law)|\d{1,2} \w+ "
+    r"|estimates)|until the (?:reform|change|law)|up to (?:the (?:\w+ ){1,2}of |(?:january|february|march"
+    r"|april|may|june|july|august|september|october|november|december) )(?:1[5-9]|20)\d\d\b|"
+    r"before [^,.;]{3,60}?(?:came|went|was|were|opened|began|arrived)\b[^,.;]{0,40}, |"
+    r"before (?:the (?:reform|change|update|law)|\d{1,2} \w+ "
     r"\d{4}|\w+ \d{4}|\d{4})|"
     r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once"
     r"|previously))\b",

@@ -48,6 +48,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.measure(a, b)
         or explanations.population(a, b)
         or explanations.place(a, b)
+        or explanations.beside(a, b)
         or explanations.numbered(a, b)
         or explanations.version(a, b)
         or explanations.names(a, b)

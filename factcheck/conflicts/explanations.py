@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -32,6 +33,7 @@ def explain(
         or persons(a, b)
         or numbered(a, b)
         or place(a, b)
+        or beside(a, b)
         or superseded(a, b)
         or period(a, b, dated=dated)
         or version(a, b)
@@ -165,6 +167,54 @@ def place(a: Reading, b: Reading) -> Explanation | None:
         if not any(y in wider.get(m, ()) or m in wider.get(y, ()) for m in mine for y in yours):
             return Explanation.DIFFERENT_PLACE
         return Explanation.DIFFERENT_PLACE
+    return None
+
+
+@functools.cache
+def _beside() -> re.Pattern[str]:
+    cues = "|".join(re.escape(str(cue)) for cue in lexicon.data("circumstances")["beside"])
+    return re.compile(rf"\b(?:{cues})s?\b", re.IGNORECASE)
+
+
+@functools.cache
+def _designations() -> frozenset[str]:
+    return frozenset(map(str, lexicon.data("circumstances")["designations"]))
+
+
+_NAMED = re.compile(r"\b[A-Z][\w-]*(?:\s[A-Z\d](?:[\w-]|\.(?=\w))*)+")
+_NUMBER = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _designated(text: str) -> tuple[bool, frozenset[tuple[str, str]], frozenset[str]]:
+    """Whether a text speaks of another one beside something; the names in it that have a designation, with it; and its words."""
+    found = set()
+    for match in _NAMED.finditer(text):
+        parts = match.group().split()
+        for one, other in itertools.pairwise(parts):
+            if _NUMBER.fullmatch(other) or other.lower() in _designations():
+                found.add((one, other.lower()))
+            if one.lower() in _designations() and not other[0].isdigit():
+                found.add((other, one.lower()))
+    return _beside().search(text) is not None, frozenset(found), frozenset(_WORDS.findall(text.lower()))
+
+
+_WORDS = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
+
+
+def beside(a: Reading, b: Reading) -> Explanation | None:
+    """One speaks of another one of the kind: the neighbouring town, the rival firm, the K2 Pro."""
+    mine, yours = _designated(a.frame.text), _designated(b.frame.text)
+    if mine[0] != yours[0]:
+        return Explanation.DIFFERENT_ENTITY
+    for (_, named, _), (_, _, words), one, other in ((mine, yours, a, b), (yours, mine, b, a)):
+        for name, designation in named:
+            if designation in words or name.lower() not in words or name.lower() not in one.frame.names:
+                continue
+            if any(designation in figure.text.lower() for figure in one.frame.figures):
+                continue
+            if found_in(designation, other) < 0.5:
+                return Explanation.DIFFERENT_ENTITY
     return None
 
 

@@ -17,6 +17,7 @@ from factcheck.conflicts.matching import (
     likeness,
     weight,
 )
+from factcheck.conflicts.number import rest
 from factcheck.conflicts.oppositions import exclusive, idle
 from factcheck.lexicon import relatedness
 
@@ -56,7 +57,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         found = (
             _deontic(a, b) if overlap_.least >= 0.45 and overlap_.exact >= 2 else None
         ) or _opposite_words(a, b)
-    if found is None:
+    if found is None or rest(a, b):
         return None
     why = (
         explanations.explain(a, b, dated=False, condition_least=0.6)

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from factcheck import __version__, networks
+from factcheck import __version__, threads
 from factcheck.errors import UserError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(*_COLLECT)
-    networks.in_one_thread()
+    threads.in_one_thread()
     debug = "--debug" in given or os.environ.get("FACTCHECK_DEBUG", "") not in ("", "0")
     try:
         code = main.main(args=given, prog_name="factcheck", standalone_mode=False)

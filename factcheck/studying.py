@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from factcheck import language, networks
+from factcheck import language, threads
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
@@ -112,7 +112,7 @@ def _start_worker(held: Any) -> None:
     global _held  # noqa: PLW0603 (a worker serves one run)
     _held = held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
-    networks.in_one_thread()
+    threads.in_one_thread()
 
 
 def _work(do: Callable[[Any, Task], Result], task: Task) -> Result:

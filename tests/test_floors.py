@@ -33,7 +33,7 @@ FLOORS = [
     ["fixes", "baseline"],
     ["checking"],
     ["report"],
-    ["configuration", "cache", "files"],
+    ["configuration", "cache", "files", "threads"],
     ["changes", "studying"],
     ["comparing"],
     ["gathering"],
@@ -47,6 +47,7 @@ ROOM_FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in room
 TOUCHES_DISK = {
     "files",
     "cache",
+    "threads",
     "run",
     "studying",
     "upkeep",

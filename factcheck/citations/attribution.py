@@ -180,6 +180,7 @@ class _Sentence(NamedTuple):
     """Which tokens have each token as their head."""
     named: list[int]
     """The tokens that are somebody's or something's name in a role: subjects and objects."""
+    roots: list[int]
 
 
 _NAMED_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
@@ -188,13 +189,13 @@ _NAMED_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 def _sentence(parse: Parse) -> _Sentence:
     children: list[list[int]] = [[] for _ in parse]
     named: list[int] = []
+    roots: list[int] = []
     for index, token in enumerate(parse):
         head = token.head
-        if head != index:
-            children[head].append(index)
+        (children[head] if head != index else roots).append(index)
         if token.dep in _NAMED_ROLES:
             named.append(index)
-    return _Sentence(parse, children, named)
+    return _Sentence(parse, children, named, roots)
 
 
 _OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "punct", "advcl", "ccomp", "parataxis"})
@@ -202,7 +203,7 @@ _OUTSIDE_PHRASE = frozenset({"relcl", "appos", "cc", "punct", "advcl", "ccomp", 
 
 def _phrase(sentence: _Sentence, head: int) -> _Phrase:
     """A noun phrase: its head, or what that measures, and all below it but clauses."""
-    parse, children, _ = sentence
+    parse, children, _, _ = sentence
     inner = _measured(sentence, head)
     found = []
     waiting = [head if inner is None else inner]
@@ -223,7 +224,7 @@ def _phrase(sentence: _Sentence, head: int) -> _Phrase:
 
 def _measured(sentence: _Sentence, head: int) -> int | None:
     """What a noun of measure counts: "a handful of studies"."""
-    parse, children, _ = sentence
+    parse, children, _, _ = sentence
     if parse[head].lemma not in _words().measures:
         return None
     return next(
@@ -627,7 +628,7 @@ def _judge_person(phrase: _Phrase, deed: _Deed | None) -> Attributed | None:
 
 def _subjects(sentence: _Sentence) -> Iterator[tuple[int, int]]:
     """Who does what: pairs of token indices, the agents of passives too."""
-    parse, children, named = sentence
+    parse, children, named, _ = sentence
     for index in named:
         token = parse[index]
         if token.dep == "nsubj":
@@ -731,26 +732,30 @@ def _head_noun(parse: Parse, start: int) -> int | None:
     return None
 
 
-def _has_plain_subject(parse: Parse) -> bool:
+_FINITE_TAGS = ("VBZ", "VBP", "VBD")
+
+
+def _has_plain_subject(sentence: _Sentence) -> bool:
     """Whether the main verb is finite and has its subject, and no noun has been taken for it."""
-    for index, token in enumerate(parse):
-        if token.head == index and token.tag in ("VBZ", "VBP", "VBD") and not _takes_noun_for_verb(parse):
-            return any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in parse[:index])
-    return False
-
-
-def _takes_noun_for_verb(parse: Parse) -> bool:
-    """Whether the word taken for the main verb is a work or body by name: "the team handbook of 1972 forbade it"."""
-    words = _words()
-    root = next((t for index, t in enumerate(parse) if t.head == index), None)
+    parse, children, _, roots = sentence
+    verb = next((root for root in roots if parse[root].tag in _FINITE_TAGS), None)
     return (
-        root is not None
-        and root.pos in ("VERB", "AUX")
-        and (
-            root.text.lower() in words.no_verbs
-            or root.text.lower().removesuffix("s") in words.no_verbs_plural
-        )
+        verb is not None
+        and any(child < verb and parse[child].dep in ("nsubj", "nsubjpass") for child in children[verb])
+        and not _takes_noun_for_verb(sentence)
     )
+
+
+def _takes_noun_for_verb(sentence: _Sentence) -> bool:
+    """Whether the word taken for the main verb is a work or body by name: "the team handbook of 1972 forbade it"."""
+    if not sentence.roots:
+        return False
+    words = _words()
+    root = sentence.parse[sentence.roots[0]]
+    if root.pos not in ("VERB", "AUX"):
+        return False
+    base = root.text.lower()
+    return base in words.no_verbs or base.removesuffix("s") in words.no_verbs_plural
 
 
 _COMPLETING = frozenset({"DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON", "ADV", "SCONJ", "ADP"})
@@ -763,9 +768,10 @@ def _speaks(token: Token) -> bool:
     return not _words().speaking.isdisjoint((token.lemma, base, base.removesuffix("s")))
 
 
-def _opening(parse: Parse) -> Token | None:
+def _opening(sentence: _Sentence) -> Token | None:
     """The last token of what stands before a verb of showing that the parse takes for another word."""
-    misread = _takes_noun_for_verb(parse)
+    parse = sentence.parse
+    misread = _takes_noun_for_verb(sentence)
     for index, token in enumerate(parse[:14]):
         if token.tag in ("VBZ", "VBP", "VBD", "MD", ":", ",") and not misread:
             return None
@@ -866,7 +872,7 @@ def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:
         if '"' in text:
             places += _in_letters(sentence)
         if all(to is None for to, *_ in places):
-            places += _misread(text, parse)
+            places += _misread(text, sentence)
     found = [
         Attribution(to, start, end, text[start:end], governs)
         for to, start, end, governs in places
@@ -935,7 +941,7 @@ def _in_label(text: str, parse: Parse) -> Iterator[_Place]:
 def _of_subjects(sentence: _Sentence) -> Iterator[_Place]:
     """Those who say or show something, as the subject of the verb or the agent of its passive."""
     words = _words()
-    parse, children, _ = sentence
+    parse, children, _, _ = sentence
     for head, verb in _subjects(sentence):
         noun = parse[head]
         if noun.pos == "PRON" and noun.tag != "NNS" and noun.lemma not in words.pronouns_and_measures:
@@ -974,7 +980,7 @@ def _according_to(text: str, sentence: _Sentence) -> Iterator[_Place]:
 def _in_works(sentence: _Sentence) -> Iterator[_Place]:
     """Works in which something was found: "in a 2021 survey of nurses"."""
     words = _words()
-    parse, children, named = sentence
+    parse, children, named, _ = sentence
     for index in named:
         token = parse[index]
         link = parse[token.head]
@@ -1005,7 +1011,7 @@ def _in_works(sentence: _Sentence) -> Iterator[_Place]:
 def _in_letters(sentence: _Sentence) -> Iterator[_Place]:
     """Where words that are quoted were said: "…," she wrote in a letter to her sister."""
     words = _words()
-    parse, _, named = sentence
+    parse, _, named, _ = sentence
     for index in named:
         if parse[index].dep not in ("pobj", "dobj") or not _is_speech(parse[_governor(index, parse)]):
             continue
@@ -1016,11 +1022,12 @@ def _in_letters(sentence: _Sentence) -> Iterator[_Place]:
             yield Attributed.NAMED, phrase.start, phrase.end, False
 
 
-def _misread(text: str, parse: Parse) -> Iterator[_Place]:
+def _misread(text: str, sentence: _Sentence) -> Iterator[_Place]:
     """A subject whose verb the parse has taken for another word."""
-    opening = None if _has_plain_subject(parse) else _opening(parse)
+    opening = None if _has_plain_subject(sentence) else _opening(sentence)
     if opening is None:
         return
+    parse = sentence.parse
     # A sentence must have its verb somewhere: without any, the work before the likely one is its subject.
     verbless = not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in parse)
     lost = (

@@ -37,9 +37,10 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _SEEK = re.compile(
-    rf"(?P<month>\b{_MONTH}[ \u00a0\n]*(?=[0-9,of]))"
+    r"(?=[0-9JFMASONDcC])"  # what each of them begins with
+    rf"(?:(?P<month>\b{_MONTH}[ \u00a0\n]*(?=[0-9,of]))"
     r"|\b(?P<digits>[0-9]{1,4})(?![0-9])"
-    r"|(?P<century>\b(?i:centur(?:y|ies))\b)"
+    r"|(?P<century>\b(?i:centur(?:y|ies))\b))"
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?)?")
 _SLASHED = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})(?![0-9/])")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import bisect
 import collections
 import dataclasses
+import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from factcheck import readers
 from factcheck.citations.attribution import Attribution, attributions, configured
@@ -35,7 +36,7 @@ from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kind import NEEDING, exempt_kind, is_foreign, kind_of
-from factcheck.claims.split import asks_for_antecedent, main_subject, split
+from factcheck.claims.split import Clause, asks_for_antecedent, main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Block, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
@@ -677,33 +678,35 @@ def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False)
         forced = Kind.FOREIGN
     if forced in _UNCLAIMED or statement.role not in STATED:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
-    found = []
     clauses = split(statement, subject=subjects.of(statement))
-    whole = forced or kind_of(statement, statement.plain, statement.parse)
-    for clause in clauses:
-        tokens = statement.parse if len(clauses) == 1 else _part(statement.parse, clause.start, clause.end)
-        found.append(
-            Claim(
-                text=clause.text,
-                span=statement.prose.span(clause.start, clause.end),
-                start=clause.start,
-                end=clause.end,
-                kind=whole
-                if forced or len(clauses) == 1
-                else _kind_within(whole, kind_of(statement, plain(clause.text), tokens)),
-                quantities=quantities(clause.text),
-            )
+    whole = functools.cache(lambda: forced or kind_of(statement, statement.plain, statement.parse))
+    found = [
+        Claim(
+            text=clause.text,
+            span=statement.prose.span(clause.start, clause.end),
+            start=clause.start,
+            end=clause.end,
+            kind=whole() if forced or len(clauses) == 1 else _kind_of_clause(statement, clause, whole),
+            quantities=quantities(clause.text),
         )
-    if whole in NEEDING and not any(claim.kind in NEEDING for claim in found):
+        for clause in clauses
+    ]
+    if not any(claim.kind in NEEDING for claim in found) and whole() in NEEDING:
         # What makes it a claim lies across its clauses.
-        found[0] = replace(found[0], kind=whole)
+        found[0] = replace(found[0], kind=whole())
     return tuple(found)
 
 
-def _kind_within(whole: Kind, part: Kind) -> Kind:
+_BY_THE_WAY = frozenset({Kind.CAUSAL, Kind.MEDICAL, Kind.GENERAL, Kind.DATE})
+
+
+def _kind_of_clause(statement: Statement, clause: Clause, whole: Callable[[], Kind]) -> Kind:
     """The kind of one claim of a statement: what a definition or an instruction explains by the way is part of it."""
-    by_the_way = (Kind.CAUSAL, Kind.MEDICAL, Kind.GENERAL, Kind.DATE)
-    return whole if whole in (Kind.DEFINITION, Kind.INSTRUCTION) and part in by_the_way else part
+    tokens = _part(statement.parse, clause.start, clause.end)
+    part = kind_of(statement, plain(clause.text), tokens)
+    if part in _BY_THE_WAY and whole() in (Kind.DEFINITION, Kind.INSTRUCTION):
+        return whole()
+    return part
 
 
 def _own_identifier(document: Document) -> str:

@@ -194,18 +194,20 @@ def _grammar() -> _Grammar:
         - {"zero"},
         key=lambda word: (-len(word), word),
     )
-    initials = sorted({word[0] for word in starters})
+    initials, vulgar = sorted({word[0] for word in starters}), "".join(numerals.VULGAR)
     # Grouped by first letter: most words of a text then fail at once.
     alternatives = "|".join(
         f"[{letter}{letter.upper()}](?i:{'|'.join(word[1:] for word in starters if word[0] == letter)})"
         for letter in initials
     )
     seek = re.compile(
+        # What each of them begins with goes first: few characters do.
+        rf"(?=[0-9hw`{vulgar}{''.join(initials)}{''.join(initials).upper()}])(?:"
         r"\b(?:(?P<link>https?://\S*+|www\.\S*+|10\.[0-9]{4,9}/\S++)"
         r"|(?P<digits>[0-9]++(?:[.,][0-9]++)*+)"
         rf"|(?P<word>(?:{alternatives})(?:fold)?(?![^\W_])))"
         r"|(?P<code>`[^`\n]*+`?)"
-        r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+        rf"|(?P<vulgar>[{vulgar}]))"
     )
     before = {
         phrase: Comparator(sign) for sign, phrases in comparators["before"].items() for phrase in phrases
@@ -621,8 +623,8 @@ def _finish(
             if not unit and (behind := _unit_behind(text, end, money=money)):
                 unit, end = behind[0], behind[1]
     # range
-    between = _BETWEEN.search(text[max(floor, start - 12) : start])
     if joint := _RANGE.match(text, end):
+        between = _BETWEEN.search(text[max(floor, start - 12) : start])
         joined = joint.group("word")
         allowed = (
             joined is None
@@ -753,7 +755,7 @@ def _finish(
         unit = "year"
     if not unit and numeral.whole and 0 < low < 120 and _is_age(text, start, floor, end):
         unit = "year"
-    every = _EVERY.search(text[max(floor, start - 10) : start]) is not None and unit in units.TIMES
+    every = unit in units.TIMES and _EVERY.search(text[max(floor, start - 10) : start]) is not None
     return [
         _build(
             text,
@@ -828,6 +830,7 @@ def _may_bound(words: list[str], grammar: _Grammar) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=64)  # as those below: asked again at each step of reading one figure
 def _comparator_before(text: str, start: int, floor: int, unit: str) -> tuple[Comparator | None, int]:
     grammar = _grammar()
     at = start
@@ -886,6 +889,7 @@ def _per_units(text: str, end: int, blocked: _Blocked, *, has_unit: bool) -> tup
     return result, end
 
 
+@functools.lru_cache(maxsize=64)
 def _per(text: str, end: int) -> tuple[str, int] | None:
     if adverb := _ADVERB.match(text, end):
         return f"/{_ADVERBS[adverb.group(1).lower()]}", adverb.end()
@@ -952,6 +956,7 @@ def _per_amount(text: str, end: int, blocked: _Blocked) -> tuple[str, int] | Non
     return f"/{size}", amount.end
 
 
+@functools.lru_cache(maxsize=64)
 def _unit_behind(text: str, end: int, *, money: bool) -> tuple[str, int, float] | None:
     """The unit of measure behind a figure, where it ends, and what a short scale (`$3m`) multiplies by."""
     if end >= len(text):

@@ -288,6 +288,8 @@ _AS_TOKEN: Callable[[Iterable[Any]], Token] = functools.partial(tuple.__new__, T
 """As `Token._make`, without a step in Python."""
 _BY_RULE = ("attribute_ruler", "lemmatizer")
 """Components that look words up and learned nothing."""
+_LEMMA_TABLES = ("lemma_index", "lemma_exc", "lemma_rules")
+"""What a lemmatizer knows of the words of a part of speech."""
 
 
 class _Ruled(NamedTuple):
@@ -298,6 +300,8 @@ class _Ruled(NamedTuple):
     morph: Any
     tag: str
     dep: str
+    kept: bool
+    """Whether the lemmatizer leaves such words as they are."""
 
 
 class _Word(NamedTuple):
@@ -315,14 +319,14 @@ class _Named(NamedTuple):
 
     words: frozenset[str]
     """In lower case."""
-    conditions: tuple[Any, ...]
+    conditions: tuple[Callable[[str], Any], ...]
     """What else is asked of words in lower case."""
 
     @staticmethod
     def by(patterns: Iterable[tuple[Sequence[Mapping[str, Any]], int]]) -> _Named | None:
         """Those that patterns name, each with the token that it says something of. None where that is open."""
         words: set[str] = set()
-        conditions: list[Any] = []
+        conditions: list[Callable[[str], Any]] = []
         for pattern, index in patterns:
             asked = pattern[index]
             if not asked.keys() <= {"LOWER", "TAG", "DEP", "IS_SPACE"}:
@@ -333,18 +337,14 @@ class _Named(NamedTuple):
             elif isinstance(condition, dict) and condition.keys() == {"IN"}:
                 words.update(condition["IN"])
             elif condition is not None:
-                conditions.append(condition)
+                conditions.append(_test(condition))
             elif len(pattern) > 1:
                 return None
         return _Named(frozenset(words), tuple(conditions))
 
     def holds(self, text: str) -> bool:
         lower = text.lower()
-        return (
-            lower in self.words
-            or text.isspace()
-            or any(_is(lower, condition) for condition in self.conditions)
-        )
+        return lower in self.words or text.isspace() or any(holds(lower) for holds in self.conditions)
 
 
 class _Readings:
@@ -367,6 +367,8 @@ class _Readings:
         """By tag and label. None: each word is looked up."""
         self.lemmas: dict[tuple[int, int, int], str] = {}
         """By word, part of speech and form."""
+        self.unnamed: dict[int, str] = {}
+        """Words that no pattern names."""
         self.beside: dict[tuple[_Key, _Key | None, _Key | None], _Reading] = {}
         self.hanging: dict[int, list[Mapping[str, Any]]] = {}
         self.counting: dict[_Key, bool] = {}
@@ -435,14 +437,22 @@ class _Readings:
     def _learn(self, keys: Collection[bytes]) -> None:
         missing = [key for key in keys if key not in self.known]
         if len(self.known) + len(missing) > self.MOST:
-            for kept in (self.known, self.lemmas, self.beside, self.hanging, self.counting):
+            for kept in (
+                self.known,
+                self.lemmas,
+                self.unnamed,
+                self.beside,
+                self.hanging,
+                self.counting,
+            ):
                 kept.clear()
             missing = list(keys)
+        unpacked = dict(zip(missing, map(_KEY.unpack, missing), strict=True))
+        self._name({word for word, _, _ in unpacked.values()})
         asked: dict[bytes, _Key] = {}
         unnamed: dict[bytes, _Key] = {}
-        for packed in missing:
-            key = _KEY.unpack(packed)
-            if not self._is_named(key[0]):
+        for packed, key in unpacked.items():
+            if key[0] in self.unnamed:
                 unnamed[packed] = key
             elif any(self._fits(key, spec) for spec in self._changed(key[0])):
                 self.known[packed] = None
@@ -457,20 +467,38 @@ class _Readings:
                 self.known[packed] = self._by_rule(key[0], ruled)
         self.known.update(zip(asked, self._looked_up(tuple(asked.values())), strict=True))
 
-    def _is_named(self, word: int) -> bool:
-        """Whether a pattern may say something of this word that it does not say of every word."""
-        return self.named is None or self.named.holds(self.vocab.strings[word])
+    def _name(self, words: Collection[int]) -> None:
+        """Learn of which words no pattern says something that it does not say of every word."""
+        if self.named is None:
+            return
+        for word in words:
+            text = self.vocab.strings[word]
+            if not self.named.holds(text):
+                self.unnamed[word] = text
 
     def _rule(self, keys: Iterable[_Key]) -> None:
         """Learn what the rules say of the tags and labels of words that no pattern names."""
         first = {key[1:]: key for key in keys if key[1:] not in self.ruled}
         for place, token in zip(first, self._ran(tuple(first.values()), self.steps[:1]), strict=True):
             self.ruled[place] = (
-                None if token.lemma else _Ruled(token.pos, token.pos_, token.morph, token.tag_, token.dep_)
+                None
+                if token.lemma
+                else _Ruled(token.pos, token.pos_, token.morph, token.tag_, token.dep_, self._is_kept(token))
             )
 
+    def _is_kept(self, token: Any) -> bool:
+        """Whether the lemmatizer leaves words of a token's part of speech and form as they are."""
+        lemmatizer = self.steps[1]
+        if lemmatizer.mode != "rule":
+            return False
+        tables = [lemmatizer.lookups.get_table(name, {}) for name in _LEMMA_TABLES]
+        pos = token.pos_.lower()
+        return lemmatizer.is_base_form(token) or not any(table.get(pos) for table in tables)
+
     def _by_rule(self, word: int, ruled: _Ruled) -> _Reading:
-        text: str = self.vocab.strings[word]
+        text = self.unnamed[word]
+        if ruled.kept:
+            return _Reading(text, text.lower()[:_LONGEST], ruled.pos_, ruled.tag, ruled.dep)
         place = (word, ruled.pos, ruled.morph.key)
         lemma = self.lemmas.get(place)
         if lemma is None:
@@ -548,6 +576,13 @@ def _reading(token: Any) -> _Reading:
     return _Reading(
         token.text, (token.lemma_.lower() or token.lower_)[:_LONGEST], token.pos_, token.tag_, token.dep_
     )
+
+
+def _test(condition: Any) -> Callable[[str], Any]:
+    """What tests whether a word is as a pattern asks."""
+    if isinstance(condition, dict) and condition.keys() == {"REGEX"}:
+        return re.compile(condition["REGEX"]).search
+    return functools.partial(_is, condition=condition)
 
 
 def _is(value: Any, condition: Any) -> bool:

@@ -7,13 +7,16 @@ Grammar and topics rather than words: the subject's and the verb's topic, number
 from __future__ import annotations
 
 import functools
+import itertools
+import operator
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.citations.confidence import Nature
 from factcheck.claims.claim import Statement
-from factcheck.language import Parse
+from factcheck.document import Role
+from factcheck.language import Parse, Token
 from factcheck.lexicon import senses
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -46,6 +49,8 @@ OPENING = 6
 """How many words at the beginning are looked at one by one."""
 _MOST_WORDS = 16384
 """Words of which is remembered what they show."""
+_MOST_PLACES = 4096
+"""Places and answers of the rules of which is remembered what they show."""
 
 
 class _Word(NamedTuple):
@@ -60,6 +65,10 @@ class _Word(NamedTuple):
     """Whether it is a sign that tells nothing."""
     dated: bool = False
     """Whether it holds a year."""
+
+
+_LOOKS = operator.itemgetter(*map(Token._fields.index, ("text", "lemma", "pos", "tag")))
+"""What of a token tells which word it is."""
 
 
 @functools.lru_cache(maxsize=_MOST_WORDS)
@@ -95,7 +104,7 @@ class _Sentence(NamedTuple):
 
 
 def _sentence(parse: Parse) -> _Sentence:
-    words = [_word(text, lemma, pos, tag) for text, lemma, pos, tag, _, _, _, _ in parse]
+    words = list(itertools.starmap(_word, map(_LOOKS, parse)))
     below: list[list[int]] = [[] for _ in parse]
     root = None
     telling = []
@@ -117,19 +126,26 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
     block (empty where it is the first), `of` is the nature of the whole text.
     """
     parse, text = statement.parse, statement.plain
-    found = {
-        f"ruled={ruled}", f"kind={kind}", f"ruled+kind={ruled}+{kind}", f"role={statement.role}",
-        f"procedural={of.procedural}", f"homely={of.homely}", f"technical={of.technical}",
-        f"ruled+procedural={ruled}+{of.procedural}",
-        f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{_length(parse)}",
-    }  # fmt: skip
+    found = set(_of_place(statement.role, ruled, kind, before, of, _length(parse)))
     if _LABEL.match(text):
         found.add(f"label+{statement.role}")
-    found.update(_of_text(text, parse))
+    found.update(_of_text(text))
     sentence = _sentence(parse)
     found.update(_of_clauses(sentence))
     found.update(_of_words(sentence))
     return found
+
+
+@functools.lru_cache(maxsize=_MOST_PLACES)
+def _of_place(role: Role, ruled: str, kind: str, before: str, of: Nature, length: int) -> frozenset[str]:
+    """What does not hang on a statement's words."""
+    return frozenset({
+        f"ruled={ruled}", f"kind={kind}", f"ruled+kind={ruled}+{kind}", f"role={role}",
+        f"procedural={of.procedural}", f"homely={of.homely}", f"technical={of.technical}",
+        f"ruled+procedural={ruled}+{of.procedural}",
+        f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{length}",
+        f"long={length}",
+    })  # fmt: skip
 
 
 def _length(parse: Parse) -> int:
@@ -137,7 +153,7 @@ def _length(parse: Parse) -> int:
     return min(len(parse) // 6, 6)
 
 
-def _of_text(text: str, parse: Parse) -> Iterator[str]:
+def _of_text(text: str) -> Iterator[str]:
     figure = _FIGURE.search(text)
     for name, shown in (
         ("year", figure and _YEAR.search(text)), ("figure", figure), ("quoted", QUOTATION_MARK.search(text)),
@@ -148,7 +164,6 @@ def _of_text(text: str, parse: Parse) -> Iterator[str]:
     ):  # fmt: skip
         if shown:
             yield name
-    yield f"long={_length(parse)}"
 
 
 def _of_clauses(sentence: _Sentence) -> list[str]:

@@ -61,9 +61,13 @@ def know(needed: Mapping[bytes, Needed]) -> None:
     _known.update(needed)
 
 
-def _name(pattern: str, flags: int) -> bytes:
+def _name(pattern: str, flags: int, asked: bytes = b"") -> bytes:
+    """`asked`: what is known of it, if not what it needs."""
     return hashlib.blake2b(
-        pattern.encode("utf-8", "surrogatepass"), digest_size=12, salt=int(flags).to_bytes(16, "little")
+        pattern.encode("utf-8", "surrogatepass"),
+        digest_size=12,
+        salt=int(flags).to_bytes(16, "little"),
+        person=asked,
     ).digest()
 
 
@@ -94,7 +98,12 @@ class Pattern:
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self.flags)
+        """It looks first whether a character can begin a match at all, before it tries every way: few can."""
+        name = _name(self.pattern, self.flags, b"first")
+        if name not in _known:
+            _known[name] = (first_characters(self.pattern, self.flags),)
+        ahead = "".join(sorted(*_known[name]))
+        return re.compile(f"(?=[{ahead}])(?:{self.pattern})" if ahead else self.pattern, self.flags)
 
     @functools.cached_property
     def needed(self) -> Needed:
@@ -228,6 +237,67 @@ def _follows(words: frozenset[str], other: frozenset[str]) -> bool:
 
 
 _Item = tuple[str, Any]
+_CLASSES = {
+    f"CATEGORY_{name}": sign
+    for name, sign in (
+        ("DIGIT", r"\d"), ("NOT_DIGIT", r"\D"), ("SPACE", r"\s"), ("NOT_SPACE", r"\S"), ("WORD", r"\w"), ("NOT_WORD", r"\W"),
+    )
+}  # fmt: skip
+
+
+_FLAGS_WITHIN = re.compile(r"\(\?[A-Za-z]*-?[A-Za-z]+[:)]")
+
+
+def first_characters(pattern: str, flags: int = 0) -> frozenset[str]:
+    """The characters that a match can begin with, as they stand within a class. None where any can, where a match may
+    be empty, and where the pattern begins with a character anyway.
+    """
+    if flags & re.VERBOSE or _FLAGS_WITHIN.search(pattern):
+        return frozenset()
+    items = _flat(importlib.import_module("re._parser").parse(pattern, flags))
+    if not items or items[0][0] in ("LITERAL", "IN"):
+        return frozenset()
+    return _first(items) or frozenset()
+
+
+def _first(items: Sequence[_Item]) -> frozenset[str] | None:
+    for at, (name, argument) in enumerate(items):
+        rest = items[at + 1 :]
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        if name == "LITERAL":
+            return frozenset({re.escape(chr(argument))})
+        if name == "IN":
+            return _members(argument)
+        if name == "BRANCH":
+            return _either([_first([*way, *rest]) for way in argument])
+        if name == "REPEAT":
+            low, _, inner = argument
+            once = _first([*inner, *rest])
+            return once if low else _either([once, _first(rest)])
+        break
+    return None
+
+
+def _either(ways: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    every = [way for way in ways if way is not None]
+    return frozenset().union(*every) if len(every) == len(ways) else None
+
+
+def _members(argument: Any) -> frozenset[str] | None:
+    """What stands in a class; None for one of all but what stands in it."""
+    found: set[str] = set()
+    for operation, value in argument:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(re.escape(chr(value)))
+        elif name == "RANGE":
+            found.add("-".join(re.escape(chr(end)) for end in value))
+        elif name == "CATEGORY" and str(value) in _CLASSES:
+            found.add(_CLASSES[str(value)])
+        else:
+            return None
+    return frozenset(found)
 
 
 def _flat(parsed: Any) -> list[_Item]:

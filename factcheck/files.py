@@ -221,6 +221,10 @@ class Exclusion:
     def _known(self) -> dict[pathlib.Path, bool]:
         return {}
 
+    @functools.cached_property
+    def _counting(self) -> dict[pathlib.Path, tuple[tuple[Any, int], ...]]:
+        return {}
+
     def covers(self, path: pathlib.Path, *, folder: bool = False) -> bool:
         """Whether a file or folder is left out, or lies in a folder that is."""
         if path == self.root or not path.is_relative_to(self.root):
@@ -235,19 +239,32 @@ class Exclusion:
         return self._known[folder]
 
     def _itself(self, path: pathlib.Path, *, folder: bool) -> bool:
-        tail = "/" if folder else ""
-        if self._spec.match_file(path.relative_to(self.root).as_posix() + tail):
+        name = path.as_posix() + ("/" if folder else "")
+        if self._spec.match_file(name[_way_to(self.root) :]):
             return True
-        if not self.respect_gitignore:
-            return False
-        for above in path.parents:  # the nearest .gitignore that says anything decides
-            for ignored in _gitignores(above):
-                said = ignored.check_file(path.relative_to(above).as_posix() + tail).include
-                if said is not None:
-                    return bool(said)
-            if above == self._top:
-                break
+        for ignored, way in self._ignored_by(
+            path.parent
+        ):  # the nearest .gitignore that says anything decides
+            said = ignored.check_file(name[way:]).include
+            if said is not None:
+                return bool(said)
         return False
+
+    def _ignored_by(self, folder: pathlib.Path) -> tuple[tuple[Any, int], ...]:
+        """What git ignores in a folder by each .gitignore that counts there, nearest first, and the way to it."""
+        if not self.respect_gitignore:
+            return ()
+        if folder not in self._counting:
+            own = tuple((ignored, _way_to(folder)) for ignored in _gitignores(folder))
+            last = folder in (self._top, folder.parent)
+            self._counting[folder] = own if last else own + self._ignored_by(folder.parent)
+        return self._counting[folder]
+
+
+def _way_to(folder: pathlib.Path) -> int:
+    """How many characters of the name of what lies in a folder lead to it."""
+    name = folder.as_posix()
+    return len(name) if name.endswith("/") else len(name) + 1
 
 
 @functools.lru_cache(maxsize=65536)

@@ -120,19 +120,9 @@ def urls(text: str) -> Iterator[FoundIdentifier]:
             yield FoundIdentifier(identifier, match.start(), end)
 
 
-_DOI_PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/")
-_PMID = re.compile(r"(?:pmid:|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(?P<number>\d+)/?", re.IGNORECASE)
-_PMCID = re.compile(r"PMC\d+")
-# https://info.arxiv.org/help/arxiv_identifier.html
-_ARXIV = re.compile(
-    r"(?:arxiv:)?(?:[a-z-]+(?:\.[a-z]{2})?/)?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE
-)
-_ARXIV_TO_2007 = re.compile(
-    r"(?:arxiv:)?(?P<archive>[a-z-]+)(?:\.[a-z]{2})?(?P<number>/\d{5,}(?:v\d+)?)", re.IGNORECASE
-)
-
-
 def _doi(value: str) -> Identifier:
+    import idutils
+
     value = urllib.parse.unquote(value.strip())
     bare = re.sub(r"^(?:doi\s*[:=]?\s*|(?:https?://)?(?:dx\.)?doi\.org/)+", "", value, flags=re.IGNORECASE)
     # shortdoi.org: DOIs shortened to 10/abcd, which the resolver also takes as doi.org/abcd.
@@ -141,54 +131,53 @@ def _doi(value: str) -> Identifier:
         return Identifier(Scheme.DOI, f"10/{short[2].lower()}")
     if not re.match(r"10\.", bare):
         return Identifier(Scheme.DOI, bare, f"a DOI begins with 10., this one with {bare[:3]!r}")
-    prefix = _DOI_PREFIX.match(bare)
-    if prefix is None:
+    if not re.match(r"10\.\d{4,9}(?:\.\d+)*/", bare):
         return Identifier(Scheme.DOI, bare, "after 10. a DOI has four to nine digits and a slash")
     if re.search(r"\s", bare):
         return Identifier(Scheme.DOI, bare, "a DOI has no spaces")
-    if prefix.end() == len(bare):
+    if not idutils.is_doi(bare):
         return Identifier(Scheme.DOI, bare, "there is nothing after the slash of the DOI")
-    return Identifier(Scheme.DOI, bare)
+    return Identifier(Scheme.DOI, idutils.normalize_doi(bare))
 
 
 def _pmid(value: str) -> Identifier:
+    import idutils
+
     bare = re.sub(r"^pmid\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
-    written = _PMID.fullmatch(bare)
-    if written is None:
+    if not idutils.is_pmid(bare):
         return Identifier(Scheme.PMID, bare, "a PMID has digits only")
-    number = written["number"]
+    number = idutils.normalize_pmid(bare)
     if number.startswith("0") or len(number) > 8:
         return Identifier(Scheme.PMID, number, "a PMID has one to eight digits and no leading zero")
     return Identifier(Scheme.PMID, number)
 
 
 def _pmcid(value: str) -> Identifier:
+    import idutils
+
     bare = re.sub(r"^pmcid\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
     number = "PMC" + re.sub(r"^pmc\s?", "", bare, flags=re.IGNORECASE)
-    if not _PMCID.fullmatch(number) or len(number) > 11:
+    if not idutils.is_pmcid(number) or len(number) > 11:
         return Identifier(Scheme.PMCID, bare, "a PMCID is PMC and up to eight digits")
     return Identifier(Scheme.PMCID, number)
 
 
 def _arxiv(value: str) -> Identifier:
+    import idutils
+
     bare = re.sub(r"^arxiv\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
-    written, old = _ARXIV.fullmatch(bare), _ARXIV_TO_2007.fullmatch(bare)
-    if written is not None:
-        number = written["number"]
-    elif old is not None:
-        number = old["archive"] + old["number"]
-    else:
+    if not idutils.is_arxiv(bare):
         return Identifier(
             Scheme.ARXIV, bare, "an arXiv number looks like 2101.00001, 2101.00001v2 or math/0309136"
         )
     month = re.match(r"(?:.*/)?\d\d(\d\d)", bare)
     if month and not 1 <= int(month[1]) <= 12:
         return Identifier(Scheme.ARXIV, bare, f"the arXiv number names a month {month[1]}")
-    return Identifier(Scheme.ARXIV, number)
+    return Identifier(Scheme.ARXIV, idutils.normalize_arxiv(bare).removeprefix("arXiv:"))
 
 
 def _isbn(value: str) -> Identifier:
-    import isbnlib  # only where there is an ISBN: it takes long to load
+    import idutils
 
     bare = re.sub(r"^isbn(?:-?1[03](?=[\s:]))?\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
     bare = re.sub(r"[\u2010-\u2015\u2212]", "-", bare)
@@ -197,10 +186,9 @@ def _isbn(value: str) -> Identifier:
         return Identifier(Scheme.ISBN, bare, f"an ISBN has ten or thirteen digits, this one {len(digits)}")
     if len(digits) == 13 and not digits.startswith(("978", "979")):
         return Identifier(Scheme.ISBN, bare, "an ISBN of thirteen digits begins with 978 or 979")
-    if not (isbnlib.is_isbn10(digits) or isbnlib.is_isbn13(digits)):
+    if not idutils.is_isbn(digits):
         return Identifier(Scheme.ISBN, bare, "the check digit of the ISBN does not fit")
-    whole = isbnlib.to_isbn13(digits) if len(digits) == 10 else digits
-    return Identifier(Scheme.ISBN, isbnlib.mask(isbnlib.canonical(whole)) or digits)
+    return Identifier(Scheme.ISBN, idutils.normalize_isbn(digits) or digits)
 
 
 def _url(value: str) -> Identifier:

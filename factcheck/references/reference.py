@@ -8,7 +8,7 @@ from factcheck.values import Value
 
 
 class Scheme(enum.StrEnum):
-    """Kinds of identifier, by the names that are usual for them."""
+    """Kinds of identifier, by the name that `idutils` gives them."""
 
     DOI = "doi"
     PMID = "pmid"

@@ -112,9 +112,13 @@ def _sentence_subject(tokens: Sequence[Token], low: int, high: int) -> tuple[Rea
     reading = Reading(tokens, low, high)
     if not reading.sound:
         return None
-    for kid in reading.children(reading.root, "nsubj", "nsubjpass"):
+    for kid in reading.children(reading.root, *_OF_VERBS):
         return reading, kid
     return None
+
+
+_OF_VERBS = frozenset({"nsubj", "nsubjpass"})
+_NAMING = frozenset({"NOUN", "PROPN"})
 
 
 def main_subject(statement: Statement) -> str:
@@ -127,12 +131,14 @@ def main_subject(statement: Statement) -> str:
         return ""
     label, begin = _label(statement)
     fallback = label if label and _is_thing(label) else ""
+    if not any(token.dep in _OF_VERBS and token.pos in _NAMING for token in tokens):
+        return fallback
     low = next((i for i, t in enumerate(tokens) if t.start >= begin), 0)
     found = _sentence_subject(tokens, low, len(tokens))
     if found is None:
         return fallback
     reading, noun = found
-    if tokens[noun].pos not in {"NOUN", "PROPN"}:
+    if tokens[noun].pos not in _NAMING:
         return fallback
     reading.asides()
     pointing = {"this", "these", "that", "those", "such", "both", "each", "either"}

@@ -80,6 +80,18 @@ def known_places() -> frozenset[str]:
     return frozenset(places)
 
 
+@functools.lru_cache(maxsize=4)
+def _opening_places(known: Phrases) -> frozenset[str]:
+    """The lemmas with which a place's name can begin."""
+    return known_places() | known.first_words(known_places())
+
+
+def may_name_place(found: Sequence[Word], known: Phrases) -> bool:
+    """Whether a term of some words can be a place: telling this takes less time than to read the terms."""
+    lemmas, written = [word.lemma for word in found], [word.text for word in found]
+    return not (_opening_places(known).isdisjoint(lemmas) and known.exact.keys().isdisjoint(written))
+
+
 @functools.cache
 def wider_places() -> dict[str, frozenset[str]]:
     return {place: frozenset(wider) for place, wider in _data()["within"].items()}

@@ -164,7 +164,8 @@ class _Outside(NamedTuple):
     @staticmethod
     def of(told: Wording, found: Sequence[Word], known: Phrases) -> _Outside:
         """`found`: its words with lemmas by rule, whatever the parse has."""
-        content = term_reading.terms(found, known)
+        asked = told.conditions or told.opening or circumstances.may_name_place(found, known)
+        content = term_reading.terms(found, known) if asked else ()
         return _Outside(circumstances.read(told, found, content), circumstances.opening(told, found, content))
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from factcheck import lexicon
@@ -99,9 +99,11 @@ def _form(word: str) -> tuple[str, str, str]:
     return shown, folded, "not" if folded.endswith("n't") else plain_lemma(folded)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Phrases:
-    """Terms of one or more words, each with what it stands for; longest first."""
+    """Terms of one or more words, each with what it stands for; longest first. Told apart by identity, so that what
+    is read from them can be remembered.
+    """
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     exact: Mapping[str, str]
@@ -113,6 +115,12 @@ class Phrases:
             if tuple(lemmas[index : index + len(phrase)]) == phrase:
                 return len(phrase), stands_for
         return None
+
+    def first_words(self, names: Collection[str]) -> frozenset[str]:
+        """The lemmas with which the terms begin that stand for one of some names."""
+        return frozenset(
+            [first for first, rest in self.by_first.items() if any(name in names for _, name in rest)]
+        )
 
     def all(self, lemmas: Sequence[str]) -> Iterator[str]:
         """What the known terms among some words stand for, in order."""

@@ -173,6 +173,8 @@ def begun(
     if jobs == 1 or not missing or not _can_fork() or language.is_loaded():
         besides = False
     if jobs > 1 and total >= _ALONE and len(chunks) > 1:
+        if _can_fork():
+            _load_all(settings)
         with _pool(min(jobs, len(chunks)), (library(), settings)) as pool:
             tasks = {
                 pool.submit(_work, _study_chunk, [(source.path, source.text) for source in chunk]): sum(
@@ -203,6 +205,16 @@ def begun(
                 yield _studied_here(missing, library, settings, total, progress)
     else:
         yield _studied_here(missing, library, settings, total, progress)
+
+
+def _load_all(settings: Settings) -> None:
+    """Load what every worker reads, once: the processes that are begun from this one have it from the start."""
+    from factcheck import conflicts, page
+
+    page.prepare()
+    conflicts.prepare()
+    with contextlib.suppress(UserError):  # told by the first worker that parses
+        language.load(settings.language_model or None)
 
 
 def _load(_: None, model: str | None) -> None:

@@ -422,7 +422,6 @@ def _parts_words(name: str, parsed: Any) -> bool:
 def _beginnings(items: Sequence[_Item], begun: str) -> set[str] | None:
     """How the word can begin that a match has next; None where that is open."""
     for at, (name, argument) in enumerate(items):
-        rest = items[at + 1 :]
         if name == "LITERAL":
             character = chr(argument).lower()
             if not _is_word(character):
@@ -437,7 +436,7 @@ def _beginnings(items: Sequence[_Item], begun: str) -> set[str] | None:
             if len(begun) == _LENGTH:
                 return {begun}
         elif name == "IN":
-            return _of_class(argument, rest, begun)
+            return _of_class(argument, items[at + 1 :], begun)
         elif name == "AT":
             if str(argument) == "AT_BOUNDARY" and begun:
                 return {begun}
@@ -446,9 +445,10 @@ def _beginnings(items: Sequence[_Item], begun: str) -> set[str] | None:
         elif name in ("ASSERT", "ASSERT_NOT"):
             continue
         elif name == "BRANCH":
+            rest = items[at + 1 :]
             return _together([_beginnings([*way, *rest], begun) for way in argument])
         elif name == "REPEAT":
-            return _of_repeat(argument, rest, begun)
+            return _of_repeat(argument, items[at + 1 :], begun)
         else:
             return _open(begun)
     return _open(begun)

@@ -42,6 +42,11 @@ class Token(NamedTuple):
     start: int
     end: int
 
+    def under(self, head: int) -> Token:
+        """The same with another head; `_replace`, which takes any field, takes four times as long."""
+        text, lemma, pos, tag, dep, _, start, end = self
+        return Token(text, lemma, pos, tag, dep, head, start, end)
+
 
 Parse = tuple[Token, ...]
 """The tokens of one sentence."""

@@ -7,6 +7,7 @@ import collections
 import dataclasses
 import functools
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -598,19 +599,20 @@ def _resolutions(statement: Statement, source: Source, shelf: Shelf) -> tuple[Re
     )
 
 
+_START, _END = operator.attrgetter("start"), operator.attrgetter("end")
+
+
 def _part(tokens: Parse, start: int, end: int) -> Parse:
     """The tokens of a clause as a parse of their own; a token whose head lies outside is a root."""
-    first = bisect.bisect_left(tokens, start, key=lambda token: token.start)
-    last = bisect.bisect_right(tokens, end, lo=first, key=lambda token: token.end)
+    first = bisect.bisect_left(tokens, start, key=_START)
+    last = bisect.bisect_right(tokens, end, lo=first, key=_END)
     if last - first == len(tokens):
         return tokens
-    heads = [
-        (token.head if first <= token.head < last else at) - first
-        for at, token in enumerate(tokens[first:last], first)
-    ]
     return tuple(
-        token if token.head == head else token._replace(head=head)
-        for token, head in zip(tokens[first:last], heads, strict=True)
+        [
+            token.under((token.head if first <= token.head < last else at) - first)
+            for at, token in enumerate(tokens[first:last], first)
+        ]
     )
 
 

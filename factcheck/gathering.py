@@ -53,7 +53,7 @@ class Gathering:
         self._frames: dict[str, bytes] = {}
         self._earlier: list[tuple[int, Remembered]] | None = None
         self._patterns = 0
-        """Of how many patterns is kept what they need."""
+        """How much is kept of what is known of patterns."""
         self.problems: list[tuple[str, str]] = []
         """Articles that cannot be read, and why."""
 
@@ -122,10 +122,9 @@ class Gathering:
 
     def _prepare(self) -> None:
         """What studying and comparing will need, made ready while another process loads the language model."""
-        from factcheck import comparing, conflicts, page, rules  # noqa: F401 (imported now, used when all are read)
+        from factcheck import comparing, rules  # noqa: F401 (imported now, used when all are read)
 
-        page.prepare()
-        conflicts.prepare()
+        studying.prepare()
         rules.rules()
         self._earlier = self._remembered()
 

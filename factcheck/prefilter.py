@@ -12,7 +12,7 @@ import hashlib
 import importlib
 import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 _LENGTH = 8
@@ -48,11 +48,11 @@ _by_word: dict[str, int] = {}
 Needed = tuple[frozenset[str], ...]
 """Sets of beginnings of words, and signs, of each of which every match holds one; none where none are known."""
 _known: dict[bytes, Needed] = {}
-"""What patterns need, by their names."""
+"""What patterns need, and the characters that they can begin with, by their names."""
 
 
 def known() -> Mapping[bytes, Needed]:
-    """What the patterns asked so far need, by names that another process gives them, too."""
+    """What is known of the patterns asked so far, by names that another process gives them, too."""
     return dict(_known)
 
 
@@ -61,8 +61,8 @@ def know(needed: Mapping[bytes, Needed]) -> None:
     _known.update(needed)
 
 
-def _name(pattern: str, flags: int, asked: bytes = b"") -> bytes:
-    """`asked`: what is known of it, if not what it needs."""
+def _name(pattern: str, flags: int, asked: bytes) -> bytes:
+    """`asked`: what is known of it; nothing for what it needs."""
     return hashlib.blake2b(
         pattern.encode("utf-8", "surrogatepass"),
         digest_size=12,
@@ -99,18 +99,20 @@ class Pattern:
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
         """It looks first whether a character can begin a match at all, before it tries every way: few can."""
-        name = _name(self.pattern, self.flags, b"first")
-        if name not in _known:
-            _known[name] = (first_characters(self.pattern, self.flags),)
-        ahead = "".join(sorted(*_known[name]))
+        (first,) = self._read(b"first", lambda *pattern: (first_characters(*pattern),))
+        ahead = "".join(sorted(first))
         return re.compile(f"(?=[{ahead}])(?:{self.pattern})" if ahead else self.pattern, self.flags)
 
     @functools.cached_property
     def needed(self) -> Needed:
         """What a text has to hold for the pattern to be in it."""
-        name = _name(self.pattern, self.flags)
+        return self._read(b"", needed)
+
+    def _read(self, asked: bytes, read: Callable[[str, int], Needed]) -> Needed:
+        """What is known of the pattern, read only where no process has read it before."""
+        name = _name(self.pattern, self.flags, asked)
         if name not in _known:
-            _known[name] = needed(self.pattern, self.flags)
+            _known[name] = read(self.pattern, self.flags)
         return _known[name]
 
     @functools.cached_property

@@ -207,12 +207,17 @@ def begun(
         yield _studied_here(missing, library, settings, total, progress)
 
 
-def _load_all(settings: Settings) -> None:
-    """Load what every worker reads, once: the processes that are begun from this one have it from the start."""
+def prepare() -> None:
+    """Load the tables and patterns that studying and comparing read."""
     from factcheck import conflicts, page
 
     page.prepare()
     conflicts.prepare()
+
+
+def _load_all(settings: Settings) -> None:
+    """Load what every worker reads, once: the processes that are begun from this one have it from the start."""
+    prepare()
     with contextlib.suppress(UserError):  # told by the first worker that parses
         language.load(settings.language_model or None)
 

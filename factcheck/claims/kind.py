@@ -538,7 +538,10 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 def is_finite(parse: Parse) -> bool:
     """Whether a verb of it has tense or mood."""
-    tags = frozenset(map(_tag, parse))
+    return _is_finite(parse, frozenset(map(_tag, parse)))
+
+
+def _is_finite(parse: Parse, tags: frozenset[str]) -> bool:
     if not tags.isdisjoint(_FINITE):
         return True
     return "VB" in tags and any(
@@ -594,8 +597,7 @@ class _Look:
         self.lemmas = frozenset(map(_lemma, parse))
         self.tags = frozenset(map(_tag, parse))
         self.finite = (
-            not self.tags.isdisjoint(_FINITE)
-            or is_finite(parse)
+            _is_finite(parse, self.tags)
             or _has_misread_verb(text, parse)
             # An item carries on the sentence that introduces its list.
             or (statement.role is Role.LIST_ITEM and bool(statement.lead))

@@ -12,19 +12,19 @@ far fewer claims that say the same kind of thing.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from factcheck import cache, prefilter, studying
+from factcheck import cache, language, prefilter, studying
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
 
 if TYPE_CHECKING:
     from factcheck.comparing import Claims
-    from factcheck.conflicts.candidates import Outline, Vocabulary
+    from factcheck.conflicts.candidates import Outline, Usual, Vocabulary
     from factcheck.conflicts.conflict import Conflict
     from factcheck.conflicts.disagreement import Disagreement
     from factcheck.conflicts.remembered import Remembered
@@ -43,15 +43,20 @@ class Gathering:
         library: Callable[[], Library],
         settings: Settings,
         shop: cache.Shop | None = None,
+        parser: language.Parser | None = None,
     ) -> None:
         self._sources = {source.path: source for source in articles}
         self._library = library
         self._settings = settings
         self._shop = shop
+        self._parser = parser
+        """What parses in another process, where that was begun before."""
         self._pages: dict[str, Page] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
         self._frames: dict[str, bytes] = {}
         self._earlier: list[tuple[int, Remembered]] | None = None
+        self._outlined: dict[bytes, Outline] = {}
+        """Outlines that were read before it was known which are wanted, by their names in the cache."""
         self._patterns = 0
         """How much is kept of what is known of patterns."""
         self.problems: list[tuple[str, str]] = []
@@ -76,7 +81,13 @@ class Gathering:
         if missing:
             self._know_patterns()
         with studying.begun(
-            missing, self._library, self._settings, jobs=jobs, besides=bool(known), progress=progress
+            missing,
+            self._library,
+            self._settings,
+            jobs=jobs,
+            besides=bool(known),
+            parser=self._parser,
+            progress=progress,
         ) as studied:
             from factcheck.conflicts.candidates import Vocabulary
             from factcheck.page import Page
@@ -123,10 +134,15 @@ class Gathering:
     def _prepare(self) -> None:
         """What studying and comparing will need, made ready while another process loads the language model."""
         from factcheck import comparing, rules  # noqa: F401 (imported now, used when all are read)
+        from factcheck.conflicts import candidates
 
         studying.prepare()
         rules.rules()
         self._earlier = self._remembered()
+        if self._shop is not None:
+            # What is usual without the pages that are missing is nearly always what is usual with them.
+            usual = candidates.usual(list(self._vocabularies.values()))
+            self._outlined = self._kept_outlines(self._outline_names(self._shop, usual).values())
 
     def _take(self, batch: Sequence[Studied]) -> None:
         from factcheck.conflicts.candidates import Vocabulary
@@ -176,21 +192,15 @@ class Gathering:
     def _outlines(self, claims: Claims, jobs: int) -> list[Outline]:
         """Every page in arrays, in the order of the paths."""
         from factcheck import comparing
-        from factcheck.conflicts.candidates import Outline
 
         shop = self._shop
         found: dict[str, Outline] = {}
         keys = {}
         if shop is not None:
-            keys = {
-                path: shop.outline(path, claims.usual.within(self._vocabularies[path]))
-                for path in claims.paths
-            }
-            kept = shop.store.get(keys.values())
-            decoder = msgspec.msgpack.Decoder(Outline)
-            for path in claims.paths:
-                with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
-                    found[path] = decoder.decode(kept[keys[path]])
+            keys = self._outline_names(shop, claims.usual)
+            known = self._outlined
+            known = {**known, **self._kept_outlines([name for name in keys.values() if name not in known])}
+            found = {path: known[name] for path, name in keys.items() if name in known}
         missing = [path for path in claims.paths if path not in found]
         fresh = {}
         for outline in comparing.outlines(claims, missing, jobs) if missing else ():
@@ -200,6 +210,21 @@ class Gathering:
         if shop is not None:
             shop.store.put(fresh)
         return [found[path] for path in claims.paths]
+
+    def _outline_names(self, shop: cache.Shop, usual: Usual) -> dict[str, bytes]:
+        """The names of the pages' outlines in the cache, where such terms are usual."""
+        return {path: shop.outline(path, usual.within(one)) for path, one in self._vocabularies.items()}
+
+    def _kept_outlines(self, names: Collection[bytes]) -> dict[bytes, Outline]:
+        """What is kept of some outlines, by their names."""
+        from factcheck.conflicts.candidates import Outline
+
+        decoder = msgspec.msgpack.Decoder(Outline)
+        found = {}
+        for name, data in self._shop.store.get(names).items() if self._shop is not None else ():
+            with contextlib.suppress(msgspec.DecodeError, ValueError):
+                found[name] = decoder.decode(data)
+        return found
 
     def _frames_of(self, paths: Sequence[str]) -> dict[str, list[bytes]]:
         """The encoded frames of some pages; a page whose frames were lost is studied again."""

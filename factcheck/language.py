@@ -175,8 +175,8 @@ _elsewhere: Parser | None = None
 
 
 @contextlib.contextmanager
-def parsed_by(parser: Parser) -> Iterator[None]:
-    """Let something else parse, such as a process that has already begun to load the model."""
+def parsed_by(parser: Parser | None) -> Iterator[None]:
+    """Let something else parse, such as a process that has already begun to load the model; None is this process."""
     global _elsewhere  # noqa: PLW0603 (set by whoever owns the process, for as long as it studies)
     before, _elsewhere = _elsewhere, parser
     try:

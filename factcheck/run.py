@@ -29,6 +29,7 @@ from factcheck.values import Value
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
     from factcheck.conflicts.conflict import Conflict
     from factcheck.gathering import Gathering
+    from factcheck.language import Parser
     from factcheck.ledger import Ledger, ReviewProblem
     from factcheck.page import Library, Page
     from factcheck.studying import Progress
@@ -672,14 +673,49 @@ class KeptPages(Postponed["Page"]):
         self.paths = paths
 
 
-def _gathering(project: Project, shelf: Shelf, shop: cache.Shop | None) -> Gathering:
+def _gathering(
+    project: Project, shelf: Shelf, shop: cache.Shop | None, parser: Parser | None = None
+) -> Gathering:
     from factcheck.gathering import Gathering
 
-    return Gathering(shelf.articles, lambda: shelf.library, project.settings, shop)
+    return Gathering(shelf.articles, lambda: shelf.library, project.settings, shop, parser)
+
+
+def _parser(project: Project, request: Request) -> contextlib.AbstractContextManager[Parser | None]:
+    """A process that loads the language model while files are read, where it seems that little is to be studied."""
+    characters = _edited(project, request) if request.use_cache else 0
+    if characters:
+        from factcheck import studying
+
+        if studying.is_little(characters):
+            return studying.beside(project.settings, characters, jobs=request.jobs)
+    return contextlib.nullcontext(None)
+
+
+def _edited(project: Project, request: Request) -> int:
+    """How many characters seem to be new: those of files that are younger than what is kept. A guess, on which only
+    depends when the work is begun.
+    """
+    since = cache.last_written(cache_folder(project, request))
+    if not since:
+        return 0
+    size = sum(map(len, request.texts.values()))
+    for name in (*project.named, *project.compared):
+        with contextlib.suppress(OSError, ValueError):
+            state = os.stat(name)  # noqa: PTH116 (one call for each file in every run)
+            size += state.st_size if state.st_mtime_ns > since else 0
+    return size
 
 
 def perform(project: Project, request: Request, progress: Progress | None = None) -> Report:
     """Check one project: everything is compared, and what concerns the named files is reported."""
+    with _parser(project, request) as parser:
+        return _performed(project, request, parser, progress)
+
+
+def _performed(
+    project: Project, request: Request, parser: Parser | None, progress: Progress | None
+) -> Report:
     shelf = read_files(project, request.texts)
     today = dt.datetime.now(tz=dt.UTC).date()
     shop = _shop(project, request, shelf)
@@ -690,7 +726,7 @@ def perform(project: Project, request: Request, progress: Progress | None = None
         kept = _kept_report(shop, name) if shop is not None else None
         if kept is not None:
             return _revived(kept, project, request, shelf)
-        gathering = _gathering(project, shelf, shop)
+        gathering = _gathering(project, shelf, shop, parser)
         gathering.read(jobs=request.jobs, progress=progress)
         pages = gathering.pages
         report = checking.judge(

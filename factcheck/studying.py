@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import functools
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -158,21 +159,21 @@ def begun(
     *,
     jobs: int = 0,
     besides: bool = False,
+    parser: language.Parser | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Iterator[list[Studied]]]:
     """Begin to study texts; what comes of it is handed over in batches, in no order.
 
     `jobs` of 0 means one process a core. A little text is studied by this process; where it has something to do
-    `besides`, another one loads the language model meanwhile and parses. A long text by itself is parsed by all.
+    `besides`, another one loads the language model meanwhile and parses: `parser`, where it was begun before. A long
+    text by itself is parsed by all.
     """
     total = sum(len(source.text) for source in missing)
     if progress is not None and total:
         progress(0, total)
     jobs = jobs or cores()
     chunks = list(_chunks(missing, _CHUNK))
-    if jobs == 1 or not missing or not _can_fork() or language.is_loaded():
-        besides = False
-    if jobs > 1 and total >= _ALONE and len(chunks) > 1:
+    if not is_little(total) and jobs > 1 and len(chunks) > 1:
         if _can_fork():
             _load_all(settings)
         with _pool(min(jobs, len(chunks)), (library(), settings)) as pool:
@@ -183,28 +184,61 @@ def begun(
                 for chunk in chunks
             }
             yield _studied_there(tasks, total, progress)
-    elif besides or (jobs > 1 and total >= _ALONE and _can_fork()):
-        workers = jobs if total >= _ALONE else 1
-        with _pool(workers, None) as pool:
-            for _ in range(workers):
-                pool.submit(_work, _load, settings.language_model or None)
-
-            def parse(texts: Sequence[str], model: str | None) -> list[language.Parse]:
-                # In whole batches of different sentences, so that each is parsed beside the same others as by one.
-                distinct = list(dict.fromkeys(texts))
-                size = (
-                    _BATCH * (1 + len(distinct) // (4 * workers * _BATCH)) if workers > 1 else len(distinct)
-                )
-                parts = [distinct[at : at + size] for at in range(0, len(distinct), size)]
-                tasks = [pool.submit(_work, _parse, (part, model)) for part in parts]
-                parses = (one for task in tasks for one in task.result())
-                known = dict(zip(distinct, parses, strict=True))
-                return [known[text] for text in texts]
-
-            with language.parsed_by(parse):
-                yield _studied_here(missing, library, settings, total, progress)
-    else:
+        return
+    elsewhere: contextlib.AbstractContextManager[language.Parser | None] = contextlib.nullcontext(parser)
+    if not is_little(total) or (besides and parser is None):
+        elsewhere = beside(settings, total, jobs=jobs)
+    with elsewhere as parse, language.parsed_by(parse):
         yield _studied_here(missing, library, settings, total, progress)
+
+
+def is_little(characters: int) -> bool:
+    """Whether one process studies a text of so many characters sooner than others have started."""
+    return characters < _ALONE
+
+
+def beside(
+    settings: Settings, characters: int, *, jobs: int = 0
+) -> contextlib.AbstractContextManager[language.Parser | None]:
+    """What parses a text of so many characters in other processes, which load the language model from now on; None
+    where this process has to, or has loaded it.
+    """
+    jobs = jobs or cores()
+    if jobs == 1 or not characters or not _can_fork():
+        return contextlib.nullcontext(None)
+    if not is_little(characters):
+        return _parsing(settings, jobs)
+    return contextlib.nullcontext(None) if language.is_loaded() else _parsing(settings, 1)
+
+
+@contextlib.contextmanager
+def _parsing(settings: Settings, workers: int) -> Iterator[language.Parser]:
+    """Processes that parse. They are stopped where they still load in the end: nothing was to be parsed."""
+    with _pool(workers, None) as pool:
+        others = multiprocessing.active_children()
+        loading = [pool.submit(_work, _load, settings.language_model or None) for _ in range(workers)]
+        processes = [one for one in multiprocessing.active_children() if one not in others]
+        try:
+            yield functools.partial(_parsed_by, pool, workers)
+        finally:
+            if not any(one.done() for one in loading):
+                for process in processes:
+                    process.terminate()
+
+
+def _parsed_by(
+    pool: concurrent.futures.Executor, workers: int, texts: Sequence[str], model: str | None
+) -> list[language.Parse]:
+    """Sentences parsed by some processes, in whole batches of different sentences, so that each is parsed beside the
+    same others as by one.
+    """
+    distinct = list(dict.fromkeys(texts))
+    size = _BATCH * (1 + len(distinct) // (4 * workers * _BATCH)) if workers > 1 else len(distinct)
+    parts = [distinct[at : at + size] for at in range(0, len(distinct), size)]
+    tasks = [pool.submit(_work, _parse, (part, model)) for part in parts]
+    parses = (one for task in tasks for one in task.result())
+    known = dict(zip(distinct, parses, strict=True))
+    return [known[text] for text in texts]
 
 
 def prepare() -> None:

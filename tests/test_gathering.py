@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import pathlib
 import random
 import sqlite3
+import time
 
 import pytest
 
@@ -117,14 +120,37 @@ def test_only_an_edited_file_is_studied_and_compared(monkeypatch: pytest.MonkeyP
     assert all("articles/c.md" in pair for pair in compared), compared
 
 
-def test_a_little_text_may_be_parsed_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As it is while this process has not loaded the language model."""
+@pytest.mark.parametrize("seems", ["new", "old"])
+def test_a_little_text_may_be_parsed_in_another_process(monkeypatch: pytest.MonkeyPatch, seems: str) -> None:
+    """As it is while this process has not loaded the language model: one that is begun before files are read, or after."""
     monkeypatch.setattr("factcheck.language.is_loaded", lambda: False)
     some_articles()
     said(use_cache=True)
     name = pathlib.Path("articles/c.md")
     name.write_text(name.read_text() + "\nThe Meryn lighthouse is 44 metres high.\n")
+    if seems == "old":
+        os.utime(name, (0, 0))
+    begun: list[int] = []
+    real = studying.beside
+    monkeypatch.setattr(
+        studying, "beside", lambda *given, **named: begun.append(given[1]) or real(*given, **named)
+    )
     assert said(use_cache=True, jobs=2) == said(use_cache=False)
+    assert begun == [name.stat().st_size]
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_nothing_is_parsed_by_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is touched, and holds what it held."""
+    monkeypatch.setattr("factcheck.language.is_loaded", lambda: False)
+    monkeypatch.setattr(studying, "_load", lambda *_: time.sleep(60))
+    some_articles()
+    anew = said(use_cache=True)
+    pathlib.Path("articles/c.md").touch()
+    started = time.monotonic()
+    assert said(use_cache=True, jobs=2) == anew
+    assert time.monotonic() - started < 30
+    assert not multiprocessing.active_children()
 
 
 def test_a_long_text_may_be_parsed_in_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ _FOUND = r"(?:study|trial|survey|report|paper|experiment|analysis|cohort|article
 """Those that "this" does not mean the text at hand by: "this chapter" is one's own."""
 _WITHIN = rf"(?:in|at|from|for|by|within|during|of|on) (?:(?:that|the same|their|these|those) (?:(?!time|day|way|year)[\w-]+ )?{_WORK}|this {_FOUND})\b"
 
-CONTINUING = re.compile(
+CONTINUING = prefilter.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)(?! (?:behind|led by|headed by|by|from|at|commissioned by|of (?:the|an?|\d|[A-Z]))\b)"
     rf"|(?:that|these|those) (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_WORK}|work|authors?|team|researchers|group)(?! of\b)|this (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_FOUND}|work|team|group)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
@@ -48,14 +48,14 @@ WITHIN = prefilter.compile(
 PRONOUN = re.compile(r"^(?:they|she|he|it (?:also|further|then))\b", re.IGNORECASE)
 """Of these, the ones that go back to whatever the sentence before was about, source or not."""
 
-DEFINITE = re.compile(
+DEFINITE = prefilter.compile(
     rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|again|finally),? )?"
     r"(?:the (?:same )?(?:authors?|study|trial|survey|paper|investigators|experiment|meta-analysis|cohort|poll)|th(?:is|ese) (?:authors|study|trial|survey|paper|experiment|meta-analysis|cohort)|(?:that|those) (?:authors|stud(?:y|ies)|trials?|surveys?|papers?|reports?|experiments?|meta-analysis|cohort|poll|audit|census|review|book|article)|their (?:results|data|findings|study|analysis|paper|survey)))\b(?! of\b)",
     re.IGNORECASE,
 )
 """Openings that go back to the source last cited, however many sentences above."""
 
-SOURCE_REMARK = re.compile(
+SOURCE_REMARK = prefilter.compile(
     r"^[\[(*_]*(?:sources?|data(?: sources?)?|figures|adapted|data from|from|based on|after|quelle|reference)\s*[:(*_]"
     # What named it has been taken out as a mark: "Source https://…".
     r"|^\W*(?:sources?|references?|refs?\.?|quelle|via|data|figures|credits?)\W*$"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from factcheck import prefilter
 
 _TRIAL = (
@@ -68,17 +66,17 @@ _SHELFMARK = (
     r"|(?:[Cc]od(?:ex)?\.|Vat\.|Clm|Cgm) ?[\w. ]{0,12}\d+|[A-Z]{1,3} ?\d{1,4}(?=,? (?:fol|f|ff|no|nr|box|folder|p|Bl)\b)|(?:[Bb]ox|[Ff]older|[Ff]onds?|[Ss]eries|[Cc]arton|[Rr]eel) ?[A-Z]?\d+)"
 )
 _BEHIND = r"(?:,? (?:(?:fols?|ff?|no|nr|nos|box|folder|pp?|Bl|item|file|piece|vol|reel|series|letter|entry)\.? ?)?[\w/ .–-]{1,40}){0,3}"
-_REGISTERED = re.compile(
+_REGISTERED = prefilter.compile(
     rf"(?:(?:see|cf\.|via|in|PROSPERO|ClinicalTrials\.gov|ClinicalTrials\.gov identifier|clinical trial(?: registration)?|registered(?: as)?|registration|trial registration|report|no\.|number)[: ]+)*"
     rf"(?:{_TRIAL}|{_PAPER}|{_REPORT}|{_DATASET}|{_PATENT}|{_STANDARD}|{_LAID_BEFORE}|{_OBJECT}|{_REGISTER_BOOK})(?:,? (?:pp?\.|§|paras?\.?|SC|cl(?:ause|\.)|[Ss]ec(?:tion|\.)|ch\.|[Tt]able|[Ff]ig\.|at) ?[\w.–-]+)?"
 )
-_ARCHIVAL = re.compile(
+_ARCHIVAL = prefilter.compile(
     rf"(?:(?:see|cf\.|in) )?(?:the )?{_ARCHIVE}(?:,? [A-Z][\w’' .&-]{{2,40}})??,? {_SHELFMARK}{_BEHIND}"
 )
 _IN_WORDS = prefilter.compile(rf"(?<![\w/-])(?:{_TRIAL})(?![\w-])")
 
 
-_PAPERS = re.compile(
+_PAPERS = prefilter.compile(
     r"(?=.{0,160}\b(?:[Bb]ox|[Ff]older|[Ff]older|[Cc]arton|[Rr]eel|[Bb]undle|[Ff]onds) \w{1,6}\b)(?=.{0,160}\b(?:Papers|Collections?|Archives?|Library|Records?|Manuscripts)\b)[^\W\d_].{10,158}"
 )
 """A paper by its box and the papers it lies among: "Roe to Lind, 4 May 1911, box 3, Lind Papers, Hallin Library"."""

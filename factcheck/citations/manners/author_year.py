@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck import prefilter
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
@@ -22,15 +23,17 @@ _YEARS = rf"(?:{_YEAR})(?:, ?(?:{_YEAR}))*"
 _PAGES = r"(?:[,:] ?(?:pp?\.|ch(?:ap)?\.|fig\.|table|sec\.|§|para\.|vol\.)? ?[\dxivlcA-Z][\w–, .-]{0,30}?)?"
 _ONE = rf"(?P<who>{_PEOPLE}),? (?P<years>{_YEARS}){_PAGES}"
 _LEADING = r"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|reviewed (?:in|by)|after|from|in|by|data from|adapted from|sources?:|[Rr]efs?[.:]|[Rr]eference:|[Ss]ources?:|quoted (?:in|by)|cited (?:in|by)) )?"
-_BRACKETED = re.compile(
+_BRACKETED = prefilter.compile(
     rf"(?P<open>[(\[]){_LEADING}(?P<list>{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')}"
     rf"(?:; ?{_LEADING}{_ONE.replace('?P<who>', '?:').replace('?P<years>', '?:')})*)[)\]]",
     re.UNICODE,
 )
-_EACH = re.compile(rf"{_LEADING}{_ONE}")
-_NARRATIVE = re.compile(rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_EACH = prefilter.compile(rf"{_LEADING}{_ONE}")
+_NARRATIVE = prefilter.compile(
+    rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]"
+)
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:{_YEAR})")
-_LED_BY_SOURCE = re.compile(
+_LED_BY_SOURCE = prefilter.compile(
     rf"\b(?:[Ss]ources?|[Dd]ata|[Aa]dapted from|[Aa]fter): (?P<list>{_ONE})\.?\s*$", re.MULTILINE
 )
 """A line that ends with where it is from, without brackets: "Source: Harding & Osei 2015, fig. 7."."""
@@ -41,7 +44,7 @@ _BODY_YEAR = re.compile(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS})
 
 _LABEL = re.compile(r"\[(?P<name>[A-Z][a-zß-öø-ÿ]{2,}(?:[A-Z][a-z]+)?\+?)(?P<year>(?:19|20)\d\d[a-z]?)\]")
 """A label of author and year in one word: `[Ghost2020]`."""
-_NOT_PERSONS = re.compile(
+_NOT_PERSONS = prefilter.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
     r"Version|Figure|Fig|Table|Section|Chapter|Since|Until|Before|After|During|From|Copyright|Report|Survey|Study|Census|Cohort|Trial|Database|Biobank|Institute|Agency|Ministry|Office|Council|"
     r"Commission|Committee|Department|Bank|Bureau|Association|Society|University|College|Journal|Review|Conference|Olympics|Games|World|European|National|International|United|Meta|Data|Index|"

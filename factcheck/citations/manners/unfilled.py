@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck import prefilter
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 
-_UNFILLED = re.compile(
+_UNFILLED = prefilter.compile(
     # Signs with which one of the ways below begins, so that most places are passed over at once.
     r"(?=[\[(【:c\ue200{])(?:"
     r"\[(?:\?+|refs?\.?\??|cite\??|cit\.\??|citation\??|source\??|reference\??|tk|tbd|tba|xx+|n+"

@@ -18,8 +18,9 @@ from factcheck.text import Source, Span
 from factcheck.values import replace
 
 if TYPE_CHECKING:  # imported by what studies and judges: a kept report is shown without
+    from factcheck.citations.reference_problems import ReferenceProblem
     from factcheck.conflicts.conflict import Conflict
-    from factcheck.page import Library, Page, PageClaim, PageStatement, ReferenceProblem
+    from factcheck.page import Library, Page, PageClaim, PageStatement
     from factcheck.references.reference import Reference
 
 SCHEMA = 1
@@ -267,7 +268,7 @@ def _conflicts(pages: Sequence[Page], settings: Settings) -> tuple[Conflict, ...
 
 
 def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[ReferenceProblem]:
-    from factcheck.page import ReferenceProblem
+    from factcheck.citations.reference_problems import ReferenceProblem
 
     used = {key for page in pages for key in page.used_keys}
     first: dict[str, Reference] = {}

@@ -9,9 +9,10 @@ import pytest
 from factcheck import fixes, readers
 from factcheck.citations.citation import Assessment, Citation, Confidence, Status
 from factcheck.citations.manners import with_marks_in_words
+from factcheck.citations.reference_problems import ReferenceProblem
 from factcheck.claims.statements import statements
 from factcheck.document import STATED, MarkKind
-from factcheck.page import Page, PageStatement, ReferenceProblem
+from factcheck.page import Page, PageStatement
 from factcheck.references.identifiers import identifiers
 from factcheck.rules.rule import Finding, Severity
 from factcheck.text import Source

@@ -13,10 +13,11 @@ from factcheck.text import Source, Span
 from factcheck.values import Value
 
 if TYPE_CHECKING:  # a kept report is shown without any of these
+    from factcheck.citations.reference_problems import ReferenceProblem
     from factcheck.claims.claim import Kind
     from factcheck.conflicts.conflict import Conflict
     from factcheck.ledger import ReviewProblem
-    from factcheck.page import Page, PageClaim, PageStatement, ReferenceProblem
+    from factcheck.page import Page, PageClaim, PageStatement
     from factcheck.suppress import SuppressionProblem
 
 

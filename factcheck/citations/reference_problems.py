@@ -1,0 +1,98 @@
+"""What is wrong with references and marks as such, and how surely a mark that leads nowhere was meant as a citation."""
+
+from __future__ import annotations
+
+import collections
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from factcheck.citations.citation import Citation, Confidence
+from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.status import Weighed
+from factcheck.document import MarkKind
+from factcheck.references.reference import Reference
+from factcheck.text import Span
+from factcheck.values import Value
+
+
+class ReferenceProblem(Value, frozen=True):
+    """Something wrong with a reference or mark as such, whether or not a claim hangs on it."""
+
+    kind: str
+    """`undefined`, `unused`, `malformed`, `mismatched`, `duplicate`."""
+    message: str
+    span: Span
+    path: str
+    """The file it stands in: the page's own, or a bibliography's."""
+    confidence: Confidence = Confidence.HIGH
+
+
+def reference_problems(
+    path: str, weighed: Sequence[Weighed], own: Sequence[Reference]
+) -> Iterator[ReferenceProblem]:
+    """What is wrong with the marks of a document, which defines references of its own."""
+    kinds = collections.Counter(
+        resolution.mark.kind
+        for one in weighed
+        for resolution in one.resolutions
+        if resolution.outcome is Outcome.LOCATED
+    )
+    for one in weighed:
+        for resolution in one.resolutions:
+            citation = resolution.citation
+            if citation is None or not citation.problem:
+                continue
+            yield ReferenceProblem(
+                resolution.problem,
+                citation.problem,
+                Span(citation.start, citation.end),
+                path,
+                _confidence(resolution, citation, one, kinds, own),
+            )
+
+
+def _confidence(
+    resolution: Resolution,
+    citation: Citation,
+    weighed: Weighed,
+    kinds: Mapping[MarkKind, int],
+    own: Sequence[Reference],
+) -> Confidence:
+    """How sure it is that a mark that leads nowhere was meant as a citation.
+
+    A raised number where nothing is numbered may be a note on a table; a name and a year where the text cites in
+    another manner, a film.
+    """
+    mark = resolution.mark
+    if mark.kind is MarkKind.NUMBER and not any(reference.key.isdigit() for reference in own):
+        raised = citation.mark.startswith("<sup") or citation.mark[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        return Confidence.LOW if raised else Confidence.HIGH
+    if mark.kind is MarkKind.AUTHOR_YEAR and not kinds[MarkKind.AUTHOR_YEAR]:
+        others = sum(kinds[kind] for kind in (MarkKind.NOTE, MarkKind.FOOTNOTE, MarkKind.KEY))
+        before = weighed.statement.text[: mark.start].rstrip()
+        named = mark.narrative and (
+            before[-1:] in "-–—" or (before[-1:].isalpha() and before.rsplit(None, 1)[-1][:1].isupper())
+        )
+        if others >= 3 or named:
+            return Confidence.LOW
+    if mark.kind is MarkKind.KEY and _PLACEHOLDER.fullmatch(mark.target):
+        return Confidence.LOW
+    if mark.kind is MarkKind.EMPTY and (
+        _AT_HAND.search(citation.mark)
+        or _SIGN.search(weighed.statement.text[: mark.start])
+        or _TO_FILL_IN.search(weighed.statement.text.replace(citation.mark, " "))
+    ):
+        return Confidence.LOW
+    return Confidence.HIGH
+
+
+_PLACEHOLDER = re.compile(
+    r"(?:cite|bib|ref|citation)?[_-]?keys?\d?|author[_-]?year|your[_-]?\w+", re.IGNORECASE
+)
+"""What a guide to citing writes for any key."""
+_AT_HAND = re.compile(r"^\[\\?[#@]|^\(https?:")
+"""A channel or person of a chat, or a broken address, as the words of a link."""
+_TO_FILL_IN = re.compile(r"\[[A-Za-z]\w+ \w[\w ]*\]")
+"""Another gap beside it, as in a sentence that readers are to fill in: "available in [repository name] at [doi]"."""
+_SIGN = re.compile(r"\b(?:the|a)\s*[*_]*$", re.IGNORECASE)
+"""What stands before a sign on the screen that only looks like an unfilled citation: "click on the (?) icon"."""

@@ -1,0 +1,222 @@
+"""What the marks of a document can be resolved against, its footnotes among it, each of which may go back to another."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from factcheck.citations.manners.found import Listed
+from factcheck.citations.manners.in_list import folded_title
+from factcheck.citations.manners.listed import SIGNS, has_pages
+from factcheck.citations.resolve import (
+    Outcome,
+    Shelf,
+    family_of_short,
+    names_before,
+    names_of,
+    note_outcome,
+    resolve,
+    short_target,
+)
+from factcheck.document import STATED, Block, MarkKind, Role
+from factcheck.references import reference_list
+from factcheck.references.author_year import author_year_key, by_author_year
+from factcheck.references.reference import Reference
+from factcheck.settings import Settings
+from factcheck.text import Source
+from factcheck.values import replace
+
+_REVIEWED = re.compile(r"\bISBN[:\s-]*(?:1[03][:\s]*)?(?P<isbn>97[89][\d –-]{10,14}\d|\d[\d –-]{8,11}[\dXx])")
+
+
+def _reviewed(blocks: Sequence[Block]) -> str:
+    """The book whose particulars stand at the head of a document, as `isbn:…`."""
+    heads = [block for block in blocks if block.role in STATED][:2]
+    match = next((found for block in heads if (found := _REVIEWED.search(block.prose.text))), None)
+    return f"isbn:{match.group('isbn')}" if match else ""
+
+
+def listed_of(
+    references: Sequence[Reference], own: Sequence[Reference], blocks: Sequence[Block] = ()
+) -> Listed:
+    """What is told of references to those who look for marks in words: all that there are, and a document's `own`."""
+    families = frozenset(author for reference in own for author in reference.authors)
+    return Listed(
+        author_years=frozenset(by_author_year(own)),
+        titles=tuple(
+            sorted(
+                (re.sub(r"^(?:the|a|an) ", "", folded_title(reference.title)), reference.key)
+                for reference in own
+                if len(reference.title) > 3 and not reference.key.isdigit()
+            )
+        ),
+        by_page=bool(families) and any(has_pages(block.prose.text, families) for block in blocks),
+        reviewed=_reviewed(blocks),
+        keys=frozenset(
+            reference.key
+            for reference in references
+            if not reference.key.isdigit() and " " not in reference.key
+        ),
+        numbers=frozenset(
+            reference.key for reference in own if reference.key.isdigit() or reference.key in SIGNS
+        ),
+        families=families,
+    )
+
+
+def shelf_of(
+    blocks: Sequence[Block],
+    own: Sequence[Reference],
+    others: Sequence[Reference],
+    settings: Settings,
+    source: Source,
+) -> Shelf:
+    """What the marks of a document can be resolved against: its own references, `others` beside it, and its notes."""
+    by_key: dict[str, Reference] = {}
+    for reference in (*own, *others):
+        by_key.setdefault(reference.key, reference)
+    authored = by_author_year((*own, *others))
+    years: dict[str, list[str]] = {}
+    for key in authored:
+        family, _, year = key.rpartition(" ")
+        years.setdefault(family, []).append(year)
+    shelf = Shelf(
+        in_notes=_called_in_notes(blocks, authored),
+        by_key=by_key,
+        numbers={
+            reference.key: reference
+            for reference in reversed(own)
+            if reference.key.isdigit() or reference.key in SIGNS
+        },
+        by_family={author: reference for reference in reversed(own) for author in reference.authors},
+        by_author_year=authored,
+        years={family: tuple(sorted(found)) for family, found in years.items()},
+        citation_hosts=settings.citation_hosts,
+        navigation_hosts=settings.navigation_hosts,
+    )
+    notes: dict[str, tuple[Outcome, str]] = {}
+    heads: dict[str, tuple[Outcome, str]] = {}
+    for block in blocks:
+        if block.role is Role.FOOTNOTE and block.label:
+            notes.setdefault(block.label, _note(block, shelf, source, notes, heads))
+            for name in names_of(block.prose.text):
+                heads.setdefault(name, notes[block.label])
+            if notes[block.label][0] is Outcome.LOCATED:
+                # By its words, too, among which its title is.
+                heads.setdefault(folded_title(block.prose.text[:300]), notes[block.label])
+    return dataclasses.replace(shelf, notes=notes)
+
+
+def _called_in_notes(blocks: Sequence[Block], listed: Mapping[str, Reference]) -> Mapping[str, Reference]:
+    """What notes give in full, for the short citations that call none of the entries listed: "Kruuk (2006), p. 4"."""
+    notes = dict.fromkeys(
+        text
+        for block in blocks
+        for text in (
+            *(mark.target for mark in block.marks if mark.kind is MarkKind.NOTE),
+            *([block.prose.text] if block.role is Role.FOOTNOTE else ()),
+        )
+    )
+    called = [
+        *filter(None, map(short_target, notes)),
+        *(mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.AUTHOR_YEAR),
+    ]
+    wanted = {key for target in called if (key := author_year_key(target)) not in listed}
+    years = sorted({key.rpartition(" ")[2][:4] for key in wanted})
+    full = (
+        reference_list.note_reference(text, "")
+        for text in notes
+        if any(year in text for year in years) and not short_target(text)
+    )
+    given = by_author_year(reference for reference in full if reference.title)
+    return {key: reference for key, reference in given.items() if key in wanted}
+
+
+_NOTES_LOOKED_THROUGH = 400
+_TITLE_NOTE = re.compile(
+    r"\W*(?:see (?:also )?|cf\. )?(?P<title>[^\W\d_a-z][^,;:()\d]{5,80}?)\W{0,3}, (?:pp?\. ?)?\d+(?:[–-]\d+)?\W*"
+)
+"""The same by title and page: "*Otters of the North*, 44."."""
+_GOES_BACK = re.compile(r"(?:ibid|op\. cit|loc\. cit|idem|(?-i:Id)\.(?=\W|$))", re.IGNORECASE)
+_CROSS = re.compile(
+    r"\W*(?:see (?:also )?)?[^()\d]{2,80} \((?:above |supra |see )?(?:n|nn|fn|note|footnote)\.? ?(?P<label>\d{1,3})\)[^()]{0,40}",
+    re.IGNORECASE,
+)
+"""A note that goes back to another by name and number: "Hart (n 4) 14"."""
+_OTHER_NOTE = re.compile(
+    r"\W*(?:see|as in|as|same as|cf\.)? ?(?:foot|end)?note (?P<label>\w{1,20})\b(?: above)?.{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def _note(
+    block: Block,
+    shelf: Shelf,
+    source: Source,
+    before: dict[str, tuple[Outcome, str]],
+    heads: Mapping[str, tuple[Outcome, str]],
+) -> tuple[Outcome, str]:
+    """What a footnote amounts to: the best of its marks, else what its words give."""
+    resolved = [
+        resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
+        for mark in block.marks
+        # A number at its head is its own.
+        if mark.kind is not MarkKind.FOOTNOTE and not (mark.kind is MarkKind.NUMBER and mark.end == 0)
+    ]
+    for resolution in resolved:
+        if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
+            return Outcome.LOCATED, resolution.citation.reference
+    text = block.prose.text.strip(" |")
+    if _GOES_BACK.match(text) and before:
+        return next(reversed(before.values()))
+    other = _OTHER_NOTE.match(text)
+    if other and other["label"] in before:
+        return before[other["label"]]
+    cross = _CROSS.fullmatch(text)
+    if cross is not None:
+        if cross["label"] in before:
+            return before[cross["label"]]
+        if cross["label"] != block.label and before and all(label.isdigit() for label in before):
+            return Outcome.DANGLING, f"there is no note {cross['label']} before it"
+    outcome, name = note_outcome(text, block.label)
+    short = author_year_key(short_target(text))
+    called = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)
+    if called is not None:
+        return Outcome.LOCATED, called.key or called.title
+    if outcome is not Outcome.LOCATED and (family := family_of_short(text)):
+        earlier = heads.get(family)
+        if earlier is not None and earlier[0] is Outcome.LOCATED:
+            return earlier
+        listed = shelf.by_family.get(family)
+        if listed is not None:
+            return Outcome.LOCATED, listed.key or listed.title
+    if outcome is not Outcome.LOCATED and (brief := _TITLE_NOTE.fullmatch(text)) is not None:
+        title = folded_title(brief["title"])
+        earlier = next(
+            (one for head, one in itertools.islice(heads.items(), _NOTES_LOOKED_THROUGH) if title in head),
+            None,
+        )
+        if earlier is not None and earlier[0] is Outcome.LOCATED:
+            return earlier
+    if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:
+        return same
+    if outcome in (Outcome.LOCATED, Outcome.NAMED):
+        return outcome, name
+    dangling = next((r for r in resolved if r.outcome is Outcome.DANGLING and r.citation), None)
+    if dangling is not None and dangling.citation is not None:
+        return Outcome.DANGLING, dangling.citation.problem
+    return outcome, name
+
+
+def with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:
+    """The blocks, with footnotes that only give a source told apart from those that say something."""
+    for block in blocks:
+        if (
+            block.role is Role.FOOTNOTE
+            and shelf.notes.get(block.label, (Outcome.NONE, ""))[0] is not Outcome.NONE
+        ):
+            yield replace(block, role=Role.BIBLIOGRAPHY)
+        else:
+            yield block

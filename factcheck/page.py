@@ -10,7 +10,8 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 
 from factcheck import readers
-from factcheck.citations.attribution import Attribution, attributions, configured
+from factcheck.citations.attributions import attributions, configured
+from factcheck.citations.attributions.attribution import Attribution
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.notes import own_references, with_list_apart

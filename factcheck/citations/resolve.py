@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from factcheck.citations.attribution import Attributed, attributions
+from factcheck.citations.attributions import attributions
+from factcheck.citations.attributions.attribution import Attributed
 from factcheck.citations.citation import Citation
 from factcheck.citations.links import is_citation
 from factcheck.citations.manners import legal

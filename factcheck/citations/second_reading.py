@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from factcheck.citations.attribution import Attributed, Attribution
+from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.citation import Status
 from factcheck.citations.confidence import Nature
 from factcheck.citations.traits import traits

@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 
 from factcheck.citations import second_reading
-from factcheck.citations.attribution import Attributed, Attribution, bears_witness, is_outsider, pointer
+from factcheck.citations.attributions.attribution import Attributed, Attribution
+from factcheck.citations.attributions.deed import bears_witness
+from factcheck.citations.attributions.set_phrases import pointer
+from factcheck.citations.attributions.word_lists import is_outsider
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.confidence import Nature, carries_on, confidence, nature, of_attribution
 from factcheck.citations.manners.author_year import is_body

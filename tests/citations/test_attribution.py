@@ -9,7 +9,8 @@ import pathlib
 import pytest
 import yaml
 
-from factcheck.citations.attribution import Attributed, attributions
+from factcheck.citations.attributions import attributions
+from factcheck.citations.attributions.attribution import Attributed
 from factcheck.language import parse
 
 SENTENCES = yaml.safe_load((pathlib.Path(__file__).parent / "attributions.yaml").read_text(encoding="utf-8"))

@@ -15,7 +15,9 @@ from typing import Any
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers._front_matter import front_matter
 from factcheck.readers._markdown_blocks import Draft, Outline, outline
-from factcheck.readers._markdown_inline import Inline, Manner, attribute, read_inline
+from factcheck.readers._markdown_inline import read_inline
+from factcheck.readers._markdown_inline.html_tags import attribute
+from factcheck.readers._markdown_inline.inline import Inline, Manner
 from factcheck.readers._markdown_view import Space, spaces_of
 from factcheck.text import Piece, Prose, Source, Span
 from factcheck.values import replace

@@ -25,10 +25,12 @@ from factcheck.citations.resolve import (
 from factcheck.citations.shelving import listed_of, shelf_of, with_notes_apart
 from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
 from factcheck.claims import frame as frames_of
-from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
-from factcheck.claims.kind import NEEDING, exempt_kind, is_foreign, kind_of
+from factcheck.claims.kinds.decisions import kind_of
+from factcheck.claims.kinds.exempt import exempt_kind
+from factcheck.claims.kinds.foreign import is_foreign
 from factcheck.claims.split import Clause, asks_for_antecedent, main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Comment, Document, MarkKind, Role

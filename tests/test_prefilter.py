@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import factcheck
 from factcheck import prefilter
-from factcheck.claims import advising, kind, uniqueness
+from factcheck.claims import advising, uniqueness
+from factcheck.claims.kinds import cues
 
 NEEDED = [
     (r"\bfood|drink", set(), "the second way may begin within a word"),
@@ -69,7 +70,7 @@ def patterns() -> dict[str, prefilter.Pattern]:
         if module.name.startswith(("factcheck.claims.", "factcheck.citations.", "factcheck.quantities")):
             for name, value in vars(__import__(module.name, fromlist=["_"])).items():
                 add(f"{module.name}.{name}", value)
-    for name, value in vars(kind._cues()).items():
+    for name, value in vars(cues.known_cues()).items():
         add(name, value)
     add("advice", advising._advice_patterns())
     add("timings", advising._timings()[1])

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from factcheck import lexicon, prefilter
 from factcheck.citations.citation import Confidence
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import foretells_change, is_finite, is_medical, says_cause
+from factcheck.claims.kinds.decisions import foretells_change, says_cause
+from factcheck.claims.kinds.health import is_medical
+from factcheck.claims.kinds.verbs import is_finite
 from factcheck.document import STATED, Role
 from factcheck.quantities import Quantity
 from factcheck.values import Value

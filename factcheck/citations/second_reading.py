@@ -19,8 +19,7 @@ from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.citation import Status
 from factcheck.citations.confidence import Nature
 from factcheck.citations.traits import traits
-from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import NEEDING
+from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.language import Parse
 from factcheck.lexicon import senses
 from factcheck.values import Value, replace

@@ -27,8 +27,9 @@ from factcheck.citations.scope import (
     is_source_remark,
 )
 from factcheck.citations.traits import QUOTATION_MARK
-from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.kind import NEEDING, is_dated, is_finite
+from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
+from factcheck.claims.kinds.numbers import is_dated
+from factcheck.claims.kinds.verbs import is_finite
 from factcheck.document import STATED, MarkKind, Role
 from factcheck.values import Value, replace
 

@@ -41,6 +41,23 @@ class Kind(enum.StrEnum):
     """A myth or belief that is told in order to refute it."""
 
 
+NEEDING = frozenset(
+    {
+        Kind.STATISTIC,
+        Kind.CAUSAL,
+        Kind.MEDICAL,
+        Kind.COMPARISON,
+        Kind.SUPERLATIVE,
+        Kind.QUOTATION,
+        Kind.DATE,
+        Kind.LAW,
+        Kind.PREDICTION,
+        Kind.ADVICE,
+    }
+)
+"""Kinds that need a citation."""
+
+
 class Statement(Value, frozen=True):
     """A sentence, list item or table row as it stands; the unit that is shown to people."""
 

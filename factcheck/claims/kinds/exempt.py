@@ -1,0 +1,107 @@
+"""Which statements need no citation whatever they are about: by their role, form or speaker."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from factcheck.claims.claim import Kind, Statement
+from factcheck.claims.kinds.cues import known_cues
+from factcheck.claims.kinds.foreign import is_foreign
+from factcheck.claims.kinds.quoted import without_quotations
+from factcheck.claims.kinds.verbs import is_past, lemma_of, root_of
+from factcheck.document import Role
+from factcheck.language import Parse, Token
+
+_ROLES = {
+    Role.HEADING: Kind.HEADING,
+    Role.TABLE_HEADER: Kind.HEADING,
+    Role.CODE: Kind.CODE,
+    Role.MATH: Kind.CODE,
+    Role.FRONT_MATTER: Kind.BOILERPLATE,
+    Role.COMMENT: Kind.BOILERPLATE,
+    Role.IMAGE_TEXT: Kind.BOILERPLATE,
+    Role.NAVIGATION: Kind.BOILERPLATE,
+    Role.METADATA: Kind.BOILERPLATE,
+    Role.BIBLIOGRAPHY: Kind.BOILERPLATE,
+}
+_QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
+
+
+def _in_own_section(statement: Statement) -> bool:
+    """Whether it tells, in the past tense and below a heading such as "Results", what was done and found there."""
+    if not statement.headings or not any(
+        known_cues().own_sections.search(heading) for heading in statement.headings
+    ):
+        return False
+    return is_past(statement.parse, root_of(statement.parse))
+
+
+def _tells_own_deed(parse: Parse) -> bool:
+    return "we" in map(lemma_of, parse) and any(
+        _own_deed(token, parse) for token in parse if token.lemma == "we"
+    )
+
+
+def _own_deed(token: Token, parse: Parse) -> bool:
+    """Whether a "we" is that of somebody's own deeds, and not of mankind ("we sleep less each year")."""
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = parse[token.head]
+    if verb.tag == "VBD" or any(
+        t.head == token.head and t.dep in ("aux", "auxpass") and t.tag == "VBD" for t in parse
+    ):
+        return True
+    return verb.lemma not in known_cues().mankind
+
+
+_NO_SENTENCE = 4000
+"""From so many characters on words without a stop are data, and no sentence."""
+
+
+def exempt_kind(statement: Statement) -> Kind | None:
+    """The exempt kind that the statement has whatever it is about, or None: by its role, form or speaker.
+
+    Attributions are looked at after this: a question about what experts say is still a question.
+    """
+    if statement.role in _ROLES:
+        return _ROLES[statement.role]
+    if len(statement.text) >= _NO_SENTENCE:
+        return Kind.CODE
+    kind, decided, own = _exempt_by_words(statement.plain, statement.role)
+    if decided:
+        return kind
+    deed = own is not False and _tells_own_deed(statement.parse)
+    return Kind.OWN_DATA if own or deed or _in_own_section(statement) else kind
+
+
+@functools.lru_cache(maxsize=2048)
+def _exempt_by_words(whole: str, role: Role) -> tuple[Kind | None, bool, bool | None]:
+    """The exempt kind by words alone, whether it holds even of own data, and whether these say that it is own data.
+
+    Asked before a statement is parsed and after.
+    """
+    text = without_quotations(whole)
+    cues = known_cues()
+    if _QUESTION.search(text):
+        return Kind.QUESTION, True, None
+    if not any(character.isalpha() for character in text):
+        quoted = any(character.isalpha() for character in whole)  # nothing but a quotation
+        return None if quoted or role is Role.TABLE_ROW else Kind.BOILERPLATE, True, None
+    if is_foreign(text):
+        return Kind.FOREIGN, True, None
+    if cues.reported.search(text):
+        return Kind.REPORTED, True, None
+    if role is Role.QUOTATION:
+        # Somebody else speaks here: "we" and "I" are not the writer's.
+        return Kind.INSTRUCTION if cues.note.search(text) else None, True, None
+    if cues.example.search(text):
+        return Kind.EXAMPLE, True, None
+    own = False if cues.generic_we.search(text) else bool(cues.own_data.search(text)) or None
+    if cues.structure.search(text):
+        return Kind.BOILERPLATE, False, own
+    if cues.opinion.search(text):
+        return Kind.OPINION, False, own
+    if cues.hypothetical.search(text):
+        return Kind.HYPOTHETICAL, False, own
+    return None, False, own

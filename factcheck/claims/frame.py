@@ -7,7 +7,7 @@ import collections
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck import prefilter
@@ -360,103 +360,162 @@ _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "i
 _LABEL = prefilter.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
-def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:
-    statement, known = read.statement, read.known
-    whole = claim.text == statement.text
-    # Owners are read by rule ("men's": man), not by the parse.
-    found = read.words if whole and not read.owning else term_reading.words(claim.text, read.lemmas)
-    content = read.terms if found is read.words else term_reading.terms(found, known)
-    names = tuple(dict.fromkeys(term.name for term in content))
-    own = set(names)
-    clause = Clause.of(statement, claim, read.placed)
-    carried: list[str] = []
-    header: list[str] = []
-    first_cell = statement.text[slice(*statement.cells[0])] if statement.cells else ""
-    heading_texts: list[str] = []
+class _Own(NamedTuple):
+    """What stands in a claim itself."""
+
+    words: tuple[Word, ...]
+    terms: tuple[Term, ...]
+    names: tuple[str, ...]
+    """Of the terms, each once."""
+    whole: bool
+    """Whether the claim is its whole statement."""
+    shared: bool
+    """Whether its words are those of the statement."""
+
+    @staticmethod
+    def of(read: _Read, claim: Claim) -> _Own:
+        whole = claim.text == read.statement.text
+        # Owners are read by rule ("men's": man), not by the parse.
+        shared = whole and not read.owning
+        words = read.words if shared else term_reading.words(claim.text, read.lemmas)
+        terms = read.terms if shared else term_reading.terms(words, read.known)
+        return _Own(words, terms, tuple(dict.fromkeys([term.name for term in terms])), whole, shared)
+
+
+class _Labels(NamedTuple):
+    """What stands before a claim, and says what it is about: the first cell of a row, the words before a colon."""
+
     label: tuple[str, ...] = ()
-    if statement.cells:
-        for at, (start, end) in enumerate(statement.cells):
-            if (start < claim.end and claim.start < end) or at == 0:
-                if at < len(around.headers):
-                    header.extend(around.headers[at])
-                    if at:
-                        heading_texts.append(statement.header[at])
-                if at == 0:
-                    label = read.between(0, end)
-        carried.extend(label)
-        carried.extend(header)
-    else:
+    header: tuple[str, ...] = ()
+    """Terms of the headers of its cells."""
+    headings: tuple[str, ...] = ()
+    """Those headers but the first, as they are written."""
+
+    @staticmethod
+    def of(read: _Read, claim: Claim, around: _Surroundings) -> _Labels:
+        statement = read.statement
+        if statement.cells:
+            return _Labels._of_row(read, claim, around)
         match = _LABEL.search(statement.text)
-        if match and (
-            statement.role is Role.LIST_ITEM or (":" in match.group() and len(match.group(1).split()) <= 3)
-        ):
-            label = read.between(0, match.end(1))
-            carried.extend(label)
-    if statement.role is Role.LIST_ITEM:
-        carried.extend(around.lead)
+        if match is None:
+            return _Labels()
+        short = ":" in match.group() and len(match.group(1).split()) <= 3
+        if statement.role is Role.LIST_ITEM or short:
+            return _Labels(read.between(0, match.end(1)))
+        return _Labels()
+
+    @staticmethod
+    def _of_row(read: _Read, claim: Claim, around: _Surroundings) -> _Labels:
+        statement = read.statement
+        header: list[str] = []
+        headings: list[str] = []
+        for at, (start, end) in enumerate(statement.cells):
+            own = at == 0 or (start < claim.end and claim.start < end)
+            if own and at < len(around.headers):
+                header.extend(around.headers[at])
+                if at:
+                    headings.append(statement.header[at])
+        return _Labels(read.between(0, statement.cells[0][1]), tuple(header), tuple(headings))
+
+
+def _carried(read: _Read, claim: Claim, own: _Own, labels: _Labels, around: _Surroundings) -> tuple[str, ...]:
+    """The terms that a claim is about without saying them."""
+    found = [*labels.label, *labels.header]
+    if read.statement.role is Role.LIST_ITEM:
+        found.extend(around.lead)
     if _PRONOUN.search(claim.text):
-        carried.extend(around.previous)
-    carried.extend(read.between(claim.start, claim.end))
-    if own & _OF_SOMETHING:
+        found.extend(around.previous)
+    found.extend(read.between(claim.start, claim.end))
+    if not _OF_SOMETHING.isdisjoint(own.names):
         # "…, and keep supplements under 1 g": of what, the rest of the sentence says.
-        carried.extend(read.every)
-    carried_terms = tuple([name for name in dict.fromkeys(carried) if name not in own])
-    near = tuple([name for name in dict.fromkeys((*read.every, *around.near)) if name not in own])
-    near_names = tuple([name for name in dict.fromkeys((*read.names, *around.near_names)) if name not in own])
-    told = read.wording if whole else circumstances.wording(claim.text)
-    here = read.circumstances if found is read.words else _limits(told, found, content)
-    if statement.cells or (statement.role is Role.LIST_ITEM and not whole):
-        row = read.of_row
-        here = replace(
-            here,
-            populations=tuple(sorted({*here.populations, *row.populations})),
-            ages=tuple(dict.fromkeys((*here.ages, *row.ages))),
-            years=tuple(dict.fromkeys((*here.years, *row.years))),
-            places=tuple(sorted({*here.places, *row.places})),
-        )
-    if claim.kind is Kind.QUESTION or statement.text.rstrip(" *_\"'”’)").endswith("?"):
-        mode = Modality.QUESTION
-    elif claim.kind is Kind.HYPOTHETICAL:
-        mode = Modality.HYPOTHETICAL
+        found.extend(read.every)
+    return _others(found, own)
+
+
+def _others(terms: Iterable[str], own: _Own) -> tuple[str, ...]:
+    """Each of some terms once, but for those that stand in the claim."""
+    stands = frozenset(own.names)
+    return tuple([name for name in dict.fromkeys(terms) if name not in stands])
+
+
+def _limited(read: _Read, claim: Claim, own: _Own) -> Circumstances:
+    """What a claim's own words limit it to, and those of its row or item."""
+    if own.shared:
+        here = read.circumstances
     else:
-        mode = read.modality if whole else circumstances.modality(claim.text)
-    if mode in (Modality.ASSERTED, Modality.HEDGED):
-        if read.modality not in (Modality.ASSERTED, Modality.HEDGED):
-            mode = read.modality
-        elif read.reported:
-            mode = Modality.REPORTED
-    wide = _all_of((around.circumstances, read.circumstances))
-    lemma_text = f" {' '.join([word.lemma for word in found])} "
-    context = (*names, *carried_terms)
+        wording = read.wording if own.whole else circumstances.wording(claim.text)
+        here = _limits(wording, own.words, own.terms)
+    statement = read.statement
+    if not statement.cells and (statement.role is not Role.LIST_ITEM or own.whole):
+        return here
+    row = read.of_row
+    return replace(
+        here,
+        populations=tuple(sorted({*here.populations, *row.populations})),
+        ages=tuple(dict.fromkeys((*here.ages, *row.ages))),
+        years=tuple(dict.fromkeys((*here.years, *row.years))),
+        places=tuple(sorted({*here.places, *row.places})),
+    )
+
+
+_SAID = (Modality.ASSERTED, Modality.HEDGED)
+
+
+def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
+    """Whether a claim is said, asked, supposed or reported: as its statement, where that is not plainly said."""
+    if claim.kind is Kind.QUESTION or read.statement.text.rstrip(" *_\"'”’)").endswith("?"):
+        return Modality.QUESTION
+    if claim.kind is Kind.HYPOTHETICAL:
+        return Modality.HYPOTHETICAL
+    mode = read.modality if whole else circumstances.modality(claim.text)
+    if mode not in _SAID:
+        return mode
+    if read.modality not in _SAID:
+        return read.modality
+    return Modality.REPORTED if read.reported else mode
+
+
+def _figures(read: _Read, claim: Claim, own: _Own, labels: _Labels) -> Iterator[Figure]:
+    """The figures of a claim, but for those that stand in the first cell of its row."""
+    cells = read.statement.cells
+    first_cell = read.statement.text[slice(*cells[0])] if cells else ""
+    for quantity in with_spoken(claim.text, claim.quantities):
+        if not first_cell or claim.text[quantity.start : quantity.end] not in first_cell:
+            measured = _with_unit(quantity, claim.text, labels.headings)
+            yield figure(measured, claim.text, own.words, own.terms, labels.header)
+
+
+def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:
+    own = _Own.of(read, claim)
+    clause = Clause.of(read.statement, claim, read.placed)
+    labels = _Labels.of(read, claim, around)
+    carried = _carried(read, claim, own, labels, around)
+    context = (*own.names, *carried)
     return Frame(
         text=claim.text,
         start=claim.span.start,
         end=claim.span.end,
-        terms=names,
-        carried=carried_terms,
-        near=near[:NEAR_TERMS],
-        names=tuple(dict.fromkeys(term.name for term in content if term.proper)),
-        near_names=near_names[:16],
-        label=label,
-        header=tuple(dict.fromkeys(header)),
+        terms=own.names,
+        carried=carried,
+        near=_others((*read.every, *around.near), own)[:NEAR_TERMS],
+        names=tuple(dict.fromkeys([term.name for term in own.terms if term.proper])),
+        near_names=_others((*read.names, *around.near_names), own)[:16],
+        label=labels.label,
+        header=tuple(dict.fromkeys(labels.header)),
         pairs=clause.pairs(),
-        modality=mode,
-        here=here,
-        around=wide,
-        figures=tuple(
-            figure(_with_unit(quantity, claim.text, heading_texts), claim.text, found, content, tuple(header))
-            for quantity in with_spoken(claim.text, claim.quantities)
-            if not (first_cell and claim.text[quantity.start : quantity.end] in first_cell)
-        ),
+        modality=_mode(read, claim, whole=own.whole),
+        here=_limited(read, claim, own),
+        around=_all_of((around.circumstances, read.circumstances)),
+        figures=tuple(_figures(read, claim, own, labels)),
         effects=effects(clause, context),
-        assertions=clause.assertions(carried_terms),
-        advice=advice(claim, found, content, label, clause),
-        definitions=definitions(claim, found, content),
-        uniques=uniques(claim, found, content, clause, carried_terms),
-        dates=dates(claim.text, found, content),
-        block=statement.block,
+        assertions=clause.assertions(carried),
+        advice=advice(claim, own.words, own.terms, labels.label, clause),
+        definitions=definitions(claim, own.words, own.terms),
+        uniques=uniques(claim, own.words, own.terms, clause, carried),
+        dates=dates(claim.text, own.words, own.terms),
+        block=read.statement.block,
         usual=tuple([name for name in context if name in usual]),
-        lemmas=lemma_text,
+        lemmas=f" {' '.join([word.lemma for word in own.words])} ",
     )
 
 

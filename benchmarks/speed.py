@@ -88,7 +88,8 @@ def prose(corpus: pathlib.Path) -> list[str]:
     from factcheck import readers
     from factcheck.document import STATED
     from factcheck.errors import UserError
-    from factcheck.run import Request, projects, read_files
+    from factcheck.projects import Request, projects
+    from factcheck.shelves import read_files
 
     texts = []
     for project in projects(Request(paths=(str(corpus),), isolated=True)):

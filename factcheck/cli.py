@@ -21,7 +21,7 @@ from factcheck.errors import UserError
 
 if TYPE_CHECKING:
     from factcheck.checking import Report
-    from factcheck.run import Project, Request
+    from factcheck.projects import Project, Request
 
 
 class Exit(enum.IntEnum):
@@ -181,7 +181,7 @@ def _request(
     **more: Any,
 ) -> Request:
     from factcheck import files
-    from factcheck.run import Request
+    from factcheck.projects import Request
 
     overrides = [one for one in config if "=" in one and not os.path.exists(one)]  # noqa: PTH110 (cheaper than pathlib)
     named = [one for one in config if one not in overrides]
@@ -324,7 +324,8 @@ def _of(given: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> int:
-    from factcheck.run import joined, projects
+    from factcheck.projects import projects
+    from factcheck.run import joined
 
     found = projects(request)
     if given["show_settings"]:
@@ -581,7 +582,7 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
     import time
 
     from factcheck import files, language
-    from factcheck.run import projects, watched
+    from factcheck.projects import projects, watched
 
     while True:
         files.forget()
@@ -621,8 +622,9 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
 def claims(paths: tuple[str, ...], **given: Any) -> int:
     """List the claims of articles with their status, or write them to the ledger."""
     from factcheck.configuration import nearest
+    from factcheck.projects import projects
     from factcheck.report import claim_formats
-    from factcheck.run import joined, projects
+    from factcheck.run import joined
 
     if given["format_"] not in claim_formats():
         name = given["format_"]
@@ -633,7 +635,7 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     report = joined(reports)
     wrote = False
     if given["write"]:
-        from factcheck.run import write_ledger
+        from factcheck.ledgers import write_ledger
 
         for project, one in zip(found, reports, strict=True):
             for line in write_ledger(project, one):
@@ -661,7 +663,7 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
 def baseline(paths: tuple[str, ...], **given: Any) -> int:
     """Write down what is found now as known, so that only new findings fail."""
     from factcheck import upkeep
-    from factcheck.run import projects
+    from factcheck.projects import projects
 
     extra = _selection(given["select"], given["extend_select"], given["ignore"])
     request = _request(paths=paths, extra=extra, **_of(given, _READING))
@@ -771,7 +773,8 @@ def cache_group() -> None:
 def clean(**given: Any) -> int:
     """Throw the cache of this project away."""
     from factcheck import cache, files
-    from factcheck.run import cache_folder, projects
+    from factcheck.kept import cache_folder
+    from factcheck.projects import projects
 
     request = _request(**given)
     for project in projects(request):

@@ -29,9 +29,10 @@ from factcheck import __version__, files, fixes, readers, references, suppress
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.page import Page, PageClaim, PageStatement
+from factcheck.projects import Project, Request, projects
 from factcheck.rules import rules
 from factcheck.rules.rule import Finding, RelatedPlace, Severity
-from factcheck.run import Project, Request, joined, perform, projects
+from factcheck.run import joined, perform
 from factcheck.text import Source, Span
 from factcheck.values import Value
 

@@ -11,8 +11,8 @@ from factcheck import baseline, files
 from factcheck.baseline import Compared, Entry
 from factcheck.checking import Report
 from factcheck.errors import UserError
+from factcheck.projects import Project
 from factcheck.rules import rules
-from factcheck.run import Project
 from factcheck.text import Span
 from factcheck.values import Value
 

@@ -13,6 +13,7 @@ import pytest
 
 from factcheck import files, run, studying
 from factcheck.cache import FOLDER, _check_sum
+from factcheck.projects import Request, projects
 
 PLACES = ("Meryn", "Orvale", "Tarn", "Lissow", "Quell")
 CLAIMS = (
@@ -67,8 +68,8 @@ def here(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def said(*, use_cache: bool, jobs: int = 1) -> tuple[object, ...]:
     files.forget()
-    request = run.Request(jobs=jobs, use_cache=use_cache)
-    report = run.joined([run.perform(project, request) for project in run.projects(request)])
+    request = Request(jobs=jobs, use_cache=use_cache)
+    report = run.joined([run.perform(project, request) for project in projects(request)])
     return report.as_json(), tuple(report.conflicts), tuple(report.suppressed), report.unreadable
 
 

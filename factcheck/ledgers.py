@@ -1,0 +1,125 @@
+"""The ledgers of a project, one a file beside its article's claims: found, read and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pathlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from factcheck import files
+from factcheck.checking import Report
+from factcheck.errors import UserError
+from factcheck.projects import Project
+from factcheck.shelves import Shelf
+
+if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
+    from factcheck.ledger import Ledger, ReviewProblem
+    from factcheck.page import Page
+
+    Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
+    """By article, and those that are broken."""
+
+
+def ledger_path(project: Project, article: str) -> pathlib.Path | None:
+    """Where an article's ledger is, its own path mirrored; None for an article outside the project."""
+    path = files.absolute(article)
+    if not path.is_relative_to(project.root):
+        return None
+    return pathlib.Path(project.settings.claims) / f"{path.relative_to(project.root).as_posix()}.yaml"
+
+
+def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
+    """The ledgers of the articles that have one, and those that are broken."""
+    found: dict[str, Ledger] = {}
+    broken = []
+    if not pathlib.Path(project.settings.claims).is_dir():
+        return {}, ()
+    for source in shelf.articles:
+        path = ledger_path(project, source.path)
+        if path is None or not path.is_file():
+            continue
+        from factcheck import ledger
+
+        name = files.shown(path)
+        try:
+            found[source.path] = ledger.read(files.read_text(path, name, empty=True), name)
+        except UserError as error:
+            broken.append((name, str(error)))
+    return found, tuple(broken)
+
+
+def reviews(
+    pages: Iterable[Page], ledgers: Mapping[str, Ledger], today: dt.date
+) -> tuple[ReviewProblem, ...]:
+    """What is due to be reviewed, or was reviewed and has changed since."""
+    if not ledgers:
+        return ()
+    from factcheck import ledger
+
+    return tuple(
+        problem
+        for page in sorted(pages, key=lambda page: page.path)
+        if page.path in ledgers
+        for problem in ledger.review_problems(ledgers[page.path], page, today)
+    )
+
+
+def write_ledger(project: Project, report: Report) -> Iterator[str]:
+    """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be.
+
+    A ledger whose article is gone goes with its claims to the article that has most of them now. Raises `UserError`
+    for a malformed ledger, before any file is written.
+    """
+    from factcheck import ledger
+
+    writings: list[tuple[pathlib.Path, str, pathlib.Path | None]] = []
+    orphans = _orphans(project)
+    for page in report.pages:
+        path = ledger_path(project, page.path)
+        if path is None:
+            yield f"{page.path}: left out, it is outside the project"
+            continue
+        name, adopted = files.shown(path), None
+        text = files.read_text(path, name, empty=True) if path.is_file() else None
+        if text is None and (adopted := _adopted(page, orphans)) is not None:
+            text = orphans.pop(adopted).text
+        article = files.absolute(page.path).relative_to(project.root).as_posix()
+        new = ledger.merge(text, page, name, article=article)
+        if new != text or adopted is not None:
+            writings.append((path, new, adopted))
+    for path, new, adopted in writings:
+        files.write_atomically(path, new)
+        moved = ""
+        if adopted is not None:
+            adopted.unlink()
+            moved = f" (was {files.shown(adopted)})"
+        yield f"{files.shown(path)}: written{moved}"
+
+
+def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:
+    """Ledgers whose article is no longer there."""
+    folder = pathlib.Path(project.settings.claims)
+    from factcheck import ledger
+
+    found = {}
+    for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else ():
+        mirrored = path.relative_to(folder).as_posix().removesuffix(".yaml")
+        if (project.root / mirrored).exists():
+            continue
+        name = files.shown(path)
+        one = ledger.read(files.read_text(path, name, empty=True), name)
+        if ledger.article_of(one) == mirrored:
+            found[path] = one
+    return found
+
+
+def _adopted(page: Page, orphans: Mapping[pathlib.Path, Ledger]) -> pathlib.Path | None:
+    """The ledger that at least half of whose claims stand in a page now."""
+    ids = {claim.id for statement in page.statements for claim in statement.claims}
+    best, most = None, 0
+    for path, one in orphans.items():
+        shared = sum(1 for entry in one.entries if entry.id in ids)
+        if shared * 2 >= len(one.entries) and shared > most:
+            best, most = path, shared
+    return best

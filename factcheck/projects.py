@@ -1,0 +1,284 @@
+"""From paths to projects: which files a check is about, and what configuration they share."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import pathlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from factcheck import configuration, files, readers, references
+from factcheck.configuration import Configuration, Options
+from factcheck.errors import UserError
+from factcheck.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is to be checked, and how."""
+
+    paths: tuple[str, ...] = ()
+    """Files and folders; none: the configured content, else the current folder."""
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Texts that stand in for files (a path, what is typed there now), such as standard input."""
+    overrides: tuple[str, ...] = ()
+    """`KEY=VALUE` settings laid over those of the files."""
+    file: str = ""
+    """A configuration file to use instead of the nearest."""
+    isolated: bool = False
+    """Whether configuration files are left aside."""
+    settings: Settings | None = None
+    """Settings to use instead of all of the above, with paths relative to the current folder."""
+    force_exclude: bool = False
+    """Whether what is excluded is left out even where it is named."""
+    alone: bool = False
+    """Whether named files are compared with each other only, and not with the configured content."""
+    jobs: int = 0
+    """Processes; 0: one a core."""
+    use_cache: bool = False
+    cache_folder: str = ""
+    """Where pages are kept; empty: beside the configuration."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Project:
+    """Files that share a configuration."""
+
+    root: pathlib.Path
+    settings: Settings
+    """Paths and patterns relative to the current folder."""
+    configuration: Configuration | None = None
+    named: tuple[str, ...] = ()
+    """Files that findings are wanted for, as reports show them, sorted."""
+    compared: tuple[str, ...] = ()
+    """Other articles of the content."""
+    left_out: int = 0
+    """How many named files are excluded, and left out for that."""
+    problems: tuple[UserError, ...] = ()
+
+
+def projects(request: Request) -> tuple[Project, ...]:
+    """The projects that the requested paths belong to, each with its files.
+
+    Raises `UserError` where a configuration is wrong; a path's faults are among its project's problems.
+    """
+    return _Planning(request).projects()
+
+
+class _Planning:
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.here = files.absolute(pathlib.Path())
+        self._loaded: dict[pathlib.Path, Configuration | None] = {}
+        self._exclusions: dict[pathlib.Path, files.Exclusion] = {}
+        self._settings_of: dict[str, Settings] = {}
+        self._of_folder: dict[pathlib.Path, Configuration] = {}
+        self._named: dict[str, set[str]] = {}
+        self._problems: dict[str, list[UserError]] = {}
+        self._left_out: dict[str, int] = {}
+        self._configurations: dict[str, Configuration] = {}
+
+    def projects(self) -> tuple[Project, ...]:
+        paths = self.request.paths
+        if not paths and not self.request.texts:
+            self._content(self._configuration(self.here))
+        for name in self.request.texts:
+            home = self._configuration(files.absolute(name).parent)
+            self._add(home, name.replace("\\", "/"))
+        for name in paths:
+            self._path(name)
+        return tuple(self._project(root) for root in sorted(self._configurations))
+
+    def _project(self, root: str) -> Project:
+        home = self._configurations[root]
+        named = self._named.get(root, set())
+        settings = self._settings(home)
+        compared: set[str] = set()
+        problems = self._problems.get(root, [])
+        if settings.content and not self.request.alone:
+            compared = self._below(settings, home, problems) - named
+        if settings.per_file_ignores and self.request.settings is None and root != self.here.as_posix():
+            # Patterns cannot climb out of the current folder, so that each file is named.
+            ignores = configuration.ignored_in(
+                configuration.resolve(home, root).per_file_ignores,
+                {name: os.path.relpath(name, root).replace(os.sep, "/") for name in sorted(named | compared)},
+            )
+            settings = msgspec.structs.replace(settings, per_file_ignores=ignores)
+        return Project(
+            root=pathlib.Path(root),
+            settings=settings,
+            configuration=home,
+            named=tuple(sorted(named)),
+            compared=tuple(sorted(compared)),
+            left_out=self._left_out.get(root, 0),
+            problems=tuple(problems),
+        )
+
+    def _below(self, settings: Settings, home: Configuration, problems: list[UserError]) -> set[str]:
+        """Every file of the configured content."""
+        found: set[str] = set()
+        for item in settings.content:
+            path = files.absolute(item)
+            if path.is_dir():
+                found.update(files.shown(one) for one in self._walk(path, home) if _is_readable(one))
+            elif path.exists():
+                found.add(files.shown(path))
+            elif not any(problem.path == files.shown(path) for problem in problems):
+                problems.append(_missing_content(files.shown(path)))
+        return found
+
+    def _content(self, home: Configuration) -> None:
+        """All that the configuration calls content, else the current folder."""
+        settings = self._settings(home)
+        self._keep(home)
+        if not settings.content:
+            self._path(".")
+            return
+        for item in settings.content:
+            path = files.absolute(item)
+            if path.exists():
+                self._path(files.shown(path))
+            else:
+                self._problems.setdefault(home.root, []).append(_missing_content(files.shown(path)))
+
+    def _path(self, name: str) -> None:
+        path = files.absolute(files.named(name))
+        shown = files.shown(path)
+        if not path.is_dir():
+            home = self._configuration(path.parent)
+            self._keep(home)
+            try:
+                path.stat()
+            except (OSError, ValueError) as error:
+                self._problems.setdefault(home.root, []).append(
+                    files.system_error(error, name.replace("\\", "/"))
+                )
+                return
+            if self.request.force_exclude and self._exclusion(home).covers(path):
+                self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
+                return
+            if _is_readable(path) or readers.suffix_of(shown) in references.formats():
+                self._add(home, shown)
+            else:
+                self._problems.setdefault(home.root, []).append(_unknown_suffix(shown))
+            return
+        home = self._configuration(path)
+        self._keep(home)
+        if self.request.force_exclude and self._exclusion(home).covers(path, folder=True):
+            self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
+            return
+        for one in self._walk(path, home, nested=True):
+            if _is_readable(one):
+                self._add(self._configuration(one.parent), files.shown(one))
+
+    def _walk(
+        self, folder: pathlib.Path, home: Configuration, *, nested: bool = False
+    ) -> Iterator[pathlib.Path]:
+        """Files below a folder, but for the ledger and the source records, which are no articles.
+
+        Files of a project within the project are left out unless `nested` ones are wanted, too.
+        """
+        settings = self._settings(home)
+        apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
+        apart = [one for one in apart if one not in (folder, *folder.parents)]
+        for path in files.walk(folder, self._exclusion(home)):
+            nearer = self._configuration(path.parent)
+            if nearer.root != home.root and (not nested or self._exclusion(nearer).covers(path)):
+                continue
+            if not any(path.is_relative_to(one) for one in apart):
+                yield path
+
+    def _add(self, home: Configuration, shown: str) -> None:
+        self._keep(home)
+        self._named.setdefault(home.root, set()).add(shown)
+
+    def _keep(self, home: Configuration) -> None:
+        self._configurations.setdefault(home.root, home)
+
+    # --- Configuration
+
+    def _settings(self, home: Configuration) -> Settings:
+        if self.request.settings is not None:
+            return self.request.settings
+        if home.root not in self._settings_of:
+            self._settings_of[home.root] = configuration.resolve(home, self.here.as_posix())
+        return self._settings_of[home.root]
+
+    def _exclusion(self, home: Configuration) -> files.Exclusion:
+        root = pathlib.Path(home.root)
+        if root not in self._exclusions:
+            settings = self.request.settings or configuration.resolve(home, home.root)
+            self._exclusions[root] = files.Exclusion(root, settings.exclude, settings.respect_gitignore)
+        return self._exclusions[root]
+
+    def _configuration(self, folder: pathlib.Path) -> Configuration:
+        """The configuration of the files in a folder."""
+        if folder not in self._of_folder:
+            self._of_folder[folder] = self._nearest(folder)
+        return self._of_folder[folder]
+
+    def _nearest(self, folder: pathlib.Path) -> Configuration:
+        overrides = self._overrides()
+        if not self.request.isolated and self.request.settings is None:
+            if self.request.file:
+                path = files.absolute(files.named(self.request.file))
+                found = self._load(path)
+                if found is None:
+                    raise UserError(
+                        "it has no `[tool.factcheck]` table", cure="name another file", path=files.shown(path)
+                    )
+                return dataclasses.replace(found, root=self.here.as_posix())
+            for path in files.configurations_above(folder):
+                found = self._load(path)
+                if found is not None:
+                    return found
+        empty = Configuration(root=self.here.as_posix())
+        return configuration.laid_over(empty, overrides) if overrides else empty
+
+    def _overrides(self) -> Options | None:
+        if not self.request.overrides:
+            return None
+        return configuration.flag_options(self.request.overrides, self.here.as_posix())
+
+    def _load(self, path: pathlib.Path) -> Configuration | None:
+        if path not in self._loaded:
+            self._loaded[path] = configuration.load(
+                path.as_posix(),
+                files.shown(path),
+                lambda name: files.read_text(pathlib.Path(name), files.shown(name), empty=True),
+                self._overrides(),
+            )
+        return self._loaded[path]
+
+
+def _missing_content(shown: str) -> UserError:
+    return UserError(
+        "the configured content is not there", cure="mend `content` in the configuration", path=shown
+    )
+
+
+def _unknown_suffix(shown: str) -> UserError:
+    known = " ".join(sorted(readers.readers()))
+    return UserError("unknown kind of file", cure=f"known suffixes: {known}", path=shown)
+
+
+def _is_readable(path: pathlib.Path) -> bool:
+    suffix = readers.suffix_of(path.name)
+    return suffix in readers.readers() or suffix in references.own_suffixes()
+
+
+def watched(request: Request) -> dict[str, int]:
+    """When every file of a check was last changed, in nanoseconds."""
+    found: dict[str, int] = {}
+    for project in projects(request):
+        read = project.configuration.files if project.configuration else ()
+        folders = [path for item in project.settings.sources for path in pathlib.Path(item).glob("**/*.md")]
+        names = (*project.named, *project.compared, *project.settings.bibliography, *read, *map(str, folders))
+        for name in names:
+            try:
+                found[name] = pathlib.Path(name).stat().st_mtime_ns
+            except OSError:
+                found[name] = -1
+    return found

@@ -1,0 +1,265 @@
+"""The files that a project's check reads: articles, bibliographies, and records of the local evidence."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import pathlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from factcheck import cache, checking, files, readers, references
+from factcheck.errors import UserError
+from factcheck.projects import Project
+from factcheck.references.reference import Reference
+from factcheck.settings import Settings
+from factcheck.text import Source
+from factcheck.values import Value
+
+if TYPE_CHECKING:  # imported where something is studied: a kept report is shown without
+    from factcheck.page import Library
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+
+_TEX_BIBLIOGRAPHY = re.compile(
+    r"^[^%\n]*?\\(?:bibliography\{([^}]*)\}|addbibresource(?:\[[^\]]*\])?\{([^}]*)\})", re.MULTILINE
+)
+
+_ALIAS = re.compile(r"^ {0,3}\[@[^\]\s]+\]:.*", re.MULTILINE)
+
+_SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_config.yml", "_config.yaml")
+
+_SITE_KEYS = ("bibliography", "bibtex_bibfiles")
+
+
+class Listed(Value, frozen=True):
+    """The references of bibliographies, and the bibliographies that are broken."""
+
+    references: tuple[Reference, ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Shelf:
+    """The files of a project, read."""
+
+    articles: tuple[Source, ...]
+    bibliographies: tuple[Source, ...]
+    records: tuple[Source, ...]
+    """Of the local evidence."""
+    unreadable: tuple[tuple[str, str], ...]
+
+    shop: cache.Shop | None = None
+    """Where the library is kept, once that is known."""
+
+    @functools.cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Articles and bibliographies by their path."""
+        both = sorted((*self.articles, *self.bibliographies), key=lambda source: source.path)
+        return {source.path: source for source in both}
+
+    @functools.cached_property
+    def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
+        """Bibliographies and evidence, understood, and those that are broken."""
+        from factcheck.evidence.store import Store
+        from factcheck.page import Library
+
+        listed = self._listed
+        records, broken = [], list(listed.broken)
+        if self.records:
+            from factcheck.evidence import record
+
+            for source in self.records:
+                try:
+                    records.append(record.read(source))
+                except UserError as error:
+                    broken.append((source.path, str(error)))
+        return Library(listed.references, Store.of(records)), tuple(broken)
+
+    @property
+    def _listed(self) -> Listed:
+        """What the bibliographies hold and articles define, read from the cache where that is as it was."""
+        if not self.bibliographies and not self.aliases:
+            return Listed()
+        name = b""
+        if self.shop is not None:
+            name = cache.key((self.shop.common, "references", msgspec.msgpack.encode(self.aliases)))
+            with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
+                return msgspec.msgpack.decode(self.shop.store.get([name])[name], type=Listed)
+        library, _, broken = checking.shelve(self.sources.values())
+        listed = Listed(library.references, tuple(broken))
+        if self.shop is not None:
+            self.shop.store.put({name: msgspec.msgpack.encode(listed)})
+        return listed
+
+    @functools.cached_property
+    def aliases(self) -> tuple[tuple[str, int, str], ...]:
+        """Names for references that one article defines for all: file, place and line."""
+        return tuple(
+            (source.path, line.start(), line[0])
+            for source in self.articles
+            if "[@" in source.text
+            for line in _ALIAS.finditer(source.text)
+        )
+
+    @property
+    def library(self) -> Library:
+        return self.shelved[0]
+
+
+def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
+    """Read everything that a project's check needs. What cannot be read is listed, with one line each."""
+    unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
+    failed = {path for path, _ in unreadable}
+    read: dict[str, Source] = {}
+    typed = {name.replace("\\", "/"): text for name, text in texts.items()}
+
+    def take(name: str, *, empty: bool = False) -> None:
+        if name in read or name in failed:
+            return
+        try:
+            text = typed[name] if name in typed else files.read_text(pathlib.Path(name), name, empty=empty)
+        except UserError as error:
+            failed.add(name)
+            unreadable.append((name, str(error)))
+        else:
+            read[name] = Source(name, text)
+
+    for name in (*project.named, *project.compared):
+        take(name, empty=readers.suffix_of(name) in references.own_suffixes())
+    for name in project.settings.bibliography:
+        take(name, empty=True)
+    for name in _site_bibliographies(project):
+        take(name, empty=True)
+    for source in list(read.values()):
+        for own, line in _own_bibliographies(source, project):
+            if readers.suffix_of(own) not in references.formats():
+                # Whatever else an article names must not be read as if it were an article, too.
+                wrong_kind = UserError(
+                    f"its bibliography {own} is in no format of bibliographies",
+                    cure=f"known suffixes: {' '.join(sorted(references.formats()))}",
+                    path=source.path,
+                    line=line,
+                )
+                unreadable.append((source.path, str(wrong_kind)))
+            elif not pathlib.Path(own).exists() and own not in typed:
+                problem = UserError(
+                    f"its bibliography {own} is not there", cure="mend the path", path=source.path, line=line
+                )
+                unreadable.append((source.path, str(problem)))
+            else:
+                take(own, empty=True)
+    ordered = {name: read[name] for name in sorted(read)}
+    listed = [source for source in ordered.values() if references.is_bibliography(source.path, source.text)]
+    names = {source.path for source in listed}
+    records, wrong = _records(project.settings)
+    return Shelf(
+        articles=tuple(source for name, source in ordered.items() if name not in names),
+        bibliographies=tuple(listed),
+        records=tuple(records),
+        unreadable=tuple(sorted({*unreadable, *wrong})),
+    )
+
+
+def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:
+    """The records of the local evidence, and those that cannot be read."""
+    records, wrong = [], []
+    for item in settings.sources:
+        folder = files.absolute(item)
+        if not folder.is_dir():
+            problem = UserError(
+                "the folder of sources is not there", cure="mend `sources`", path=files.shown(folder)
+            )
+            wrong.append((files.shown(folder), str(problem)))
+            continue
+        for path in files.walk(folder, files.Exclusion(folder)):
+            if path.suffix.lower() != ".md" or path.stem.lower() == "readme":
+                continue
+            shown = files.shown(path)
+            try:
+                records.append(Source(shown, files.read_text(path, shown)))
+            except UserError as error:
+                wrong.append((shown, str(error)))
+    return records, wrong
+
+
+def _site_bibliographies(project: Project) -> Iterator[str]:
+    """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
+    folders = {pathlib.Path(name).parent for name in (*project.named, *project.compared)}
+    around = {project.root}
+    for folder in folders:
+        full = files.absolute(folder)
+        around.update(one for one in (full, *full.parents) if one.is_relative_to(project.root))
+    for folder in sorted(around):
+        for name in _SITE_FILES:
+            path = folder / name
+            if not path.is_file():
+                continue
+            from factcheck import lexicon
+
+            try:
+                said = lexicon.load(files.read_text(path, files.shown(path)))
+            except (UserError, ValueError, yaml_error()):
+                continue
+            for item in _listed(said, _SITE_KEYS):
+                found = folder / item
+                if found.is_file():
+                    yield files.shown(found)
+        jekyll = folder / "_bibliography"
+        if jekyll.is_dir():
+            yield from (files.shown(one) for one in sorted(jekyll.glob("*.bib")))
+
+
+def yaml_error() -> type[Exception]:
+    """What YAML raises, imported where some is read."""
+    import yaml
+
+    return yaml.YAMLError
+
+
+def _listed(said: Any, keys: Sequence[str]) -> Iterator[str]:
+    """Strings below the given keys, wherever they stand in a mapping."""
+    if not isinstance(said, dict):
+        return
+    for key, value in said.items():
+        if key in keys:
+            yield from (
+                item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
+            )
+        elif isinstance(value, dict):
+            yield from _listed(value, keys)
+
+
+def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str, int]]:
+    """Bibliographies that an article names in its front matter or its preamble, with the line."""
+    suffix = readers.suffix_of(source.path)
+    names: list[tuple[str, int]] = []
+    if suffix in (".tex", ".latex", ".ltx"):
+        for match in _TEX_BIBLIOGRAPHY.finditer(source.text):
+            line = source.text.count("\n", 0, match.start()) + 1
+            for name in (match[1] or match[2]).split(","):
+                plain = name.strip()
+                names.append((plain if "." in plain else f"{plain}.bib", line))
+    elif front := _FRONT_MATTER.match(source.text):
+        head = front[1]
+        if "bibliography" not in head:
+            return
+        from factcheck import lexicon
+
+        try:
+            said = lexicon.load(head)
+        except (ValueError, yaml_error()):
+            return
+        line = 2 + head[: head.index("bibliography")].count("\n")
+        names = [(name, line) for name in _listed(said, ("bibliography",))]
+    for name, line in names:
+        if "://" in name or not name:
+            continue
+        beside = pathlib.Path(source.path).parent / name.replace("\\", "/")
+        below_root = project.root / name
+        yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from factcheck.citations.manners.listed import signs_in
 from factcheck.citations.resolve import family_of_short
-from factcheck.document import STATED, Block, Document, MarkKind, Role
+from factcheck.document import STATED, Block, Document, Mark, MarkKind, Role
 from factcheck.references import reference_list
 from factcheck.references.identifiers import identifier_of_url
-from factcheck.references.reference import Reference
+from factcheck.references.reference import Identifier, Reference
 from factcheck.values import replace
 
 _FORMAL_ENTRY = re.compile(
@@ -77,15 +79,9 @@ def _by_sign(document: Document) -> Iterator[Reference]:
             continue
         called.discard(match["sign"])
         reference = reference_list.note_reference(block.prose.text[match.end() :], match["sign"])
-        links = tuple(
-            identifier
-            for mark in block.marks
-            if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
-        )
-        reference = replace(
-            reference, identifiers=(*reference.identifiers, *links), path=document.source.path
-        )
-        if reference.locatable or reference.title or reference.container:
+        identifiers = (*reference.identifiers, *_links(block.marks))
+        reference = replace(reference, identifiers=identifiers, path=document.source.path)
+        if _gives_source(reference):
             reference = replace(reference, start=block.span.start, end=block.span.end)
         yield reference
 
@@ -102,70 +98,121 @@ def _elsewhere(document: Document, listed: Sequence[Reference]) -> Iterator[Refe
 
     One that gives no source is a remark: it has nothing but its text.
     """
-    known = {reference.key for reference in listed}
     blocks = [block for block in document.blocks if block.role in _NOTE_ROLES]
-    called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
-    by_name = {
+    names = _names_called(blocks)
+    called = (_numbers_called(blocks) | names) - {reference.key for reference in listed}
+    if not called:
+        return
+    given = _Given(listed)
+    remarks: dict[str, Reference] = {}
+    for note in itertools.chain.from_iterable(_notes_in(block, names) for block in blocks):
+        if note.key not in called:
+            continue
+        reference = reference_list.note_reference(note.body, note.key)
+        if note.key in names and not (reference.title and reference.year and reference.locatable):
+            continue  # a place in the text that has a name
+        reference = replace(
+            reference,
+            identifiers=(*reference.identifiers, *_links(note.marks)),
+            path=document.source.path,
+            start=note.block.span.start,
+            end=note.block.span.end,
+        )
+        reference = given.gone_back(reference, note.body)
+        if _gives_source(reference):
+            given.take(reference)
+            called.discard(note.key)
+            yield reference
+        elif note.body and note.stands_apart:
+            remarks.setdefault(note.key, reference)
+    yield from (reference for key, reference in remarks.items() if key in called)
+
+
+def _names_called(blocks: Sequence[Block]) -> set[str]:
+    """The names of places in the document that its links lead to."""
+    return {
         mark.target[1:]
         for block in blocks
         for mark in block.marks
-        if mark.kind is MarkKind.LINK and mark.target[:1] == "#"
+        if mark.kind is MarkKind.LINK and mark.target[:1] == "#" and mark.target != "#"
     }
-    called |= by_name
+
+
+def _numbers_called(blocks: Sequence[Block]) -> set[str]:
+    """The numbers of notes that the text calls, by marks or in words."""
+    called = {mark.target for block in blocks for mark in block.marks if mark.kind is MarkKind.NUMBER}
     for block in blocks:
         text = block.prose.text
         if _DIGIT.search(text):
             called.update(number for pair in _CALLED.findall(text) for number in pair if number)
         if not text.isascii():
             called.update(unicodedata.normalize("NFKC", raised) for raised in _RAISED.findall(text))
-    called -= known
-    if not called:
-        return
-    remarks: dict[str, Reference] = {}
-    last: Reference | None = None
-    given = {reference.key: reference for reference in listed if reference.key.isdigit()}
-    by_family = {family: reference for reference in reversed(listed) for family in reference.authors[:1]}
-    for block in blocks:
-        text = block.prose.text
-        labelled = block.label.isdigit() or block.label in by_name
-        for number, start, end in reference_list.parts(block):
-            words = text[start:end].strip()
-            bare = None if number or labelled else _NOTE_NUMBER.match(text.strip())
-            key = block.label if labelled else number or (bare.group("number") if bare else "")
-            if key not in called:
-                continue
-            body = text.strip()[bare.end() :] if bare else text.strip() if labelled else words
-            reference = reference_list.note_reference(body, key)
-            if key in by_name and not (reference.title and reference.year and reference.locatable):
-                continue  # a place in the text that has a name
-            links = tuple(
-                identifier
-                for mark in block.marks
-                if mark.kind is MarkKind.LINK
-                and (labelled or bare or start <= mark.start <= end)
-                and (identifier := identifier_of_url(mark.target)) is not None
-            )
-            reference = replace(
-                reference,
-                identifiers=(*reference.identifiers, *links),
-                path=document.source.path,
-                start=block.span.start,
-                end=block.span.end,
-            )
-            before = given.get(str(int(key) - 1)) if key.isdigit() else None
-            reference = _same_again(reference, before or last)
-            called_again = None if reference.locatable else by_family.get(family_of_short(body))
-            if called_again is not None:
-                reference = replace(
-                    called_again, key=key, path=reference.path, start=reference.start, end=reference.end
-                )
-            if reference.locatable or reference.title or reference.container:
-                last = reference
-                given.setdefault(key, reference)
-                for family in reference.authors[:1]:
-                    by_family.setdefault(family, reference)
-                called.discard(key)
-                yield reference
-            elif body and (labelled or text.lstrip()[:1] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹" or (number and block.marks)):
-                remarks.setdefault(key, reference)
-    yield from (reference for key, reference in remarks.items() if key in called)
+    return called
+
+
+class _Note(NamedTuple):
+    """A part of a block under the number or name that it can be called by."""
+
+    key: str
+    body: str
+    block: Block
+    marks: Sequence[Mark]
+    """Its own among those of the block."""
+    stands_apart: bool
+    """Whether it looks like a note even where it gives no source."""
+
+
+def _notes_in(block: Block, names: Collection[str]) -> Iterator[_Note]:
+    text = block.prose.text
+    whole = text.strip()
+    labelled = block.label.isdigit() or block.label in names
+    headed = labelled or text.lstrip()[:1] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹"
+    for number, start, end in reference_list.parts(block):
+        if labelled:
+            yield _Note(block.label, whole, block, block.marks, headed)
+        elif number:
+            marks = [mark for mark in block.marks if start <= mark.start <= end]
+            yield _Note(number, text[start:end].strip(), block, marks, headed or bool(block.marks))
+        elif bare := _NOTE_NUMBER.match(whole):
+            yield _Note(bare.group("number"), whole[bare.end() :], block, block.marks, headed)
+
+
+class _Given:
+    """The sources given so far, to which a later note may go back."""
+
+    def __init__(self, listed: Sequence[Reference]) -> None:
+        self._last: Reference | None = None
+        self._by_number = {reference.key: reference for reference in listed if reference.key.isdigit()}
+        self._by_family = {
+            family: reference for reference in reversed(listed) for family in reference.authors[:1]
+        }
+
+    def gone_back(self, reference: Reference, body: str) -> Reference:
+        """What a note stands for: the source before it, or an earlier one of the author that it names."""
+        before = self._by_number.get(str(int(reference.key) - 1)) if reference.key.isdigit() else None
+        reference = _same_again(reference, before or self._last)
+        earlier = None if reference.locatable else self._by_family.get(family_of_short(body))
+        if earlier is None:
+            return reference
+        return replace(
+            earlier, key=reference.key, path=reference.path, start=reference.start, end=reference.end
+        )
+
+    def take(self, reference: Reference) -> None:
+        self._last = reference
+        self._by_number.setdefault(reference.key, reference)
+        for family in reference.authors[:1]:
+            self._by_family.setdefault(family, reference)
+
+
+def _gives_source(reference: Reference) -> bool:
+    return bool(reference.locatable or reference.title or reference.container)
+
+
+def _links(marks: Iterable[Mark]) -> tuple[Identifier, ...]:
+    """The identifiers of works that some links lead to."""
+    return tuple(
+        identifier
+        for mark in marks
+        if mark.kind is MarkKind.LINK and (identifier := identifier_of_url(mark.target)) is not None
+    )

@@ -12,6 +12,7 @@ from factcheck.citations.manners.in_list import folded_title
 from factcheck.citations.manners.listed import SIGNS, has_pages
 from factcheck.citations.resolve import (
     Outcome,
+    Resolution,
     Shelf,
     family_of_short,
     names_before,
@@ -96,8 +97,8 @@ def shelf_of(
         citation_hosts=settings.citation_hosts,
         navigation_hosts=settings.navigation_hosts,
     )
-    notes: dict[str, tuple[Outcome, str]] = {}
-    heads: dict[str, tuple[Outcome, str]] = {}
+    notes: dict[str, _Amount] = {}
+    heads: dict[str, _Amount] = {}
     for block in blocks:
         if block.role is Role.FOOTNOTE and block.label:
             notes.setdefault(block.label, _note(block, shelf, source, notes, heads))
@@ -138,7 +139,7 @@ _NOTES_LOOKED_THROUGH = 400
 _TITLE_NOTE = re.compile(
     r"\W*(?:see (?:also )?|cf\. )?(?P<title>[^\W\d_a-z][^,;:()\d]{5,80}?)\W{0,3}, (?:pp?\. ?)?\d+(?:[–-]\d+)?\W*"
 )
-"""The same by title and page: "*Otters of the North*, 44."."""
+"""A note that goes back to a work by title and page: "*Otters of the North*, 44."."""
 _GOES_BACK = re.compile(r"(?:ibid|op\. cit|loc\. cit|idem|(?-i:Id)\.(?=\W|$))", re.IGNORECASE)
 _CROSS = re.compile(
     r"\W*(?:see (?:also )?)?[^()\d]{2,80} \((?:above |supra |see )?(?:n|nn|fn|note|footnote)\.? ?(?P<label>\d{1,3})\)[^()]{0,40}",
@@ -151,63 +152,89 @@ _OTHER_NOTE = re.compile(
 )
 
 
+_Amount = tuple[Outcome, str]
+"""What a note amounts to, and the name of the source or what is wrong with it."""
+
+
 def _note(
     block: Block,
     shelf: Shelf,
     source: Source,
-    before: dict[str, tuple[Outcome, str]],
-    heads: Mapping[str, tuple[Outcome, str]],
-) -> tuple[Outcome, str]:
+    before: dict[str, _Amount],
+    heads: Mapping[str, _Amount],
+) -> _Amount:
     """What a footnote amounts to: the best of its marks, else what its words give."""
-    resolved = [
-        resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
-        for mark in block.marks
-        # A number at its head is its own.
-        if mark.kind is not MarkKind.FOOTNOTE and not (mark.kind is MarkKind.NUMBER and mark.end == 0)
-    ]
-    for resolution in resolved:
-        if resolution.outcome is Outcome.LOCATED and resolution.citation and resolution.citation.reference:
-            return Outcome.LOCATED, resolution.citation.reference
+    citations = [one for one in _resolved(block, shelf, source) if one.citation is not None]
+    for one in citations:
+        if one.outcome is Outcome.LOCATED and one.citation and one.citation.reference:
+            return Outcome.LOCATED, one.citation.reference
     text = block.prose.text.strip(" |")
+    called = _other_note(text, block.label, before) or _listed_work(
+        author_year_key(short_target(text)), shelf
+    )
+    if called is not None:
+        return called
+    given = note_outcome(text, block.label)
+    if given[0] is Outcome.LOCATED:
+        return given
+    earlier = _earlier_work(text, shelf, heads)
+    if earlier is not None:
+        return earlier
+    if given[0] is Outcome.NAMED:
+        return given
+    problems = [one.citation.problem for one in citations if one.outcome is Outcome.DANGLING and one.citation]
+    return (Outcome.DANGLING, problems[0]) if problems else given
+
+
+def _resolved(block: Block, shelf: Shelf, source: Source) -> Iterator[Resolution]:
+    """What becomes of the marks of a note, but for the number at its head, which is its own."""
+    for mark in block.marks:
+        own = mark.kind is MarkKind.FOOTNOTE or (mark.kind is MarkKind.NUMBER and mark.end == 0)
+        if not own:
+            yield resolve(mark, source.text[mark.span.start : mark.span.end], shelf)
+
+
+def _other_note(text: str, label: str, before: dict[str, _Amount]) -> _Amount | None:
+    """What another note amounts to that a note goes back to: the last one, or one by its number."""
     if _GOES_BACK.match(text) and before:
         return next(reversed(before.values()))
     other = _OTHER_NOTE.match(text)
     if other and other["label"] in before:
         return before[other["label"]]
     cross = _CROSS.fullmatch(text)
-    if cross is not None:
-        if cross["label"] in before:
-            return before[cross["label"]]
-        if cross["label"] != block.label and before and all(label.isdigit() for label in before):
-            return Outcome.DANGLING, f"there is no note {cross['label']} before it"
-    outcome, name = note_outcome(text, block.label)
-    short = author_year_key(short_target(text))
-    called = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)
-    if called is not None:
-        return Outcome.LOCATED, called.key or called.title
-    if outcome is not Outcome.LOCATED and (family := family_of_short(text)):
+    if cross is None:
+        return None
+    if cross["label"] in before:
+        return before[cross["label"]]
+    if cross["label"] != label and before and all(one.isdigit() for one in before):
+        return Outcome.DANGLING, f"there is no note {cross['label']} before it"
+    return None
+
+
+def _listed_work(short: str, shelf: Shelf) -> _Amount | None:
+    """The work that a note calls by author and year."""
+    entry = shelf.in_notes.get(short) or (shelf.by_author_year.get(short) if short else None)
+    return None if entry is None else (Outcome.LOCATED, entry.key or entry.title)
+
+
+def _earlier_work(text: str, shelf: Shelf, heads: Mapping[str, _Amount]) -> _Amount | None:
+    """The work that a note goes back to by its author or its title alone."""
+    family = family_of_short(text)
+    if family:
         earlier = heads.get(family)
         if earlier is not None and earlier[0] is Outcome.LOCATED:
             return earlier
         listed = shelf.by_family.get(family)
         if listed is not None:
             return Outcome.LOCATED, listed.key or listed.title
-    if outcome is not Outcome.LOCATED and (brief := _TITLE_NOTE.fullmatch(text)) is not None:
+    brief = _TITLE_NOTE.fullmatch(text)
+    if brief is not None:
         title = folded_title(brief["title"])
-        earlier = next(
-            (one for head, one in itertools.islice(heads.items(), _NOTES_LOOKED_THROUGH) if title in head),
-            None,
-        )
-        if earlier is not None and earlier[0] is Outcome.LOCATED:
-            return earlier
-    if outcome is not Outcome.LOCATED and (same := names_before(text, heads)) is not None:
-        return same
-    if outcome in (Outcome.LOCATED, Outcome.NAMED):
-        return outcome, name
-    dangling = next((r for r in resolved if r.outcome is Outcome.DANGLING and r.citation), None)
-    if dangling is not None and dangling.citation is not None:
-        return Outcome.DANGLING, dangling.citation.problem
-    return outcome, name
+        looked_through = itertools.islice(heads.items(), _NOTES_LOOKED_THROUGH)
+        titled = next((one for head, one in looked_through if title in head), None)
+        if titled is not None and titled[0] is Outcome.LOCATED:
+            return titled
+    return names_before(text, heads)
 
 
 def with_notes_apart(blocks: Sequence[Block], shelf: Shelf) -> Iterator[Block]:

@@ -22,8 +22,10 @@ from factcheck.citations.resolve import (
     Trail,
     resolve,
 )
+from factcheck.citations.second_reading import read_again
 from factcheck.citations.shelving import listed_of, shelf_of, with_notes_apart
-from factcheck.citations.status import Judged, Weighed, assess, of_statement, read_again
+from factcheck.citations.status import assess
+from factcheck.citations.weighed import Judged, Weighed, of_statement
 from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.claims.frame import Frame

@@ -22,9 +22,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
+from factcheck.citations.by_itself import by_rule
 from factcheck.citations.citation import Status
 from factcheck.citations.confidence import nature
-from factcheck.citations.status import by_rule, is_read_again, kind_before
+from factcheck.citations.second_reading import is_read_again, kind_before
 from factcheck.citations.traits import traits
 from factcheck.claims.claim import Kind
 from factcheck.page import weigh

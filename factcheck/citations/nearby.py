@@ -1,6 +1,6 @@
 """Whether a source stands near a claim that has none of its own.
 
-What reaches a claim is decided by `status`. But writers also set one mark for several sentences, sum up in a lead or
+What reaches a claim is decided in `reach`. But writers also set one mark for several sentences, sum up in a lead or
 caption what the text below cites, and go back to a source by its author's name. A reader who looks around finds the
 source then; so that what is told of such a claim is told with low confidence.
 """

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.citations.citation import Citation, Confidence
 from factcheck.citations.resolve import Outcome, Resolution
-from factcheck.citations.status import Weighed
+from factcheck.citations.weighed import Weighed
 from factcheck.document import MarkKind
 from factcheck.references.reference import Reference
 from factcheck.text import Span

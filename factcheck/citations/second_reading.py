@@ -16,10 +16,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from factcheck.citations.attributions.attribution import Attributed, Attribution
-from factcheck.citations.citation import Status
-from factcheck.citations.confidence import Nature
-from factcheck.citations.traits import traits
+from factcheck.citations.by_itself import by_itself, by_rule
+from factcheck.citations.citation import Confidence, Status
+from factcheck.citations.confidence import Nature, nature
+from factcheck.citations.resolve import Outcome
+from factcheck.citations.traits import QUOTATION_MARK, traits
+from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
+from factcheck.document import Role
 from factcheck.language import Parse
 from factcheck.lexicon import senses
 from factcheck.values import Value, replace
@@ -176,3 +180,60 @@ def _below(parse: Parse, head: int) -> list[int]:
         found.extend(below)
         waiting.extend(below)
     return found
+
+
+_SETTLED = frozenset({Kind.QUESTION, Kind.HEADING, Kind.CODE, Kind.FOREIGN})
+"""Kinds that a second reading cannot change."""
+_READ_TWICE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+"""Roles of statements that the weights were learned from."""
+_SURE = 0.6
+_LIKELY = 0.4
+"""How likely a status must be for high and for medium confidence in it."""
+
+
+def read_again(document: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The document with the kinds and attributions that a second reading gives statements without a mark."""
+    of = nature([(weighed.statement, weighed.claims) for weighed in document])
+    return tuple(
+        _read_again(weighed, kind_before(document, index), of) if is_read_again(weighed) else weighed
+        for index, weighed in enumerate(document)
+    )
+
+
+def kind_before(document: Sequence[Weighed], index: int) -> str:
+    """The kind of the statement before one in its block; empty where it is the first."""
+    if not index or document[index - 1].statement.block != document[index].statement.block:
+        return ""
+    return str(document[index - 1].claims[0].kind) if document[index - 1].claims else ""
+
+
+def is_read_again(weighed: Weighed) -> bool:
+    """Whether weights have a say: of sentences that no mark, table or configuration speaks for."""
+    statement = weighed.statement
+    return bool(
+        statement.parse
+        and statement.role in _READ_TWICE
+        and not weighed.told
+        and all(r.outcome is Outcome.NONE for r in weighed.resolutions)
+        and len(QUOTATION_MARK.findall(statement.plain)) % 2 == 0  # else part of a longer quotation
+        and not any(claim.kind in _SETTLED for claim in weighed.claims)
+    )
+
+
+def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
+    alone = by_itself(weighed)
+    ruled, kind = by_rule(weighed, alone)
+    reading = read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
+    if reading.status is not ruled:
+        claims, attributions = applied(reading, weighed.claims, weighed.attributions, weighed.statement)
+        return replace(weighed, claims=claims, attributions=attributions, sure=0.0)
+    in_so_many_words = ruled in ATTRIBUTED or kind is Kind.QUOTATION
+    sure = max(reading.sure, _LIKELY) if in_so_many_words else reading.sure
+    return replace(weighed, sure=sure, alone=alone)
+
+
+def no_surer(ruled: Confidence, sure: float) -> Confidence:
+    """The rules' confidence, lowered where the second reading is in two minds, and low where rules and weights differ."""
+    if sure < _LIKELY:
+        return Confidence.LOW
+    return Confidence.MEDIUM if ruled is Confidence.HIGH and sure < _SURE else ruled

@@ -11,8 +11,7 @@ import pytest
 import factcheck
 from factcheck.citations import second_reading
 from factcheck.citations.citation import Status
-from factcheck.citations.second_reading import Weights
-from factcheck.citations.status import is_read_again, read_again
+from factcheck.citations.second_reading import Weights, is_read_again, read_again
 from factcheck.claims.claim import Kind
 from factcheck.page import weigh
 from factcheck.settings import Settings

@@ -10,7 +10,7 @@ import pathlib
 import pytest
 import yaml
 
-from factcheck.citations.status import by_rule
+from factcheck.citations.by_itself import by_rule
 from factcheck.page import weigh
 from factcheck.text import Source
 

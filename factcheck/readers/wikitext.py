@@ -1,29 +1,38 @@
-"""Wikitext, the markup of Wikipedia: references, templates, links, lists and tables.
-
-The parser's nodes spell the source exactly, so that offsets are running sums of their lengths.
-"""
+"""Wikitext, the markup of Wikipedia: references, templates, links, lists and tables."""
 
 from __future__ import annotations
 
-import functools
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from factcheck import lexicon
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
+from factcheck.readers._wikitext_blocks import Blocks
+from factcheck.readers._wikitext_citations import (
+    YEAR,
+    bodies_by_name,
+    entry_label,
+    short_citations,
+    short_targets,
+)
+from factcheck.readers._wikitext_nodes import attribute_of, contents_at, parsed, placed_nodes
+from factcheck.readers._wikitext_templates import (
+    Parameter,
+    converted,
+    is_citation,
+    listed,
+    meanings,
+    parameters_of,
+    template_name,
+    unnamed_of,
+)
 from factcheck.text import Prose, Source, Span
-from factcheck.values import Value, replace
+from factcheck.values import replace
 
 SUFFIXES = (".wiki", ".wikitext", ".mediawiki")
-
-_LARGEST = 400_000
-"""Characters that are parsed in one go; longer texts are cut at headings."""
-_MOST_OPEN = 60
-"""Constructs left open in one stretch of text, beyond which the parser would try each of them to the end."""
 _DEEPEST = 40
 
 _MAGIC_WORD = re.compile(r"__[A-Z]{3,}__")
@@ -39,28 +48,6 @@ _IMAGE_OPTION = re.compile(
 _INTERWIKI = re.compile(
     r"(?:[a-z]{2,3}|simple|zh-[a-z-]+|be-x-old|nds-nl|roa-[a-z]+|bat-smg)\s*:\s*\S", re.IGNORECASE
 )
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d[a-z]?\b")
-_FAMILY = (
-    "last",
-    "last1",
-    "surname",
-    "surname1",
-    "author-last",
-    "author1-last",
-    "author",
-    "author1",
-    "editor-last",
-    "editor",
-    "nachname",
-    "autor",
-)
-_DATES = ("year", "date", "publication-date", "jahr", "datum", "année")
-_HATNOTE_LINE = re.compile(
-    r"(?:for (?:other|the|a|an|more|further)\b.{0,120}\bsee\b|see also\b|main articles?\b"
-    r"|further information\b|this article is about\b|not to be confused\b)",
-    re.IGNORECASE,
-)
-_EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 _BLOCK_TAGS = frozenset(
     """
     p div center blockquote poem h1 h2 h3 h4 h5 h6 ul ol dl hr section tabs tab table references gallery
@@ -76,306 +63,23 @@ _DROPPED_TAGS = frozenset(
 _SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 
 
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    lists: Any = lexicon.data("wiki_templates")
-    return frozenset(str(word) for word in lists[name])
-
-
-@functools.cache
-def _table(name: str) -> Mapping[str, str]:
-    lists: Any = lexicon.data("wiki_templates")
-    return {str(key): str(value) for key, value in lists[name].items()}
-
-
-@functools.cache
-def _cite_starts() -> tuple[str, ...]:
-    return tuple(sorted(_words("cite")))
-
-
-def _template_name(node: Any) -> str:
-    return " ".join(str(node.name).replace("_", " ").split()).casefold()
-
-
-def _is_citation(name: str) -> bool:
-    return name.startswith(_cite_starts()) and name not in _words("needed") and name not in _words("quote")
-
-
-class _Parameter(Value, frozen=True):
-    name: str
-    """The name, or the number of an unnamed one."""
-    named: bool
-    value: Any
-    at: int
-    """Where the value begins in the file."""
-
-    @property
-    def text(self) -> str:
-        return str(self.value).strip()
-
-
-def _parameters(node: Any, at: int) -> list[_Parameter]:
-    """A template's parameters with their places."""
-    found = []
-    at += 2 + len(str(node.name))
-    for parameter in node.params:
-        at += 1
-        name = str(parameter.name)
-        start = at + (len(name) + 1 if parameter.showkey else 0)
-        found.append(_Parameter(name.strip(), bool(parameter.showkey), parameter.value, start))
-        at += len(str(parameter))
-    return found
-
-
-def _unnamed(parameters: Sequence[_Parameter]) -> list[_Parameter]:
-    return [parameter for parameter in parameters if not parameter.named or parameter.name.isdigit()]
-
-
-def _contents_at(node: Any, at: int) -> int:
-    """Where the contents of a tag begin."""
-    length = sum(len(str(attribute)) for attribute in node.attributes)
-    if node.wiki_markup:
-        return (
-            at
-            + len(node.wiki_markup)
-            + length
-            + len(node.padding or "")
-            + len(node.wiki_style_separator or "")
-        )
-    return at + 1 + len(str(node.tag)) + length + len(node.padding) + 1
-
-
-def _attribute(node: Any, name: str) -> str:
-    for attribute in node.attributes:
-        if str(attribute.name).strip().lower() == name:
-            return str(attribute.value or "").strip().strip("\"'")
-    return ""
-
-
-def _stretches(text: str, pattern: re.Pattern[str], most: int) -> Iterator[tuple[int, int]]:
-    """A text cut before some of a pattern's matches, each part as long as may be and at most `most`."""
-    start = last = 0
-    for match in pattern.finditer(text):
-        if match.start() - start > most and last > start:
-            yield start, last
-            start = last
-        last = match.start()
-    if len(text) - start > most and last > start:
-        yield start, last
-        start = last
-    yield start, len(text)
-
-
-_HEADING_LINE = re.compile(r"^==[^=\n]", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
-
-
-def _left_open(text: str) -> int:
-    """About how many constructs a text opens and does not close."""
-    pairs = (("{{", "}}"), ("[[", "]]"), ("{|", "|}"), ("<!--", "-->"), ("[http", "]"))
-    excess = sum(max(0, text.count(opener) - text.count(closer)) for opener, closer in pairs)
-    tags = len(re.findall(r"<[a-zA-Z]", text)) - text.count("</") - text.count("/>")
-    voids = len(re.findall(r"<(?:br|hr|wbr|li|dd|dt|tr|td|th|p)\b", text, re.IGNORECASE))
-    return excess + max(0, tags - voids)
-
-
-_CITATION = re.compile(r"\{\{\s*cit(?:[^{}]|\{\{[^{}]*\}\})*\}\}", re.IGNORECASE)
-_STYLE = re.compile(r"'{2,5}")
-
-
-def _without_stray_italics(text: str) -> str:
-    """The text with blanks for italics that a field of a citation opens and does not close, or the other way round.
-
-    The parser would pair them with the next ones, wherever they stand, and no longer see the template.
-    """
-    if "''" not in text:
-        return text
-
-    def mended(match: re.Match[str]) -> str:
-        if "''" not in match[0]:
-            return match[0]
-        fields = match[0].split("|")
-        return "|".join(
-            _STYLE.sub(lambda found: " " * len(found[0]), field)
-            if sum(1 for _ in _STYLE.finditer(field)) % 2
-            else field
-            for field in fields
-        )
-
-    return _CITATION.sub(mended, text)
-
-
-def _parsed(text: str) -> Iterator[tuple[Any, int]]:
-    """The nodes of a text, with the place of each; parts that the parser cannot take are plain text."""
-    import mwparserfromhell
-    from mwparserfromhell.nodes import Text
-
-    def parts(start: int, end: int, depth: int) -> Iterator[tuple[Any, int]]:
-        part = _without_stray_italics(text[start:end])
-        spelt: list[tuple[Any, str]] = []
-        if _left_open(part) <= _MOST_OPEN:
-            try:
-                spelt = [(node, str(node)) for node in mwparserfromhell.parse(part).nodes]
-            except (RecursionError, mwparserfromhell.parser.ParserError):
-                spelt = []
-        if "".join(words for _, words in spelt) == part:
-            at = start
-            for node, words in spelt:
-                yield node, at
-                at += len(words)
-        elif depth < 2:
-            pattern = _HEADING_LINE if depth == 0 else _BLANK_LINE
-            for low, high in _stretches(part, pattern, 0):
-                yield from parts(start + low, start + high, depth + 1)
-        else:
-            yield Text(part), start
-
-    for start, end in _stretches(text, _HEADING_LINE, _LARGEST):
-        yield from parts(start, end, 0)
-
-
-def _placed(code: Any, at: int) -> Iterator[tuple[Any, int]]:
-    for node in code.nodes if hasattr(code, "nodes") else ():
-        yield node, at
-        at += len(str(node))
-
-
-class _Reading:
+class _Reading(Blocks):
     """One pass over the nodes, holding the block being built."""
 
     def __init__(self, source: Source) -> None:
         from mwparserfromhell import nodes
 
+        super().__init__(source.text)
         self.kinds = nodes
         self.source = source
-        self.text = source.text
-        self.builder = Builder(source.text)
-        self.role = Role.PARAGRAPH
-        self.level = 0
-        self.prefix = ""
-        """Of the list line being read: `*`, `##`, `:`."""
-        self.item_start = 0
-        self.line_start = True
-        self.inline = 0
-        """Inside a cell, caption or parameter: line ends are spaces."""
         self.depth = 0
-        self.groups = 0
-        self.lists: list[tuple[str, int]] = []
-        self.blocks: list[Block] = []
-        self.waiting: list[Block] = []
         self.comments: list[Comment] = []
         self.metadata: dict[str, Any] = {}
         self.title = ""
         self.section = ""
-        self.reference_level = 0
-        self.see_also_level = 0
-        self.linked = 0
-        """Characters of the block that internal links show."""
-        self.cited = False
-        """The block is an entry of a reference list: it opens with a citation template."""
-        self.label = ""
         self.bodies: dict[tuple[str, str], str] = {}
-        self.quoting = 0
 
-    # --- blocks ---
-
-    def flush(self) -> None:
-        builder = self.builder
-        if self.inline:
-            return
-        if builder.length or builder.marks:
-            self._emit()
-        builder.clear()
-        self.blocks.extend(self.waiting)
-        self.waiting.clear()
-        self.role = Role.QUOTATION if self.quoting else Role.PARAGRAPH
-        self.level = 0
-        self.prefix = ""
-        self.linked = 0
-        self.cited = False
-        self.label = ""
-
-    def _emit(self) -> None:
-        builder = self.builder
-        raw = builder.prose()
-        # What templates without words leave: "Orra () is a river".
-        empty = [match.span() for match in _EMPTY_BRACKETS.finditer(raw.text)]
-        prose, marks = _typed_marks.lift(raw, builder.marks, silent=empty, addresses=False)
-        if not prose.text.strip() and not marks:
-            return
-        text = prose.text
-        starts = [mark.span.start for mark in marks]
-        ends = [mark.span.end for mark in marks]
-        start = min([builder.start, *starts] if builder.start >= 0 else starts)
-        end = max([builder.end, *ends])
-        role = self.role
-        group = None
-        label = self.label
-        if self.prefix:
-            start = min(start, self.item_start)
-            group = self._group(self.prefix)
-        elif role in (Role.PARAGRAPH, Role.QUOTATION):
-            self.lists.clear()
-        if role is Role.LIST_ITEM and not self.prefix.strip(":"):
-            role = Role.PARAGRAPH
-            group = None
-        if role in (Role.LIST_ITEM, Role.PARAGRAPH):
-            if self.cited or (self.reference_level and (role is Role.LIST_ITEM or marks or self.cited)):
-                role = Role.BIBLIOGRAPHY
-            elif self.see_also_level or self._is_pointer(text, marks, role):
-                role = Role.NAVIGATION
-            elif (self.prefix.endswith(";") and ": " not in text) or (
-                role is Role.PARAGRAPH and self._is_bold_line(text, start, end)
-            ):
-                role = Role.HEADING
-        level = 0
-        if role is Role.HEADING:
-            level = self.level or 5
-            group = None
-        elif role is Role.LIST_ITEM:
-            level = len(self.prefix)
-        if role is not Role.BIBLIOGRAPHY:
-            label = ""
-        self.blocks.append(Block(role, Span(start, end), prose, marks, level, group, label))
-
-    def _group(self, prefix: str) -> int:
-        depth = len(prefix)
-        kind = prefix[-1] if prefix[-1] in "*#" else ";"
-        while len(self.lists) > depth:
-            self.lists.pop()
-        while len(self.lists) < depth:
-            self.groups += 1
-            self.lists.append((kind, self.groups))
-        if self.lists[-1][0] != kind:
-            self.groups += 1
-            self.lists[-1] = (kind, self.groups)
-        return self.lists[-1][1]
-
-    def _is_pointer(self, text: str, marks: Sequence[Mark], role: Role) -> bool:
-        if role is Role.PARAGRAPH and len(text) < 200 and _HATNOTE_LINE.match(text):
-            return self.prefix.startswith(":") or text.startswith(("See also", "Main article"))
-        if role is not Role.LIST_ITEM:
-            return False
-        shown = sum(mark.end - mark.start for mark in marks if mark.kind is MarkKind.LINK)
-        return len(text) - self.linked - shown <= 2 and not re.search(r"[.!?]$", text)
-
-    def _is_bold_line(self, text: str, start: int, end: int) -> bool:
-        return (
-            len(text) <= 80
-            and self.text.startswith("'''", max(0, start - 3))
-            and self.text.startswith("'''", end)
-            and not re.search(r"[.!?,;]$", text)
-            and "'''" not in self.text[start:end]
-        )
-
-    def _add_beside(self, block: Block) -> None:
-        if self.builder.length or self.inline:
-            self.waiting.append(block)
-        else:
-            self.blocks.append(block)
-
-    def _aside(self, role: Role, start: int, end: int) -> None:
-        self._add_beside(Block(role, Span(start, end), Prose.verbatim(self.text, start, end)))
+    # --- blocks built beside others ---
 
     def _apart(
         self, role: Role, span: Span, contents: Sequence[tuple[Any, int]], *, group: int | None = None
@@ -383,7 +87,7 @@ class _Reading:
         """A block of its own, built while another is open: the caption of a picture, a quotation template."""
         prose, marks = self._built(contents)
         if prose.text.strip():
-            self._add_beside(Block(role, span, prose, tuple(marks), group=group))
+            self.add_beside(Block(role, span, prose, tuple(marks), group=group))
 
     def _built(self, contents: Sequence[tuple[Any, int]]) -> tuple[Prose, Sequence[Mark]]:
         kept = self.builder, self.linked, self.line_start, self.cited, self.label
@@ -405,7 +109,7 @@ class _Reading:
             self.builder.put_text(at, at + len(str(code)))
             return
         self.depth += 1
-        for node, start in _placed(code, at):
+        for node, start in placed_nodes(code, at):
             self.node(node, start)
         self.depth -= 1
 
@@ -418,16 +122,14 @@ class _Reading:
             span = Span(at, at + len(str(node)))
             inner = str(node.contents)
             self.comments.append(Comment(span, inner.strip()))
-            self._add_beside(
-                Block(Role.COMMENT, span, Prose.verbatim(self.text, at + 4, at + 4 + len(inner)))
-            )
+            self.add_beside(Block(Role.COMMENT, span, Prose.verbatim(self.text, at + 4, at + 4 + len(inner))))
         elif isinstance(node, kinds.HTMLEntity):
             end = at + len(str(node))
             meant = html.unescape(str(node))
             if meant.isspace():
                 self.builder.put_space(at, end)
             elif meant:
-                self._put(Prose.standing_for(meant, at, end), at, end)
+                self.put(Prose.standing_for(meant, at, end), at, end)
         elif isinstance(node, kinds.Heading):
             self._heading(node, at)
         elif isinstance(node, kinds.Wikilink):
@@ -440,10 +142,6 @@ class _Reading:
             self._tag(node, at)
         elif isinstance(node, kinds.Argument) and node.default is not None:
             self.walk(node.default, at + 3 + len(str(node.name)) + 1)
-
-    def _put(self, prose: Prose, start: int, end: int) -> None:
-        self.line_start = False
-        self.builder.put(prose, start, end)
 
     def _text(self, text: str, at: int) -> None:
         if "__" in text:
@@ -500,10 +198,10 @@ class _Reading:
         if self.see_also_level >= level:
             self.see_also_level = 0
         if not self.reference_level and (
-            _pages.names_references(plain) or plain in _words("reference headings")
+            _pages.names_references(plain) or plain in listed("reference headings")
         ):
             self.reference_level = level
-        if not self.see_also_level and plain in _words("see also headings"):
+        if not self.see_also_level and plain in listed("see also headings"):
             self.see_also_level = level
         self.role = Role.HEADING
         self.level = level
@@ -519,13 +217,13 @@ class _Reading:
         end = at + len(str(node))
         title = str(node.title).strip()
         namespace = title.partition(":")[0].strip().casefold() if ":" in title else ""
-        if namespace in _words("namespaces"):
+        if namespace in listed("namespaces"):
             self._picture(node, at)
             return
         if namespace in ("category", "kategorie", "catégorie", "categoría") or (
             _INTERWIKI.match(title) and node.text is None
         ):
-            self._aside(Role.METADATA, at, end)
+            self.aside(Role.METADATA, at, end)
             return
         before = self.builder.length
         if node.text is not None:
@@ -537,7 +235,7 @@ class _Reading:
             if "\n" in shown or "[" in shown or "{" in shown:
                 self.walk(node.title, at + 2)
             else:
-                self._put(Prose.verbatim(self.text, start, start + len(shown)), start, start + len(shown))
+                self.put(Prose.verbatim(self.text, start, start + len(shown)), start, start + len(shown))
         self.line_start = False
         if self.builder.length:
             self.builder.end = max(self.builder.end, end)
@@ -552,7 +250,7 @@ class _Reading:
             return
         start = at + 2 + len(str(node.title)) + 1
         parts: list[list[tuple[Any, int]]] = [[]]
-        for inner, place in _placed(node.text, start):
+        for inner, place in placed_nodes(node.text, start):
             if isinstance(inner, self.kinds.Text) and "|" in str(inner):
                 offset = place
                 for index, piece in enumerate(str(inner).split("|")):
@@ -571,7 +269,7 @@ class _Reading:
                 low = part[0][1] + alternative.end()
                 high = part[0][1] + len(spelled.rstrip())
                 if high > low:
-                    self._aside(Role.IMAGE_TEXT, low, high)
+                    self.aside(Role.IMAGE_TEXT, low, high)
         spelled = "".join(str(inner) for inner, _ in parts[-1])
         if spelled.strip() and not _IMAGE_OPTION.fullmatch(spelled):
             self._apart(Role.CAPTION, Span(at, end), parts[-1])
@@ -629,7 +327,7 @@ class _Reading:
         elif node.contents is not None:
             self._note_title(node, tag)
             before = self.builder.length
-            self.walk(node.contents, _contents_at(node, at))
+            self.walk(node.contents, contents_at(node, at))
             if self.builder.length > before:
                 self.line_start = False
 
@@ -648,7 +346,7 @@ class _Reading:
             return
         if markup == ":" and not self.line_start and self.prefix.endswith(";"):
             self.builder.space = None
-            self._put(Prose.standing_for(":", at, end), at, end)
+            self.put(Prose.standing_for(":", at, end), at, end)
             self.builder.put_space(at, end)
             return
         if self.line_start:
@@ -664,18 +362,18 @@ class _Reading:
 
     def _special(self, node: Any, tag: str, at: int, end: int) -> None:
         contents = str(node.contents) if node.contents is not None else ""
-        start = _contents_at(node, at) if contents else at
+        start = contents_at(node, at) if contents else at
         if tag == "nowiki":
             self.builder.put_text(start, start + len(contents))
             self.line_start = False
         elif tag in ("math", "chem"):
             block = Block(Role.MATH, Span(at, end), Prose.verbatim(self.text, start, start + len(contents)))
-            self._add_beside(block)
+            self.add_beside(block)
         elif tag in _CODE_TAGS:
             self.flush()
-            language = _attribute(node, "lang")
+            language = attribute_of(node, "lang")
             prose = Prose.verbatim(self.text, start, start + len(contents))
-            self._add_beside(Block(Role.CODE, Span(at, end), prose, label=language))
+            self.add_beside(Block(Role.CODE, Span(at, end), prose, label=language))
         elif tag == "gallery":
             self.flush()
             self._gallery(contents, start)
@@ -692,11 +390,11 @@ class _Reading:
             start += len(line)
 
     def _reparsed(self, start: int, end: int) -> list[tuple[Any, int]]:
-        return [(node, start + at) for node, at in _parsed(self.text[start:end])]
+        return [(node, start + at) for node, at in parsed(self.text[start:end])]
 
     def _raised(self, node: Any, tag: str, at: int) -> None:
         contents = str(node.contents) if node.contents is not None else ""
-        start = _contents_at(node, at)
+        start = contents_at(node, at)
         end = at + len(str(node))
         if (
             tag == "sup"
@@ -704,20 +402,20 @@ class _Reading:
             and self.builder.space is None
         ):
             raised = contents.strip().translate(_SUPERSCRIPTS)
-            self._put(Prose.standing_for(raised, at, end), at, end)
+            self.put(Prose.standing_for(raised, at, end), at, end)
         else:
             self.walk(node.contents, start)
 
     def _block_tag(self, node: Any, tag: str, at: int) -> None:
         if self.inline:
             self.builder.put_space(at, at)
-            self.walk(node.contents, _contents_at(node, at))
+            self.walk(node.contents, contents_at(node, at))
             return
         self.flush()
         self.line_start = True
-        names = _attribute(node, "class").lower().split()
+        names = attribute_of(node, "class").lower().split()
         if {"navbox", "infobox", "toc", "metadata"} & set(names):
-            self._aside(Role.METADATA, at, at + len(str(node)))
+            self.aside(Role.METADATA, at, at + len(str(node)))
             return
         if tag in ("blockquote", "poem"):
             self.quoting += 1
@@ -729,53 +427,13 @@ class _Reading:
             self.role = Role.LIST_ITEM
             self.prefix = "*"
             self.item_start = at
-        self.walk(node.contents, _contents_at(node, at))
+        self.walk(node.contents, contents_at(node, at))
         if tag in ("blockquote", "poem"):
             self.flush()
             self.quoting -= 1
             self.role = Role.PARAGRAPH
         self.flush()
         self.line_start = True
-
-    # --- references ---
-
-    def collect(self, placed: Sequence[tuple[Any, int]]) -> None:
-        """The bodies of named references, wherever they are defined."""
-        for node, _ in placed:
-            if isinstance(node, (self.kinds.Text, self.kinds.Comment)):
-                continue
-            stack = [node]
-            while stack:
-                inner = stack.pop()
-                self._collect_one(inner)
-                for child in getattr(inner, "__children__", tuple)() or ():
-                    if child is not None:
-                        stack.extend(child.nodes)
-
-    def _collect_one(self, node: Any) -> None:
-        if isinstance(node, self.kinds.Tag):
-            if str(node.tag).strip().lower() != "ref" or node.contents is None:
-                return
-            name, group, body = (
-                _attribute(node, "name"),
-                _attribute(node, "group"),
-                str(node.contents).strip(),
-            )
-        elif isinstance(node, self.kinds.Template):
-            title = _template_name(node)
-            if title not in _words("note") and not title.startswith("#tag:ref"):
-                return
-            named = {str(p.name).strip().lower(): str(p.value).strip() for p in node.params}
-            name, group, body = (
-                named.get("name", ""),
-                named.get("group", ""),
-                named.get("1", named.get("text", "")),
-            )
-        else:
-            return
-        if name and body:
-            self.bodies.setdefault((group, name), body)
-            self.bodies.setdefault(("", name), body)
 
     def _cite(self, body: str, name: str, group: str, start: int, end: int) -> None:
         """A mark for a reference given in place or by its name."""
@@ -786,7 +444,7 @@ class _Reading:
             body = self.bodies.get((group, name)) or self.bodies.get(("", name)) or ""
         if body:
             builder.mark(MarkKind.NOTE, body, span, text=name)
-            for target in _short_citations(body):
+            for target in short_citations(body):
                 builder.marks.append(Mark(MarkKind.AUTHOR_YEAR, target, span, builder.length, builder.length))
         elif name:
             builder.mark(MarkKind.FOOTNOTE, name, span)
@@ -795,26 +453,26 @@ class _Reading:
 
     def _reference(self, node: Any, at: int, end: int) -> None:
         body = str(node.contents).strip() if node.contents is not None else ""
-        self._cite(body, _attribute(node, "name"), _attribute(node, "group"), at, end)
+        self._cite(body, attribute_of(node, "name"), attribute_of(node, "group"), at, end)
 
     # --- templates ---
 
     def _template(self, node: Any, at: int) -> None:
-        name = _template_name(node)
+        name = template_name(node)
         end = at + len(str(node))
-        parameters = _parameters(node, at)
-        unnamed = _unnamed(parameters)
+        parameters = parameters_of(node, at)
+        unnamed = unnamed_of(parameters)
         by_name = {parameter.name.lower(): parameter for parameter in parameters}
         builder = self.builder
-        if name in _words("needed"):
+        if name in listed("needed"):
             spanned = unnamed[0] if unnamed else by_name.get("text")
             if spanned is not None and (
-                name in _words("spans") or (len(spanned.text) > 3 and unnamed and "text" in by_name)
+                name in listed("spans") or (len(spanned.text) > 3 and unnamed and "text" in by_name)
             ):
                 self.walk(spanned.value, spanned.at)
             builder.mark(MarkKind.NEEDED, name, Span(at, end))
             self.line_start = False
-        elif name in _words("note") or name.startswith("#tag:ref"):
+        elif name in listed("note") or name.startswith("#tag:ref"):
             body = by_name.get("1") or by_name.get("text")
             if body is None and name.startswith("#tag:ref") and unnamed:
                 body = unnamed[0]
@@ -822,26 +480,26 @@ class _Reading:
             self._cite(
                 body.text if body else "", named.text if named else "", group.text if group else "", at, end
             )
-        elif name in _words("named"):
+        elif name in listed("named"):
             for parameter in unnamed:
                 self._cite("", parameter.text, "", at, end)
-        elif name in _words("short note") or name in _words("short words"):
+        elif name in listed("short note") or name in listed("short words"):
             self._short(name, parameters, at, end)
-        elif name in _words("quote"):
+        elif name in listed("quote"):
             self._quotation(parameters, at, end)
-        elif _is_citation(name):
+        elif is_citation(name):
             self._citation(node, at, end)
         else:
             self._shown(node, name, parameters, at)
 
-    def _short(self, name: str, parameters: Sequence[_Parameter], at: int, end: int) -> None:
+    def _short(self, name: str, parameters: Sequence[Parameter], at: int, end: int) -> None:
         """`{{sfn|Family|2007}}` and its kin."""
-        targets = _short_targets(name, [(p.name, p.text) for p in parameters])
+        targets = short_targets(name, [(p.name, p.text) for p in parameters])
         shown = ""
-        if name in _words("short words") and not self._inside_reference_list():
-            people = [p.text for p in _unnamed(parameters)]
-            years = [text for text in people if _YEAR.fullmatch(text)]
-            names = [text for text in people if not _YEAR.fullmatch(text)]
+        if name in listed("short words") and not self._inside_reference_list():
+            people = [p.text for p in unnamed_of(parameters)]
+            years = [text for text in people if YEAR.fullmatch(text)]
+            names = [text for text in people if not YEAR.fullmatch(text)]
             if names and years:
                 joined = (
                     names[0]
@@ -858,7 +516,7 @@ class _Reading:
         span = Span(at, end)
         if shown:
             begin = self.builder.length + (1 if self.builder.space is not None and self.builder.length else 0)
-            self._put(Prose.standing_for(shown, at, end), at, end)
+            self.put(Prose.standing_for(shown, at, end), at, end)
             for target in targets:
                 self.builder.marks.append(
                     Mark(
@@ -873,19 +531,19 @@ class _Reading:
     def _inside_reference_list(self) -> bool:
         return bool(self.reference_level) and self.role is Role.LIST_ITEM and not self.builder.length
 
-    def _quotation(self, parameters: Sequence[_Parameter], at: int, end: int) -> None:
+    def _quotation(self, parameters: Sequence[Parameter], at: int, end: int) -> None:
         by_name = {parameter.name.lower(): parameter for parameter in parameters}
         said = by_name.get("text") or by_name.get("quote") or by_name.get("1")
         if said is None:
             return
         if not self.inline:
             self.flush()
-        prose, marks = self._built(list(_placed(said.value, said.at)))
+        prose, marks = self._built(list(placed_nodes(said.value, said.at)))
         found = list(marks)
         for name in ("author", "by", "source", "title", "sign", "cite", "2", "3", "publication"):
             parameter = by_name.get(name)
             if parameter is not None and parameter.text:
-                credit, others = self._built(list(_placed(parameter.value, parameter.at)))
+                credit, others = self._built(list(placed_nodes(parameter.value, parameter.at)))
                 found.extend(
                     replace(mark, start=len(prose.text), end=len(prose.text), text=mark.text)
                     for mark in others
@@ -894,7 +552,7 @@ class _Reading:
                     where = credit.span(0, len(credit.text))
                     self.waiting.append(Block(Role.METADATA, where, credit))
         if prose.text.strip():
-            self._add_beside(Block(Role.QUOTATION, Span(at, end), prose, tuple(found)))
+            self.add_beside(Block(Role.QUOTATION, Span(at, end), prose, tuple(found)))
         if not self.inline and not self.builder.length:
             self.blocks.extend(self.waiting)
             self.waiting.clear()
@@ -908,14 +566,14 @@ class _Reading:
             return
         if not builder.length:
             self.cited = True
-            self.label = self.label or _entry_label(node)
+            self.label = self.label or entry_label(node)
         builder.put_text(at, end)
         self.line_start = False
 
-    def _shown(self, node: Any, name: str, parameters: Sequence[_Parameter], at: int) -> None:
+    def _shown(self, node: Any, name: str, parameters: Sequence[Parameter], at: int) -> None:
         """What a template shows in the text, if it shows words."""
         end = at + len(str(node))
-        unnamed = _unnamed(parameters)
+        unnamed = unnamed_of(parameters)
         first = unnamed[0] if unnamed else None
         builder = self.builder
 
@@ -923,52 +581,54 @@ class _Reading:
             if text == " ":
                 builder.put_space(at, end)
             elif text:
-                self._put(Prose.standing_for(text, at, end), at, end)
+                self.put(Prose.standing_for(text, at, end), at, end)
 
-        if name in _words("hatnotes") and not builder.length:
-            self._aside(Role.NAVIGATION, at, end)
-        elif name in _words("captions"):
+        if name in listed("hatnotes") and not builder.length:
+            self.aside(Role.NAVIGATION, at, end)
+        elif name in listed("captions"):
             for parameter in parameters:
                 if parameter.name.lower().startswith(("caption", "footer")) and parameter.text:
-                    self._apart(Role.CAPTION, Span(at, end), list(_placed(parameter.value, parameter.at)))
+                    self._apart(
+                        Role.CAPTION, Span(at, end), list(placed_nodes(parameter.value, parameter.at))
+                    )
             if name == "wide image" and len(unnamed) > 2:
-                self._apart(Role.CAPTION, Span(at, end), list(_placed(unnamed[2].value, unnamed[2].at)))
-        elif name in _words("dropped") or name.startswith(("flagicon", "ipa-", "pp-", "use ")):
+                self._apart(Role.CAPTION, Span(at, end), list(placed_nodes(unnamed[2].value, unnamed[2].at)))
+        elif name in listed("dropped") or name.startswith(("flagicon", "ipa-", "pp-", "use ")):
             if not builder.length and self.line_start and not self.inline:
-                self._aside(Role.METADATA, at, end)
-        elif name in _table("characters"):
-            put(_table("characters")[name])
+                self.aside(Role.METADATA, at, end)
+        elif name in meanings("characters"):
+            put(meanings("characters")[name])
         elif name in ("convert", "cvt"):
-            put(_converted([parameter.text for parameter in unnamed]))
+            put(converted([parameter.text for parameter in unnamed]))
         elif name == "val":
             unit = next((p.text for p in parameters if p.name in ("u", "ul")), "")
             put(" ".join(part for part in (unnamed[0].text if unnamed else "", unit) if part))
         elif name in ("frac", "sfrac", "fraction"):
             put("/".join(parameter.text for parameter in unnamed[-2:]))
-        elif name in _words("dated"):
+        elif name in listed("dated"):
             put("-".join(parameter.text for parameter in unnamed[:3]))
         elif name in ("height", "weight"):
             put(" ".join(f"{p.text} {p.name}" for p in parameters if p.named and p.text[:1].isdigit()))
         elif name in ("url", "official website", "official url"):
             if first is not None:
                 builder.mark(MarkKind.LINK, first.text, Span(at, end))
-        elif name in _table("prefixed"):
-            self._prefixed(_table("prefixed")[name], first, at, end)
-        elif name in _words("joined"):
+        elif name in meanings("prefixed"):
+            self._prefixed(meanings("prefixed")[name], first, at, end)
+        elif name in listed("joined"):
             for index, parameter in enumerate(unnamed):
                 if index:
                     if name not in ("sortname", "nq", "linktext"):
-                        self._put(
+                        self.put(
                             Prose.standing_for(",", parameter.at, parameter.at), parameter.at, parameter.at
                         )
                     builder.put_space(parameter.at, parameter.at)
                     if name == "sortname" and index == 2:
                         break
                 self._parameter(parameter)
-        elif name in _words("last") or name.startswith("lang-"):
+        elif name in listed("last") or name.startswith("lang-"):
             if unnamed:
                 self._parameter(unnamed[0] if name.startswith("lang-") else unnamed[-1])
-        elif name in _words("first") or name.startswith(("flag", "nowrap")):
+        elif name in listed("first") or name.startswith(("flag", "nowrap")):
             if first is not None:
                 self._parameter(first)
         elif name.startswith(("reflist", "references", "notelist")):
@@ -976,18 +636,18 @@ class _Reading:
         elif name.startswith("formatnum:"):
             put(name.partition(":")[2])
         elif name.startswith(("displaytitle:", "defaultsort:")) or (self._alone(end) and not self.inline):
-            self._aside(Role.METADATA, at, end)
+            self.aside(Role.METADATA, at, end)
         elif first is not None and not first.text.startswith(("http", "{{", "[[File:")) and len(unnamed) <= 3:
             self._parameter(first)
 
-    def _prefixed(self, word: str, first: _Parameter | None, at: int, end: int) -> None:
-        self._put(Prose.standing_for(word, at, first.at if first else end), at, end)
+    def _prefixed(self, word: str, first: Parameter | None, at: int, end: int) -> None:
+        self.put(Prose.standing_for(word, at, first.at if first else end), at, end)
         if first is not None and first.text:
             if word[-1] not in ":£€₹$":
                 self.builder.put_space(first.at, first.at)
             self._parameter(first)
 
-    def _parameter(self, parameter: _Parameter) -> None:
+    def _parameter(self, parameter: Parameter) -> None:
         self.inline += 1
         self.walk(parameter.value, parameter.at)
         self.inline -= 1
@@ -1006,21 +666,21 @@ class _Reading:
         end = at + len(str(node))
         if not self.inline:
             self.flush()
-        names = set(_attribute(node, "class").lower().split())
+        names = set(attribute_of(node, "class").lower().split())
         if names & {"infobox", "navbox", "toc", "metadata", "vcard"} or node.contents is None:
-            self._aside(Role.METADATA, at, end)
+            self.aside(Role.METADATA, at, end)
             return
         self.groups += 1
         group = self.groups
         loose: list[tuple[Any, int]] = []
-        for inner, place in _placed(node.contents, _contents_at(node, at)):
+        for inner, place in placed_nodes(node.contents, contents_at(node, at)):
             if not isinstance(inner, self.kinds.Tag):
                 continue
             tag = str(inner.tag).strip().lower()
             if tag in ("tr", "tbody", "thead"):
                 self._row(loose, group)
                 loose = []
-                cells = list(_placed(inner.contents, _contents_at(inner, place)))
+                cells = list(placed_nodes(inner.contents, contents_at(inner, place)))
                 rows = [
                     cell
                     for cell in cells
@@ -1028,14 +688,14 @@ class _Reading:
                 ]
                 for row, start in rows:
                     if row.contents is not None:
-                        self._row(list(_placed(row.contents, _contents_at(row, start))), group)
+                        self._row(list(placed_nodes(row.contents, contents_at(row, start))), group)
                 if not rows:
                     self._row(cells, group)
             elif tag == "caption":
                 self._apart(
                     Role.CAPTION,
                     Span(place, place + len(str(inner))),
-                    list(_placed(inner.contents, _contents_at(inner, place))),
+                    list(placed_nodes(inner.contents, contents_at(inner, place))),
                     group=group,
                 )
             elif tag in ("td", "th"):
@@ -1055,22 +715,22 @@ class _Reading:
                 continue
             if node.contents is None:
                 continue
-            inner = _contents_at(node, at)
+            inner = contents_at(node, at)
             spelled = str(node.contents)
             if node.wiki_markup == "|" and spelled.startswith("+"):
                 self._caption(node, at, group)
                 continue
-            cells.append(self._built(list(_placed(node.contents, inner))))
+            cells.append(self._built(list(placed_nodes(node.contents, inner))))
             heads.append(str(node.tag).strip().lower() == "th")
             start = at if start < 0 else start
             end = at + len(str(node).rstrip(" \t\r\n"))
         if any(prose.text for prose, _ in cells):
             role = Role.TABLE_HEADER if all(heads) else Role.TABLE_ROW
-            self._add_beside(_pages.table_row(role, cells, Span(start, max(end, start)), group))
+            self.add_beside(_pages.table_row(role, cells, Span(start, max(end, start)), group))
 
     def _caption(self, node: Any, at: int, group: int) -> None:
         """`|+ …`, which the parser takes for a cell whose text begins with a plus."""
-        contents = list(_placed(node.contents, _contents_at(node, at)))
+        contents = list(placed_nodes(node.contents, contents_at(node, at)))
         first, place = contents[0]
         rest = str(first)[1:]
         bar = rest.rfind("|")
@@ -1083,12 +743,12 @@ class _Reading:
     # --- the whole ---
 
     def document(self) -> Document:
-        placed = list(_parsed(self.text))
-        self.collect(placed)
+        placed = list(parsed(self.text))
+        self.bodies = bodies_by_name(placed)
         redirect = _REDIRECT.match(self.text)
         if redirect:
             self.metadata["redirect"] = redirect[1].strip()
-            self._aside(Role.METADATA, 0, len(self.text.rstrip()))
+            self.aside(Role.METADATA, 0, len(self.text.rstrip()))
             return Document(self.source, tuple(self.blocks), self.metadata, (), "")
         for node, at in placed:
             self.node(node, at)
@@ -1098,93 +758,6 @@ class _Reading:
         )
         blocks = sorted(self.blocks, key=lambda block: block.span.start)
         return Document(self.source, tuple(blocks), self.metadata, tuple(self.comments), title)
-
-
-_SHORT = re.compile(r"\{\{\s*(sfnp?|harv[a-z]*)\s*\|([^{}]*)\}\}", re.IGNORECASE)
-
-
-_HARVS_FLAGS = frozenset(["nb", "txt", "s", "p", "c"])
-"""Unnamed parameters of `{{harvs}}` that are no names."""
-
-
-def _short_targets(name: str, parameters: Sequence[tuple[str, str]]) -> list[str]:
-    """`Family Year` of a short citation template."""
-    people: list[str] = []
-    targets: list[str] = []
-    for key, value in parameters:
-        if not key.isdigit() and key:
-            if key in ("last", "last1", "author", "author1") and not people:
-                people.append(value)
-            elif key.startswith("year") and people and _YEAR.fullmatch(value):
-                targets.append(f"{people[0]} {value}")
-            continue
-        if value.lower() in _HARVS_FLAGS:
-            continue
-        if _YEAR.fullmatch(value):
-            if people:
-                targets.append(f"{people[0]} {value}")
-            people = []
-        elif value:
-            people.append(value)
-    return targets if name in ("sfnm", "harvs") else targets[:1]
-
-
-def _short_citations(body: str) -> list[str]:
-    """The short citations in the text of a reference, as `Family Year`."""
-    found: list[str] = []
-    for match in _SHORT.finditer(body):
-        parts = [part.partition("=") for part in match[2].split("|")]
-        parameters = [
-            (key.strip() if equals else "", (value if equals else key).strip())
-            for key, equals, value in parts
-        ]
-        found.extend(_short_targets(match[1].lower(), parameters))
-    return found
-
-
-def _entry_label(node: Any) -> str:
-    """`Family Year` of a citation template, which short citations call it by."""
-    named = {str(p.name).strip().lower(): str(p.value).strip() for p in node.params}
-    harvid = re.search(r"\{\{\s*(?:harvid|sfnref)\s*\|([^{}]*)\}\}", named.get("ref", ""), re.IGNORECASE)
-    if harvid:
-        targets = _short_targets("sfn", [("", part.strip()) for part in harvid[1].split("|")])
-        if targets:
-            return targets[0]
-    family = next((named[key] for key in _FAMILY if named.get(key)), "")
-    family = re.sub(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]", r"\1", family).partition(",")[0].strip()
-    year = next((match[0] for key in _DATES if named.get(key) and (match := _YEAR.search(named[key]))), "")
-    return f"{family} {year}" if family and year else family
-
-
-def _converted(values: Sequence[str]) -> str:
-    """What `{{convert}}` shows before the bracket: the figure as given, with its unit."""
-    words: list[str] = []
-    for value in values:
-        if re.fullmatch(r"[-+−]?[\d.,/+]+(?:e[-+]?\d+)?", value):
-            words.append(value)
-        elif value in (
-            "-",
-            "–",
-            "and",
-            "to",
-            "or",
-            "x",
-            "by",
-            "+/-",
-            "±",
-            "to(-)",
-            "and(-)",
-            "*",
-            "×",
-            "&ndash;",
-            "+",
-        ):
-            words.append({"to(-)": "to", "and(-)": "and", "&ndash;": "–", "*": "×"}.get(value, value))
-        else:
-            words.append(_table("units").get(value, value))
-            break
-    text = " ".join(words)
-    return re.sub(r"(\d) ([-–]) (\d)", r"\1\2\3", text)
 
 
 def read(source: Source) -> Document:

@@ -4,7 +4,6 @@ biblatex.
 
 from __future__ import annotations
 
-import functools
 import logging
 import re
 from collections.abc import Sequence
@@ -13,268 +12,36 @@ from typing import Any
 from factcheck.document import Block, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.readers._flow import Flow
+from factcheck.readers._latex_macros import (
+    BRACKETED,
+    HEADINGS,
+    LISTS,
+    MATHS,
+    NARRATIVE,
+    NOTES,
+    QUOTES,
+    REFERENCES,
+    SKIPPED,
+    SPACING,
+    SYMBOLS,
+    TABLES,
+    VERBATIM,
+    walker_context,
+)
+from factcheck.readers._latex_nodes import (
+    arguments_of,
+    converted,
+    document_environment,
+    has_words,
+    inside,
+    past_groups,
+    readable_maths,
+)
+from factcheck.readers._latex_units import measured
 from factcheck.readers._pages import table_row
 from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".tex", ".latex", ".ltx")
-
-_HEADINGS = {
-    "part": 1,
-    "chapter": 1,
-    "section": 2,
-    "subsection": 3,
-    "subsubsection": 4,
-    "paragraph": 5,
-    "subparagraph": 6,
-    "frametitle": 3,
-}
-_NARRATIVE = frozenset(
-    ("citet", "Citet", "citealt", "Citealt", "textcite", "Textcite", "textcites", "Textcites", "citeauthor",
-    "Citeauthor",
-     "citeasnoun", "onlinecite", "citefullauthor", "newcite", "citetalias")
-)  # fmt: skip
-_BRACKETED = frozenset(
-    ("cite", "Cite", "citep", "Citep", "citealp", "Citealp", "parencite", "Parencite", "autocite", "Autocite",
-    "footcite",
-     "Footcite", "footcitetext", "smartcite", "Smartcite", "supercite", "fullcite", "footfullcite",
-     "citeyear",
-     "citeyearpar", "citetitle", "citenum", "citeurl", "citedate", "cites", "Cites", "parencites",
-     "Parencites",
-     "autocites", "Autocites", "footcites", "smartcites", "supercites", "citepalias", "citeN", "shortcite",
-     "volcite",
-     "pvolcite", "notecite", "pnotecite", "avolcite")
-)  # fmt: skip
-_NOTES = frozenset(
-    ("footnote", "footnotetext", "endnote", "sidenote", "marginnote", "tablefootnote", "thanks")
-)
-# Macros that say how and where, not what: their arguments are no words of the text.
-_SKIPPED: dict[str, str] = {
-    "label": "{", "vspace": "*{", "hspace": "*{", "index": "[{", "glossary": "{", "bibliographystyle": "{",
-    "usepackage": "[{", "documentclass": "[{", "input": "{", "include": "{", "includeonly": "{",
-    "includegraphics": "*[[{",
-    "nocite": "{", "pagestyle": "{", "thispagestyle": "{", "setlength": "{{", "addtolength": "{{",
-    "setcounter": "{{",
-    "addtocounter": "{{", "newcommand": "*{[[{", "renewcommand": "*{[[{", "providecommand": "*{[[{",
-    "def": "{",
-    "newenvironment": "*{[[{{", "renewenvironment": "*{[[{{", "newtheorem": "*{[{[",
-    "DeclareMathOperator": "*{{",
-    "color": "[{", "pagecolor": "[{", "graphicspath": "{", "hypersetup": "{", "geometry": "{",
-    "definecolor": "{{{",
-    "sisetup": "{", "lstset": "{", "setstretch": "{", "linespread": "{", "addcontentsline": "{{{",
-    "markboth": "{{",
-    "markright": "{", "phantomsection": "", "centering": "", "tableofcontents": "", "listoffigures": "",
-    "listoftables": "",
-    "maketitle": "", "printbibliography": "[", "printindex": "", "newpage": "", "clearpage": "",
-    "pagebreak": "[",
-    "linebreak": "[", "nopagebreak": "[", "noindent": "", "indent": "", "smallskip": "", "medskip": "",
-    "bigskip": "",
-    "hfill": "", "vfill": "", "hline": "", "toprule": "[", "midrule": "[", "bottomrule": "[",
-    "cmidrule": "({",
-    "cline": "{", "addlinespace": "[", "appendix": "", "protect": "", "frontmatter": "", "mainmatter": "",
-    "backmatter": "", "raggedright": "", "tiny": "", "scriptsize": "", "footnotesize": "", "small": "",
-    "normalsize": "",
-    "large": "", "Large": "", "LARGE": "", "huge": "", "Huge": "", "bf": "", "it": "", "em": "", "tt": "",
-    "sc": "",
-    "rm": "", "sf": "", "sl": "", "bfseries": "", "itshape": "", "ttfamily": "", "selectlanguage": "{",
-    "theoremstyle": "{", "captionsetup": "[{", "rule": "[{{", "footnotemark": "[", "pdfbookmark": "[{{",
-    "hyphenation": "{",
-    "newline": "", "AtBeginDocument": "{", "makeatletter": "", "makeatother": "", "onehalfspacing": "",
-    "doublespacing": "",
-    "DeclareSIUnit": "{{", "newacronym": "[{{{", "makeglossaries": "", "FloatBarrier": "",
-    "bibliography": "{",
-    "addbibresource": "[{", "date": "{", "institute": "[{", "affil": "[{", "address": "{", "email": "{",
-    "keywords": "{",
-}  # fmt: skip
-_REFERENCES = frozenset(
-    (
-        "ref",
-        "pageref",
-        "autoref",
-        "nameref",
-        "cref",
-        "Cref",
-        "eqref",
-        "vref",
-        "subref",
-        "labelcref",
-        "hyperref*",
-    )
-)
-# Arguments of macros whose words are read; `t` marks an argument that is text.
-_ARGUMENTS: dict[str, str] = {
-    "href": "[{{", "url": "{", "nolinkurl": "{", "path": "{", "doi": "{", "hyperref": "[{", "footnote": "[{",
-    "footnotetext": "[{", "endnote": "[{", "sidenote": "[{", "marginnote": "[{", "tablefootnote": "[{",
-    "thanks": "{",
-    "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{",
-    "author": "[{",
-    "enquote": "*{", "textquote": "[[{", "blockquote": "[[{", "textcquote": "[[{[{", "blockcquote": "[[{[{",
-    "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{",
-    "numrange": "[{{",
-    "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{",
-    "colorbox": "[{{",
-    "fcolorbox": "[{{{", "parbox": "[[[{{", "makebox": "[[{", "framebox": "[[{", "raisebox": "{[[{",
-    "resizebox": "*{{{",
-    "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{",
-    "acs": "*{",
-    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{",
-    "chapter": "*[{",
-    "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
-    "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{",
-    "epigraph": "{{",
-    "fnref": "{",
-}  # fmt: skip
-_LISTS = frozenset(
-    ("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum", "tasks", "list")
-)
-_QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "blockquote"))
-_TABLES: dict[str, str] = {
-    "tabular": "[{", "tabular*": "{[{", "tabularx": "{[{", "tabulary": "{{", "longtable": "[{", "tabu": "{",
-    "longtabu": "{",
-    "supertabular": "{", "tblr": "[{", "xltabular": "[{{",
-}  # fmt: skip
-_MATHS = frozenset(
-    ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat",
-    "dmath", "array",
-     "split", "cases", "subequations")
-)  # fmt: skip
-_VERBATIM = frozenset(
-    ("verbatim", "verbatim*", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt",
-    "filecontents",
-     "filecontents*", "comment", "tikzpicture", "pgfpicture", "asy", "dot", "sagesilent", "luacode", "python",
-     "algorithm", "algorithmic", "algorithm2e", "lstlisting*", "CCSXML", "semiverbatim")
-)  # fmt: skip
-_SYMBOLS = {
-    "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", "textasciitilde": "~",
-    "textbackslash": "\\",
-    "ldots": "…", "dots": "…", "textellipsis": "…", "textemdash": "—", "textendash": "–", "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "slash": "/", "-": "", "/": "", "@": "", "!": "", "textdegree": "°", "degree": "°", "celsius": "°C",
-    "textmu": "µ",
-    "micro": "µ", "euro": "€", "EUR": "€", "pounds": "£", "textsterling": "£", "texttimes": "×",
-    "textpm": "±",
-    "times": "×", "pm": "±", "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
-    "cdot": "·",
-    "percent": "%", "textpercent": "%", "lq": "‘", "rq": "’", "textquotedblleft": "“",
-    "textquotedblright": "”",
-    "textquoteleft": "‘", "textquoteright": "’", "glqq": "„", "grqq": "“", "S": "§", "P": "¶", "dag": "†",
-    "ddag": "‡",
-    "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.",
-}  # fmt: skip
-_SPACING = frozenset(
-    (
-        " ",
-        ",",
-        ";",
-        ":",
-        "~",
-        "quad",
-        "qquad",
-        "space",
-        "enspace",
-        "thinspace",
-        "nobreakspace",
-        "newblock",
-        "\n",
-        "\t",
-        ">",
-        "hskip",
-    )
-)
-_PREFIXES = {
-    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "milli": "m", "micro": "µ", "nano": "n", "pico": "p",
-    "centi": "c",
-    "deci": "d", "hecto": "h", "femto": "f", "peta": "P",
-}  # fmt: skip
-_UNITS = {
-    "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol",
-    "candela": "cd",
-    "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω",
-    "tesla": "T",
-    "litre": "L", "liter": "L", "minute": "min", "hour": "h", "day": "d", "year": "a", "tonne": "t",
-    "hectare": "ha",
-    "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "electronvolt": "eV", "bar": "bar",
-    "becquerel": "Bq", "sievert": "Sv", "gray": "Gy", "decibel": "dB", "dalton": "Da", "bit": "bit",
-    "byte": "B",
-    "um": "µm", "ug": "µg", "us": "µs", "ul": "µL", "ohms": "Ω", "arcminute": "′", "arcsecond": "″",
-}  # fmt: skip
-
-
-@functools.cache
-def _context() -> Any:
-    from pylatexenc import latexwalker, macrospec
-
-    class Verbatim(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
-        """Everything up to the end of its own environment, unread."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__(argspec="{")
-            self.closing = f"\\end{{{name}}}"
-
-        def parse_args(self, w: Any, pos: int, parsing_state: Any = None) -> Any:
-            end = w.s.find(self.closing, pos)
-            if end < 0:
-                end = len(w.s)
-            node = w.make_node(
-                latexwalker.LatexCharsNode,
-                parsing_state=parsing_state,
-                chars=w.s[pos:end],
-                pos=pos,
-                len=end - pos,
-            )
-            return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, end - pos
-
-    context = latexwalker.get_default_latex_context_db()
-    cites = [macrospec.MacroSpec(name, "*[[{") for name in sorted(_NARRATIVE | _BRACKETED)]
-    skipped = [
-        macrospec.MacroSpec(name, arguments)
-        for name, arguments in _SKIPPED.items()
-        if "(" not in arguments and name != "def"
-    ]
-    arguments = [macrospec.MacroSpec(name, given) for name, given in _ARGUMENTS.items() if given]
-    references = [macrospec.MacroSpec(name, "*{") for name in sorted(_REFERENCES)]
-    context.add_context_category(
-        "prose",
-        prepend=True,
-        macros=[*cites, *skipped, *arguments, *references],
-        environments=[
-            *(macrospec.EnvironmentSpec(name, args_parser=Verbatim(name)) for name in sorted(_VERBATIM)),
-            *(macrospec.EnvironmentSpec(name, given) for name, given in _TABLES.items()),
-            macrospec.EnvironmentSpec("thebibliography", "{"),
-            macrospec.EnvironmentSpec("figure", "["),
-            macrospec.EnvironmentSpec("figure*", "["),
-            macrospec.EnvironmentSpec("table", "["),
-            macrospec.EnvironmentSpec("table*", "["),
-            macrospec.EnvironmentSpec("wrapfigure", "[{[{"),
-            macrospec.EnvironmentSpec("minipage", "[[[{"),
-            macrospec.EnvironmentSpec("multicols", "{"),
-            macrospec.EnvironmentSpec("frame", "[["),
-            macrospec.EnvironmentSpec("tcolorbox", "["),
-            macrospec.EnvironmentSpec("mdframed", "["),
-            macrospec.EnvironmentSpec("adjustbox", "{"),
-            macrospec.EnvironmentSpec("displayquote", "[["),
-            macrospec.EnvironmentSpec("list", "{{"),
-            *(
-                macrospec.EnvironmentSpec(name, "[")
-                for name in ("itemize", "enumerate", "description", "theorem", "proof")
-            ),
-        ],
-    )
-    return context
-
-
-@functools.cache
-def _to_text() -> Any:
-    from pylatexenc import latex2text
-
-    return latex2text.LatexNodes2Text(math_mode="text", strict_latex_spaces=False, keep_comments=False)
-
-
-def _converted(node: Any) -> str:
-    """What pylatexenc makes of a node: accents composed, symbols as characters."""
-    try:
-        return str(_to_text().nodelist_to_text([node]))
-    except Exception:  # noqa: BLE001 (a converter of half-broken LaTeX)
-        return ""
 
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -455,7 +222,7 @@ class _Reader:
         ):
             self.flow.text(inner[0].pos, inner[0].pos + inner[0].len)
             return
-        self.flow.stand_for(_readable_maths(node, self.text[start:end]), start, end)
+        self.flow.stand_for(readable_maths(node, self.text[start:end]), start, end)
 
     def display(self, node: Any) -> None:
         start, end = node.pos, node.pos + node.len
@@ -470,15 +237,15 @@ class _Reader:
         name = node.environmentname
         start, end = node.pos, node.pos + node.len
         bare = name.rstrip("*")
-        if bare in _MATHS:
+        if bare in MATHS:
             self.display(node)
-        elif name in _VERBATIM:
+        elif name in VERBATIM:
             self.verbatim(node, start, end)
-        elif name in _LISTS:
+        elif name in LISTS:
             self.items(node)
-        elif name in _TABLES:
+        elif name in TABLES:
             self.table(node)
-        elif name in _QUOTES:
+        elif name in QUOTES:
             self.as_role(Role.QUOTATION, node.nodelist)
         elif name == "thebibliography":
             self.bibliography(node)
@@ -523,7 +290,7 @@ class _Reader:
                 self.role, self.group = Role.LIST_ITEM, group
                 self.label = str(number) if "enum" in node.environmentname else ""
                 self.touch(child.pos, child.pos + child.len)
-                term = _arguments(child)
+                term = arguments_of(child)
                 if term and term[-1] is not None:
                     self.nodes(
                         [term[-1]] if type(term[-1]).__name__ != "LatexGroupNode" else term[-1].nodelist
@@ -598,7 +365,7 @@ class _Reader:
             elif entries:
                 entries[-1][1].append(child)
         for number, (item, inner) in enumerate(entries):
-            arguments = _arguments(item)
+            arguments = arguments_of(item)
             key = self.argument_text(arguments[-1]).strip() if arguments else ""
             closing = entries[number + 1][0].pos if number + 1 < len(entries) else node.pos + node.len
             last = next((child for child in reversed(inner) if child is not None), None)
@@ -623,8 +390,8 @@ class _Reader:
         name = node.macroname
         start, end = node.pos, node.pos + node.len
         space = node.macro_post_space or ""
-        arguments = _arguments(node)
-        if name in _NARRATIVE or name in _BRACKETED:
+        arguments = arguments_of(node)
+        if name in NARRATIVE or name in BRACKETED:
             return self.cite(node, arguments, nodes, index)
         if name == "footnotemark" and "\\footnotetext" in self.text:
             self.marks_set.append(self.note_number(arguments) or f"{len(self.marks_set) + 1} in order")
@@ -632,9 +399,9 @@ class _Reader:
             self.flow.mark(MarkKind.FOOTNOTE, [f"mark {self.marks_set[-1]}"], start, end - len(space))
         elif name == "footnotetext" and self.marks_set:
             self.note_apart(arguments[-1], self.note_number(arguments) or self.marks_set[-1], start, end)
-        elif name in _NOTES:
+        elif name in NOTES:
             self.note(arguments[-1] if arguments else None, start, end)
-        elif name in _HEADINGS and arguments:
+        elif name in HEADINGS and arguments:
             self.heading(node, arguments)
         elif name in ("title", "author", "subtitle"):
             self.front(name, arguments)
@@ -649,7 +416,7 @@ class _Reader:
             self.flow.stand_for(self.measure(name, arguments), start, end)
         elif name in ("enquote", "textquote", "blockquote", "textcquote", "blockcquote"):
             self.quoted(name, arguments, start, end)
-        elif name in _REFERENCES:
+        elif name in REFERENCES:
             label = arguments[-1] if arguments else None
             if label is not None and self.argument_text(label):
                 self.touch(start, end)
@@ -661,17 +428,17 @@ class _Reader:
                 self.flow.text(inner.pos, inner.pos + inner.len)
         elif name in ("par", "clearpage", "newpage", "item"):
             self.flush()
-        elif name in ("\\", "newline", "linebreak") or name in _SPACING:
+        elif name in ("\\", "newline", "linebreak") or name in SPACING:
             self.flow.space(start, end)
         elif name in ("def", "let", "newif", "cmidrule"):
-            return _past_groups(nodes, index, 1)
-        elif name in _SKIPPED:
+            return past_groups(nodes, index, 1)
+        elif name in SKIPPED:
             pass
         elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox",
         "resizebox",
                       "scalebox", "foreignlanguage", "href", "hyperref", "makebox", "framebox"):  # fmt: skip
             self.touch(start, start)
-            self.nodes(_inside(arguments[-1] if arguments else None))
+            self.nodes(inside(arguments[-1] if arguments else None))
         elif name == "todo":
             if arguments and arguments[-1] is not None:
                 inner = arguments[-1]
@@ -683,12 +450,12 @@ class _Reader:
         elif name == "textsuperscript" and arguments and (raised := self.raised(arguments[-1])):
             self.touch(start, end)
             self.flow.stand_for(raised, start, end - len(space))
-        elif name in _SYMBOLS:
+        elif name in SYMBOLS:
             self.touch(start, end)
-            self.flow.stand_for(_SYMBOLS[name], start, end - len(space))
+            self.flow.stand_for(SYMBOLS[name], start, end - len(space))
         else:
             self.other(node, arguments, start, end)
-        if space and name not in _SPACING:
+        if space and name not in SPACING:
             self.macro_space(name, space, arguments, end)
         return index
 
@@ -698,7 +465,7 @@ class _Reader:
         """
         if space.count("\n") > 1:
             self.flush()
-        elif arguments or name in _SKIPPED:
+        elif arguments or name in SKIPPED:
             self.flow.space(end - len(space), end)
 
     def raised(self, argument: Any) -> str:
@@ -713,7 +480,7 @@ class _Reader:
         kept.
         """
         given = [one for one in arguments if one is not None]
-        if any(type(one).__name__ == "LatexGroupNode" and _has_words(one) for one in given):
+        if any(type(one).__name__ == "LatexGroupNode" and has_words(one) for one in given):
             if len(node.macroname) == 1 or not given:
                 pass
             else:
@@ -722,7 +489,7 @@ class _Reader:
                     if type(one).__name__ == "LatexGroupNode" and one.delimiters[0] == "{":
                         self.nodes(one.nodelist)
                 return
-        text = _converted(node)
+        text = converted(node)
         if text.strip():
             self.touch(start, end)
             self.flow.stand_for(text.strip(), start, end - len(node.macro_post_space or ""))
@@ -761,7 +528,7 @@ class _Reader:
         locator = locators[-1].replace("~", " ").strip() if locators else ""
         targets = [key for key, _ in keys]
         # `as shown in \cite{x}`: the mark is a word of the sentence, whatever the macro.
-        if name in _NARRATIVE or self.flow.leads_on:
+        if name in NARRATIVE or self.flow.leads_on:
             key, holder = keys[0]
             at = self.flow.length
             first = self.text.find(key, holder.pos if holder is not None else start, end)
@@ -775,7 +542,7 @@ class _Reader:
         if argument is None:
             return
         self.touch(start, end)
-        inner = self.within(_inside(argument))
+        inner = self.within(inside(argument))
         prose, marks = inner.finish(typed=False)
         words = prose.text
         for mark in marks:
@@ -806,7 +573,7 @@ class _Reader:
         r"""A note's words that stand apart from its mark: `\footnotetext[2]{…}`."""
         if argument is None:
             return
-        prose, marks = self.within(_inside(argument)).finish(typed=False)
+        prose, marks = self.within(inside(argument)).finish(typed=False)
         if prose.text.strip() or marks:
             self.notes_below.append(
                 Block(Role.FOOTNOTE, Span(start, end), prose, marks=tuple(marks), label=f"mark {number}")
@@ -815,12 +582,12 @@ class _Reader:
     def heading(self, node: Any, arguments: Sequence[Any]) -> None:
         self.flush()
         span = Span(node.pos, node.pos + node.len)
-        self.apart(Role.HEADING, _inside(arguments[-1]), span, level=_HEADINGS[node.macroname])
+        self.apart(Role.HEADING, inside(arguments[-1]), span, level=HEADINGS[node.macroname])
 
     def front(self, name: str, arguments: Sequence[Any]) -> None:
         if not arguments or arguments[-1] is None:
             return
-        prose, _ = self.within(_inside(arguments[-1])).finish()
+        prose, _ = self.within(inside(arguments[-1])).finish()
         if name == "title" and not self.title:
             self.title = prose.text
         self.metadata.setdefault(name, prose.text)
@@ -834,7 +601,7 @@ class _Reader:
         outer = self.inline
         self.inline = 0
         self.flush()
-        self.apart(Role.CAPTION, _inside(arguments[-1] if arguments else None), Span(start, end))
+        self.apart(Role.CAPTION, inside(arguments[-1] if arguments else None), Span(start, end))
         self.inline = outer
 
     def link(self, name: str, arguments: Sequence[Any], start: int, end: int) -> None:
@@ -845,7 +612,7 @@ class _Reader:
         self.touch(start, end)
         at = self.flow.length
         if name == "href" and len(groups) > 1:
-            self.nodes(_inside(groups[1]))
+            self.nodes(inside(groups[1]))
         else:
             self.flow.text(groups[0].pos + 1, groups[0].pos + groups[0].len - 1)
         kind = MarkKind.LINK
@@ -863,7 +630,7 @@ class _Reader:
         body = groups[-1]
         self.touch(start, end)
         self.flow.stand_for("“", start, body.pos + 1)
-        self.nodes(_inside(body))
+        self.nodes(inside(body))
         self.flow.stand_for("”", end - 1, end)
         if cited:
             keys = [key for key in re.split(r"[,\s]+", self.argument_text(groups[0])) if key]
@@ -873,102 +640,12 @@ class _Reader:
         """siunitx: a number with its unit, as it is printed."""
         groups = [one for one in arguments if one is not None and self.text[one.pos : one.pos + 1] == "{"]
         values = [self.argument_text(one).strip() for one in groups]
-        if not values:
-            return ""
-        numbers = [_number(value) for value in values]
-        if name in ("si", "unit"):
-            return _unit(values[0])
-        if name == "num":
-            return numbers[0]
-        if name == "ang":
-            return f"{numbers[0].replace(';', '°', 1)}°" if ";" not in values[0] else numbers[0]
-        if name == "numrange":
-            return " to ".join(numbers[:2])
-        unit = _unit(values[-1])
-        gap = "" if unit in ("%", "°") else " "
-        if name in ("SIrange", "qtyrange") and len(values) > 2:
-            return f"{numbers[0]} to {numbers[1]}{gap}{unit}"
-        return f"{numbers[0]}{gap}{unit}" if len(values) > 1 else numbers[0]
-
-
-def _number(value: str) -> str:
-    value = re.sub(r"\\(?:times|cdot)\b", "×", value.replace("\\pm", "±").replace("+-", "±"))
-    value = re.sub(r"\s+", "", value)
-    return re.sub(r"(?<=\d)[ed]([+-]?\d+)$", r" × 10^\1", value)
-
-
-def _unit(value: str) -> str:
-    if "\\" not in value:
-        return value.replace(".", " ").replace("~", " ").replace("^2", "²").replace("^3", "³")
-    text = ""
-    per = False
-    prefix = ""
-    for name in re.findall(r"\\([A-Za-z]+|%)|\w+", value):
-        if name == "per":
-            per = True
-        elif name in ("squared", "cubed"):
-            text += "²" if name == "squared" else "³"
-        elif name in ("square", "cubic", "tothe", "of", "raiseto"):
-            prefix = ""
-        elif name in _PREFIXES and not prefix:
-            prefix = _PREFIXES[name]
-        elif name:
-            unit = prefix + _UNITS.get(name, name)
-            text += ("/" if per else " " if text else "") + unit
-            prefix, per = "", False
-    return (text + prefix).replace("°°C", "°C") or value
-
-
-def _readable_maths(node: Any, written: str) -> str:
-    text = _converted(node).strip()
-    text = re.sub(r"\^\{?\s*[∘◦]\s*\}?\s*", "°", text)
-    text = re.sub(r"\^\{?2\}?(?!\d)", "²", re.sub(r"\^\{?3\}?(?!\d)", "³", text))
-    return " ".join(text.split()) or written.strip("$\\() ")
-
-
-def _arguments(node: Any) -> Sequence[Any]:
-    if node.nodeargd is None or not node.nodeargd.argnlist:
-        return ()
-    return tuple(node.nodeargd.argnlist)
-
-
-def _inside(node: Any) -> Sequence[Any]:
-    if node is None:
-        return ()
-    return tuple(node.nodelist) if type(node).__name__ == "LatexGroupNode" else (node,)
-
-
-def _has_words(group: Any) -> bool:
-    return bool(re.search(r"\w\w", group.latex_verbatim()))
-
-
-def _past_groups(nodes: Sequence[Any], index: int, wanted: int) -> int:
-    r"""Behind the arguments of a macro that TeX itself would parse (`\def\x#1{…}`)."""
-    ahead = index
-    while ahead < len(nodes) and ahead < index + 6:
-        kind = type(nodes[ahead]).__name__
-        ahead += 1
-        if kind == "LatexGroupNode":
-            return ahead
-        if kind == "LatexCharsNode" and "\n" in nodes[ahead - 1].chars:
-            return ahead - 1
-    return index
+        return measured(name, values)
 
 
 def _no_figures(contents: Sequence[tuple[Prose, Any]]) -> bool:
     """Whether a row looks like a header: words in every cell that is filled, no figures but years."""
     return not any(re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", prose.text)) for prose, _ in contents)
-
-
-def _document_environment(nodes: Sequence[Any]) -> Any:
-    return next(
-        (
-            node
-            for node in nodes
-            if type(node).__name__ == "LatexEnvironmentNode" and node.environmentname == "document"
-        ),
-        None,
-    )
 
 
 def read(source: Source) -> Document:
@@ -979,9 +656,9 @@ def read(source: Source) -> Document:
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     reader = _Reader(source)
     try:
-        walker = latexwalker.LatexWalker(source.text, latex_context=_context(), tolerant_parsing=True)
+        walker = latexwalker.LatexWalker(source.text, latex_context=walker_context(), tolerant_parsing=True)
         nodes, _, _ = walker.get_latex_nodes()
-        body = _document_environment(nodes)
+        body = document_environment(nodes)
         if body is None:
             reader.nodes(nodes)
         else:

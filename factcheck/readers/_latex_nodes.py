@@ -1,0 +1,75 @@
+"""What nodes of LaTeX hold: their arguments, their words, the characters that they stand for."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+
+@functools.cache
+def _to_text() -> Any:
+    from pylatexenc import latex2text
+
+    return latex2text.LatexNodes2Text(math_mode="text", strict_latex_spaces=False, keep_comments=False)
+
+
+def converted(node: Any) -> str:
+    """What pylatexenc makes of a node: accents composed, symbols as characters."""
+    try:
+        return str(_to_text().nodelist_to_text([node]))
+    except Exception:  # noqa: BLE001 (a converter of half-broken LaTeX)
+        return ""
+
+
+def readable_maths(node: Any, written: str) -> str:
+    """What inline maths says in a line of text."""
+    text = converted(node).strip()
+    text = re.sub(r"\^\{?\s*[∘◦]\s*\}?\s*", "°", text)
+    text = re.sub(r"\^\{?2\}?(?!\d)", "²", re.sub(r"\^\{?3\}?(?!\d)", "³", text))
+    return " ".join(text.split()) or written.strip("$\\() ")
+
+
+def arguments_of(node: Any) -> Sequence[Any]:
+    """The arguments of a macro or environment; None stands for one that is left out."""
+    if node.nodeargd is None or not node.nodeargd.argnlist:
+        return ()
+    return tuple(node.nodeargd.argnlist)
+
+
+def inside(node: Any) -> Sequence[Any]:
+    """The nodes in a group; any other node by itself."""
+    if node is None:
+        return ()
+    return tuple(node.nodelist) if type(node).__name__ == "LatexGroupNode" else (node,)
+
+
+def has_words(group: Any) -> bool:
+    """Whether a group holds more than single letters and signs."""
+    return bool(re.search(r"\w\w", group.latex_verbatim()))
+
+
+def past_groups(nodes: Sequence[Any], index: int, wanted: int) -> int:
+    r"""Behind the arguments of a macro that TeX itself would parse (`\def\x#1{…}`)."""
+    ahead = index
+    while ahead < len(nodes) and ahead < index + 6:
+        kind = type(nodes[ahead]).__name__
+        ahead += 1
+        if kind == "LatexGroupNode":
+            return ahead
+        if kind == "LatexCharsNode" and "\n" in nodes[ahead - 1].chars:
+            return ahead - 1
+    return index
+
+
+def document_environment(nodes: Sequence[Any]) -> Any:
+    """The environment that holds the text; None where a file has none."""
+    return next(
+        (
+            node
+            for node in nodes
+            if type(node).__name__ == "LatexEnvironmentNode" and node.environmentname == "document"
+        ),
+        None,
+    )

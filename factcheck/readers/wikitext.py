@@ -33,6 +33,7 @@ from factcheck.text import Prose, Source, Span
 from factcheck.values import replace
 
 SUFFIXES = (".wiki", ".wikitext", ".mediawiki")
+
 _DEEPEST = 40
 
 _MAGIC_WORD = re.compile(r"__[A-Z]{3,}__")

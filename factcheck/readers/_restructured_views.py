@@ -1,0 +1,86 @@
+"""Parts of a text that are read again as texts of their own, with a way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck.document import Block
+from factcheck.text import Prose, Span
+from factcheck.values import replace
+
+
+def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of a stretch begin and end."""
+    at = start
+    while at < end:
+        newline = text.find("\n", at, end)
+        yield at, end if newline < 0 else newline
+        if newline < 0:
+            return
+        at = newline + 1
+
+
+def lined(text: str, lines: Sequence[tuple[int, int]]) -> Prose:
+    """Lines as a text of their own; the first one, which may follow its markup, is not measured."""
+    indents = []
+    for first, last in lines[1:]:
+        line = text[first:last]
+        if line.strip():
+            indents.append(len(line) - len(line.lstrip(" \t")))
+    indent = min(indents, default=0)
+    parts = []
+    for number, (first, last) in enumerate(lines):
+        low = min(first + (indent if number else 0), last)
+        if not number:
+            line = text[first:last]
+            low = first + len(line) - len(line.lstrip(" \t")) if line.strip() else last
+        parts.append(Prose.verbatim(text, low, last))
+        if last < len(text) and number + 1 < len(lines):
+            parts.append(Prose.standing_for("\n", last, last + 1))
+    return Prose.join(parts)
+
+
+def escaped(view: Prose) -> Prose:
+    """A view whose first letter is no list's number."""
+    if not re.match(r"[^\W\d_][.)]\s", view.text):
+        return view
+    at = view.pieces[0].start
+    return Prose.join([Prose.standing_for("\\", at, at), view])
+
+
+def with_newlines(text: str) -> Prose:
+    """A text whose lines end in plain newlines, whatever ends them in the file."""
+    parts = []
+    at = 0
+    for match in re.finditer(r"\r\n?", text):
+        parts.append(Prose.verbatim(text, at, match.start()))
+        parts.append(Prose.standing_for("\n", match.start(), match.end()))
+        at = match.end()
+    parts.append(Prose.verbatim(text, at, len(text)))
+    return Prose.join(parts)
+
+
+def leading(text: str) -> int:
+    """How many blanks a text begins with."""
+    return len(text) - len(text.lstrip())
+
+
+def trailing(text: str) -> int:
+    """How many blanks a text ends with."""
+    return len(text) - len(text.rstrip())
+
+
+def moved(span: Span, view: Prose) -> Span:
+    """The place in the file of a place in a view."""
+    return view.span(span.start, span.end)
+
+
+def rebased(block: Block, view: Prose) -> Block:
+    """A block of a view with its places in the file."""
+    return replace(
+        block,
+        span=moved(block.span, view),
+        prose=block.prose.rebased(view),
+        marks=tuple(replace(mark, span=moved(mark.span, view)) for mark in block.marks),
+    )

@@ -109,11 +109,23 @@ _held: Any = None
 
 def _start_worker(held: Any) -> None:
     import signal
+    import threading
 
     global _held  # noqa: PLW0603 (a worker serves one run)
     _held = held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     threads.in_one_thread()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone that this process would wait for: it may have been killed."""
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(do: Callable[[Any, Task], Result], task: Task) -> Result:

@@ -411,6 +411,23 @@ def test_a_run_that_is_killed_leaves_a_sound_cache() -> None:
     assert command(*LINE).stdout == alone
 
 
+@pytest.mark.skipif(not pathlib.Path("/proc/self/task").exists(), reason="no /proc to see processes by")
+def test_a_run_that_is_killed_leaves_no_process() -> None:
+    """None that it began holds its output open."""
+    put(SOME)
+    command(*LINE)
+    put({"docs/new.md": "The lake is 4 m deep.\n"})
+    run = subprocess.Popen(
+        [sys.executable, "-m", "factcheck", *LINE, "--jobs", "2"], stdout=subprocess.PIPE, env=environment()
+    )
+    begun = pathlib.Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while run.poll() is None and not begun.read_text():
+        time.sleep(0.01)
+    assert run.poll() is None, "it began a process before it ended"
+    run.kill()
+    run.communicate(timeout=30)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are those of POSIX")
 @pytest.mark.parametrize("room", [0, 5_000, 60_000])
 def test_a_full_disk_changes_no_answer(room: int) -> None:

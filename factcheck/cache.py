@@ -303,6 +303,7 @@ class Cache:
             return
         with contextlib.suppress(*_TROUBLE):
             self._let_go(self._connection)
+        self._let_go_of_files()
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
         self._connection = None
@@ -319,6 +320,14 @@ class Cache:
         with self._transaction(connection):
             for table in ("pages", "batches", "digests", "reports"):
                 connection.execute(f"DELETE FROM {table} WHERE used < ?", (old,))  # noqa: S608 (our own names)
+
+    def _let_go_of_files(self) -> None:
+        """Take files of other versions' layouts away that none has written for as long as things are kept."""
+        for path in self.folder.glob("pages-*.sqlite*"):
+            if not path.name.startswith(_FILE):
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime // _HOUR < self._now - _KEPT:
+                        path.unlink()
 
     def _size(self, connection: sqlite3.Connection) -> int:
         pages, free, size = (

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pathlib
 import sqlite3
+import time
 
 import pytest
 
@@ -225,6 +226,21 @@ def test_what_is_not_used_for_a_month_goes(tmp_path: pathlib.Path, monkeypatch: 
     assert cache.get([b"a", b"b", b"c"]) == {b"a": b"1", b"b": b"2"}
     assert cache.batches(b"s") == []
     cache.close()
+
+
+def test_files_of_other_layouts_go_when_no_version_uses_them(tmp_path: pathlib.Path) -> None:
+    for name, used in (("pages-1.sqlite", 0), ("pages-1.sqlite-wal", 0), ("pages-2.sqlite", time.time())):
+        (tmp_path / name).write_bytes(b"of another version")
+        os.utime(tmp_path / name, (used, used))
+    cache = Cache(tmp_path)
+    cache.put({b"a": b"1"})
+    cache.close()
+    assert not (tmp_path / "pages-1.sqlite").exists()
+    assert not (tmp_path / "pages-1.sqlite-wal").exists()
+    assert (tmp_path / "pages-2.sqlite").exists()
+    again = Cache(tmp_path)
+    assert again.get([b"a"]) == {b"a": b"1"}
+    again.close()
 
 
 def test_it_does_not_grow_for_ever(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

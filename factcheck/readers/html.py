@@ -18,8 +18,8 @@ import yaml
 
 from factcheck.document import Block, Comment, Document, Role
 from factcheck.readers import _pages
-from factcheck.readers._html_blocks import Blocks
-from factcheck.readers._html_elements import (
+from factcheck.readers._html.blocks import Blocks
+from factcheck.readers._html.elements import (
     BLOCKS,
     CLOSES_PARAGRAPH,
     CONTROLS,
@@ -33,7 +33,7 @@ from factcheck.readers._html_elements import (
     Table,
     layout_tables,
 )
-from factcheck.readers._html_notes import with_notes
+from factcheck.readers._html.notes import with_notes
 from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")

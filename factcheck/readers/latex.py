@@ -12,7 +12,7 @@ from typing import Any
 from factcheck.document import Block, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.readers._flow import Flow
-from factcheck.readers._latex_macros import (
+from factcheck.readers._latex.macros import (
     BRACKETED,
     HEADINGS,
     LISTS,
@@ -28,7 +28,7 @@ from factcheck.readers._latex_macros import (
     VERBATIM,
     walker_context,
 )
-from factcheck.readers._latex_nodes import (
+from factcheck.readers._latex.nodes import (
     arguments_of,
     converted,
     document_environment,
@@ -37,7 +37,7 @@ from factcheck.readers._latex_nodes import (
     past_groups,
     readable_maths,
 )
-from factcheck.readers._latex_units import measured
+from factcheck.readers._latex.units import measured
 from factcheck.readers._pages import table_row
 from factcheck.text import Prose, Source, Span
 

@@ -14,7 +14,7 @@ from typing import Any
 from factcheck.document import Block, Comment, Document, Mark, Role
 from factcheck.readers._flow import Flow
 from factcheck.readers._pages import table_row
-from factcheck.readers._restructured_directives import (
+from factcheck.readers._restructured.directives import (
     CODE,
     NO_PROSE,
     OBJECT,
@@ -23,9 +23,9 @@ from factcheck.readers._restructured_directives import (
     TITLED,
     VERSIONS,
 )
-from factcheck.readers._restructured_inline import Inline
-from factcheck.readers._restructured_names import Shared, names_in, with_links
-from factcheck.readers._restructured_tables import (
+from factcheck.readers._restructured.inline import Inline
+from factcheck.readers._restructured.names import Shared, names_in, with_links
+from factcheck.readers._restructured.tables import (
     GRID_BORDER,
     SIMPLE_BORDER,
     Row,
@@ -33,7 +33,7 @@ from factcheck.readers._restructured_tables import (
     grid_rows,
     simple_rows,
 )
-from factcheck.readers._restructured_views import (
+from factcheck.readers._restructured.views import (
     escaped,
     leading,
     lined,

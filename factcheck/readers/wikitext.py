@@ -10,16 +10,16 @@ from typing import Any
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
-from factcheck.readers._wikitext_blocks import Blocks
-from factcheck.readers._wikitext_citations import (
+from factcheck.readers._wikitext.blocks import Blocks
+from factcheck.readers._wikitext.citations import (
     YEAR,
     bodies_by_name,
     entry_label,
     short_citations,
     short_targets,
 )
-from factcheck.readers._wikitext_nodes import attribute_of, contents_at, parsed, placed_nodes
-from factcheck.readers._wikitext_templates import (
+from factcheck.readers._wikitext.nodes import attribute_of, contents_at, parsed, placed_nodes
+from factcheck.readers._wikitext.templates import (
     Parameter,
     converted,
     is_citation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from factcheck.readers._restructured_views import lines_of
+from factcheck.readers._restructured.views import lines_of
 
 SIMPLE_BORDER = re.compile(r"=+(?: +=+)*[ \t]*$")
 GRID_BORDER = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")

@@ -11,7 +11,7 @@ from factcheck.document import Mark, MarkKind
 from factcheck.numerals import numbers_in
 from factcheck.readers import _typed_marks
 from factcheck.readers._building import Builder
-from factcheck.readers._html_elements import Frame
+from factcheck.readers._html.elements import Frame
 from factcheck.text import Prose, Span
 
 _REFERENCE_TEXT = re.compile(

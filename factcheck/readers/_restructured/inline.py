@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.document import MarkKind
 from factcheck.readers._flow import Flow
-from factcheck.readers._restructured_names import ANONYMOUS, REF, Shared, name_of
+from factcheck.readers._restructured.names import ANONYMOUS, REF, Shared, name_of
 from factcheck.text import Span, byte_to_code_point
 
 _CITE = re.compile(r":?(?:foot|full)?cite(?::?(?P<form>[a-z]*))?:?")

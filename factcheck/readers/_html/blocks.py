@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from factcheck.document import Block, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
-from factcheck.readers._html_elements import BLOCKS, HEADINGS, Built, Frame, Table
-from factcheck.readers._html_marks import Marks
+from factcheck.readers._html.elements import BLOCKS, HEADINGS, Built, Frame, Table
+from factcheck.readers._html.marks import Marks
 from factcheck.text import Prose, Span
 from factcheck.values import replace
 

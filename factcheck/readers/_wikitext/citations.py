@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck.readers._wikitext_nodes import attribute_of
-from factcheck.readers._wikitext_templates import listed, template_name
+from factcheck.readers._wikitext.nodes import attribute_of
+from factcheck.readers._wikitext.templates import listed, template_name
 
 YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d[a-z]?\b")
 _FAMILY = (

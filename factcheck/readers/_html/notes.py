@@ -6,7 +6,7 @@ import urllib.parse
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from factcheck.document import Block, MarkKind, Role
-from factcheck.readers._html_elements import Built
+from factcheck.readers._html.elements import Built
 from factcheck.values import replace
 
 

@@ -1,0 +1,1 @@
+"""Parts of the reader of LaTeX: which macros are known, what nodes hold, how units are printed."""

@@ -1,0 +1,1 @@
+"""Parts of the reader of reStructuredText: inline markup, names, tables, views, directives."""

@@ -1,0 +1,1 @@
+"""Parts of the reader of wikitext: nodes, templates, what references are called by, blocks."""

@@ -26,6 +26,10 @@ def _joint_with_object() -> frozenset[str]:
     return listed("joint_verbs") - {"share", "found", "form", "represent", "trade", "meet"}
 
 
+_OF_ALL = frozenset({"between", "among", "neither", "either", "no", "same", "different", "total"})
+"""Words before the first member that hold for all members together."""
+
+
 class Coordination(Tree):
     """A tree whose clauses are read once for each member of their coordinations."""
 
@@ -366,72 +370,88 @@ class Coordination(Tree):
 
     def _separable(self, members: Sequence[int]) -> bool:
         """Whether each member of a coordination may be said alone with the same truth."""
-        first = members[0]
-        tokens = self.tokens
-        conjunctions = self._conjunctions(members)
-        if not conjunctions or conjunctions - {"and", "as well as", "both", "and also"}:
-            return False
-        if len({tokens[m].pos in VERBAL for m in members}) > 1 or tokens[first].pos in {"PRON", "ADV"}:
-            return False
-        if any(tokens[m].pos in {"PRON", "VERB"} and tokens[m].lemma not in listed("tails") for m in members):
-            return False
-        opens = {self.nested.get(m) for m in members}
         if (
-            len(opens) == 1
-            and opens != {None}
-            and tokens[min(o for o in opens if o is not None)].text in {'"', "“", "(", "[", "``"}
+            not self._added_up(members)
+            or self._of_words_that_join_others(members)
+            or self._quoted_as_one(members)
+            or self._is_fixed(members)
+            or self._interrupted(members)
+            or self._is_name(members)
+            or any(not re.search(r"[^\W_]|[%‰°]", self.tokens[m].text) for m in members)
+            or self._shares_last_word(members)
+            or self._may_be_read_otherwise(members)
+            or any(self._restricted(m) for m in members)
         ):
             return False
-        low, high = tokens[self.left[first]].start, tokens[members[-1]].end
-        between = " ".join(tokens[i].text.lower() for i in range(self._near(first), members[-1] + 1))
-        if any(pair in between for pair in listed("fixed_pairs")) or high - low > 2000:
+        return self._counted_apart(members)
+
+    def _added_up(self, members: Sequence[int]) -> bool:
+        """Whether the members are joined by nothing but "and"."""
+        conjunctions = self._conjunctions(members)
+        return bool(conjunctions) and not conjunctions - {"and", "as well as", "both", "and also"}
+
+    def _of_words_that_join_others(self, members: Sequence[int]) -> bool:
+        """Whether they are of different sorts, or of one that is not told apart: pronouns, adverbs, most verbs."""
+        tokens = self.tokens
+        if len({tokens[m].pos in VERBAL for m in members}) > 1 or tokens[members[0]].pos in {"PRON", "ADV"}:
+            return True
+        return any(
+            tokens[m].pos in {"PRON", "VERB"} and tokens[m].lemma not in listed("tails") for m in members
+        )
+
+    def _quoted_as_one(self, members: Sequence[int]) -> bool:
+        opens = {self.nested.get(m) for m in members}
+        if len(opens) != 1 or opens == {None}:
             return False
-        if any(
-            self._is(i, ":", "-", "–", "—", "--")
-            for i in range(self.left[first] - 1, members[-1])
-            if i not in self.nested
-        ):
-            return False
-        if self._is_name(members) or any(not re.search(r"[^\W_]|[%‰°]", tokens[m].text) for m in members):
-            return False
-        last = members[-1]
+        return self.tokens[min(o for o in opens if o is not None)].text in {'"', "“", "(", "[", "``"}
+
+    def _is_fixed(self, members: Sequence[int]) -> bool:
+        """Whether it is a pair that is always said so, or too long to be sure of."""
+        tokens, first, last = self.tokens, members[0], members[-1]
+        between = " ".join(tokens[i].text.lower() for i in range(self._near(first), last + 1))
+        long = tokens[last].end - tokens[self.left[first]].start > 2000
+        return long or any(pair in between for pair in listed("fixed_pairs"))
+
+    def _interrupted(self, members: Sequence[int]) -> bool:
+        """Whether a colon, a dash or a hyphen stands among the members."""
+        around = range(self.left[members[0]] - 1, members[-1])
+        if any(self._is(i, ":", "-", "–", "—", "--") for i in around if i not in self.nested):
+            return True
+        beside = (i for m in members for i in (m - 1, m + 1) if self.low <= i < self.high)
+        return any(self.tokens[i].tag == "HYPH" for i in beside)
+
+    def _shares_last_word(self, members: Sequence[int]) -> bool:
+        """Whether the first word may belong to the last: "the copper and zinc plates"."""
+        tokens, first, last = self.tokens, members[0], members[-1]
         start = {tokens[k].dep for k in self.kids[first]}
         end = {tokens[k].dep for k in self.kids[last] if k < last}
-        if (
-            len(members) == 2
-            and end & {"compound", "nmod"}
-            and not end & {"det", "poss", "amod"}
-            and not start & {"compound", "nmod", "amod", "prep"}
-            and (
-                (tokens[last].tag in {"NNS", "NNPS"} and tokens[first].tag in {"NN", "NNP"})
-                or (start & {"det", "poss"} and tokens[first].pos == tokens[last].pos)
-            )
-        ):
-            # "the copper and zinc plates": the first word may belong to the last
+        if len(members) != 2 or not end & {"compound", "nmod"} or end & {"det", "poss", "amod"}:
             return False
-        if tokens[first].dep == "attr" and any(
-            tokens[k].dep == "prep" and first < k < members[1] for k in self.kids[first]
-        ):
+        if start & {"compound", "nmod", "amod", "prep"}:
+            return False
+        of_many = tokens[last].tag in {"NNS", "NNPS"} and tokens[first].tag in {"NN", "NNP"}
+        return of_many or (bool(start & {"det", "poss"}) and tokens[first].pos == tokens[last].pos)
+
+    def _may_be_read_otherwise(self, members: Sequence[int]) -> bool:
+        """Whether what the parse takes for a second attribute may belong elsewhere."""
+        tokens, first = self.tokens, members[0]
+        if tokens[first].dep != "attr":
+            return False
+        if any(tokens[k].dep == "prep" and first < k < members[1] for k in self.kids[first]):
             articles = {tokens[k].text.lower() for m in members for k in self.children(m, "det")}
             if len(articles) > 1:
                 # "a believer in work and the value of rest": the second noun may belong to the preposition
-                return False
-        if any(tokens[i].tag == "HYPH" for m in members for i in (m - 1, m + 1) if self.low <= i < self.high):
-            return False
-        if (
-            tokens[first].dep == "attr"
-            and tokens[first].pos == "NOUN"
-            and any(tokens[m].pos == "PROPN" and tokens[m].text[:1].isupper() for m in members[1:])
-        ):
-            # "a member of the Red Cross and the Rotary Club": the parse took the second name for an attribute
-            return False
-        if any(self._restricted(m) for m in members):
-            return False
+                return True
+        # "a member of the Red Cross and the Rotary Club": the parse took the second name for an attribute
+        return tokens[first].pos == "NOUN" and any(
+            tokens[m].pos == "PROPN" and tokens[m].text[:1].isupper() for m in members[1:]
+        )
+
+    def _counted_apart(self, members: Sequence[int]) -> bool:
+        """Whether what counts or compares the first member does not hold for all of them together."""
+        tokens, first = self.tokens, members[0]
         if any(
-            tokens[k].dep in {"nummod", "quantmod"}
-            or tokens[k].lemma
-            in {"between", "among", "neither", "either", "no", "same", "different", "total"}
-            for k in self.kids[first]
+            tokens[k].dep in {"nummod", "quantmod"} or tokens[k].lemma in _OF_ALL for k in self.kids[first]
         ):
             return all(self.children(m, "nummod", "det", "poss") for m in members[1:])
         if tokens[first].pos == "NUM" and not self.zipped:

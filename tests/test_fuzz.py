@@ -120,6 +120,11 @@ NASTY = {
     "one long word": "a" * 20_000,
     "one long name of capitals": "MILL_OVEN_" * 12 + "SWITCH\n",
     "one long figure": "1" * 5000 + " mg",
+    "figures behind a stop": f"A paragraph whose first sentence is as long as this one ends.{'3' * 60} and on.\n",
+    "raised figures behind a stop": f"A paragraph whose first sentence is long and ends.{'³' * 60} and on.\n",
+    "a template of nothing": "As they say {{cite" + " " * 5000 + "and no more.\n",
+    "a tag of nothing": "As they say {% cite" + " " * 5000 + "and no more.\n",
+    "a name and no year": "As they say (Lind" + " " * 5000 + "et al., x) and [Lind" + " ," * 2500 + "].\n",
     "an address that never ends": "https://example.org/" + "c" * 20_000,
     "a name of nothing": "As --- say, and according to '' or ---, it is so.\n",
 }

@@ -23,7 +23,7 @@ MARKER = re.compile(
     rf"(?P<marker>[{re.escape(BULLETS)}]|\(?\d{{1,3}}[.)]|\([a-z]\)|[a-z]\)|\(?[ivx]{{1,5}}\))"
     r"[ \t\u00a0]+(?=\S)"
 )
-STOP = re.compile(r"[.!?:;…][\"'”’)\]»]*(?:\[\d[\d,– -]*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*$")
+STOP = re.compile(r"[.!?:;…][\"'”’)\]»]*(?:\[\d[\d,– -]*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*$")
 TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$|[+|][-=+|\s:]{3,}$")
 REFERENCE_LINE = re.compile(r"\[(?P<label>\d{1,3})\]:?\s+(?=\S)")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"

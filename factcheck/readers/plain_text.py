@@ -30,7 +30,7 @@ from factcheck.values import replace
 
 SUFFIXES = (".txt", ".text")
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?\[[^\]]{1,20}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2})*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?\[[^\]]{1,20}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹\d])*$")
 _NOTE_LINE = re.compile(
     r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^[^\]\s]+\]:)\s*(?=\S)|(?P<symbol>[*†‡§]{1,2})(?=[A-Z])"
 )

@@ -27,14 +27,14 @@ def folded_family(family: str) -> str:
 
 def author_year_key(target: str) -> str:
     """The key of `Family 2007a`, the target of an author-year mark."""
-    match = re.fullmatch(
-        r"\s*(.*?)[\s,(]*(\d{4}[a-z]?|n\.\s?d\.?|in press|forthcoming)\)?\s*",
-        target,
-        re.IGNORECASE | re.DOTALL,
-    )
+    text = target.rstrip()
+    match = _YEAR_LAST.search(text)
     if match is None:
-        return folded_family(target)
-    return f"{folded_family(match[1])} {match[2].lower().replace(' ', '').rstrip('.')}"
+        return folded_family(text)
+    return f"{folded_family(text[: match.start()])} {match[1].lower().replace(' ', '').rstrip('.')}"
+
+
+_YEAR_LAST = re.compile(r"(\d{4}[a-z]?|n\.\s?d\.?|in press|forthcoming)\)?\Z", re.IGNORECASE)
 
 
 def _initials(name: str) -> str:

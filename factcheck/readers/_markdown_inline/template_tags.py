@@ -8,9 +8,9 @@ from factcheck.document import MarkKind
 from factcheck.readers._markdown_inline.writer import Writer
 
 _CITE_TAG = re.compile(
-    r"(?:\{%-?|\{\{[<%])\s*\w+\s+(?P<keys>[^%>]*?)\s*(?:-?%\}|[>%]\}\})"
+    r"(?:\{%-?|\{\{[<%])\s*+\w++\s(?P<keys>[^%>]*+)(?:%\}|[>%]\}\})"
     r"|\{\{\s*(?P<needed>citation needed|cn|fact|source\?|ref\?|by whom\??|who\??)\s*(?:\|[^{}]*)?\}\}"
-    r"|\{\{\s*\w+\s*[:|(]?\s*(?P<named>[^{}]*?)\s*\)?\s*\}\}",
+    r"|\{\{\s*+\w++\s*+[:|(]?(?P<named>[^{}]*+)\}\}",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG_HEAD = re.compile(r"(?:\{\{[<%]?|\{%-?)\s*(?P<name>[\w-]+)\s*\(?\s*|<(?P<component>[A-Z]\w*)\s*")
@@ -31,7 +31,7 @@ def template_citation(writer: Writer, start: int, end: int) -> None:
         writer.mark(kind, target, start, end)
         return
     tag = _CITE_TAG.match(writer.flow.raw, start)
-    named = (tag["keys"] or tag["named"] or "") if tag else ""
+    named = _named_by(tag) if tag else ""
     keys = [
         key
         for key in re.split(r"[\s,\"']+", named.partition(" -")[0])
@@ -40,10 +40,17 @@ def template_citation(writer: Writer, start: int, end: int) -> None:
     writer.eat_space()
     if tag and tag["needed"]:
         writer.mark(MarkKind.NEEDED, tag["needed"].lower(), start, end)
-    elif tag and tag["named"] == "":
+    elif tag and tag["named"] is not None and not named:
         writer.mark(MarkKind.EMPTY, tag[0], start, end)
     for key in keys:
         writer.mark(MarkKind.KEY, key, start, end)
+
+
+def _named_by(tag: re.Match[str]) -> str:
+    """What a tag names, without what closes it."""
+    if tag["keys"] is not None:
+        return tag["keys"].strip().removesuffix("-").rstrip()
+    return (tag["named"] or "").strip().removesuffix(")").strip()
 
 
 def _given_in_tag(raw: str) -> tuple[MarkKind, str] | None:

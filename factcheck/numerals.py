@@ -17,8 +17,10 @@ LONGEST_RUN = 40
 
 _RUN = re.compile(r"[0-9]++(?:[.,][0-9]++)*+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,4},[0-9]{1,2}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SPACED = re.compile(rf"(?:[{SPACE}][0-9]{{3}}){{1,5}}(?![0-9])(?![.,]?[0-9]{{4}})(?:\.[0-9]+)?")
+_ONE_SPACE = re.compile(rf"[{SPACE}]")
 _POWER = re.compile(
     rf"[{SPACE}]?[x×·*][{SPACE}]?10(?:\^|\*\*)?[{{(]?(?P<plain>[-−–+]?[0-9]{{1,3}})[)}}]?(?![0-9])"
     rf"|[{SPACE}]?[x×·*][{SPACE}]?10(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})"
@@ -34,6 +36,7 @@ VULGAR = {
     "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
+_SPACED_VULGAR = re.compile(rf"[{SPACE}]([½⅓⅔¼¾])")
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(rf"[{SPACE}\t]*\n?[{SPACE}\t]*(?:[-‐‑][{SPACE}]?)?")
 _SCALE_GAP = re.compile(rf"[{SPACE}\t]{{0,4}}\n?[{SPACE}\t]{{0,4}}[-‐‑]?")
@@ -73,7 +76,7 @@ def read_digits(text: str, at: int) -> Numeral | None:
     run, end, whole = match.group(), match.end(), False
     spaced = _SPACED.match(text, end) if len(run) <= 3 and run.isdigit() and run[0] != "0" else None
     if spaced:
-        digits = re.sub(rf"[{SPACE}]", "", run + spaced.group())
+        digits = _ONE_SPACE.sub("", run + spaced.group())
         end = spaced.end()
     elif _GROUPED.fullmatch(run):
         digits = run.replace(",", "")
@@ -94,7 +97,7 @@ def read_digits(text: str, at: int) -> Numeral | None:
     elif end < len(text) and text[end] in VULGAR and whole:
         value, end, whole = value + VULGAR[text[end]], end + 1, False
         precision += 1
-    elif fraction := re.compile(rf"[{SPACE}]([½⅓⅔¼¾])").match(text, end) if whole else None:
+    elif fraction := _SPACED_VULGAR.match(text, end) if whole else None:
         value, end, whole = value + VULGAR[fraction.group(1)], fraction.end(), False
         precision += 1
     return _with_scale(text, Numeral(value, end, precision, whole, scaled=scaled))
@@ -103,7 +106,7 @@ def read_digits(text: str, at: int) -> Numeral | None:
 def read_decimal_comma(text: str, at: int) -> Numeral | None:
     """`1,5` as one and a half: only to be believed where a unit follows."""
     match = _RUN.match(text, at)
-    if match is None or not re.fullmatch(r"[0-9]{1,4},[0-9]{1,2}", match.group()):
+    if match is None or not _DECIMAL_COMMA.fullmatch(match.group()):
         return None
     digits = match.group().replace(",", ".")
     return Numeral(float(digits), match.end(), significant(digits))

@@ -8,6 +8,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 """With hyphens and apostrophes inside."""
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 """Behind digits that give a rank."""
+HYPHENS = frozenset("-‐‑")
 _ARTICLE = re.compile(r"(?<![^\W_])(?:an?|one)[\s]+$", re.IGNORECASE)
 # A word is looked at from its beginning alone.
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?\s*$")

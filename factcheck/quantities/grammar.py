@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Collection, Iterable, Mapping
 
 from factcheck import lexicon, numerals, prefilter
 from factcheck.numerals import SPACE
@@ -27,64 +28,75 @@ class Grammar:
     persons: frozenset[str]
     singular: frozenset[str]
     not_plural: frozenset[str]
+    no_nouns: frozenset[str]
+    """Words behind which no noun that is counted is looked for."""
     irregular: dict[str, str]
+
+
+_PARTS = frozenset(("half", "third", "quarter", "fifth", "tenth", "couple", "once"))
+"""What quantities begin with besides numbers and multiples."""
 
 
 @functools.cache
 def figure_grammar() -> Grammar:
     """The grammar of the word lists."""
     words, comparators, counts = numerals.words(), lexicon.data("comparators"), lexicon.data("counts")
-    starters = sorted(
-        {
-            *words["cardinals"],
-            *words["scales"],
-            *words["factors"],
-            "half",
-            "third",
-            "quarter",
-            "fifth",
-            "tenth",
-            "couple",
-            "once",
-        }
-        - {"zero"},
-        key=lambda word: (-len(word), word),
-    )
-    initials, vulgar = sorted({word[0] for word in starters}), "".join(numerals.VULGAR)
-    # Grouped by first letter: most words of a text then fail at once.
-    alternatives = "|".join(
-        f"[{letter}{letter.upper()}](?i:{'|'.join(word[1:] for word in starters if word[0] == letter)})"
-        for letter in initials
-    )
-    seek = re.compile(
-        # What each of them begins with goes first: few characters do.
-        rf"(?=[0-9hw`{vulgar}{''.join(initials)}{''.join(initials).upper()}])(?:"
-        r"\b(?:(?P<link>https?://\S*+|www\.\S*+|10\.[0-9]{4,9}/\S++)"
-        r"|(?P<digits>[0-9]++(?:[.,][0-9]++)*+)"
-        rf"|(?P<word>(?:{alternatives})(?:fold)?(?![^\W_])))"
-        r"|(?P<code>`[^`\n]*+`?)"
-        rf"|(?P<vulgar>[{vulgar}]))"
-    )
-    before = {
-        phrase: Comparator(sign) for sign, phrases in comparators["before"].items() for phrase in phrases
-    }
-    behind = {
-        phrase: Comparator(sign) for sign, phrases in comparators["behind"].items() for phrase in phrases
-    }
-    phrases = "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s") for phrase in sorted(behind, key=len, reverse=True)
-    )
+    starters = ({*words["cardinals"], *words["scales"], *words["factors"]} | _PARTS) - {"zero"}
+    before, behind = _sign_of(comparators["before"]), _sign_of(comparators["behind"])
+    not_plural = words["function_word_set"].union(counts["not_plural"])
     return Grammar(
-        prefilter.compile(rf"\b(?:[0-9]|{alternatives})"),
-        seek,
+        prefilter.compile(rf"\b(?:[0-9]|{_by_initial(starters)})"),
+        _seek(starters),
         before,
         frozenset(phrase.split()[-1] for phrase in before),
-        re.compile(rf"[{SPACE}\n,]{{0,2}}(?<!\w)({phrases})(?!\w)", re.IGNORECASE),
+        _any_phrase(behind),
         behind,
-        {symbol: Comparator(sign) for sign, symbols in comparators["symbols"].items() for symbol in symbols},
+        _sign_of(comparators["symbols"]),
         frozenset(comparators["aged"]),
         frozenset(comparators["persons"]),
         frozenset(counts["singular"]),
-        frozenset(counts["not_plural"]) | words["function_word_set"],
+        not_plural,
+        not_plural.union(words["cardinals"]),
         counts["irregular"],
     )
+
+
+def _by_initial(words: Collection[str]) -> str:
+    """What finds the words in any case, the longer first, grouped by first letter: most words of a text then
+    fail at once.
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(
+        f"[{letter}{letter.upper()}](?i:{'|'.join(word[1:] for word in ordered if word[0] == letter)})"
+        for letter in _initials(words)
+    )
+
+
+def _initials(words: Collection[str]) -> str:
+    return "".join(sorted({word[0] for word in words}))
+
+
+def _seek(starters: Collection[str]) -> re.Pattern[str]:
+    """What finds the beginnings of figures, and what is passed over because figures in it are none."""
+    initials, vulgar = _initials(starters), "".join(numerals.VULGAR)
+    return re.compile(
+        # What each of them begins with goes first: few characters do.
+        rf"(?=[0-9hw`{vulgar}{initials}{initials.upper()}])(?:"
+        r"\b(?:(?P<link>https?://\S*+|www\.\S*+|10\.[0-9]{4,9}/\S++)"
+        r"|(?P<digits>[0-9]++(?:[.,][0-9]++)*+)"
+        rf"|(?P<word>(?:{_by_initial(starters)})(?:fold)?(?![^\W_])))"
+        r"|(?P<code>`[^`\n]*+`?)"
+        rf"|(?P<vulgar>[{vulgar}]))"
+    )
+
+
+def _any_phrase(phrases: Collection[str]) -> re.Pattern[str]:
+    alternatives = "|".join(
+        re.escape(phrase).replace(r"\ ", r"\s") for phrase in sorted(phrases, key=len, reverse=True)
+    )
+    return re.compile(rf"[{SPACE}\n,]{{0,2}}(?<!\w)({alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _sign_of(phrases_of: Mapping[str, Iterable[str]]) -> dict[str, Comparator]:
+    """Of each phrase or symbol, the bound that it gives."""
+    return {phrase: Comparator(sign) for sign, phrases in phrases_of.items() for phrase in phrases}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from factcheck import dates
+from factcheck.quantities.figure import Context
 from factcheck.quantities.grammar import figure_grammar
 from factcheck.quantities.in_digits import from_digits
 from factcheck.quantities.in_words import from_word
@@ -38,13 +39,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if (end := dates.inside(start, blocked)) is not None:
             at = max(at, end)
             continue
-        floor = found[-1].end if found else 0
+        context = Context(text, found[-1].end if found else 0, blocked)
         if kind == "digits":
-            read = from_digits(text, match, floor, blocked)
+            read = from_digits(context, match)
         elif kind == "vulgar":
-            read = from_vulgar(text, start, floor, blocked)
+            read = from_vulgar(context, start)
         else:
-            read = from_word(text, match, floor, blocked)
+            read = from_word(context, match)
         if isinstance(read, int):
             at = max(at, read)
         elif read:

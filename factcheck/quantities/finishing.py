@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import re
 
-from factcheck import dates, numerals, units
+from factcheck import numerals, units
 from factcheck.numerals import SPACE, Numeral
-from factcheck.quantities.beside import ORDINAL, WORD, Blocked, last_word
+from factcheck.quantities.beside import last_word
 from factcheck.quantities.bounds import comparator_before, is_age
 from factcheck.quantities.counted import ADVERBS, counted_noun, unit_behind
+from factcheck.quantities.figure import Context, Figure
 from factcheck.quantities.grammar import figure_grammar
-from factcheck.quantities.labels import identifier_end
+from factcheck.quantities.labels import identifier_end, is_name
 from factcheck.quantities.measured import what_is_measured
+from factcheck.quantities.odds import share_of
 from factcheck.quantities.quantity import Comparator, Quantity
+from factcheck.quantities.ranges import Opening, with_range
 from factcheck.quantities.rates import rate_behind, rates_behind
 from factcheck.values import replace
 
-_RANGE = re.compile(
-    rf"[{SPACE}\n]?[–—‒][{SPACE}\n]?|[-‐‑−](?=[0-9½¼¾$€£])|[{SPACE}]-[{SPACE}](?=[0-9])"
-    rf"|[{SPACE}\n]+(?P<word>to|and|or|through)[{SPACE}\n]+"
-)
-_BETWEEN = re.compile(r"\b(between|from)[\s]+$", re.IGNORECASE)
-_OF_SOMETHING_PER = re.compile(
-    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?"
-    rf"(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly"
-    rf"|yearly|annually)\b)"
-)
-OUT_OF = re.compile(
-    rf"[{SPACE}\n](?:in(?:[{SPACE}]every)?|out[{SPACE}]of(?:[{SPACE}]every)?|of[{SPACE}]every)[{SPACE}\n]"
-)
-"""Between a part and its whole: `in`, `out of`, `of every`."""
+_DECADE = re.compile(r"['’]?s\b")
+_WHOSE_LIFE = re.compile(r"\b(?:their|his|her|my|our|your|early|mid|late)[\s-]+$", re.IGNORECASE)
+_BEFORE_DECADE = frozenset("-‐‑ ")
 _PLUS_MINUS = re.compile(rf"[{SPACE}]?(?:±|\+/[-−–])[{SPACE}]?")
+_AND_MORE = re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
+_INCHES = re.compile(r"[ ]?in\b")
 _COMPOUND = {
     ("ft", "in"),
     ("hour", "minute"),
@@ -42,345 +36,244 @@ _COMPOUND = {
     ("kg", "g"),
     ("m", "cm"),
 }
+_SUFFIX_PLUS = re.compile(r"\+(?![0-9])")
+_ADDED = re.compile(r"\s+(?:an?\b|\d|the\b)")
+"""Behind `plus`."""
+_TIMES = re.compile(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])")
 _TIMES_RATIO = re.compile(
     rf"[{SPACE}\n](?:as\b|more\b|higher\b|greater\b|larger\b|lower\b|less\b|fewer\b|bigger\b|faster\b"
     rf"|smaller\b|better\b|worse\b|longer\b"
     r"|heavier\b|older\b|stronger\b|likelier\b|the\b|that\b|those\b|its\b|their\b|what\b|normal\b"
     r"|[a-z]{3,}er\b[ ]than\b)"
 )
-_SUFFIX_PLUS = re.compile(r"\+(?![0-9])")
+_OF_SOMETHING_PER = re.compile(
+    rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?"
+    rf"(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly"
+    rf"|yearly|annually)\b)"
+)
 _AGED = re.compile(
     r"\b(?:aged|ages|age|age of|ages of|turn|turns|turned)[\s]+(?:(?:over|under|about|up to|from"
     r"|between|below|above)\s)?$",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\bevery[\s]+$", re.IGNORECASE)
-_LIFE_DECADE = re.compile(r"['’]?s\b")
-_LIFE = re.compile(r"\b(?:their|his|her|my|our|your|your|early|mid|late)[\s-]+$", re.IGNORECASE)
-_AND_MORE = re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
-_TIMES = re.compile(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])")
 
 
 def finish(
-    text: str,
+    context: Context,
     start: int,
-    sign: float,
     numeral: Numeral,
-    floor: int,
-    blocked: Blocked,
+    *,
+    sign: float = 1.0,
     comparator: Comparator | None = None,
 ) -> list[Quantity] | int:
-    """From the first number on: range, unit, per, bounds."""
-    grammar = figure_grammar()
-    low, high, end, precision = sign * numeral.value, None, numeral.end, numeral.precision
-    currency = units.read_currency(text, start) or (
-        units.read_currency(text, start - 1) if start > 1 and text[start - 1] in SPACE else None
-    )
-    if currency is not None and currency[1] < floor:
-        currency = None
-    if currency is not None:
-        start = currency[1]
-    numeral_end = end
-    unit = ""
-    money = currency is not None
-    behind = unit_behind(text, end, money=money)
-    if behind is not None:
-        unit, end = behind[0], behind[1]
-        low *= behind[2]
-        precision = max(precision, 1)
-    if money and currency is not None:
-        unit = currency[0]
-    if decade := _LIFE_DECADE.match(text, end):
-        if low % 10 == 0 and _LIFE.search(text[max(floor, start - 16) : start]):
-            return [
-                build(
-                    text, start, decade.end(), low, low + 9, "year", floor, 1, comparator=Comparator.BETWEEN
-                )
-            ]
-        if text[start - 1 : start] in "-‐‑ " and start and last_word(text, start - 1) in ("over", "under"):
-            return [build(text, start, decade.end(), low, None, "year", floor, precision)]
-        return decade.end()
-    if (
-        not text[end - 1].isspace()
-        and not unit
-        and end < len(text)
-        and (text[end].isalpha() or text[end] == "_")
-    ):
-        # `3D`, `5G`, `18F`: letters that are no unit make a name.
+    """The quantity that begins with this number, or where to go on where it is none."""
+    opening, figure = _opened(context, start, numeral, sign, comparator)
+    text, end = context.text, figure.end
+    if decade := _DECADE.match(text, end):
+        lived = _in_years_of_life(context, figure, decade.end())
+        return [build(context, lived)] if lived else decade.end()
+    if is_name(text, end, figure.unit, numeral):
         return identifier_end(text, end)
-    if not unit and text[end : end + 2].startswith("(") and text[end + 1 : end + 2].isupper():
-        return identifier_end(text, end)
-    if (
-        numeral.end == end
-        and text[end : end + 1] in "-‐‑"
-        and text[end : end + 1]
-        and text[end + 1 : end + 2].isalpha()
-        and (chemical := WORD.match(text, end + 1))
-        and (
-            len(chemical.group()) < 3
-            or chemical.group().endswith(
-                ("yl", "oxy", "ine", "ase", "ene", "ane", "ide", "ol", "oxo", "oic", "one", "ate")
-            )
-        )
-        and chemical.group().lower() != "to"
-    ):
-        return identifier_end(text, end)
-    # `one in five`
-    if not unit and not money and (share := _share_in(text, start, low, numeral, blocked)):
-        return [build(text, start, share[1], share[0], None, "%", floor, precision, share=True)]
-    # `5 ± 2`
-    if tolerance := _PLUS_MINUS.match(text, end):
-        spread = numerals.read_digits(text, tolerance.end())
-        if spread is not None:
-            end = spread.end
-            if not unit and (behind := unit_behind(text, end, money=money)):
-                unit, end = behind[0], behind[1]
-    # range
-    if joint := _RANGE.match(text, end):
-        between = _BETWEEN.search(text[max(floor, start - 12) : start])
-        joined = joint.group("word")
-        allowed = (
-            joined is None
-            or joined == "to"
-            or (joined == "and" and between and between.group(1).lower() == "between")
-        )
-        second, second_start = (
-            _second(text, joint.end(), blocked, money=money)
-            if allowed or joined in ("or", "through")
-            else (None, 0)
-        )
-        if (
-            second is not None
-            and joined == "or"
-            and (unit or second.value <= low or second.value - low > low or not numeral.words)
-        ):
-            second = None
-        if second is not None and joined == "through" and not between:
-            second = None
-        if second is not None:
-            second_value = second.value
-            second_unit = unit_behind(text, second.end, money=money)
-            if second_unit is not None:
-                second_value *= second_unit[2]
-            if (
-                second.scaled
-                and not numeral.scaled
-                and second.value / max(abs(low), 1e-9) >= 1000
-                and (money or not unit)
-                and behind is None
-            ):
-                # `1.2 to 1.4 million`
-                low *= _scale_of(second.value)
-            ranged = second_value > low or (second_unit is not None and unit and second_unit[0] != unit)
-            if money and second_unit is not None and second_unit[2] > 1 and behind is None:
-                low *= second_unit[2]
-                ranged = second_value > low
-            names = second_unit[0] if second_unit else ""
-            if ranged and unit and names and names != unit:
-                if units.same_dimension(unit, names):
-                    ours, theirs = units.to_base(1.0, unit), units.to_base(1.0, names)
-                    zero = units.to_base(0.0, unit)
-                    if ours and theirs and zero and zero[0] == 0:
-                        second_value *= theirs[0] / ours[0]
-                    else:
-                        ranged = False
-                    names = unit
-                    ranged = ranged and second_value > low
-                else:
-                    ranged = False
-            if (
-                not ranged
-                and joined is None
-                and not unit
-                and second_value <= low
-                and second_start == joint.end()
-                and not names
-            ):
-                # `10-4`, `3-1`: a score, a code.
-                return second.end
-            if ranged:
-                high, precision = second_value, max(precision, second.precision)
-                end = second_unit[1] if second_unit else second.end
-                unit = unit or names
-                if joined is None or joined in ("to", "through") or between:
-                    comparator = Comparator.BETWEEN
-                comparator = comparator or Comparator.BETWEEN
-                if between and joined in ("and", "to", None, "through"):
-                    start = max(
-                        floor,
-                        start
-                        - (len(between.group()) if between.group(1).lower() == "between" or joined else 0),
-                    )
-    # compounds: 5 ft 10 in, 2 hours 30 minutes
-    if high is None and unit and (more := _AND_MORE.match(text, end)):
-        second = numerals.read_digits(text, more.end())
-        second_unit = unit_behind(text, second.end, money=False) if second else None
-        if (
-            second
-            and not second_unit
-            and unit == "ft"
-            and (inch := re.compile(r"[ ]?in\b").match(text, second.end))
-        ):
-            second_unit = ("in", inch.end(), 1.0)
-        if second and second_unit and (unit, second_unit[0]) in _COMPOUND:
-            ours, theirs = units.to_base(1.0, unit), units.to_base(1.0, second_unit[0])
-            if ours and theirs:
-                low += second.value * theirs[0] / ours[0]
-                precision, end = max(precision, second.precision + 1), second_unit[1]
-    # `20 or more years`
-    suffix = None
-    if comparator is None or high is None:
-        if plus := _SUFFIX_PLUS.match(text, end):
-            suffix, end = Comparator.AT_LEAST, plus.end()
-        elif (bound := grammar.behind.match(text, end)) and bound.end() > end:
-            phrase = " ".join(bound.group(1).lower().split())
-            if phrase != "plus" or not re.compile(r"\s+(?:an?\b|\d|the\b)").match(text, bound.end()):
-                suffix, end = grammar.behind_of[phrase], bound.end()
-        if suffix is not None and not unit and (later := unit_behind(text, end, money=False)):
-            unit, end = later[0], later[1]
-    # `three times as likely`, `3 times a week`
-    if not unit and (times := _TIMES.match(text, end)):
-        end = times.end()
-        unit = "fold" if _TIMES_RATIO.match(text, end) and not rate_behind(text, end) else "time"
-    per_unit, end = rates_behind(text, end, blocked, has_unit=bool(unit))
-    noun = ""
-    if not unit:
-        noun, noun_end, adverb = counted_noun(text, end if not per_unit else numeral_end, numeral, grammar)
-        if noun and not per_unit:
-            unit, end = noun, noun_end
-            if adverb:
-                per_unit = f"/{adverb}"
-            else:
-                per_unit, end = rates_behind(text, end, blocked, has_unit=True)
-            if suffix is None and high is None and (bound := grammar.behind.match(text, end)):
-                phrase = " ".join(bound.group(1).lower().split())
-                if phrase != "plus":
-                    suffix, end = grammar.behind_of[phrase], bound.end()
-        elif noun:
-            unit, end = noun, max(end, noun_end)
-    if not per_unit and unit and unit != "%" and (far := _OF_SOMETHING_PER.match(text, end)):
-        period = far.group(1) or ADVERBS[far.group(2)]
-        per_unit = f"/{period}"
-    if not unit and not per_unit and numeral.words and numeral.value == 1 and not numeral.scaled:
-        return numeral.end
-    unit += per_unit
-    if not unit and _AGED.search(text[max(floor, start - 20) : start]):
-        unit = "year"
-    if not unit and numeral.whole and 0 < low < 120 and is_age(text, start, floor, end):
-        unit = "year"
-    every = unit in units.TIMES and _EVERY.search(text[max(floor, start - 10) : start]) is not None
-    return [
-        build(
-            text,
-            start,
-            end,
-            low,
-            high,
-            unit,
-            floor,
-            precision,
-            comparator=comparator,
-            suffix=suffix,
-            every=every,
-        )
-    ]
+    if not figure.unit and (share := share_of(context, figure, numeral)):
+        return [build(context, share)]
+    ranged = with_range(context, _with_tolerance(text, figure), opening)
+    if isinstance(ranged, int):
+        return ranged
+    figure = _with_bound_behind(text, _with_smaller_unit(text, ranged))
+    figure = _with_what_it_counts(context, _with_times(text, figure), numeral)
+    if not figure.unit:
+        if numeral.words and numeral.value == 1 and not numeral.scaled:
+            return numeral.end
+        figure = _with_age(context, figure, numeral)
+    return [build(context, _with_interval(context, figure))]
 
 
-def build(
-    text: str,
-    start: int,
-    end: int,
-    value: float,
-    high: float | None,
-    unit: str,
-    floor: int,
-    precision: int,
-    *,
-    comparator: Comparator | None = None,
-    suffix: Comparator | None = None,
-    share: bool = False,
-    every: bool = False,
-) -> Quantity:
+def build(context: Context, figure: Figure) -> Quantity:
     """The quantity, with the bound that stands before it."""
-    before, start_with = comparator_before(text, start, floor, unit)
-    measures = what_is_measured(text, start_with, end, floor)
-    if before is not None:
-        start = start_with
-    chosen = comparator
-    if high is None:
-        chosen = (
-            suffix
-            if suffix is not None and before in (None, Comparator.ABOUT)
-            else before or comparator or suffix
-        )
+    text = context.text
+    before, start = comparator_before(text, figure.start, context.floor, figure.unit)
     return Quantity(
-        value,
-        high,
-        unit,
-        chosen or Comparator.EQUAL,
+        figure.value,
+        figure.high,
+        figure.unit,
+        _bound(figure, before),
         start,
-        end,
-        measures,
-        precision,
-        share=share,
-        every=every,
+        figure.end,
+        what_is_measured(text, start, figure.end),
+        figure.precision,
+        share=figure.share,
+        every=figure.every,
     )
 
 
-def _second(text: str, at: int, blocked: Blocked, *, money: bool) -> tuple[Numeral | None, int]:
-    """The other end of a range."""
-    if dates.inside(at, blocked) is not None:
-        return None, at
-    if at < len(text) and text[at] in "$€£¥₹" and money:
-        at += 1
-    if at < len(text) and text[at].isdigit():
-        if text[at] == "0" and text[at + 1 : at + 2].isdigit():
-            return None, at
-        numeral = numerals.read_digits(text, at)
-        if numeral is None or ORDINAL.match(text, numeral.end) or text[numeral.end : numeral.end + 1] in "/:":
-            if (
-                numeral is None
-                or text[numeral.end + 1 : numeral.end + 2].isdigit()
-                or ORDINAL.match(text, numeral.end)
-            ):
-                return None, at
-        return numeral, at
-    if at < len(text) and text[at] in "−-" and text[at + 1 : at + 2].isdigit():
-        numeral = numerals.read_digits(text, at + 1)
-        return (replace(numeral, value=-numeral.value) if numeral else None), at
-    word = WORD.match(text, at)
-    if word and word.group().lower().split("-")[0] in numerals.words()["cardinals"]:
-        return numerals.read_words(text, at), at
-    return None, at
+def _bound(figure: Figure, before: Comparator | None) -> Comparator:
+    if figure.high is None:
+        if figure.suffix is not None and before in (None, Comparator.ABOUT):
+            return figure.suffix
+        if before is not None:
+            return before
+    return figure.comparator or Comparator.EQUAL
 
 
-def _share_in(
-    text: str, start: int, value: float, numeral: Numeral, blocked: Blocked
-) -> tuple[float, int] | None:
-    joint = OUT_OF.match(text, numeral.end)
-    if joint is None or numeral.scaled or value < 0:
-        return None
-    second, _ = _second(text, joint.end(), blocked, money=False)
-    if (
-        second is None
-        or second.value <= value
-        or second.value <= 1
-        or dates.inside(joint.end(), blocked) is not None
+def _opened(
+    context: Context, start: int, numeral: Numeral, sign: float, comparator: Comparator | None
+) -> tuple[Opening, Figure]:
+    """The first number with its currency, else with the unit behind it."""
+    value, end, unit, scale = sign * numeral.value, numeral.end, "", 1.0
+    currency = _currency_before(context, start)
+    money = currency is not None
+    if behind := unit_behind(context.text, end, money=money):
+        unit, end, scale = behind
+    if currency is not None:
+        unit, start = currency
+    opening = Opening(numeral, money, shortened=scale > 1)
+    return opening, Figure(start, end, value * scale, unit, numeral.precision, comparator=comparator)
+
+
+def _currency_before(context: Context, start: int) -> tuple[str, int] | None:
+    end = start - 1 if start > 1 and context.text[start - 1] in SPACE else start
+    currency = units.read_currency(context.text, end)
+    return currency if currency is not None and currency[1] >= context.floor else None
+
+
+def _in_years_of_life(context: Context, figure: Figure, end: int) -> Figure | None:
+    """`in their 60s`, `the over-65s`; None where something else goes on with `s`."""
+    text, start = context.text, figure.start
+    if figure.value % 10 == 0 and _WHOSE_LIFE.search(text[max(context.floor, start - 16) : start]):
+        return Figure(start, end, figure.value, "year", high=figure.value + 9, comparator=Comparator.BETWEEN)
+    if text[start - 1 : start] in _BEFORE_DECADE and last_word(text, start - 1) in ("over", "under"):
+        return Figure(start, end, figure.value, "year", figure.precision)
+    return None
+
+
+def _with_tolerance(text: str, figure: Figure) -> Figure:
+    """`5 ± 2 mg`: the unit behind the tolerance is that of the figure."""
+    sign = _PLUS_MINUS.match(text, figure.end)
+    tolerance = numerals.read_digits(text, sign.end()) if sign else None
+    if tolerance is None:
+        return figure
+    return _with_unit_behind(text, replace(figure, end=tolerance.end))
+
+
+def _with_unit_behind(text: str, figure: Figure) -> Figure:
+    behind = None if figure.unit else unit_behind(text, figure.end, money=False)
+    return replace(figure, unit=behind[0], end=behind[1]) if behind else figure
+
+
+def _with_smaller_unit(text: str, figure: Figure) -> Figure:
+    """`5 ft 10 in`, `2 hours 30 minutes`."""
+    if figure.high is not None or not figure.unit:
+        return figure
+    gap = _AND_MORE.match(text, figure.end)
+    more = numerals.read_digits(text, gap.end()) if gap else None
+    smaller = _smaller_unit(text, more.end, figure.unit) if more else None
+    if more is None or smaller is None:
+        return figure
+    unit, end = smaller
+    ours, theirs = units.to_base(1.0, figure.unit), units.to_base(1.0, unit)
+    if ours is None or theirs is None:
+        return figure
+    return replace(
+        figure,
+        end=end,
+        value=figure.value + more.value * theirs[0] / ours[0],
+        precision=max(figure.precision, more.precision + 1),
+    )
+
+
+def _smaller_unit(text: str, end: int, unit: str) -> tuple[str, int] | None:
+    """The unit at `end` that amounts in `unit` are written on with, and where it ends."""
+    behind = unit_behind(text, end, money=False)
+    if behind is not None:
+        return behind[:2] if (unit, behind[0]) in _COMPOUND else None
+    inches = _INCHES.match(text, end) if unit == "ft" else None
+    return ("in", inches.end()) if inches else None
+
+
+def _with_bound_behind(text: str, figure: Figure) -> Figure:
+    """`20+ years`, `20 or more years`."""
+    if figure.high is not None:
+        return figure
+    if plus := _SUFFIX_PLUS.match(text, figure.end):
+        return _with_unit_behind(text, replace(figure, suffix=Comparator.AT_LEAST, end=plus.end()))
+    phrase, end = _phrase_behind(text, figure.end)
+    if not phrase or (phrase == "plus" and _ADDED.match(text, end)):
+        return figure
+    suffix = figure_grammar().behind_of[phrase]
+    return _with_unit_behind(text, replace(figure, suffix=suffix, end=end))
+
+
+def _phrase_behind(text: str, end: int) -> tuple[str, int]:
+    """The phrase that bounds what stands before it, and where it ends; empty where there is none."""
+    bound = figure_grammar().behind.match(text, end)
+    return (" ".join(bound.group(1).lower().split()), bound.end()) if bound else ("", end)
+
+
+def _with_times(text: str, figure: Figure) -> Figure:
+    """`three times as likely`, `3 times a week`."""
+    times = None if figure.unit else _TIMES.match(text, figure.end)
+    if times is None:
+        return figure
+    end = times.end()
+    is_ratio = _TIMES_RATIO.match(text, end) and not rate_behind(text, end)
+    return replace(figure, unit="fold" if is_ratio else "time", end=end)
+
+
+def _with_what_it_counts(context: Context, figure: Figure, numeral: Numeral) -> Figure:
+    """With the noun that is counted and what the amount is per."""
+    text = context.text
+    rate, end = rates_behind(text, figure.end, context.blocked, has_unit=bool(figure.unit))
+    if figure.unit:
+        if not rate and figure.unit != "%":
+            rate = _rate_of_something(text, end)
+        return replace(figure, unit=figure.unit + rate, end=end) if rate else figure
+    if not rate:
+        return _with_noun(context, figure, numeral)
+    # `5 weekly portions`
+    noun = counted_noun(text, numeral.end, numeral)
+    if noun is None:
+        return replace(figure, unit=rate, end=end)
+    return replace(figure, unit=noun.name + rate, end=max(end, noun.end))
+
+
+def _with_noun(context: Context, figure: Figure, numeral: Numeral) -> Figure:
+    text = context.text
+    noun = counted_noun(text, figure.end, numeral)
+    if noun is None:
+        return figure
+    if noun.period:
+        rate, end = f"/{noun.period}", noun.end
+    else:
+        rate, end = rates_behind(text, noun.end, context.blocked, has_unit=True)
+    suffix = figure.suffix
+    if suffix is None and figure.high is None:
+        phrase, phrase_end = _phrase_behind(text, end)
+        if phrase not in ("", "plus"):
+            suffix, end = figure_grammar().behind_of[phrase], phrase_end
+    rate = rate or _rate_of_something(text, end)
+    return replace(figure, unit=noun.name + rate, end=end, suffix=suffix)
+
+
+def _rate_of_something(text: str, end: int) -> str:
+    """`200 mg of caffeine a day`."""
+    rate = _OF_SOMETHING_PER.match(text, end)
+    return f"/{rate.group(1) or ADVERBS[rate.group(2)]}" if rate else ""
+
+
+def _with_age(context: Context, figure: Figure, numeral: Numeral) -> Figure:
+    """`aged 40`, `65 and older`: years, although nobody says so."""
+    text, start, floor = context.text, figure.start, context.floor
+    if _AGED.search(text[max(floor, start - 20) : start]) or (
+        numeral.whole and 0 < figure.value < 120 and is_age(text, start, floor, figure.end)
     ):
-        return None
-    out_of = "out" in joint.group() or "every" in joint.group()
-    unit = unit_behind(text, second.end, money=False)
-    if unit is not None and unit[0] in units.TIMES and not out_of:
-        return None
-    if unit is not None and not out_of:
-        return None
-    if not out_of and value != int(value):
-        return None
-    return value / second.value * 100, second.end
+        return replace(figure, unit="year")
+    return figure
 
 
-def _scale_of(value: float) -> float:
-    for factor in (1e12, 1e9, 1e6, 1e3):
-        if value >= factor:
-            return factor
-    return 1.0
+def _with_interval(context: Context, figure: Figure) -> Figure:
+    """`every 6 months`."""
+    start = figure.start
+    if figure.unit in units.TIMES and _EVERY.search(context.text[max(context.floor, start - 10) : start]):
+        return replace(figure, every=True)
+    return figure

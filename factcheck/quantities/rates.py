@@ -6,7 +6,7 @@ import functools
 import re
 
 from factcheck import dates, numerals, units
-from factcheck.numerals import SPACE
+from factcheck.numerals import SPACE, Numeral
 from factcheck.quantities.beside import WORD, Blocked
 from factcheck.quantities.counted import ADVERBS, counted_noun, unit_behind
 from factcheck.quantities.grammar import figure_grammar
@@ -27,6 +27,12 @@ _IN_A_DAY = re.compile(
     rf"|each[{SPACE}]|any[{SPACE}]one[{SPACE}])?(?:24[- ]hours?(?:[{SPACE}]period)?|24[{SPACE}]?h"
     rf"|day)\b"
 )
+
+_ROUND_REST = re.compile(r"1?0{2,}|1,0")
+"""Behind the first digit of an amount that a slash is per: `/100 g`; other numbers make a fraction or a date."""
+_NEVER_PER = ("fold", "SD", "%", "°")
+_ARTICLES = ("a", "an", "each", "every")
+_SOLD_BY = frozenset(("kg", "L", "km", "mi", "lb", "m²", "mL", "g", "barrel", "MWh", "kWh"))
 
 
 def rates_behind(text: str, end: int, blocked: Blocked, *, has_unit: bool) -> tuple[str, int]:
@@ -58,29 +64,29 @@ def rate_behind(text: str, end: int) -> tuple[str, int] | None:
     if joint is None:
         return None
     unit = units.read_unit(text, joint.end())
+    if unit is not None and units.known(unit[0]) and unit[0] not in _NEVER_PER:
+        return (f"/{unit[0]}", unit[1]) if _goes_with(joint, unit[0]) else None
+    return _rate_of_noun(text, joint)
+
+
+def _goes_with(joint: re.Match[str], unit: str) -> bool:
+    """Whether a unit behind an article is what an amount is per: `5 € a litre`, and not `3 % a cm`."""
     word = (joint.group("word") or "").lower()
-    if unit is not None and units.known(unit[0]) and unit[0] not in ("fold", "SD", "%", "°"):
-        if (
-            word in ("a", "an", "each", "every")
-            and unit[0] not in units.TIMES
-            and unit[0] not in ("kg", "L", "km", "mi", "lb", "m²", "mL", "g", "barrel", "MWh", "kWh")
-        ):
-            return None
-        return f"/{unit[0]}", unit[1]
-    if (
-        word == "per"
-        and (noun := WORD.match(text, joint.end()))
-        and noun.group().lower() not in figure_grammar().not_plural
-    ):
-        return f"/{units.singular(noun.group())}", noun.end()
-    if (
-        joint.group("slash")
-        and (noun := WORD.match(text, joint.end()))
-        and len(noun.group()) > 4
-        and noun.group().islower()
-    ):
-        return f"/{units.singular(noun.group())}", noun.end()
-    return None
+    return word not in _ARTICLES or unit in units.TIMES or unit in _SOLD_BY
+
+
+def _rate_of_noun(text: str, joint: re.Match[str]) -> tuple[str, int] | None:
+    """`per patient`, `/patient`."""
+    noun = WORD.match(text, joint.end())
+    if noun is None:
+        return None
+    if joint.group("slash"):
+        is_noun = len(noun.group()) > 4 and noun.group().islower()
+    else:
+        is_noun = (
+            joint.group("word").lower() == "per" and noun.group().lower() not in figure_grammar().not_plural
+        )
+    return (f"/{units.singular(noun.group())}", noun.end()) if is_noun else None
 
 
 def _per_amount(text: str, end: int, blocked: Blocked) -> tuple[str, int] | None:
@@ -88,24 +94,25 @@ def _per_amount(text: str, end: int, blocked: Blocked) -> tuple[str, int] | None
     joint = _PER.match(text, end)
     if joint is None or (joint.group("word") or "").lower() in ("a", "an", "each"):
         return rate_behind(text, end)
-    if (
-        joint.group("slash")
-        and text[joint.end() : joint.end() + 1].isdigit()
-        and not re.compile(r"1?0{2,}|1,0").match(text, joint.end() + 1)
-    ):
+    at = joint.end()
+    if joint.group("slash") and text[at : at + 1].isdigit() and not _ROUND_REST.match(text, at + 1):
         return None
-    amount = numerals.read_digits(text, joint.end()) or (
-        numerals.read_words(text, joint.end()) if WORD.match(text, joint.end()) else None
+    amount = numerals.read_digits(text, at) or (
+        numerals.read_words(text, at) if WORD.match(text, at) else None
     )
     if amount is None:
         return rate_behind(text, end)
-    if dates.inside(joint.end(), blocked) is not None:
+    if dates.inside(at, blocked) is not None:
         return None
+    return _rate_of_amount(text, amount)
+
+
+def _rate_of_amount(text: str, amount: Numeral) -> tuple[str, int]:
     size = "" if amount.value == 1 else f"{amount.value:g}" if amount.value < 1e5 else f"{amount.value:.0f}"
     unit = unit_behind(text, amount.end, money=False)
     if unit is not None:
         return f"/{size}{' ' if size else ''}{unit[0]}", unit[1]
-    noun, noun_end, _ = counted_noun(text, amount.end, amount, figure_grammar())
-    if noun:
-        return f"/{size} {noun}".replace("/ ", "/"), noun_end
+    noun = counted_noun(text, amount.end, amount)
+    if noun is not None:
+        return f"/{size} {noun.name}".replace("/ ", "/"), noun.end
     return f"/{size}", amount.end

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from factcheck import lexicon
+from factcheck.references._authors import Authors, capital, organisation, people
 from factcheck.references.identifiers import identifiers, urls
 from factcheck.references.reference import Identifier
 from factcheck.values import Value
@@ -32,38 +34,7 @@ class Entry(Value, frozen=True):
     """
 
 
-@functools.cache
-def _upper() -> str:
-    letters = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
-    return f"[{letters}]"
-
-
-@functools.cache
-def _names() -> dict[str, re.Pattern[str]]:
-    upper = _upper()
-    particles = "|".join(
-        sorted(map(re.escape, lexicon.data("bibliographic")["particles"]), key=len, reverse=True)
-    )
-    word = rf"{upper}(?:[\w'’‐‑]|-(?=\w)){{1,30}}"
-    particle = rf"(?:(?:{particles})\s+|d['’]|O['’](?={upper})){{0,3}}"
-    family = rf"(?P<family>{particle}{word}(?:[ -](?:{particle})?{word}){{0,2}})"
-    short = rf"(?P<family>{particle}{word}(?:[ -](?:{particle})?{word})?)"
-    dotted = rf"(?:{upper}[a-z]?\.[ ]?-?[ ]?){{1,4}}"
-    bare = rf"{upper}{{1,3}}(?:-{upper})?(?![\w'’]|\.\s?-?{upper}\.|\.{upper})"
-    suffix = r"(?:,?\s+(?:Jr\.?|Sr\.?|II|III|IV))?"
-    return {
-        "family, A. B.": re.compile(rf"{family},\s+(?:{dotted}|{bare}){suffix}"),
-        "family AB": re.compile(rf"{family}\s+(?:{bare}|{dotted}){suffix}"),
-        "A. B. family": re.compile(rf"{dotted}(?:{particle}){short}{suffix}"),
-        "family, given": re.compile(rf"{family},\s+{word}(?:[ -]{word})?(?:[ -]{upper}\.){{0,2}}"),
-        "given family": re.compile(rf"{word}(?:[ -](?:{word}|{upper}\.))?\s+(?P<family>{particle}{word})"),
-    }
-
-
-_SEPARATOR = re.compile(r"\s*(?:,\s*&|,\s*and\b|;\s*and\b|;\s*&|&|\band\b|\bund\b|\bet\b(?!\s+al)|,|;)\s*")
-_OTHERS = re.compile(
-    r"[,;]?\s*(?:\.\.\.|…)?\s*(?:\bet\s+al\b\.?|\band\s+(?:others|colleagues)\b|\bu\.\s?a\.)"
-)
+_YEAR_IN_BRACKETS_NEXT = re.compile(r"[\s,]*\(\d{4}")
 _EDITORS = re.compile(r"[,;]?\s*\(?\b(?:[Ee]ditors?|[Ee]ds?\.|[Hh]rsg\.|[Tt]rans\.|[Cc]omps?\.)\)?[,.]?")
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 _YEAR_BEHIND = re.compile(
@@ -87,264 +58,252 @@ _VOLUME = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "‘": "’", "'": "'", "«": "»", "»": "«", "`": "'"}
-_DATE = (
+_DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
     r"(?:\s+\d{1,2})?,?(?:\s+\d{4})?"
 )
 _PLAIN_YEAR = re.compile(
     rf"(?<![\d/:.–-])(?<!\d\s[–-]\s)(?<!p\.\s)({_YEAR})([a-z]?)(?:[–-]\d\d?(?!\d))?(?![\w/]|\s*[–-]+\s*\d|\.\d)"
 )
+_YEAR_IN_BRACKETS = re.compile(rf"\(\s*(?:[^()]{{0,60}}?[\s,])?({_YEAR}[a-z]?)\s*\)")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_SENTENCE_END = re.compile(r"[a-z]{3}[.?!]\s+\S")
+_ENDS_TITLE = re.compile(r"[,\"“]|\b[a-z]\w+[.?!]\s")
+_MAY_END_PART = re.compile(r"[.?!](?=\s|$|[”\"’])|[,;](?=\s)|\s\[(?=[A-Z])")
+_LAST_WORD = re.compile(r"[\w.'’]*$")
+_BEFORE_CONTAINER = re.compile(r"^[\s.,;:]*(?:[Ii]n:?\s+|\[[^\]]{1,30}\]\.?\s*)?")
+_BEHIND_EDITORS = re.compile(r"^[\s.,;:]*(?:\([^)]{1,6}\))?[\s.,;:]*")
+_UP_TO_NUMBER = re.compile(r"[^\d,;:()\[\]]+")
+_STOP = re.compile(r"\.\s")
+_SAID_BEFORE_NUMBER = re.compile(r"\s+(?:vol|no|pp?|nr)\.?\s*$", re.IGNORECASE)
+"""What announces a volume or pages."""
 
 
-def _people(text: str) -> tuple[tuple[str, ...], int, bool]:
-    """Family names at the start of a text, where they end, and whether their form is one that only names
-    have.
-    """
-    forms = _names()
-    families: list[str] = []
-    at = 0
-    style = ""
-    while len(families) < 60:
-        if families:
-            others = _OTHERS.match(text, at)
-            if others:
-                at = others.end()
-                break
-            separator = _SEPARATOR.match(text, at)
-            if separator is None:
-                break
-            start = separator.end()
-            wanted: tuple[str, ...] = (
-                (style, "A. B. family", "given family") if style != "family AB" else (style,)
-            )
-            if style == "family, A. B.":
-                wanted = (style, "A. B. family", "family AB")
-            elif style == "given family" and "and" not in separator[0] and "&" not in separator[0]:
-                # `Ann Lee, Slow Rivers, …`: the second may be a title; only names lead on to more names.
-                wanted = (style, "A. B. family")
-        else:
-            start = 0
-            wanted = tuple(forms)
-        found = None
-        for name in wanted:
-            match = forms[name].match(text, start)
-            if match is None:
-                continue
-            behind = text[match.end() :].lstrip()
-            if name in ("family, given", "given family") and not _closes_names(behind, match):
-                continue
-            if name == "family AB" and not re.match(r"[.,;:(&]|and\b|et\b|eds?\b|$", behind):
-                continue
-            found = (name, match)
-            break
-        if found is None:
-            break
-        name, match = found
-        families.append(match["family"].strip())
-        at = match.end()
-        style = style or name
-    others = _OTHERS.match(text, at) if families else None
-    if others:
-        at = others.end()
-    if not families:
-        single = re.match(rf"({_upper()}[\w'’-]+)(?:\s*,)?\s+et\s+al\b\.?", text)
-        if single:
-            return (single[1],), single.end(), True
-    return tuple(families), at, bool(families) and style not in ("given family", "family, given")
+def author_part(text: str) -> str:
+    """The words of an entry in which its authors stand; empty where it begins with none."""
+    words = " ".join(text[:_MAX].split())
+    who = people(words) or organisation(words)
+    return words[: who.end].strip() if who else ""
 
 
-def _closes_names(behind: str, match: re.Match[str]) -> bool:
-    """Whether names spelled in full are names: by what follows, and by not being those of a body."""
-    words = lexicon.data("bibliographic")
-    if any(word.casefold() in words["organisation nouns"] for word in re.findall(r"[\w'’-]+", match[0])):
-        return False
-    if match[0].startswith(("The ", "A ", "An ", "On ", "In ")):
-        return False
-    if re.match(r"\(\s*(?:\d{4}|eds?\b)|,?\s*(?:and|&)\s|,?\s*et al|,\s*[\"“‘'«]|\.\s*[\"“‘«]|;", behind):
-        return True
-    if "," in match[0]:
-        return (
-            match[0].endswith(".") or re.match(r"\.\s|,\s+\w+\s+\w+,?\s+and\b|,\s+eds?\b", behind) is not None
-        )
-    return re.match(r"[.,:]\s+\S", behind) is not None
-
-
-def _organisation(text: str) -> tuple[str, int]:
-    """A body that stands where authors stand: `World Health Organization. …`, `IPCC (2021). …`."""
-    word = rf"{_upper()}[\w&'’-]*"
-    match = re.match(
-        rf"({word}(?:[ ](?:of|the|for|and|on|in|&|de|{word})){{0,8}}"
-        rf"(?:\s\({_upper()}{{2,}}\))?)(?=\.\s|\s*\((?:\d{{4}}|n\.d)|[,:]\s[\"“‘«]?{_upper()})",
-        text,
+def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
+    """What an entry says. `extra` are identifiers that are known beside the text, from its links."""
+    words, written = _without_identifiers(_EMPHASIS.sub("", " ".join(text[:_MAX].split())))
+    known = tuple(dict.fromkeys((*written, *extra)))
+    words = " ".join(_ACCESSED.sub(" ", words).split()).strip(" ,;<>")
+    if not words:
+        return Entry(identifiers=known)
+    words, year_of_label = _without_label(_with_initials(words))
+    opening = _opening(words)
+    volume = _volume(opening.rest)
+    title = _title_beside_volume(opening, volume)
+    container = _container(title.rest)
+    return Entry(
+        authors=opening.authors or _body_in_front(title, container),
+        title=title.words[:400] if _may_be_title(title.words) else "",
+        year=year_of_label
+        or opening.year
+        or volume.year
+        or _year_anywhere(words, title.rest or opening.rest),
+        container=container[:200],
+        locator=volume.locator,
+        identifiers=known,
+        formal=opening.formal or title.quoted or _is_more_than_pages(volume.locator),
     )
-    if match is None:
-        return "", 0
-    name = match[1].strip(" ,")
-    if len(name.split()) > 9 or name.endswith((" of", " the", " for", " and")):
-        return "", 0
-    if text[match.end() : match.end() + 1] in (",", ":"):
-        # Before a comma a title may stand as well: only what is called a bank, an office or UNESCO is taken.
-        bodies = lexicon.data("bibliographic")["organisation nouns"]
-        if not re.fullmatch(rf"{_upper()}{{2,8}}", name) and not any(
-            w.casefold() in bodies for w in name.split()
-        ):
-            return "", 0
-    return name, match.end()
 
 
-def _is_abbreviation(text: str, stop: int) -> bool:
-    """Whether the stop at an offset belongs to an abbreviation or initial."""
-    word = re.search(r"[\w.'’]*$", text[max(0, stop - 12) : stop])
-    last = (word[0] if word else "").lower()
-    return len(last.replace(".", "")) <= 1 or last in lexicon.data("bibliographic")["abbreviations"]
+_EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])")
 
 
-def _segment(text: str, commas: bool) -> int:
-    """Where the first part of `text` ends: at a sentence's end or, in styles with commas, at a comma."""
-    for match in re.finditer(r"[.?!](?=\s|$|[”\"’])|[,;](?=\s)|\s\[(?=[A-Z])", text):
-        sign = match[0][0]
-        if sign in ",;":
-            if commas:
-                return match.start()
-            continue
-        if sign == "." and _is_abbreviation(text, match.start()):
-            continue
-        return match.start() + (sign in "?!")
-    return len(text)
-
-
-def _title(rest: str, commas: bool) -> tuple[str, str, bool]:
-    """The title, what follows it, and whether it stood in quotation marks."""
-    if rest[:2] in ("``", "''"):
-        end = rest.find("''", 2)
-        if end > 0:
-            return rest[2:end].strip(" .,"), rest[end + 2 :], True
-    closing = _QUOTES.get(rest[:1])
-    if closing:
-        for index in range(2, len(rest)):
-            if rest[index] in closing and not rest[index + 1 : index + 2].isalnum():
-                return rest[1:index].strip(" .,"), rest[index + 1 :], True
-    end = _segment(rest, commas)
-    return rest[:end].strip(" .,:;"), rest[end:], False
-
-
-def _container(rest: str) -> str:
-    text = re.sub(r"^[\s.,;:]*(?:[Ii]n:?\s+|\[[^\]]{1,30}\]\.?\s*)?", "", rest)
-    people, at, formal = _people(text)
-    if people and formal:
-        text = re.sub(r"^[\s.,;:]*(?:\([^)]{1,6}\))?[\s.,;:]*", "", text[at:])
-    match = re.match(r"[^\d,;:()\[\]]+", text)
-    if match is None:
-        return ""
-    name = match[0]
-    for stop in re.finditer(r"\.\s", name):
-        # `Phys. Rev.` goes on, `Nature. London` does not.
-        if not _is_abbreviation(name, stop.start()) and stop.start() - name.rfind(" ", 0, stop.start()) > 6:
-            name = name[: stop.start()]
-            break
-    name = re.sub(r"\s+(?:vol|no|pp?|nr)\.?\s*$", "", name.strip(" .,:;*_'\"”’"), flags=re.IGNORECASE)
-    return name if re.search(r"[^\W\d_]{2}", name) else ""
+def _without_identifiers(text: str) -> tuple[str, tuple[Identifier, ...]]:
+    """An entry without the identifiers and addresses in it, and these."""
+    found = (*identifiers(text), *urls(text))
+    for one in sorted(found, key=lambda item: -item.start):
+        if one.end <= len(text):
+            text = f"{text[: one.start]} {text[one.end :]}"
+    return text, tuple(one.identifier for one in found)
 
 
 _GIVEN_NAMES = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][\w.]*)?(?: \((?:Hg|Hrsg|eds?)\.\))?(?: ?[/;] ?(?=[A-ZÀ-Þ])|(?=: ))){1,6}(?=: [A-ZÀ-Þ\"“„»])"
 )
+"""Persons with their given names in full and a colon behind them: "Dahl, Lena; Roe, Karl: A review …"."""
+_GIVEN_NAME = re.compile(r", ([A-ZÀ-Þ])[a-zß-ÿ]+(?: ([A-ZÀ-Þ])[\w.]*)?")
+_BETWEEN_PERSONS = re.compile(r" ?[/;] ?")
 
 
-def author_part(text: str) -> str:
-    """The words of an entry in which its authors stand; empty where it begins with none."""
-    text = " ".join(text[:_MAX].split())
-    people, at, _ = _people(text)
-    if not people:
-        _, at = _organisation(text)
-    return text[:at].strip()
-
-
-def parse(text: str, extra: tuple[Identifier, ...] = ()) -> Entry:
-    """What an entry says. `extra` are identifiers that are known beside the text, from its links."""
-    text = " ".join(text[:_MAX].split())
-    text = re.sub(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])", "", text)
-    found = identifiers(text)
-    located = tuple(urls(text))
-    known = tuple(dict.fromkeys((*(one.identifier for one in (*found, *located)), *extra)))
-    for one in sorted((*found, *located), key=lambda item: -item.start):
-        if one.end <= len(text):
-            text = f"{text[: one.start]} {text[one.end :]}"
-    text = _ACCESSED.sub(" ", text)
-    text = " ".join(text.split()).strip(" ,;<>")
-    if not text:
-        return Entry(identifiers=known)
-
+def _with_initials(text: str) -> str:
+    """An entry that gives its persons' names in full with their initials instead."""
     given = _GIVEN_NAMES.match(text)
-    if given:
-        # "Dahl, Lena; Roe, Karl: A review …": given names in full, a colon behind them.
-        people_written = re.sub(
-            r", ([A-ZÀ-Þ])[a-zß-ÿ]+(?: ([A-ZÀ-Þ])[\w.]*)?", lambda m: f", {m[1]}.", given[0]
-        )
-        text = re.sub(r" ?[/;] ?", ", ", people_written) + text[given.end() :]
-    labelled = re.match(rf"({_upper()}[^\d:=]{{1,60}}?),?\s({_YEAR}[a-z]?)\s?[:=]\s+(?=\S)", text)
-    if labelled:
-        # `Roe 1956: T. Roe, Ovens, …`: called by its short form.
-        text = text[labelled.end() :]
-    people, at, formal = _people(text)
-    commas = False
-    if people:
-        commas = text[at : at + 1] == "," or (text[at : at + 1] != "." and text[at - 1 : at] == ".")
-        commas = commas and not re.match(r"[\s,]*\(\d{4}", text[at:])
-        editors = _EDITORS.match(text, at)
-        if editors:
-            at = editors.end()
-            commas = commas or text[at - 1] == ","
-    else:
-        name, end = _organisation(text)
-        if name:
-            people, at = (name,), end
-            commas = text[at : at + 1] == ","
-    rest = text[at:]
-    behind = _YEAR_BEHIND.match(rest) if people else None
-    year = ""
-    if behind:
-        year = behind["brackets"] or behind["bare"]
-        rest = rest[behind.end() :]
-        formal = formal or bool(behind["brackets"])
-        commas = False
-    rest = rest.lstrip(" .,:;")
-    if not people and rest[:1] not in _QUOTES:
-        commas = not re.search(r"[a-z]{3}[.?!]\s+\S", rest)
+    if given is None:
+        return text
+    initialled = _GIVEN_NAME.sub(r", \1.", given[0])
+    return _BETWEEN_PERSONS.sub(", ", initialled) + text[given.end() :]
 
-    volume = _VOLUME.search(rest)
-    locator = ""
-    if volume:
-        groups = volume.groupdict()
-        locator = next(
-            (groups[name].strip() for name in ("l1", "l2", "l3", "l4", "l5", "l6") if groups[name]), ""
-        )
-        if not year:
-            year = groups["y1"] or groups["y2"] or ""
-    first = rest[: volume.start()] if volume else rest
-    if (
-        people
-        and volume
-        and (volume["l1"] or volume["l2"])
-        and not re.search(r"[,\"“]|\b[a-z]\w+[.?!]\s", first.rstrip(" .,"))
-    ):
-        title, after, quoted = "", rest, False
-        if len(first.split()) > 6:
-            title = first.strip(" .,")
-    else:
-        title, after, quoted = _title(rest, commas)
-    if labelled:
-        year = labelled[2]
-    if not year:
-        bracketed = re.search(rf"\(\s*(?:[^()]{{0,60}}?[\s,])?({_YEAR}[a-z]?)\s*\)", text)
-        plain = [match[1] + match[2] for match in _PLAIN_YEAR.finditer(after or rest)]
-        plain = plain or [match[1] + match[2] for match in _PLAIN_YEAR.finditer(text)]
-        year = bracketed[1] if bracketed else plain[-1] if plain else ""
-    container = _container(after)
-    if not people and not quoted and title and container and len(title.split()) <= 1:
-        # A single word in front is a body, as in `IPCC: Climate Change`.
-        people = (title,)
-    if not re.search(r"[^\W\d_]{2}", title) or re.fullmatch(_DATE, title):
-        title = ""
-    formal = formal or quoted or bool(locator and not re.fullmatch(r"pp?\..*", locator))
-    return Entry(people, title[:400], year, container[:200], locator, known, formal)
+
+@functools.cache
+def _short_form() -> re.Pattern[str]:
+    return re.compile(rf"({capital()}[^\d:=]{{1,60}}?),?\s({_YEAR}[a-z]?)\s?[:=]\s+(?=\S)")
+
+
+def _without_label(text: str) -> tuple[str, str]:
+    """An entry without the short form that it is called by (`Roe 1956: T. Roe, Ovens, …`), and the year of that."""
+    label = _short_form().match(text)
+    return (text[label.end() :], label[2]) if label else (text, "")
+
+
+class _Opening(NamedTuple):
+    """How an entry begins, and what follows."""
+
+    authors: tuple[str, ...]
+    year: str
+    """The year behind the authors."""
+    formal: bool
+    rest: str
+    commas: bool
+    """Whether commas part what follows."""
+
+
+def _opening(text: str) -> _Opening:
+    persons = people(text)
+    if persons:
+        end, commas = _behind_persons(text, persons.end)
+        return _dated(persons, text[end:], commas=commas)
+    body = organisation(text)
+    if body:
+        return _dated(body, text[body.end :], commas=text[body.end : body.end + 1] == ",")
+    rest = text.lstrip(" .,:;")
+    commas = rest[:1] not in _QUOTES and not _SENTENCE_END.search(rest)
+    return _Opening((), "", formal=False, rest=rest, commas=commas)
+
+
+def _behind_persons(text: str, end: int) -> tuple[int, bool]:
+    """Where what is said of persons as editors ends, and whether commas part what follows."""
+    next_sign = text[end : end + 1]
+    commas = next_sign == "," or (next_sign != "." and text[end - 1] == ".")
+    commas = commas and not _YEAR_IN_BRACKETS_NEXT.match(text, end)
+    editors = _EDITORS.match(text, end)
+    if editors is None:
+        return end, commas
+    return editors.end(), commas or editors[0].endswith(",")
+
+
+def _dated(who: Authors, behind: str, *, commas: bool) -> _Opening:
+    year = _YEAR_BEHIND.match(behind)
+    if year is None:
+        return _Opening(who.names, "", who.formal, behind.lstrip(" .,:;"), commas)
+    return _Opening(
+        who.names,
+        year["brackets"] or year["bare"],
+        formal=who.formal or bool(year["brackets"]),
+        rest=behind[year.end() :].lstrip(" .,:;"),
+        commas=False,
+    )
+
+
+class _Volume(NamedTuple):
+    """Volume, issue or pages in what follows the opening of an entry."""
+
+    locator: str = ""
+    year: str = ""
+    """The year that stands with the volume of a journal."""
+    start: int = 0
+
+
+def _volume(rest: str) -> _Volume:
+    match = _VOLUME.search(rest)
+    if match is None:
+        return _Volume()
+    locator = next(filter(None, match.group("l1", "l2", "l3", "l4", "l5", "l6")))
+    return _Volume(locator.strip(), match["y1"] or match["y2"] or "", match.start())
+
+
+def _is_more_than_pages(locator: str) -> bool:
+    return bool(locator) and not locator.startswith(("p.", "pp."))
+
+
+class _Title(NamedTuple):
+    """The title of an entry, and what follows."""
+
+    words: str
+    rest: str
+    quoted: bool = False
+
+
+def _title_beside_volume(opening: _Opening, volume: _Volume) -> _Title:
+    before = opening.rest[: volume.start]
+    if opening.authors and volume.year and not _ENDS_TITLE.search(before.rstrip(" .,")):
+        # Nothing parts a title from the journal: what is short is the journal's name alone.
+        return _Title(before.strip(" .,") if len(before.split()) > 6 else "", opening.rest)
+    return _title(opening.rest, opening.commas)
+
+
+def _title(rest: str, commas: bool) -> _Title:
+    end = rest.find("''", 2) if rest[:2] in ("``", "''") else -1
+    if end > 0:
+        return _Title(rest[2:end].strip(" .,"), rest[end + 2 :], quoted=True)
+    closing = _QUOTES.get(rest[:1], "")
+    for index in range(2, len(rest) if closing else 0):
+        if rest[index] in closing and not rest[index + 1 : index + 2].isalnum():
+            return _Title(rest[1:index].strip(" .,"), rest[index + 1 :], quoted=True)
+    end = _segment(rest, commas)
+    return _Title(rest[:end].strip(" .,:;"), rest[end:])
+
+
+def _may_be_title(words: str) -> bool:
+    return _TWO_LETTERS.search(words) is not None and _DATE.fullmatch(words) is None
+
+
+def _segment(text: str, commas: bool) -> int:
+    """Where the first part of `text` ends: at a sentence's end or, in styles with commas, at a comma."""
+    for match in _MAY_END_PART.finditer(text):
+        sign = match[0][0]
+        if sign in ",;":
+            if commas:
+                return match.start()
+        elif sign != "." or not _is_abbreviation(text, match.start()):
+            return match.start() + (sign in "?!")
+    return len(text)
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the stop at an offset belongs to an abbreviation or initial."""
+    word = _LAST_WORD.search(text[max(0, stop - 12) : stop])
+    last = (word[0] if word else "").lower()
+    return len(last.replace(".", "")) <= 1 or last in lexicon.data("bibliographic")["abbreviations"]
+
+
+def _container(rest: str) -> str:
+    text = _BEFORE_CONTAINER.sub("", rest)
+    editors = people(text)
+    if editors and editors.formal:
+        text = _BEHIND_EDITORS.sub("", text[editors.end :])
+    match = _UP_TO_NUMBER.match(text)
+    if match is None:
+        return ""
+    name = _SAID_BEFORE_NUMBER.sub("", _first_sentence(match[0]).strip(" .,:;*_'\"”’"))
+    return name if _TWO_LETTERS.search(name) else ""
+
+
+def _first_sentence(name: str) -> str:
+    """The name of a container without what follows its stop: `Phys. Rev.` goes on, `Nature. London` does not."""
+    for stop in _STOP.finditer(name):
+        long = stop.start() - name.rfind(" ", 0, stop.start()) > 6
+        if long and not _is_abbreviation(name, stop.start()):
+            return name[: stop.start()]
+    return name
+
+
+def _body_in_front(title: _Title, container: str) -> tuple[str, ...]:
+    """A single word in front of a container, which is a body: `IPCC: Climate Change`."""
+    alone = len(title.words.split()) == 1 and not title.quoted
+    return (title.words,) if alone and container else ()
+
+
+def _year_anywhere(text: str, behind_title: str) -> str:
+    """A year in brackets, else the last one behind the title, else the last one at all."""
+    bracketed = _YEAR_IN_BRACKETS.search(text)
+    if bracketed:
+        return bracketed[1]
+    plain = _PLAIN_YEAR.findall(behind_title) or _PLAIN_YEAR.findall(text)
+    return "".join(plain[-1]) if plain else ""

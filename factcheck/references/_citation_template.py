@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Scheme
+from factcheck.values import Value
 
 # https://en.wikipedia.org/wiki/Help:Citation_Style_1 and its German, French, Spanish and Italian
 # counterparts.
@@ -44,7 +47,6 @@ _YEARS = (
     "datum",
     "année",
     "annee",
-    "date",
     "fecha",
     "año",
     "anno",
@@ -59,10 +61,42 @@ _SCHEMES = {
     "eprint": Scheme.ARXIV,
 }
 _URLS = ("url", "chapter-url", "contribution-url", "lire en ligne", "online", "archive-url", "archiveurl")
-
-
+_TELLING = frozenset({*_TITLES, *_URLS, *_SCHEMES})
+"""Parameters of which a citation has one at least."""
 _ELIDED = re.compile(r"(?<=[^\W\d_])'''(?=[^\W\d_])")
 _QUOTES = re.compile(r"'{2,5}")
+_YEAR = re.compile(r"\d{4}[a-z]?")
+_YEAR_OF_DATE = re.compile(r"(?<!\d)\d{4}[a-z]?(?!\d)")
+_WIKIDATA_ITEM = re.compile(r"[Qq]\d+")
+_MOST_AUTHORS = 30
+
+
+class Cited(Value, frozen=True):
+    """What a citation says of a source, each empty where it is not given."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    container: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+    @property
+    def describes(self) -> bool:
+        """Whether it says more than where the source is."""
+        return bool(self.title or self.authors or self.year or self.container)
+
+
+def cited(text: str) -> tuple[Cited, str]:
+    """What the citation templates and links in a wikitext say, and its words without markup."""
+    import mwparserfromhell
+
+    # Italics that somebody opened and did not close would take the bars between fields along.
+    wikicode = mwparserfromhell.parse(_unstyled(text), skip_style_tags=True)
+    said = [
+        *map(_of_template, wikicode.filter_templates(recursive=True)),
+        *map(_of_link, wikicode.filter_external_links(recursive=True)),
+    ]
+    return _joined(said) if said else Cited(), " ".join(str(wikicode.strip_code()).split())
 
 
 def _unstyled(text: str) -> str:
@@ -70,94 +104,102 @@ def _unstyled(text: str) -> str:
     return _QUOTES.sub("", _ELIDED.sub("'", text)) if "''" in text else text
 
 
-def _short(name: str) -> bool:
+def _joined(said: Sequence[Cited]) -> Cited:
+    """What several citations say together: of each field the first, and all identifiers."""
+    return Cited(
+        title=next((one.title for one in said if one.title), ""),
+        authors=next((one.authors for one in said if one.authors), ()),
+        year=next((one.year for one in said if one.year), ""),
+        container=next((one.container for one in said if one.container), ""),
+        identifiers=tuple(dict.fromkeys(found for one in said for found in one.identifiers)),
+    )
+
+
+def _of_link(link: Any) -> Cited:
+    located = identifier_of_url(str(link.url).strip())
+    if located is None:
+        return Cited()
+    shown = " ".join(str(link.title.strip_code()).split()) if link.title else ""
+    return Cited(title=shown, identifiers=(located,))
+
+
+def _of_template(template: Any) -> Cited:
+    name = " ".join(str(template.name).replace("_", " ").lower().split())
+    given, bare = _parameters(template)
+    if name in _SCHEMES and bare:
+        return Cited(identifiers=tuple(normalise(_SCHEMES[name], value) for value in bare))
+    if name == "cite q" and bare and _WIKIDATA_ITEM.fullmatch(bare[0]):
+        item = f"https://www.wikidata.org/wiki/{bare[0].upper()}"
+        return Cited(identifiers=(normalise(Scheme.URL, item),))
+    if _is_short(name) and len(bare) > 1 and _YEAR.fullmatch(bare[-1]):
+        return Cited(authors=tuple(bare[:-1]), year=bare[-1])
+    if _TELLING.isdisjoint(given):
+        return Cited()
+    return Cited(
+        title=_first(given, _TITLES),
+        authors=_authors(given),
+        year=_year(given),
+        container=_first(given, _CONTAINERS),
+        identifiers=_identifiers(given),
+    )
+
+
+def _is_short(name: str) -> bool:
+    """Whether a template makes a shortened footnote: `{{sfn|Smith|2010}}`."""
     return name.startswith(("sfn", "harv")) or name in ("r", "rp", "cite sfn")
 
 
-def fields(text: str) -> tuple[dict[str, Any], str]:
-    """What the citation templates in a wikitext say, and its words without markup.
-
-    The mapping has `title`, `authors`, `year`, `container`, `identifiers`, each where it is given, and
-    `short` for a shortened footnote (`{{sfn|Smith|2010}}`).
-    """
-    import mwparserfromhell
-
-    # Italics that somebody opened and did not close would take the bars between fields along.
-    wikicode = mwparserfromhell.parse(_unstyled(text), skip_style_tags=True)
-    found: dict[str, Any] = {}
-    identifiers: list[Identifier] = []
-    for template in wikicode.filter_templates(recursive=True):
-        name = " ".join(str(template.name).replace("_", " ").lower().split())
-        given: dict[str, str] = {}
-        bare: list[str] = []
-        for parameter in template.params:
-            value = " ".join(str(parameter.value.strip_code(keep_template_params=True)).split())
-            value = value or " ".join(str(parameter.value).split())
-            if not value:
-                continue
-            if parameter.showkey:
-                given.setdefault(str(parameter.name).strip().lower(), value)
-            else:
-                bare.append(value)
-        if name in _SCHEMES and bare:
-            identifiers.extend(normalise(_SCHEMES[name], value) for value in bare)
-            continue
-        if name == "cite q" and bare and re.fullmatch(r"[Qq]\d+", bare[0]):
-            identifiers.append(normalise(Scheme.URL, f"https://www.wikidata.org/wiki/{bare[0].upper()}"))
-            continue
-        if _short(name) and len(bare) > 1 and re.fullmatch(r"\d{4}[a-z]?", bare[-1]):
-            found.setdefault("authors", tuple(bare[:-1]))
-            found.setdefault("year", bare[-1])
-            found["short"] = True
-            continue
-        if not any(given.get(field) for field in (*_TITLES, *_URLS, *_SCHEMES)):
-            continue
-        title = next((given[field] for field in _TITLES if given.get(field)), "")
-        if title:
-            found.setdefault("title", title)
-        container = next((given[field] for field in _CONTAINERS if given.get(field)), "")
-        if container:
-            found.setdefault("container", container)
-        authors = _authors(given)
-        if authors:
-            found.setdefault("authors", authors)
-        date = " ".join(given[field] for field in _YEARS if given.get(field))
-        year = re.search(r"(?<!\d)\d{4}[a-z]?(?!\d)", date)
-        if year:
-            found.setdefault("year", year[0])
-        for field, scheme in _SCHEMES.items():
-            if given.get(field):
-                identifiers.append(normalise(scheme, given[field].removeprefix("((").removesuffix("))")))
-        for field in _URLS:
-            located = identifier_of_url(given[field]) if given.get(field) else None
-            if located:
-                identifiers.append(located)
-                break
-    for link in wikicode.filter_external_links(recursive=True):
-        located = identifier_of_url(str(link.url).strip())
-        if located:
-            identifiers.append(located)
-            shown = str(link.title.strip_code()).strip() if link.title else ""
-            if shown:
-                found.setdefault("title", " ".join(shown.split()))
-    if identifiers:
-        found["identifiers"] = tuple(dict.fromkeys(identifiers))
-    plain = " ".join(str(wikicode.strip_code()).split())
-    return found, plain
+def _parameters(template: Any) -> tuple[Mapping[str, str], Sequence[str]]:
+    """The parameters of a template that are not empty: those with a name, and those without."""
+    given: dict[str, str] = {}
+    bare: list[str] = []
+    for parameter in template.params:
+        value = " ".join(str(parameter.value.strip_code(keep_template_params=True)).split())
+        value = value or " ".join(str(parameter.value).split())
+        if value and parameter.showkey:
+            given.setdefault(str(parameter.name).strip().lower(), value)
+        elif value:
+            bare.append(value)
+    return given, bare
 
 
-def _authors(given: dict[str, str]) -> tuple[str, ...]:
+def _first(given: Mapping[str, str], fields: Sequence[str]) -> str:
+    return next((given[field] for field in fields if field in given), "")
+
+
+def _year(given: Mapping[str, str]) -> str:
+    match = _YEAR_OF_DATE.search(" ".join(given[field] for field in _YEARS if field in given))
+    return match[0] if match else ""
+
+
+def _identifiers(given: Mapping[str, str]) -> tuple[Identifier, ...]:
+    """The identifiers that a template gives, and the first address that locates a source."""
+    found = [
+        normalise(scheme, given[field].removeprefix("((").removesuffix("))"))
+        for field, scheme in _SCHEMES.items()
+        if field in given
+    ]
+    located = (identifier_of_url(given[field]) for field in _URLS if field in given)
+    return (*found, *itertools.islice(filter(None, located), 1))
+
+
+def _authors(given: Mapping[str, str]) -> tuple[str, ...]:
     families: list[str] = []
-    for number in ("", *map(str, range(1, 31))):
-        for pattern in _FAMILIES:
-            value = given.get(pattern.format(number))
-            if not value:
-                continue
-            if pattern.startswith(("vauthors", "authors", "veditors")):
-                families.extend(name.strip().rpartition(" ")[0] or name.strip() for name in value.split(","))
-            else:
-                families.append(value.partition(",")[0].strip())
+    for number in range(_MOST_AUTHORS + 1):
+        named = _authors_numbered(given, str(number or ""))
+        if not named and number > 1:
             break
-        if number not in ("", "1") and not any(given.get(pattern.format(number)) for pattern in _FAMILIES):
-            break
+        families.extend(named)
     return tuple(dict.fromkeys(families))
+
+
+def _authors_numbered(given: Mapping[str, str], number: str) -> Sequence[str]:
+    """The family names in the parameters of a number, or in those without."""
+    for pattern in _FAMILIES:
+        value = given.get(pattern.format(number))
+        if value is None:
+            continue
+        if pattern.startswith(("vauthors", "authors", "veditors")):
+            return [name.strip().rpartition(" ")[0] or name.strip() for name in value.split(",")]
+        return [value.partition(",")[0].strip()]
+    return ()

@@ -7,10 +7,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from factcheck import lexicon
 from factcheck.document import Block, Document, MarkKind, Role
 from factcheck.references import _citation_template, _entry
+from factcheck.references._citation_template import Cited
 from factcheck.references.author_year import author_year_key
 from factcheck.references.classical import is_passage
 from factcheck.references.identifiers import identifier_of_url, normalise
@@ -55,6 +57,10 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"--+\s*|[—–]\s*|\b(?:in|see|from|by|cf\.):?\s+|[;:.]\s+(?=[^\W\d_a-z])")
+_MOST_CUTS = 8
+_CALLED_SOURCE = re.compile(r"(?:data )?(?:sources?|references?|quoted|adapted|cited)\b", re.IGNORECASE)
+"""What leads up to a source and calls it one."""
+_ELSEWHERE = re.compile(r"\b(?:above|below)\b")
 _DATED = re.compile(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
@@ -512,6 +518,10 @@ def _source_noun() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)
 
 
+_LONGEST_NOTE = 20_000
+"""A reference is short; what is not would only cost time."""
+
+
 def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> Reference:
     """What a reference given in place amounts to: the body of a footnote, `<ref>…</ref>`, `^[…]`.
 
@@ -519,76 +529,96 @@ def note_reference(text: str, key: str, extra: tuple[Identifier, ...] = ()) -> R
     its title or its authors and no more. A remark (`Rounded to the nearest degree.`) has nothing but its
     text. `extra` are identifiers known from the note's links.
     """
-    template: dict[str, object] = {}
-    words = text
+    cited, words = Cited(), text
     if _WIKI.search(text):
-        # A reference is short; what is not would only cost time.
-        template, words = _citation_template.fields(text[:20_000])
+        cited, words = _citation_template.cited(text[:_LONGEST_NOTE])
     words = " ".join(words.split())
     if _IBID.match(words) and not extra:
         return Reference(key=key, text=words)
-    known = tuple(dict.fromkeys((*_identifiers(template), *extra)))
-    bare = words
-    lead = _lead_in().match(words)
-    named_as_source = False
-    if lead and lead.end() < len(words):
-        bare = words[lead.end() :]
-        named_as_source = bool(
-            re.match(r"(?:data )?(?:sources?|references?|quoted|adapted|cited)\b", lead[0], re.IGNORECASE)
-        )
-    entry = _entry.parse(bare, known)
-    remark = bool(_REMARK.search(bare))
-    full = bool(
-        (entry.title or (entry.container and entry.locator))
-        and entry.year
-        and (entry.authors or entry.container)
-        and (entry.formal or (entry.authors and not _REMARK.search(_beside_title(bare, entry.title))))
-    )
-    if not full and not known:
-        entry, full = _within(bare, entry)
-    noun = _source_noun().search(bare)
-    named = (
-        (named_as_source and not re.search(r"\b(?:above|below)\b", bare))
-        or (bool(noun) and not remark)
-        or (bool(entry.authors) and entry.formal and bool(entry.year or not remark))
-        or (bool(entry.title and (entry.locator or _DATED.search(bare))) and not remark)
-    )
-    fields = {
-        "title": str(template.get("title", "")),
-        "year": str(template.get("year", "")),
-        "container": str(template.get("container", "")),
-    }
-    authors = template.get("authors")
-    families = tuple(map(str, authors)) if isinstance(authors, tuple) else ()
-    locator = ""
-    if not template or template.keys() == {"identifiers"}:
-        if full or entry.identifiers:
-            fields = {"title": entry.title, "year": entry.year, "container": entry.container}
-            families, locator = entry.authors, entry.locator
-            if not full and remark and not entry.formal:
-                fields, families, locator = {"title": "", "year": "", "container": ""}, (), ""
-        elif named:
-            # Too little to find it by, whatever could be read out of it: authors and a year, or what it is
-            # called.
-            if entry.formal and entry.authors:
-                families = entry.authors
-                fields["year"] = entry.year
-                fields["title"] = "" if entry.year else entry.title
-            else:
-                fields["title"] = entry.title or bare[:200]
-    elif not families and not fields["year"] and entry.formal:
-        # A link gives the title, the words around it the rest.
-        families, fields["year"] = entry.authors, entry.year
+    known = tuple(dict.fromkeys((*cited.identifiers, *extra)))
+    note = _note(words, known)
+    told = _told_by_template(cited, note.entry) if cited.describes else _told(note)
     return Reference(
         key=key,
-        identifiers=entry.identifiers or known,
-        title=fields["title"],
-        authors=families,
-        year=fields["year"],
-        container=fields["container"],
-        locator=locator,
+        identifiers=note.entry.identifiers or known,
+        title=told.title,
+        authors=told.authors,
+        year=told.year,
+        container=told.container,
+        locator=told.locator,
         text=words,
     )
+
+
+class _Note(NamedTuple):
+    """The words of a note, and what can be read in them."""
+
+    words: str
+    """Without what leads up to the source."""
+    called_source: bool
+    """Whether what leads up to it says that it is a source."""
+    remark: bool
+    """Whether a verb makes it a sentence."""
+    entry: _entry.Entry
+    full: bool
+    """Whether it holds a full entry."""
+
+
+def _note(words: str, known: tuple[Identifier, ...]) -> _Note:
+    lead = _lead_in().match(words)
+    called_source = False
+    if lead and lead.end() < len(words):
+        words = words[lead.end() :]
+        called_source = _CALLED_SOURCE.match(lead[0]) is not None
+    remark = _REMARK.search(words) is not None
+    entry = _entry.parse(words, known)
+    full = _is_full(entry, words)
+    within = None if full or known else _within(words)
+    return _Note(words, called_source, remark, within or entry, full or within is not None)
+
+
+def _is_full(entry: _entry.Entry, words: str) -> bool:
+    """Whether an entry finds a source, and its words are no sentence."""
+    if not entry.year or not (entry.title or (entry.container and entry.locator)):
+        return False
+    if entry.formal:
+        return bool(entry.authors or entry.container)
+    return bool(entry.authors) and not _REMARK.search(_beside_title(words, entry.title))
+
+
+def _told_by_template(cited: Cited, entry: _entry.Entry) -> _entry.Entry:
+    """What a template tells; where it gives no more than the title of a link, the words around it tell the rest."""
+    authors, year = cited.authors, cited.year
+    if not authors and not year and entry.formal:
+        authors, year = entry.authors, entry.year
+    return _entry.Entry(authors, cited.title, year, cited.container)
+
+
+def _told(note: _Note) -> _entry.Entry:
+    """What a note of words tells of a source."""
+    entry = note.entry
+    if note.full or entry.identifiers:
+        only_remark = note.remark and not note.full and not entry.formal
+        return _entry.Entry() if only_remark else entry
+    if not _names_source(note):
+        return _entry.Entry()
+    # Too little to find it by, whatever could be read out of it: authors and a year, or what it is called.
+    if entry.formal and entry.authors:
+        return _entry.Entry(entry.authors, "" if entry.year else entry.title, entry.year)
+    return _entry.Entry(title=entry.title or note.words[:200])
+
+
+def _names_source(note: _Note) -> bool:
+    entry = note.entry
+    if note.called_source and not _ELSEWHERE.search(note.words):
+        return True
+    if entry.authors and entry.formal and (entry.year or not note.remark):
+        return True
+    if note.remark:
+        return False
+    if entry.title and (entry.locator or _DATED.search(note.words)):
+        return True
+    return _source_noun().search(note.words) is not None
 
 
 def _beside_title(text: str, title: str) -> str:
@@ -596,23 +626,11 @@ def _beside_title(text: str, title: str) -> str:
     return text.replace(title, "") if title[:1].isupper() else text
 
 
-def _within(text: str, whole: _entry.Entry) -> tuple[_entry.Entry, bool]:
+def _within(text: str) -> _entry.Entry | None:
     """A full entry behind what a note says first (`He also counts mills.—Roe, T. (1896) Ovens.`)."""
-    for number, cut in enumerate(_CUT.finditer(text)):
-        if number == 8:
-            break
+    for cut in itertools.islice(_CUT.finditer(text), _MOST_CUTS):
         entry = _entry.parse(text[cut.end() :])
-        if (
-            entry.authors
-            and entry.formal
-            and entry.title
-            and entry.year
-            and (entry.container or entry.locator)
-        ):
-            return entry, True
-    return whole, False
-
-
-def _identifiers(template: dict[str, object]) -> tuple[Identifier, ...]:
-    found = template.get("identifiers")
-    return tuple(one for one in found if isinstance(one, Identifier)) if isinstance(found, tuple) else ()
+        named = entry.authors and entry.formal and entry.title and entry.year
+        if named and (entry.container or entry.locator):
+            return entry
+    return None

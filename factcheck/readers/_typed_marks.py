@@ -6,12 +6,14 @@ Shared by the readers of formats without a syntax of their own for them.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from factcheck.document import Mark, MarkKind
 from factcheck.numerals import numbers_in
 from factcheck.text import Prose
+from factcheck.values import Value
 
 _URL = r"(?:https?://|ftp://|www\.(?=[\w-]+\.\w))[^\s<>\"“”«»\[\]{}|\\^`]+"
 _NUMBERS = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*"
@@ -42,6 +44,8 @@ _HINT = re.compile(
     r"https?:|ftp:|www\.|\[|\((?:REF|CITE|\?\?|cit|who|by )|[⁰¹²³⁴⁵⁶⁷⁸⁹]|[.,;:!?]\d{1,3}(?:\s|$)",
     re.IGNORECASE,
 )
+_ADDRESSES = frozenset({"angled", "bracketed", "url"})
+_ONLY_SCHEME = re.compile(r"(?:https?|ftp)://\W*")
 _TRAILING = ".,;:!?'’”»*_"
 # "m²", "g/cm²", "km³", "10⁶": a power, where the word before is as short as a unit or is a number.
 _SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
@@ -123,82 +127,118 @@ def lift(
     text = prose.text
     if not silent and _HINT.search(text) is None:
         return prose, tuple(marks)
-    cuts: list[tuple[int, int]] = []
-    taken = _brackets_around(text, silent) if silent else []
-    taken_starts = [start for start, _ in taken]
-    found: list[Mark] = []
-    covered = sorted((mark.start, mark.end) for mark in marks if mark.end > mark.start)
-
-    def inside_other(start: int, end: int) -> bool:
-        index = bisect.bisect_left(covered, (end, -1)) - 1
-        return index >= 0 and covered[index][1] > start
-
-    def add(start: int, end: int, kind: MarkKind, targets: Iterable[str], shown: str = "") -> None:
-        span = prose.span(start, end)
-        while start and text[start - 1] in " \u00a0" and (not cuts or start > cuts[-1][1]):
-            start -= 1
-        if start == 0:
-            while end < len(text) and text[end] == " ":
-                end += 1
-        cuts.append((start, end))
-        found.extend(Mark(kind, target, span, start, start, shown) for target in targets)
-
-    for match in _MARK.finditer(text):
-        start, end = match.span()
-        if inside_other(start, end) or (cuts and start < cuts[-1][1]):
-            continue
-        index = bisect.bisect_left(taken_starts, end) - 1
-        if index >= 0 and taken[index][1] > start:
-            continue
-        if match["angled"] or match["bracketed"] or match["url"]:
-            if not addresses:
-                continue
-            url = match["angled_url"] or match["bracketed_url"] or match["url"]
-            if match["url"]:
-                url = _balanced(url)
-                end = start + len(url)
-                if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-                    start, end = start - 1, end + 1
-            if re.fullmatch(r"(?:https?|ftp)://\W*", url):
-                continue
-            add(start, end, MarkKind.LINK, [url], url)
-        elif match["needed"]:
-            add(start, end, MarkKind.NEEDED, [match["needed_name"].lower()])
-        elif match["empty"]:
-            add(start, end, MarkKind.EMPTY, [match[0]])
-        elif match["note"]:
-            add(start, end, MarkKind.FOOTNOTE, [match["note_label"]])
-        elif match["number"]:
-            if not _PINPOINT.search(text, max(0, start - 12), start):
-                add(start, end, MarkKind.NUMBER, numbers_in(match["numbers"]))
-        elif match["superscript"]:
-            if is_power(text[max(0, start - 8) : start]):
-                continue
-            add(start, end, MarkKind.NUMBER, numbers_in(match[0].translate(_TO_DIGITS)))
-        else:
-            numbers = numbers_in(match["fused"])
-            following = text[end : end + 3].lstrip()[:1]
-            ends = not following or following.isupper() or following in "\"“‘'("
-            if ends and numbers and all(number in known_numbers for number in numbers):
-                add(start, end, MarkKind.NUMBER, numbers)
-    for start, end in taken:
-        wide = start
-        while wide and text[wide - 1] in " \u00a0":
-            wide -= 1
-        after = end
-        if wide == 0:
-            while after < len(text) and text[after] == " ":
-                after += 1
-        elif wide < start and text[end : end + 1].isalnum():
-            wide += 1
-        cuts.append((wide, after))
+    taken = _brackets_around(text, silent)
+    typed = [
+        one
+        for match in _apart(text, marks, taken)
+        if (addresses or match.lastgroup not in _ADDRESSES)
+        and (one := _read(match, known_numbers)) is not None
+    ]
+    cuts = [_with_spaces(text, one.start, one.end) for one in typed]
+    cuts += [_with_spare_spaces(text, start, end) for start, end in taken]
     if not cuts:
         return prose, tuple(marks)
-    cuts = _disjoint(cuts)
+    found = [
+        Mark(one.kind, target, prose.span(one.start, one.end), one.start, one.start, one.shown)
+        for one in typed
+        for target in one.targets
+    ]
+    return _without(prose, _disjoint(cuts), (*marks, *found))
+
+
+class _Typed(Value, frozen=True):
+    """A mark as typed, for each of its targets."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    targets: tuple[str, ...]
+    shown: str = ""
+
+
+def _apart(text: str, marks: Sequence[Mark], taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What may be a mark, apart from the marks that are known."""
+    covered = sorted((mark.start, mark.end) for mark in marks if mark.end > mark.start)
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        if not (covered and _overlap(covered, start, end)) and not (taken and _overlap(taken, start, end)):
+            yield match
+
+
+def _overlap(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the last of the ranges in order that begin before an end goes beyond a start."""
+    index = bisect.bisect_left(ranges, (end, -1)) - 1
+    return index >= 0 and ranges[index][1] > start
+
+
+def _read(match: re.Match[str], known_numbers: Collection[str]) -> _Typed | None:
+    """What was typed as a mark, where it is one."""
+    start, end = match.span()
+    group = match.lastgroup
+    if group == "url":
+        return _bare_address(match)
+    if group in _ADDRESSES:
+        return _address(start, end, match["angled_url"] or match["bracketed_url"])
+    if group == "needed":
+        return _Typed(start, end, MarkKind.NEEDED, (match["needed_name"].lower(),))
+    if group == "empty":
+        return _Typed(start, end, MarkKind.EMPTY, (match[0],))
+    if group == "note":
+        return _Typed(start, end, MarkKind.FOOTNOTE, (match["note_label"],))
+    numbers = _numbers(match, known_numbers)
+    return None if numbers is None else _Typed(start, end, MarkKind.NUMBER, numbers)
+
+
+def _bare_address(match: re.Match[str]) -> _Typed | None:
+    text = match.string
+    url = _balanced(match["url"])
+    start, end = match.start(), match.start() + len(url)
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return _address(start - 1, end + 1, url)
+    return _address(start, end, url)
+
+
+def _address(start: int, end: int, url: str) -> _Typed | None:
+    return None if _ONLY_SCHEME.fullmatch(url) else _Typed(start, end, MarkKind.LINK, (url,), url)
+
+
+def _numbers(match: re.Match[str], known_numbers: Collection[str]) -> tuple[str, ...] | None:
+    """The numbers of a mark that is one, of figures that are no power, place or end of a sentence."""
+    text, start = match.string, match.start()
+    if match["number"]:
+        is_place = _PINPOINT.search(text, max(0, start - 12), start)
+        return None if is_place else numbers_in(match["numbers"])
+    if match["superscript"]:
+        raised = match[0].translate(_TO_DIGITS)
+        return None if is_power(text[max(0, start - 8) : start]) else numbers_in(raised)
+    numbers = numbers_in(match["fused"])
+    following = text[match.end() : match.end() + 3].lstrip()[:1]
+    ends = not following or following.isupper() or following in "\"“‘'("
+    return numbers if ends and all(number in known_numbers for number in numbers) else None
+
+
+def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range with the spaces before it or, at the beginning of a text, those behind it too."""
+    while start and text[start - 1] in " \u00a0":
+        start -= 1
+    while not start and text[end : end + 1] == " ":
+        end += 1
+    return start, end
+
+
+def _with_spare_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range with the spaces around it, one left where words on both sides would run together."""
+    wide, after = _with_spaces(text, start, end)
+    joins_words = 0 < wide < start and text[end : end + 1].isalnum()
+    return wide + joins_words, after
+
+
+def _without(
+    prose: Prose, cuts: Sequence[tuple[int, int]], marks: Sequence[Mark]
+) -> tuple[Prose, tuple[Mark, ...]]:
+    """The prose without some ranges, and the marks where they stand then."""
     starts = [start for start, _ in cuts]
-    removed = [0]
-    for start, end in cuts:
-        removed.append(removed[-1] + end - start)
+    removed = list(itertools.accumulate((end - start for start, end in cuts), initial=0))
 
     def moved(offset: int) -> int:
         index = bisect.bisect_right(starts, offset)
@@ -208,7 +248,7 @@ def lift(
 
     kept = [
         Mark(mark.kind, mark.target, mark.span, moved(mark.start), moved(mark.end), mark.text, mark.narrative)
-        for mark in (*marks, *found)
+        for mark in marks
     ]
     kept.sort(key=lambda mark: (mark.start, mark.span))
     return prose.edited([(start, end, "") for start, end in cuts]), tuple(kept)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from factcheck.readers._markdown_inline.addresses import balanced
 from factcheck.readers._markdown_inline.flow import Flow
@@ -37,6 +40,8 @@ _LINK_INSIDE = re.compile(r"\]\((?:https?:|www\.|[./#])|<https?:")
 _ONLY_WORDS = re.compile(r"[\w\s,;.?!'’–-]*")
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _LONGEST_NOTE = 5000
+_LONGEST_DISPLAY = 4000
+_LONGEST_BRACKETS = 2000
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,91 +55,112 @@ class Atom:
     """Width of its delimiters."""
 
 
+class _Hidden(NamedTuple):
+    """What begins with a match that the grammar is not shown."""
+
+    end: int
+    kind: str = ""
+    """That of its atom; empty where it makes none."""
+    inner: int = 0
+    covered: bool = True
+    """Whether the grammar is shown something else."""
+
+
 def atoms_in(view: str) -> tuple[list[Atom], str]:
     """What the grammar is not shown, and what it is shown instead (of the same length)."""
     atoms: list[Atom] = []
     if not _BEFORE_HINT.search(view):
         return atoms, view
     parts: list[str] = []
-    shown = 0
-    at = 0
-    ticks: dict[str, bool] = {}
-    closings: dict[int, int] | None = None
-
-    def cover(start: int, end: int, filler: str) -> None:
-        nonlocal shown
-        parts.append(view[shown:start])
-        parts.append(_NO_BREAK.sub(filler, view[start:end]))
-        shown = end
-
+    shown = at = 0
     while (match := _BEFORE.search(view, at)) is not None:
-        start, at = match.start(), match.end()
-        if match["code"]:
-            run = match["ticks"]
-            if ticks.get(run) is False:
-                continue
-            closing = re.compile(rf"(?<!`){run}(?!`)").search(view, at)
-            ticks[run] = closing is not None
-            if closing is not None:
-                at = closing.end()
-        elif match["display"]:
-            stop = view.find("$$", at)
-            if stop > at and stop - at < 4000:
-                atoms.append(Atom(start, stop + 2, "math", 2))
-                cover(start, stop + 2, "x")
-                at = stop + 2
-            else:
-                cover(start, at, "x")
-                atoms.append(Atom(start, at, "plain"))
-        elif match["dollar"]:
-            maths = _INLINE_MATH.match(view, start)
-            if maths is not None:
-                atoms.append(Atom(start, maths.end(), "math", 1))
-                cover(start, maths.end(), "x")
-                at = maths.end()
-            else:
-                cover(start, at, "x")
-                atoms.append(Atom(start, at, "plain"))
-        elif match["bracket"] or match["square"]:
-            closer = "\\)" if match["bracket"] else "\\]"
-            stop = view.find(closer, at, at + 2000)
-            inside = view[at:stop] if stop >= 0 else ""
-            escaped = (
-                "\\(" in inside
-                or _LINK_INSIDE.search(inside)
-                or (match["square"] and _ONLY_WORDS.fullmatch(inside))
-            )
-            if stop >= 0 and not escaped:
-                atoms.append(Atom(start, stop + 2, "math", 2))
-                cover(start, stop + 2, "x")
-                at = stop + 2
-        elif match["note"]:
-            closings = _closing_brackets(view) if closings is None else closings
-            stop = closings.get(at - 1, -1)
-            if 0 < stop <= at + _LONGEST_NOTE:
-                atoms.append(Atom(start, stop, "note"))
-                cover(start, stop, "x")
-                at = stop
-        elif match["tildes"]:
-            atoms.append(Atom(start, at, "plain"))
-            cover(start, at, "x")
-        elif match["filler"]:
-            atoms.append(Atom(start, at, "filler"))
-        elif match["url"] and view[start - 2 : start] == "](":
-            # The target of a link, which the grammar must see closed; it is read from the file.
-            at = start + len(balanced(view[start:at]))
-            cover(start, at, "x")
-        elif match["url"]:
-            atoms.append(Atom(start, at, "url"))
-            cover(start, at, "x")
-        elif match["many"]:
-            atoms.append(Atom(start, at, "plain"))
-            cover(start, at, "x")
+        start = match.start()
+        hidden = _HIDDEN[str(match.lastgroup)](match)
+        at = hidden.end
+        if hidden.kind:
+            atoms.append(Atom(start, at, hidden.kind, hidden.inner))
+        if hidden.covered:
+            parts += view[shown:start], _NO_BREAK.sub("x", view[start:at])
+            shown = at
     parts.append(view[shown:])
     return atoms, "".join(parts)
 
 
-def _closing_brackets(view: str) -> dict[int, int]:
+def _shown(match: re.Match[str]) -> _Hidden:
+    return _Hidden(match.end(), covered=False)
+
+
+def _plain(match: re.Match[str]) -> _Hidden:
+    return _Hidden(match.end(), "plain")
+
+
+def _filler(match: re.Match[str]) -> _Hidden:
+    return _Hidden(match.end(), "filler", covered=False)
+
+
+def _code(match: re.Match[str]) -> _Hidden:
+    """Code is shown; nothing is sought inside it."""
+    closing = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(match.string, match.end())
+    return _Hidden((closing or match).end(), covered=False)
+
+
+def _display_maths(match: re.Match[str]) -> _Hidden:
+    stop = match.string.find("$$", match.end())
+    if match.end() < stop < match.end() + _LONGEST_DISPLAY:
+        return _Hidden(stop + 2, "math", 2)
+    return _plain(match)
+
+
+def _inline_maths(match: re.Match[str]) -> _Hidden:
+    maths = _INLINE_MATH.match(match.string, match.start())
+    return _Hidden(maths.end(), "math", 1) if maths else _plain(match)
+
+
+def _bracketed_maths(match: re.Match[str]) -> _Hidden:
+    at = match.end()
+    stop = match.string.find("\\)" if match["bracket"] else "\\]", at, at + _LONGEST_BRACKETS)
+    if stop < 0 or _is_escaped(match.string[at:stop], square=bool(match["square"])):
+        return _shown(match)
+    return _Hidden(stop + 2, "math", 2)
+
+
+def _is_escaped(inside: str, *, square: bool) -> bool:
+    """Whether brackets are only escaped around something that is no maths."""
+    if "\\(" in inside or _LINK_INSIDE.search(inside):
+        return True
+    return square and _ONLY_WORDS.fullmatch(inside) is not None
+
+
+def _note(match: re.Match[str]) -> _Hidden:
+    stop = _closing_brackets(match.string).get(match.end() - 1, -1)
+    return _Hidden(stop, "note") if 0 < stop <= match.end() + _LONGEST_NOTE else _shown(match)
+
+
+def _address(match: re.Match[str]) -> _Hidden:
+    if match.string[match.start() - 2 : match.start()] == "](":
+        # The target of a link, which the grammar must see closed; it is read from the file.
+        return _Hidden(match.start() + len(balanced(match[0])))
+    return _Hidden(match.end(), "url")
+
+
+_HIDDEN: Mapping[str, Callable[[re.Match[str]], _Hidden]] = {
+    "code": _code,
+    "display": _display_maths,
+    "dollar": _inline_maths,
+    "bracket": _bracketed_maths,
+    "square": _bracketed_maths,
+    "escape": _shown,
+    "note": _note,
+    "tildes": _plain,
+    "filler": _filler,
+    "url": _address,
+    "many": _plain,
+}
+"""What begins with each of the groups of the pattern."""
+
+
+@functools.lru_cache(maxsize=1)
+def _closing_brackets(view: str) -> Mapping[int, int]:
     """For each bracket that is opened, the end of the one that closes it."""
     found: dict[int, int] = {}
     opened: list[int] = []

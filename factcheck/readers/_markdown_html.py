@@ -5,11 +5,13 @@ Only what authors write into Markdown by hand is told apart; a page of HTML has 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from factcheck.document import Role
 from factcheck.readers._markdown_blocks import Draft, Fragments, Outline
 from factcheck.readers._markdown_view import Space
+from factcheck.values import Value
 
 _TAG = re.compile(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>"
@@ -17,6 +19,7 @@ _TAG = re.compile(
 _OPAQUE = frozenset(
     {"script", "style", "pre", "svg", "math", "template", "textarea", "object", "iframe", "noscript"}
 )
+_OPAQUE_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _OPAQUE}
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q
     rp rt ruby s samp small span strike strong sub sup time tt u var wbr""".split()
@@ -36,97 +39,160 @@ _ROLES = {
 }
 _LISTS = frozenset({"ul", "ol"})
 _CITE = re.compile(r"""\bcite\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_MOST_OPEN = 50
 
 
 def html_drafts(
     shared: Outline, space: Space, view: str, start: int, end: int, base: Role, drafts: list[Draft]
 ) -> None:
     """Adds the blocks of one stretch of HTML."""
-    roles: list[tuple[str, Role, str]] = []
-    groups: list[int] = []
-    cells: list[Fragments] | None = None
-    row_start, heads = start, True
-    run = at = start
-    table_group: int | None = None
-
-    def flush(stop: int) -> None:
-        nonlocal run
-        low, high = run, stop
-        while low < high and view[low].isspace():
-            low += 1
-        while high > low and view[high - 1].isspace():
-            high -= 1
-        run = stop
-        if low == high:
-            return
-        if cells is not None:
-            cells.append(((low, high),))
-            return
-        name, role, cite = roles[-1] if roles else ("", base, "")
-        drafts.append(
-            Draft(
-                space,
-                role,
-                low,
-                high,
-                (((low, high),),),
-                level=int(name[1]) if role is Role.HEADING else len(groups) if role is Role.LIST_ITEM else 0,
-                group=groups[-1] if groups and role is Role.LIST_ITEM else None,
-                cite=cite,
-            )
-        )
-
+    stretch = _Stretch(shared, space, view, end, drafts, _Opened("", base), words_from=start)
+    at = start
     while (match := _TAG.search(view, at, end)) is not None:
-        at = match.end()
+        at = stretch.take(match)
+    stretch.end_words(end, end)
+    stretch.end_row(end, header=False)
+
+
+class _Opened(Value, frozen=True):
+    """A tag that gives the words behind it a role."""
+
+    name: str
+    role: Role
+    level: int = 0
+    """That of a heading."""
+    cite: str = ""
+
+
+@dataclasses.dataclass(eq=False, slots=True)
+class _Row:
+    """A table row that is not closed yet."""
+
+    start: int
+    cells: list[Fragments] = dataclasses.field(default_factory=list)
+    header: bool = True
+    """Whether no cell in it is one of data."""
+
+
+@dataclasses.dataclass(eq=False, slots=True)
+class _Stretch:
+    """A stretch of HTML while its tags are read in order."""
+
+    shared: Outline
+    space: Space
+    view: str
+    end: int
+    drafts: list[Draft]
+    base: _Opened
+    words_from: int
+    """Where the words begin that are in no block yet."""
+    opened: list[_Opened] = dataclasses.field(default_factory=list)
+    lists: list[int] = dataclasses.field(default_factory=list)
+    """The groups of the lists that are open."""
+    row: _Row | None = None
+    table: int | None = None
+    """The group of the table opened last."""
+
+    def take(self, match: re.Match[str]) -> int:
+        """Takes in a tag; gives where the next one is to be sought."""
         if match["name"] is None:
-            flush(match.start())
-            comment_end = view.find("-->", at, end)
-            at = end if comment_end < 0 else comment_end + 3
-            shared.comments.append((space, match.start(), at, space.text[match.start() : at]))
-            drafts.append(Draft(space, Role.COMMENT, match.start(), at))
-            run = at
-            continue
+            return self._comment(match)
         name = match["name"].lower()
         if name in _INLINE or match["attributes"].startswith("://"):
-            continue  # `<https://…>` is a link
+            return match.end()  # `<https://…>` is a link
         if name in _OPAQUE and not match["close"]:
-            flush(match.start())
-            closing = re.compile(f"</{name}", re.IGNORECASE).search(view, at, end)
-            at = end if closing is None else closing.start()
-            drafts.append(Draft(space, Role.CODE, match.start(), at, (((match.end(), at),),), verbatim=True))
-            run = at
-            continue
-        if match["name"][:1].isupper() and "." not in match["name"] and name not in _ROLES:
-            flush(match.start())
-            run = at
-            continue
-        flush(match.start())
-        run = at
-        if match["close"]:
-            if name in _LISTS and groups:
-                groups.pop()
-            elif name == "tr" and cells is not None:
-                role = Role.TABLE_HEADER if heads else Role.TABLE_ROW
-                if cells:
-                    drafts.append(
-                        Draft(space, role, row_start, match.end(), tuple(cells), group=table_group, row=True)
-                    )
-                cells = None
-            elif name in _ROLES and any(opened == name for opened, _, _ in roles):
-                while roles and roles.pop()[0] != name:
-                    pass
-        elif name in _LISTS:
-            groups.append(next(shared.groups))
+            return self._opaque(match, name)
+        self.end_words(match.start(), match.end())
+        if not _is_component(match["name"]):
+            if match["close"]:
+                self._close(name, match.end())
+            else:
+                self._open(name, match)
+        return match.end()
+
+    def end_words(self, stop: int, resume: int) -> None:
+        """Makes a block or cell of the words before a tag; the next words begin behind that."""
+        stretch, start = self.view[self.words_from : stop], self.words_from
+        self.words_from = resume
+        bare = stretch.strip()
+        if not bare:
+            return
+        low = start + stretch.index(bare)
+        high = low + len(bare)
+        words = ((low, high),)
+        if self.row is not None:
+            self.row.cells.append(words)
+            return
+        opened = self.opened[-1] if self.opened else self.base
+        level, group = opened.level, None
+        if opened.role is Role.LIST_ITEM:
+            level, group = len(self.lists), self.lists[-1] if self.lists else None
+        self.drafts.append(
+            Draft(self.space, opened.role, low, high, (words,), level=level, group=group, cite=opened.cite)
+        )
+
+    def end_row(self, end: int, *, header: bool) -> None:
+        """Makes a block of the open row, where it has cells."""
+        row, self.row = self.row, None
+        if row is not None and row.cells:
+            role = Role.TABLE_HEADER if header and row.header else Role.TABLE_ROW
+            cells = tuple(row.cells)
+            self.drafts.append(Draft(self.space, role, row.start, end, cells, group=self.table, row=True))
+
+    def _comment(self, match: re.Match[str]) -> int:
+        start = match.start()
+        closing = self.view.find("-->", match.end(), self.end)
+        end = self.end if closing < 0 else closing + 3
+        self.end_words(start, end)
+        self.shared.comments.append((self.space, start, end, self.space.text[start:end]))
+        self.drafts.append(Draft(self.space, Role.COMMENT, start, end))
+        return end
+
+    def _opaque(self, match: re.Match[str], name: str) -> int:
+        """Takes in all that stands between tags whose words are no prose."""
+        closing = _OPAQUE_END[name].search(self.view, match.end(), self.end)
+        end = self.end if closing is None else closing.start()
+        self.end_words(match.start(), end)
+        inside = ((match.end(), end),)
+        self.drafts.append(Draft(self.space, Role.CODE, match.start(), end, (inside,), verbatim=True))
+        return end
+
+    def _open(self, name: str, match: re.Match[str]) -> None:
+        if name in _LISTS:
+            self.lists.append(next(self.shared.groups))
         elif name == "table":
-            table_group = next(shared.groups)
+            self.table = next(self.shared.groups)
         elif name == "tr":
-            cells, row_start, heads = [], match.start(), True
-        elif name == "td":
-            heads = False
+            self.row = _Row(match.start())
+        elif name == "td" and self.row is not None:
+            self.row.header = False
+        elif name in _ROLES and len(self.opened) < _MOST_OPEN:
+            role = _ROLES[name]
+            level = int(name[1]) if role is Role.HEADING else 0
+            cite = _cited(match["attributes"]) if name == "blockquote" else ""
+            self.opened.append(_Opened(name, role, level, cite))
+
+    def _close(self, name: str, end: int) -> None:
+        if name in _LISTS and self.lists:
+            self.lists.pop()
+        elif name == "tr":
+            self.end_row(end, header=True)
         elif name in _ROLES:
-            cite = _CITE.search(match["attributes"]) if name == "blockquote" else None
-            if len(roles) < 50:
-                roles.append((name, _ROLES[name], next((g for g in cite.groups() if g), "") if cite else ""))
-    flush(end)
-    if cells:
-        drafts.append(Draft(space, Role.TABLE_ROW, row_start, end, tuple(cells), group=table_group, row=True))
+            self._leave(name)
+
+    def _leave(self, name: str) -> None:
+        """Closes the tag of a name that was opened last, and all within it."""
+        for index in reversed(range(len(self.opened))):
+            if self.opened[index].name == name:
+                del self.opened[index:]
+                return
+
+
+def _is_component(name: str) -> bool:
+    """Whether a tag is one of MDX: of `<Tabs>` only the words inside count."""
+    return name[:1].isupper() and "." not in name and name.lower() not in _ROLES
+
+
+def _cited(attributes: str) -> str:
+    match = _CITE.search(attributes)
+    return next(filter(None, match.groups()), "") if match else ""

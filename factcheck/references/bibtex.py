@@ -6,7 +6,7 @@ import functools
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.errors import UserError
 from factcheck.references.identifiers import identifier_of_url, normalise
@@ -192,75 +192,93 @@ def _inherited(
     return {**taken, **fields}
 
 
+class _Entry(NamedTuple):
+    """An entry as it stands in a file, its strings filled in."""
+
+    key: str
+    fields: dict[str, str]
+    start: int
+    end: int
+
+
 def read(source: Source) -> tuple[Reference, ...]:
     """The entries of a .bib file in order; of several with one key each is kept.
 
     Raises `UserError` for an entry that no BibTeX could read, with its line.
     """
-    from bibtexparser.model import (
-        DuplicateBlockKeyBlock,
-        DuplicateFieldKeyBlock,
-        Entry,
-        ImplicitComment,
-        ParsingFailedBlock,
-        String,
-    )
-    from bibtexparser.splitter import Splitter
+    from bibtexparser import model
 
-    # The splitter logs each broken block; the error below says it once.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    text = source.text
-    library = Splitter(text).split()
     strings: dict[str, str] = {name: name for name in _MONTHS}
-    raw_entries: list[tuple[str, dict[str, str], int, int]] = []
+    entries: list[_Entry] = []
     stray = False
-    at = 0
-    for block in library.blocks:
-        start = text.find(block.raw, at) if block.raw else -1
-        if start < 0:
-            start = at
-        end = start + len(block.raw or "")
-        at = end
-        entry: Any = block
-        if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
-            entry = block.ignore_error_block
-        elif isinstance(block, ParsingFailedBlock):
-            reason = " ".join(str(getattr(block.error, "abort_reason", "") or block.error).split()).rstrip(
-                "."
-            )
-            raise UserError(
-                f"broken BibTeX entry: {reason[:1].lower()}{reason[1:]}",
-                cure="close its braces and put a comma after its key and after every field",
-                path=source.path,
-                line=source.line_column(start)[0],
-            )
-        if isinstance(entry, String):
-            strings[entry.key.lower()] = _value(str(entry.value), strings)
-        elif isinstance(entry, Entry):
-            fields: dict[str, str] = {}
-            for field in entry.fields:
-                if _runs_on(str(field.value)):
-                    raise UserError(
-                        f"broken BibTeX entry: no comma after the field {field.key}",
-                        cure="put a comma after every field",
-                        path=source.path,
-                        line=source.line_column(start)[0] + (field.start_line or 0) - (entry.start_line or 0),
-                    )
-                fields.setdefault(field.key.lower(), _value(str(field.value), strings))
-            raw_entries.append((entry.key, fields, start, end))
-        elif isinstance(entry, ImplicitComment):
-            stray = stray or not all(
-                line.lstrip().startswith("%") for line in entry.comment.splitlines() if line.strip()
-            )
-    if stray and not raw_entries and not strings.keys() - set(_MONTHS):
+    for block, start, end in _blocks(source.text):
+        content = _content(block, source, start)
+        if isinstance(content, model.String):
+            strings[content.key.lower()] = _value(str(content.value), strings)
+        elif isinstance(content, model.Entry):
+            entries.append(_Entry(content.key, _fields(content, strings, source, start), start, end))
+        elif isinstance(content, model.ImplicitComment):
+            stray = stray or not _is_comment(content.comment)
+    if stray and not entries and len(strings) == len(_MONTHS):
         raise UserError(
             "no BibTeX entry in it",
             cure="entries look like @article{key, title = {…}}",
             path=source.path,
             line=1,
         )
-    by_key = {key: fields for key, fields, _, _ in raw_entries}
+    by_key = {entry.key: entry.fields for entry in entries}
     return tuple(
-        _reference(key, _inherited(fields, by_key), source.path, start, end)
-        for key, fields, start, end in raw_entries
+        _reference(entry.key, _inherited(entry.fields, by_key), source.path, entry.start, entry.end)
+        for entry in entries
     )
+
+
+def _blocks(text: str) -> Iterator[tuple[Any, int, int]]:
+    """Entries, strings and what is between them, and where each stands."""
+    from bibtexparser.splitter import Splitter
+
+    # The splitter logs each broken block; an error says it once.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    end = 0
+    for block in Splitter(text).split().blocks:
+        raw = block.raw or ""
+        start = max(text.find(raw, end), end)
+        end = start + len(raw)
+        yield block, start, end
+
+
+def _content(block: Any, source: Source, start: int) -> Any:
+    """What a block holds; one whose key or field was given before is kept."""
+    from bibtexparser import model
+
+    if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+        return block.ignore_error_block
+    if isinstance(block, model.ParsingFailedBlock):
+        reason = " ".join(str(getattr(block.error, "abort_reason", "") or block.error).split()).rstrip(".")
+        raise UserError(
+            f"broken BibTeX entry: {reason[:1].lower()}{reason[1:]}",
+            cure="close its braces and put a comma after its key and after every field",
+            path=source.path,
+            line=source.line_column(start)[0],
+        )
+    return block
+
+
+def _fields(entry: Any, strings: Mapping[str, str], source: Source, start: int) -> dict[str, str]:
+    """The fields of an entry, of several with one name the first."""
+    fields: dict[str, str] = {}
+    for field in entry.fields:
+        if _runs_on(str(field.value)):
+            raise UserError(
+                f"broken BibTeX entry: no comma after the field {field.key}",
+                cure="put a comma after every field",
+                path=source.path,
+                line=source.line_column(start)[0] + (field.start_line or 0) - (entry.start_line or 0),
+            )
+        fields.setdefault(field.key.lower(), _value(str(field.value), strings))
+    return fields
+
+
+def _is_comment(text: str) -> bool:
+    """Whether what stands between entries is behind percent signs."""
+    return all(line.lstrip().startswith("%") for line in text.splitlines() if line.strip())

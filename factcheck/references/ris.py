@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.errors import UserError
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
-from factcheck.text import Source
+from factcheck.text import Source, Span
 
 SUFFIXES = (".ris",)
 
 _RECORD = re.compile(r"^[\ufeff ]*TY  ?- ?", re.MULTILINE)
 _END = re.compile(r"^ER  ?-[^\r\n]*", re.MULTILINE)
+_TAG = re.compile(r"^([A-Z][A-Z0-9]) ?- ?", re.MULTILINE)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PEOPLE = ("first_authors", "authors", "secondary_authors")
+_DATES = ("year", "publication_year", "date")
+_TITLES = ("title", "primary_title")
 _CONTAINERS = (
     "journal_name", "secondary_title", "alternate_title3", "alternate_title1", "tertiary_title", "publisher",
 )  # fmt: skip
 
 
-def _identifiers(record: dict[str, Any]) -> tuple[Identifier, ...]:
+def _identifiers(record: Mapping[str, Any]) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     doi = str(record.get("doi", "")).strip()
     if doi:
@@ -45,70 +52,69 @@ def _identifiers(record: dict[str, Any]) -> tuple[Identifier, ...]:
 
 def read(source: Source) -> tuple[Reference, ...]:
     """The records of a RIS file in order. Raises `UserError` where it has none or one is broken."""
-    import rispy
+    return tuple(
+        _reference(record, number, source.path, place)
+        for number, place in enumerate(_places(source), 1)
+        for record in _records(source, place)
+    )
 
+
+def _places(source: Source) -> Iterator[Span]:
+    """Where each record stands."""
     text = source.text
     starts = [match.start() for match in _RECORD.finditer(text)]
-    if not starts:
-        if not text.strip():
-            return ()
+    if not starts and text.strip():
         raise UserError(
             "no RIS record in it", cure="records begin with a line `TY  - `", path=source.path, line=1
         )
-    references = []
-    for number, start in enumerate(starts, 1):
-        limit = starts[number] if number < len(starts) else len(text)
+    for start, limit in itertools.pairwise([*starts, len(text)]):
         closing = _END.search(text, start, limit)
-        line = source.line_column(start)[0]
         if closing is None:
-            raise UserError(
-                "broken RIS record: it is never closed",
-                cure="end it with a line `ER  - `",
-                path=source.path,
-                line=line,
-            )
-        raw = re.sub(
-            r"^([A-Z][A-Z0-9]) ?- ?",
-            r"\1  - ",
-            text[start : closing.end()].lstrip("\ufeff "),
-            flags=re.MULTILINE,
-        )
-        try:
-            records = rispy.loads(raw, skip_unknown_tags=True)
-        except (OSError, ValueError, KeyError) as error:
-            raise UserError(
-                f"broken RIS record: {error}",
-                cure="export the bibliography again",
-                path=source.path,
-                line=line,
-            ) from None
-        for record in records:
-            people: list[Any] = next(
-                (
-                    record[role]
-                    for role in ("first_authors", "authors", "secondary_authors")
-                    if record.get(role)
-                ),
-                [],
-            )
-            date = " ".join(str(record.get(name, "")) for name in ("year", "publication_year", "date"))
-            year = re.search(r"(?<!\d)\d{4}(?!\d)", date)
-            title = next((record[name] for name in ("title", "primary_title") if record.get(name)), "")
-            references.append(
-                Reference(
-                    key=str(record.get("id", record.get("label", "")) or number),
-                    identifiers=_identifiers(record),
-                    title=" ".join(str(title).split()),
-                    authors=tuple(
-                        str(person).partition(",")[0].strip() for person in people if str(person).strip()
-                    ),
-                    year=year[0] if year else "",
-                    container=next(
-                        (" ".join(str(record[name]).split()) for name in _CONTAINERS if record.get(name)), ""
-                    ),
-                    path=source.path,
-                    start=start,
-                    end=closing.end(),
-                )
-            )
-    return tuple(references)
+            raise _broken(source, start, "it is never closed", cure="end it with a line `ER  - `")
+        yield Span(start, closing.end())
+
+
+def _records(source: Source, place: Span) -> Sequence[dict[str, Any]]:
+    """What a record says by the name of each field, as the one or more that the parser sees in it."""
+    import rispy
+
+    written = source.text[place.start : place.end].lstrip("\ufeff ")
+    try:
+        records: Sequence[dict[str, Any]] = rispy.loads(_TAG.sub(r"\1  - ", written), skip_unknown_tags=True)
+    except (OSError, ValueError, KeyError) as error:
+        raise _broken(source, place.start, str(error), cure="export the bibliography again") from None
+    return records
+
+
+def _broken(source: Source, start: int, reason: str, *, cure: str) -> UserError:
+    line = source.line_column(start)[0]
+    return UserError(f"broken RIS record: {reason}", cure=cure, path=source.path, line=line)
+
+
+def _reference(record: Mapping[str, Any], number: int, path: str, place: Span) -> Reference:
+    return Reference(
+        key=str(record.get("id", record.get("label", "")) or number),
+        identifiers=_identifiers(record),
+        title=" ".join(str(_first(record, _TITLES)).split()),
+        authors=_families(record),
+        year=_year(record),
+        container=" ".join(str(_first(record, _CONTAINERS)).split()),
+        path=path,
+        start=place.start,
+        end=place.end,
+    )
+
+
+def _first(record: Mapping[str, Any], names: Sequence[str]) -> Any:
+    """The first of some fields that is given."""
+    return next((record[name] for name in names if record.get(name)), "")
+
+
+def _families(record: Mapping[str, Any]) -> tuple[str, ...]:
+    people = _first(record, _PEOPLE)
+    return tuple(str(person).partition(",")[0].strip() for person in people if str(person).strip())
+
+
+def _year(record: Mapping[str, Any]) -> str:
+    match = _FOUR_DIGITS.search(" ".join(str(record.get(name, "")) for name in _DATES))
+    return match[0] if match else ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from factcheck import lexicon, numerals, units
+from factcheck import lexicon, numerals, prefilter, units
 from factcheck.values import Value
 
 
@@ -32,7 +32,7 @@ EARLIEST, LATEST = 1500, 2150
 """
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
     r"|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
@@ -73,6 +73,7 @@ _WINDOW = 40
 
 def dates(text: str) -> tuple[DateMention, ...]:
     """Every date, year, decade and century in a text, in order, without overlaps."""
+    text = prefilter.as_matched(text)
     found: list[DateMention] = []
     at = 0
     while match := _SEEK.search(text, at):

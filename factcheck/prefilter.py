@@ -71,10 +71,17 @@ def _name(pattern: str, flags: int, asked: bytes) -> bytes:
     ).digest()
 
 
+def as_matched(text: str) -> str:
+    """A text with the letters that patterns take for others where they ignore case (ſ, ı, İ) in place of these, so that
+    lists hold what was found. Offsets stay as they are.
+    """
+    return text if text.isascii() else text.translate(_ALIKE)
+
+
 @functools.lru_cache(maxsize=1024)
 def _held(text: str) -> int:
     """Of which sets in use a text holds one."""
-    folded = text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+    folded = as_matched(text).lower()
     found = _opens.get("0*", 0) if _DIGIT.search(text) else 0
     for token in set(_TOKEN.findall(folded)):
         known = _by_word.get(token)

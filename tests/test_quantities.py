@@ -99,6 +99,8 @@ SOME = [
     ("a 900-megawatt plant", "900-megawatt", 900, None, "MW", E),
     ("worth $3.5bn", "$3.5bn", 3.5e9, None, "USD", E),
     ("worth $3-5 million", "$3-5 million", 3e6, 5e6, "USD", B),
+    ("from $2 million to $3m", "from $2 million to $3m", 2e6, 3e6, "USD", B),
+    ("5 or leſs days", "5 or leſs days", 5, None, "day", LE),
     ("worth € 40", "€ 40", 40, None, "EUR", E),
     ("worth £2m", "£2m", 2e6, None, "GBP", E),
     ("at 5 km/h", "5 km/h", 5, None, "km/h", E),

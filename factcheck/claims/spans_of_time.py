@@ -45,6 +45,7 @@ def may_name_year(text: str) -> bool:
 
 def spans(text: str) -> tuple[tuple[float, float], ...]:
     """First and last year of each stretch of time that a text names; the last year belongs to it."""
+    text = prefilter.as_matched(text)
     found: list[tuple[float, float]] = []
     taken: list[tuple[int, int]] = []
     """Where in the text they were read, in order; none meets another."""

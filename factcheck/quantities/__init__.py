@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from factcheck import dates
+from factcheck import dates, prefilter
 from factcheck.quantities.figure import Context
 from factcheck.quantities.grammar import figure_grammar
 from factcheck.quantities.in_digits import from_digits
@@ -23,6 +23,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     and pages are none. Linear in the length of the text.
     """
     grammar = figure_grammar()
+    text = prefilter.as_matched(text)
     if text.isascii() and not grammar.numeral.may_be_in(text):
         return ()
     blocked: tuple[tuple[int, int], ...] | None = None

@@ -138,7 +138,7 @@ def _with_scale_of_both(figure: Figure, opening: Opening, other: _Other) -> Figu
     value, second = figure.value, other.numeral
     if second.scaled and not opening.numeral.scaled and second.value / max(abs(value), 1e-9) >= 1000:
         value *= _scale_of(second.value)
-    if opening.money:
+    if opening.money and not opening.numeral.scaled:
         value *= other.scale
     return figure if value == figure.value else replace(figure, value=value)
 

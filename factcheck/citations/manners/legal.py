@@ -37,7 +37,7 @@ _FORMS = (
     r"\b\d+ (?:U\.?\s?S\.?\s?C\.?(?:A\.)?|C\.?\s?F\.?\s?R\.?|Fed\. Reg\.|Stat\.|D\.C\. Code)(?:,? ?(?:§{1,2}|ss?\.|sec\.|part|pt\.|title))* ?(?:\[\?\]|\d(?:[\w:-]|\.(?=\d)|\(\w{1,5}\))*)",
     r"\bPub(?:lic|\.)? ?L(?:aw|\.)? ?(?:No\. ?)?\d+[-–]\d+" + _PLACE,
     # 410 U.S. 113 (1973)
-    rf"(?:{_WORD}(?: {_WORD}| of| and| &| for)* v\.? {_WORD}(?: {_WORD}| of| and| &)*, )?\b\d+ {_REPORTERS} \d+(?:, \d+)?(?: \([^()]{{0,30}}\d{{4}}\))?",
+    rf"(?:(?<!\w){_WORD}(?: {_WORD}| of| and| &| for)* v\.? {_WORD}(?: {_WORD}| of| and| &)*, )?\b\d+ {_REPORTERS} \d+(?:, \d+)?(?: \([^()]{{0,30}}\d{{4}}\))?",
     # Equality Act 2010, s. 20 · Data Protection Act 1998 · Clean Air Act of 1970
     rf"\b(?:{_TITLE} )?(?:Act|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law)(?: \([A-Z][\w ]+\))?,? (?:of )?(?:1[2-9]|20)\d\d(?!\d)(?:,? ?\(?(?:No\.? ?\d+|Cth|NSW|Vic|Qld|UK|NI)\)?)?"
     + _PLACE,

@@ -66,6 +66,7 @@ class _Words:
         self.reporting = self.finding | _REPORTING
         self.witnessing = (self.bearing_out | self.reporting) - _BODILY
         self.sources = (self.works | self.organisations | self.evidence) - self.people
+        self.strong_sources = (self.works - self.weak_works) | self.organisations
         self.documents = self.studies | self.records
         self.speaking = self.showing | self.asserting | self.opining
         self.no_verbs = self.works - self.showing

@@ -18,6 +18,7 @@ _PLACE = r"(?:, ?(?:(?:pp?|ch(?:ap)?|figs?|sec|vol|tab|para|art|no|n|S|bk|pt)\.|
 _KEYS = re.compile(
     rf"\[(?:see )?(?P<keys>[A-Za-z][\w+./-]*(?::[A-Za-z][\w+./-]*)*(?:[,;] ?[A-Za-z][\w+.:/-]*)*){_PLACE}?\]"
 )
+_BETWEEN_KEYS = re.compile(r"[,;] ?")
 _AROUND = re.compile(r"\((?:see(?: also)?|cf\.|e\.g\.,?|after|from|in|source:|following) \Z")
 """What opens round brackets around a key in square ones: "(see [Bro77, ch. 4])"."""
 _ALPHA = re.compile(
@@ -59,6 +60,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Several that the words call: "(refs 1, 2)"."""
+_JOINED = re.compile(r" and | & ")
 _SEE_NOTE = re.compile(
     r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)"
     r"|\[(?:see )?(?:(?:foot|end)?notes?|refs?\.?|references?|sources?|citations?) (?P<squared>\d{1,3})\]",
@@ -120,70 +122,126 @@ def _with_brackets(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Marks in brackets that the list bears out."""
-    if "[" in text and known.keys:
-        for match in _KEYS.finditer(text):
-            keys = tuple(re.split(r"[,;] ?", match.group("keys")))
-            if any(key in known.keys for key in keys):
-                yield Found(MarkKind.KEY, keys, *_with_brackets(text, match), bracketed=True)
-    if "[" in text and known.numbers:
-        for match in _PAIR.finditer(text):
-            numbers = numbers_in(match["numbers"])
-            if all(number in known.numbers for number in numbers) and not _INTERVAL.search(
-                text, max(0, match.start() - 60), match.start()
-            ):
-                yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
-    if "[" in text:
-        for match in _ALPHA.finditer(text):
-            if match.group("key") not in known.keys:
-                yield Found(MarkKind.KEY, (match.group("key"),), *_with_brackets(text, match), bracketed=True)
+    squared, rounded = "[" in text, "(" in text
+    if squared:
+        if known.keys:
+            yield from _by_key(text, known.keys)
+        if known.numbers:
+            yield from _pairs(text, known.numbers)
+        yield from _labels_beyond(text, known.keys)
     if known.numbers:
-        for match in _FUSED.finditer(text):
-            numbers = numbers_in(match.group())
-            if all(number in known.numbers for number in numbers):
-                yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
-        for match in _RAISED.finditer(text):
-            numbers = numbers_in(unicodedata.normalize("NFKC", match.group("raised")))
-            if all(number in known.numbers for number in numbers):
-                yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
-        for match in _POWER.finditer(text) if "^" in text else ():
-            numbers = numbers_in(match.group("numbers") or match.group("bare"))
-            if all(number in known.numbers for number in numbers):
-                yield Found(MarkKind.NUMBER, numbers, match.start("raised"), match.end(), bracketed=True)
+        yield from _by_number(text, known.numbers)
+    if squared or rounded:
+        yield from _notes_beyond(text, known.numbers)
+    if rounded:
+        yield from _in_round_brackets(text, known)
+
+
+def _by_key(text: str, keys: frozenset[str]) -> Iterator[Found]:
+    for match in _KEYS.finditer(text):
+        called = tuple(_BETWEEN_KEYS.split(match["keys"]))
+        if not keys.isdisjoint(called):
+            yield Found(MarkKind.KEY, called, *_with_brackets(text, match), bracketed=True)
+
+
+def _number(numbers: tuple[str, ...], start: int, end: int) -> Found:
+    return Found(MarkKind.NUMBER, numbers, start, end, bracketed=True)
+
+
+def _pairs(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    for match in _PAIR.finditer(text):
+        numbers = numbers_in(match["numbers"])
+        if listed.issuperset(numbers) and not _INTERVAL.search(
+            text, max(0, match.start() - 60), match.start()
+        ):
+            yield _number(numbers, match.start(), match.end())
+
+
+def _labels_beyond(text: str, keys: frozenset[str]) -> Iterator[Found]:
+    """Keys of an alphabetic style that the list lacks."""
+    for match in _ALPHA.finditer(text):
+        if match["key"] not in keys:
+            yield Found(MarkKind.KEY, (match["key"],), *_with_brackets(text, match), bracketed=True)
+
+
+def _by_number(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    """Numbers of the list, however they are set: fused, raised, called by words or with a page, or signs."""
+    yield from _fused(text, listed)
+    yield from _raised(text, listed)
+    if "^" in text:
+        yield from _powers(text, listed)
+    if "1" in listed:
         for match in _FIRST.finditer(text):
-            if "1" in known.numbers:
-                yield Found(MarkKind.NUMBER, ("1",), match.start(), match.end(), bracketed=True)
-        for match in _SEVERAL.finditer(text):
-            numbers = numbers_in(re.sub(r" and | & ", ", ", match.group("several")))
-            yield Found(MarkKind.NUMBER, numbers, match.start(), match.end(), bracketed=True)
-        for match in _PINPOINTED.finditer(text):
-            number = next(filter(None, match.groups()))
-            if number in known.numbers:
-                yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
-    signs = known.numbers & SIGNS
-    if signs:
+            yield _number(("1",), match.start(), match.end())
+    for match in _SEVERAL.finditer(text):
+        yield _number(numbers_in(_JOINED.sub(", ", match["several"])), match.start(), match.end())
+    yield from _pinpointed(text, listed)
+    if signs := listed & SIGNS:
         for match in _SIGN.finditer(text):
             if match.group() in signs:
-                yield Found(MarkKind.NUMBER, (match.group(),), match.start(), match.end(), bracketed=True)
-    for match in _SEE_NOTE.finditer(text) if "(" in text or "[" in text else ():
-        number = match.group("number") or match.group("squared")
-        if number not in known.numbers:
-            yield Found(MarkKind.NUMBER, (number,), match.start(), match.end(), bracketed=True)
-    if "(" not in text:
-        return
+                yield _number((match.group(),), match.start(), match.end())
+
+
+def _fused(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    for match in _FUSED.finditer(text):
+        numbers = numbers_in(match.group())
+        if listed.issuperset(numbers):
+            yield _number(numbers, match.start(), match.end())
+
+
+def _raised(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    for match in _RAISED.finditer(text):
+        numbers = numbers_in(unicodedata.normalize("NFKC", match["raised"]))
+        if listed.issuperset(numbers):
+            yield _number(numbers, match.start("raised"), match.end())
+
+
+def _powers(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    for match in _POWER.finditer(text):
+        numbers = numbers_in(match["numbers"] or match["bare"])
+        if listed.issuperset(numbers):
+            yield _number(numbers, match.start("raised"), match.end())
+
+
+def _pinpointed(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    for match in _PINPOINTED.finditer(text):
+        number = next(filter(None, match.groups()))
+        if number in listed:
+            yield _number((number,), match.start(), match.end())
+
+
+def _notes_beyond(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    """Notes and references that the words call and the list lacks."""
+    for match in _SEE_NOTE.finditer(text):
+        number = match["number"] or match["squared"]
+        if number not in listed:
+            yield _number((number,), match.start(), match.end())
+
+
+def _in_round_brackets(text: str, known: Listed) -> Iterator[Found]:
     if known.numbers:
-        for match in _NUMBER.finditer(text):
-            group = "numbers" if match.group("numbers") else "fused"
-            numbers = numbers_in(match.group(group))
-            start = match.start(group) - 1
-            if numbers and max(map(int, numbers)) <= 3 * len(known.numbers) + 9:
-                yield Found(MarkKind.NUMBER, numbers, start, match.end(), bracketed=True)
+        yield from _near_list(text, known.numbers)
     if known.reviewed:
         for match in _BARE_PAGE.finditer(text):
             yield Found(MarkKind.IDENTIFIER, (known.reviewed,), match.start(), match.end(), bracketed=True)
     if known.families:
-        for match in _PAGE.finditer(text):
-            family = match.group("family")
-            if family in known.families or (
-                known.by_page and _may_be_author(match.group(), family) and _CLOSES.match(text, match.end())
-            ):
-                yield Found(MarkKind.AUTHOR_YEAR, (family,), match.start(), match.end(), bracketed=True)
+        yield from _by_page(text, known)
+
+
+def _near_list(text: str, listed: frozenset[str]) -> Iterator[Found]:
+    """Numbers in the list or not so far beyond it that they could not be meant for it."""
+    most = 3 * len(listed) + 9
+    for match in _NUMBER.finditer(text):
+        group = "numbers" if match["numbers"] else "fused"
+        numbers = numbers_in(match[group])
+        if max(map(int, numbers)) <= most:
+            yield _number(numbers, match.start(group) - 1, match.end())
+
+
+def _by_page(text: str, known: Listed) -> Iterator[Found]:
+    for match in _PAGE.finditer(text):
+        family = match["family"]
+        if family in known.families or (
+            known.by_page and _may_be_author(match.group(), family) and _CLOSES.match(text, match.end())
+        ):
+            yield Found(MarkKind.AUTHOR_YEAR, (family,), match.start(), match.end(), bracketed=True)

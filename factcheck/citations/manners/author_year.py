@@ -64,13 +64,11 @@ _DATE_WORD = re.compile(
 
 
 def _targets(who: str, years: str) -> tuple[str, ...]:
-    family = _FAMILY.search(who)
-    if family is None:
-        return ()
+    family, *_ = _FAMILY.findall(who)
     found: list[str] = []
     for year in map(str.strip, years.split(",")):
         # "2021a,b" is 2021a and 2021b.
-        found.append(found[-1][:-1] + year if len(year) == 1 and found else f"{family.group()} {year}")
+        found.append(found[-1][:-1] + year if len(year) == 1 else f"{family} {year}")
     return tuple(found)
 
 
@@ -84,97 +82,120 @@ _ANY_ONE = rf"(?P<who>[^\W\d_][^()\[\];\d]{{2,100}}?),? (?P<years>{_YEARS}){_PAG
 _ANY_BRACKETED = re.compile(r"[(\[](?P<list>[^()\[\]]{4,400}?\b(?:1[5-9]|20)\d\d[^()\[\]]{0,40})[)\]]")
 _ANY_PART = re.compile(rf"{_LEADING}{_ANY_ONE}")
 _ANY_NARRATIVE = re.compile(rf"(?P<before>[^()\[\].;:\d]{{4,100}}) [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_WORD = re.compile(r"\S+")
 _NEXT_PERSON = re.compile(r",? (?:and|&|et al)\b|,|&")
-
-
-def _of_long_names(text: str, known: Listed) -> Iterator[Found]:
-    """Citations of authors whose family name is of several words, as the list of references has them: "De Jong and Van Tilburg (2010)"."""
-    for match in _ANY_BRACKETED.finditer(text):
-        parts = [_ANY_PART.fullmatch(part.strip()) for part in match["list"].split(";")]
-        first = [_NEXT_PERSON.split(part["who"], maxsplit=1)[0].strip() for part in parts if part]
-        if len(first) == len(parts) and any(" " in name and name in known.families for name in first):
-            targets = tuple(
-                f"{name} {year.strip()}"
-                for name, part in zip(first, parts, strict=True)
-                if part
-                for year in part["years"].split(",")
-            )
-            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
-    for match in _ANY_NARRATIVE.finditer(text):
-        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match["before"])]
-        for at, (start, _) in enumerate(words):
-            name = next(
-                (
-                    match["before"][start:end]
-                    for _, end in reversed(words[at + 1 : at + 4])
-                    if match["before"][start:end] in known.families
-                ),
-                None,
-            )
-            if name and re.fullmatch(
-                rf"(?:{_AND}[\w’' .-]{{2,60}}|,? et al\.?|,? and colleagues)?",
-                match["before"][start + len(name) :],
-            ):
-                targets = tuple(f"{name} {year.strip()}" for year in match["years"].split(","))
-                yield Found(
-                    MarkKind.AUTHOR_YEAR, targets, match.start() + start, match.end(), bracketed=False
-                )
-                break
+_MORE_PERSONS = re.compile(rf"(?:{_AND}[\w’' .-]{{2,60}}|,? et al\.?|,? and colleagues)?")
+"""What may stand behind the first author's name, before the year."""
+_MANY = re.compile(r"\bet al\b|\band\b|&|colleagues")
+_MORE_IN_LABEL = re.compile(r"\+|et al")
 
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     """Author-year citations of persons in a text."""
-    bracketed = "(" in text or "[" in text
-    if not bracketed and not (known.families and ":" in text):
+    led = ":" in text and bool(known.families)
+    if not (led or "(" in text or "[" in text) or not any(map(str.isdigit, text)):
         return
-    if not any(map(str.isdigit, text)):
-        return
-    for match in _BRACKETED.finditer(text):
-        targets: list[str] = []
-        for one in _EACH.finditer(match.group("list")):
-            if _NOT_PERSONS.search(one.group("who")):
-                targets = []
-                break
-            targets.extend(_targets(one.group("who"), one.group("years")))
-        if targets:
-            yield Found(MarkKind.AUTHOR_YEAR, tuple(targets), match.start(), match.end(), bracketed=True)
+    yield from _in_brackets(text)
     if any(" " in family for family in known.families):
-        yield from _of_long_names(text, known)
+        yield from _of_long_names_in_brackets(text, known.families)
+        yield from _of_long_names_told(text, known.families)
+    yield from _labels(text)
+    yield from _of_bodies(text)
+    if led:
+        yield from _led_by_source(text, known.families)
+    if _YEAR_IN_BRACKETS.search(text):
+        told = (_told(text, match) for match in _NARRATIVE.finditer(text))
+        yield from (one for one in told if one is not None)
+
+
+def _of_years(name: str, years: str) -> tuple[str, ...]:
+    return tuple(f"{name} {year.strip()}" for year in years.split(","))
+
+
+def _in_brackets(text: str) -> Iterator[Found]:
+    for match in _BRACKETED.finditer(text):
+        cited = list(_EACH.finditer(match["list"]))
+        if not any(_NOT_PERSONS.search(one["who"]) for one in cited):
+            targets = tuple(target for one in cited for target in _targets(one["who"], one["years"]))
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
+
+
+def _of_long_names_in_brackets(text: str, families: frozenset[str]) -> Iterator[Found]:
+    """Citations of authors whose family name is of several words, as the list of references has them: "(De Jong, 2010)"."""
+    for match in _ANY_BRACKETED.finditer(text):
+        cited = [_ANY_PART.fullmatch(part.strip()) for part in match["list"].split(";")]
+        years = [
+            (_NEXT_PERSON.split(one["who"], maxsplit=1)[0].strip(), one["years"]) for one in cited if one
+        ]
+        if len(years) == len(cited) and any(" " in name and name in families for name, _ in years):
+            targets = tuple(target for one in years for target in _of_years(*one))
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
+
+
+def _of_long_names_told(text: str, families: frozenset[str]) -> Iterator[Found]:
+    """The same as part of the sentence: "De Jong and Van Tilburg (2010)"."""
+    for match in _ANY_NARRATIVE.finditer(text):
+        told = _long_name_in(match["before"], families)
+        if told is not None:
+            start, name = told
+            targets = _of_years(name, match["years"])
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start() + start, match.end(), bracketed=False)
+
+
+def _long_name_in(before: str, families: frozenset[str]) -> tuple[int, str] | None:
+    """The first listed name of two to four words, and where it begins, that no more than other persons follow."""
+    words = [word.span() for word in _WORD.finditer(before)]
+    for at, (start, _) in enumerate(words):
+        names = (before[start:end] for _, end in reversed(words[at + 1 : at + 4]))
+        name = next((name for name in names if name in families), None)
+        if name and _MORE_PERSONS.fullmatch(before, start + len(name)):
+            return start, name
+    return None
+
+
+def _labels(text: str) -> Iterator[Found]:
     for match in _LABEL.finditer(text):
-        label = re.sub(r"\+|et al", "", match.group("name"))
-        yield Found(
-            MarkKind.AUTHOR_YEAR,
-            (f"{label} {match.group('year')}",),
-            match.start(),
-            match.end(),
-            bracketed=True,
-        )
+        targets = (f"{_MORE_IN_LABEL.sub('', match['name'])} {match['year']}",)
+        yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
+
+
+def _of_bodies(text: str) -> Iterator[Found]:
+    """Bodies and datasets with a year in brackets, which the list may have: "(World Bank, 2019)"."""
     for match in _BODY_YEAR.finditer(text):
-        who = match.group("who")
+        who = match["who"]
         if is_body(who) and not _DATE_WORD.match(who):
-            targets_of_body = tuple(
-                f"{who.removeprefix('the ')} {year.strip()}" for year in match.group("years").split(",")
-            )
-            yield Found(MarkKind.AUTHOR_YEAR, targets_of_body, match.start(), match.end(), bracketed=True)
-    led = _LED_BY_SOURCE.search(text) if known.families and ":" in text else None
-    if led is not None and not _NOT_PERSONS.search(led.group("who")):
-        listed = _targets(led.group("who"), led.group("years"))
-        if listed and listed[0].rpartition(" ")[0] in known.families:
-            yield Found(MarkKind.AUTHOR_YEAR, listed, led.start("list"), led.end("list"), bracketed=False)
-    for match in _NARRATIVE.finditer(text) if _YEAR_IN_BRACKETS.search(text) else ():
-        who = match.group("who")
-        many = bool(re.search(r"\bet al\b|\band\b|&|colleagues", who))
-        if "," in who and not many:
-            continue
-        longer = None if many else _LONGER_NAME.search(text, max(0, match.start() - 80), match.start())
-        name = _LED_IN.sub("", f"{longer.group()}{who}") if longer else who
-        if longer and _NOT_PERSONS.search(name):
-            start = match.start("who") + len(who) - len(name)
-            years = tuple(f"{name} {year.strip()}" for year in match.group("years").split(","))
-            yield Found(MarkKind.AUTHOR_YEAR, years, start, match.end(), bracketed=False)
-            continue
-        if _NOT_PERSONS.search(who) or (not many and len(who.split()) > 2):
-            continue
-        targets_found = _targets(who, match.group("years"))
-        if targets_found:
-            yield Found(MarkKind.AUTHOR_YEAR, targets_found, match.start(), match.end(), bracketed=False)
+            targets = _of_years(who.removeprefix("the "), match["years"])
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end(), bracketed=True)
+
+
+def _led_by_source(text: str, families: frozenset[str]) -> Iterator[Found]:
+    match = _LED_BY_SOURCE.search(text)
+    if match is None or _NOT_PERSONS.search(match["who"]):
+        return
+    targets = _targets(match["who"], match["years"])
+    if targets[0].rpartition(" ")[0] in families:
+        yield Found(MarkKind.AUTHOR_YEAR, targets, match.start("list"), match.end("list"), bracketed=False)
+
+
+def _told(text: str, match: re.Match[str]) -> Found | None:
+    """Persons as part of the sentence, or the body whose last words were taken for a person."""
+    who, years = match["who"], match["years"]
+    if not _MANY.search(who):
+        if "," in who:
+            return None
+        body = _body_ending_in(who, text, match.start())
+        if body:
+            start = match.end("who") - len(body)
+            return Found(MarkKind.AUTHOR_YEAR, _of_years(body, years), start, match.end(), bracketed=False)
+        if len(who.split()) > 2:
+            return None
+    if _NOT_PERSONS.search(who):
+        return None
+    return Found(MarkKind.AUTHOR_YEAR, _targets(who, years), match.start(), match.end(), bracketed=False)
+
+
+def _body_ending_in(who: str, text: str, start: int) -> str:
+    """The longer name of a body that these words end, if they do: "Greater London Authority"."""
+    longer = _LONGER_NAME.search(text, max(0, start - 80), start)
+    name = _LED_IN.sub("", f"{longer.group()}{who}") if longer else ""
+    return name if _NOT_PERSONS.search(name) else ""

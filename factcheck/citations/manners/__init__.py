@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factcheck.citations.manners import (
     author_year,
@@ -48,6 +48,9 @@ _OF_FIGURES = frozenset({in_list.find_title, legal.find, registered.find, classi
 _OF_WORDS = tuple(manner for manner in MANNERS if manner not in _OF_FIGURES)
 _DIGIT = re.compile(r"\d")
 
+Stretch = tuple[int, int]
+"""From where to where in a block's text."""
+
 
 def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     """The block with the marks that its words hold, marks in brackets taken out of its prose.
@@ -55,48 +58,61 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
     `known` is what the document's list of references offers; some manners count only where it has what they name.
     """
     block = _with_capitals(block)
-    prose = block.prose
-    text = prose.text
-    taken: list[tuple[int, int]] = [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
-    linked = {(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.LINK}
-    found: list[Found] = []
-    for candidates in _candidates(block, known):
-        for one in candidates:
-            if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
-                continue
-            within = [(start, end) for start, end in taken if one.start < end and start < one.end]
-            if (
-                not within
-                or (one.kind is MarkKind.EMPTY and _is_link_to_nothing(block, one, within))
-                or (
-                    # A link beside an identifier in one bracket: "(PMID: 123; see also [our page](…))".
-                    one.kind is MarkKind.IDENTIFIER
-                    and one.bracketed
-                    and all(
-                        one.start < start and end < one.end and (start, end) in linked
-                        for start, end in within
-                    )
-                )
-            ):
-                if one.kind is MarkKind.LEGAL and _lacks_place(block, text, one):
-                    one = replace(one, kind=MarkKind.EMPTY)  # noqa: PLW2901
-                found.append(one)
-                taken.append((one.start, one.end))
-    found += _links_to_nothing(block, text, taken)
-    pointers = _pointers(block, text, found)
+    found = _undisputed(block, known)
+    found += _links_to_nothing(block, found)
+    pointers = _pointers(block, found)
     if not found and not pointers:
         return block
     found.sort(key=lambda one: (one.start, one.end))
-    cuts = sorted(
-        [_with_space_before(text, one.start, one.end) for one in found if one.bracketed]
-        + [_with_space_before(text, start, end) for start, end in pointers]
-    )
+    return _with_marks(block, found, pointers)
+
+
+def _undisputed(block: Block, known: Listed) -> list[Found]:
+    """What the manners find where neither a mark of the format stands nor what a manner before them found."""
+    text = block.prose.text
+    taken = _stretches_of_marks(block)
+    found: list[Found] = []
+    for one in itertools.chain.from_iterable(_candidates(block, known)):
+        if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
+            continue
+        within = [(start, end) for start, end in taken if one.start < end and start < one.end]
+        if not within or _holds_links_alone(block, one, within):
+            unfilled = one.kind is MarkKind.LEGAL and _lacks_place(block, text, one)
+            found.append(replace(one, kind=MarkKind.EMPTY) if unfilled else one)
+            taken.append((one.start, one.end))
+    return found
+
+
+def _stretches_of_marks(block: Block) -> list[Stretch]:
+    return [(mark.start, mark.end) for mark in block.marks if mark.end > mark.start]
+
+
+def _holds_links_alone(block: Block, one: Found, within: Sequence[Stretch]) -> bool:
+    """Whether what stands within it are links that it may hold."""
+    if one.kind is MarkKind.EMPTY:
+        return _is_link_to_nothing(block, one, within)
+    if one.kind is MarkKind.IDENTIFIER and one.bracketed:
+        return _stands_beside_links(block, one, within)
+    return False
+
+
+def _stands_beside_links(block: Block, one: Found, within: Sequence[Stretch]) -> bool:
+    """Whether an identifier shares its brackets with links: "(PMID: 123; see also [our page](…))"."""
+    links = {(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.LINK}
+    return all(one.start < start and end < one.end and (start, end) in links for start, end in within)
+
+
+def _with_marks(block: Block, found: Sequence[Found], pointers: Sequence[Stretch]) -> Block:
+    """The block with what was found as marks, and without the words of what stands in brackets."""
+    text = block.prose.text
+    beside = [(one.start, one.end) for one in found if one.bracketed]
+    cuts = sorted(_with_space_before(text, start, end) for start, end in (*beside, *pointers))
     shifted = _shift(cuts)
     marks = [
         Mark(
             kind=one.kind,
             target=target,
-            span=prose.span(one.start, one.end),
+            span=block.prose.span(one.start, one.end),
             start=shifted(one.start),
             end=shifted(one.end),
             text=text[one.start : one.end],
@@ -106,12 +122,11 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
         for target in one.targets
     ]
     moved = [replace(mark, start=shifted(mark.start), end=shifted(mark.end)) for mark in block.marks]
-    cells = tuple((shifted(start), shifted(end)) for start, end in block.cells)
     return replace(
         block,
-        prose=prose.edited([(start, end, "") for start, end in cuts]),
+        prose=block.prose.edited([(start, end, "") for start, end in cuts]),
         marks=tuple(sorted([*moved, *marks], key=lambda mark: (mark.span.start, mark.span.end))),
-        cells=cells,
+        cells=tuple((shifted(start), shifted(end)) for start, end in block.cells),
     )
 
 
@@ -125,7 +140,7 @@ def _candidates(block: Block, known: Listed) -> Iterator[Iterable[Found]]:
         yield manner(text, known)
 
 
-def _is_link_to_nothing(block: Block, one: Found, within: list[tuple[int, int]]) -> bool:
+def _is_link_to_nothing(block: Block, one: Found, within: Sequence[Stretch]) -> bool:
     """Whether words such as "[?]" are no more than a link that leads nowhere: `[?](#)`."""
     return all(
         one.start <= start
@@ -143,24 +158,33 @@ _SHOWN = re.compile(
 )
 
 
-def _links_to_nothing(block: Block, text: str, taken: list[tuple[int, int]]) -> list[Found]:
+def _links_to_nothing(block: Block, found: Sequence[Found]) -> list[Found]:
     """Brackets that hold no more than a link whose target was never put in: `([Berg](#))`, `(<a href="#">Berg</a>, p. 4)`."""
+    text = block.prose.text
+    taken = [*_stretches_of_marks(block), *((one.start, one.end) for one in found)]
     nothing = []
-    for mark in block.marks:
-        if mark.kind is not MarkKind.LINK or mark.target.strip() not in ("", "#") or mark.end <= mark.start:
+    for mark in filter(_leads_nowhere, block.marks):
+        brackets = _brackets_around(mark, text)
+        if brackets is None:
             continue
-        before = _BEFORE_LINK.search(text, max(0, mark.start - 14), mark.start)
-        behind = _BEHIND_LINK.match(text, mark.end)
-        if before is None or behind is None or before.start() == 0 or not _SHOWN.fullmatch(mark.text.strip()):
-            continue
-        start, end = before.start(), behind.end()
-        if not any(
-            start < other_end and other < end
-            for other, other_end in taken
-            if (other, other_end) != (mark.start, mark.end)
-        ):
+        start, end = brackets
+        others = [other for other in taken if other != (mark.start, mark.end)]
+        if not any(start < other_end and other < end for other, other_end in others):
             nothing.append(Found(MarkKind.EMPTY, (text[start:end],), start, end, bracketed=True))
     return nothing
+
+
+def _leads_nowhere(mark: Mark) -> bool:
+    return mark.kind is MarkKind.LINK and mark.target.strip() in ("", "#") and mark.end > mark.start
+
+
+def _brackets_around(mark: Mark, text: str) -> Stretch | None:
+    """Where the brackets stand that hold no more than a link with words; None where they open the text."""
+    before = _BEFORE_LINK.search(text, max(0, mark.start - 14), mark.start)
+    behind = _BEHIND_LINK.match(text, mark.end)
+    if before is None or behind is None or before.start() == 0 or not _SHOWN.fullmatch(mark.text.strip()):
+        return None
+    return before.start(), behind.end()
 
 
 _OPENS = re.compile(r"(?:^|[.!?…][)”\"’]?\s)@?\Z")
@@ -214,8 +238,9 @@ def _names_work(block: Block, text: str, one: Found) -> bool:
 _POINTING = re.compile(r"\((?:see|cf\.|via|source:)(?: also)? ?", re.IGNORECASE)
 
 
-def _pointers(block: Block, text: str, found: list[Found]) -> list[tuple[int, int]]:
+def _pointers(block: Block, found: Sequence[Found]) -> list[Stretch]:
     """Brackets in which a link stands with no more than "see": no words of their sentence."""
+    text = block.prose.text
     pointers = []
     for mark in block.marks:
         if mark.kind is not MarkKind.LINK or mark.end <= mark.start or text[mark.end : mark.end + 1] != ")":
@@ -228,14 +253,14 @@ def _pointers(block: Block, text: str, found: list[Found]) -> list[tuple[int, in
     return pointers
 
 
-def _with_space_before(text: str, first: int, end: int) -> tuple[int, int]:
+def _with_space_before(text: str, first: int, end: int) -> Stretch:
     start = first
     while start > 0 and text[start - 1] in "  ":
         start -= 1
     return (start, end) if start else (first, end)
 
 
-def _shift(cuts: list[tuple[int, int]]) -> Callable[[int], int]:
+def _shift(cuts: list[Stretch]) -> Callable[[int], int]:
     """Where an offset lies once the cuts, which are sorted and apart, are gone; inside a cut, where the cut was."""
     starts = [start for start, _ in cuts]
     gone_before = list(itertools.accumulate((end - start for start, end in cuts), initial=0))

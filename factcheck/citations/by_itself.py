@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.attributions.set_phrases import pointer
 from factcheck.citations.attributions.word_lists import is_outsider
-from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
+from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.manners.author_year import is_body
-from factcheck.citations.resolve import NEVER_FILLED_IN, Outcome, Resolution, is_unfilled, note_outcome
-from factcheck.citations.scope import SOURCE_REMARK, covering
-from factcheck.citations.source_lines import CAPTIONED, OWN_COLUMN, SOURCE_INSIDE, source_column
+from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.scope import SOURCE_INSIDE, SOURCE_REMARK, covering
+from factcheck.citations.source_lines import CAPTIONED, OWN_COLUMN, assess_source, source_column
 from factcheck.citations.weighed import Judged, Weighed, citations_of, of_statement
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.document import STATED, MarkKind
@@ -113,38 +113,16 @@ def _by_words(
     """The assessment of a claim that no mark cites; `whole` says that it is all of its statement."""
     statement = weighed.statement
     kind = claim.kind
-    if kind is Kind.OWN_DATA and not _TOLD_HERE.search(statement.plain):
-        other = next(
-            (
-                a
-                for a in weighed.attributions
-                if a.to is Attributed.NAMED
-                and (not _OWN_WORD.search(a.what) or is_outsider(a.what))
-                and not CAPTIONED.match(a.what)
-            ),
-            None,
-        )
-        if other is not None:
-            return Assessment(Status.UNLOCATABLE, other.what, cue=_in_file(statement, other))
+    outsider = _outsider(weighed) if kind is Kind.OWN_DATA else None
+    if outsider is not None:
+        return Assessment(Status.UNLOCATABLE, outsider.what, cue=_in_file(statement, outsider))
     if kind in _OWN_VOICE:
         return _exempt(kind)
     if SOURCE_REMARK.match(statement.text) and SOURCE_INSIDE.match(statement.plain):
         return _exempt(Kind.BOILERPLATE)
     in_column = source_column(statement) if statement.header else ""
     if in_column:
-        if OWN_COLUMN.match(in_column):
-            return _exempt(Kind.OWN_DATA)
-        start = statement.text.index(in_column)
-        if is_unfilled(in_column):
-            span = statement.prose.span(start, start + len(in_column))
-            blank = (Citation(in_column, None, span.start, span.end, NEVER_FILLED_IN),)
-            return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, Scope.TABLE, blank, Confidence.MEDIUM)
-        outcome, name = note_outcome(in_column, "")
-        if outcome is Outcome.LOCATED:
-            span = statement.prose.span(start, start + len(in_column))
-            cited = (Citation(in_column, name, span.start, span.end),)
-            return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
-        return Assessment(Status.UNLOCATABLE, in_column, Scope.TABLE, confidence=Confidence.MEDIUM)
+        return _by_column(statement, in_column)
     attribution = _of_claim(weighed, claim, whole=whole) if weighed.attributions else None
     if attribution is not None:
         status = Status.UNLOCATABLE if attribution.to is Attributed.NAMED else Status.VAGUE
@@ -154,6 +132,30 @@ def _by_words(
     if any(r.outcome is Outcome.WANTED for r in covers):
         return Assessment(Status.UNCITED, "citation needed")
     return _needing(kind) if kind in NEEDING else _exempt(kind)
+
+
+def _outsider(weighed: Weighed) -> Attribution | None:
+    """Somebody else who is named as the source of what looks like one's own data."""
+    if _TOLD_HERE.search(weighed.statement.plain):
+        return None
+    return next(
+        (
+            a
+            for a in weighed.attributions
+            if a.to is Attributed.NAMED
+            and (not _OWN_WORD.search(a.what) or is_outsider(a.what))
+            and not CAPTIONED.match(a.what)
+        ),
+        None,
+    )
+
+
+def _by_column(statement: Statement, in_column: str) -> Assessment:
+    """What a table row comes to by what its column of sources says."""
+    if OWN_COLUMN.match(in_column):
+        return _exempt(Kind.OWN_DATA)
+    start = statement.text.index(in_column)
+    return assess_source(in_column, statement.prose.span(start, start + len(in_column)), Scope.TABLE)
 
 
 def _of_claim(weighed: Weighed, claim: Claim, *, whole: bool) -> Attribution | None:

@@ -67,6 +67,11 @@ SOURCE_REMARK = prefilter.compile(
     re.IGNORECASE,
 )
 """A remark that only names where the things above come from."""
+SOURCE_INSIDE = re.compile(
+    r"(?:^|[.;(\[]\s*)(?:data |figures )?(?:source|sources|from|data|figures|refs?\.?|references?)\s*:",
+    re.IGNORECASE,
+)
+"""What opens the naming of a source, at the beginning or behind a sentence: "… by 4 %. Source: …"."""
 
 _SOURCE_FIRST = re.compile(r"^\W*(?:sources?|references?|via|quelle)\b", re.IGNORECASE)
 

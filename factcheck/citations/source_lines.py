@@ -6,7 +6,9 @@ import re
 
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.resolve import NEVER_FILLED_IN, Outcome, is_unfilled, note_outcome
+from factcheck.citations.scope import SOURCE_INSIDE
 from factcheck.claims.claim import Statement
+from factcheck.text import Span
 
 _SOURCE_HEADER = re.compile(
     r"^\W*(?:(?:data )?sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies|where from|from where|provenance|taken from|quelle|fuente)\W*$",
@@ -30,26 +32,24 @@ def source_column(statement: Statement) -> str:
 
 CAPTIONED = re.compile(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
 """The opening of a caption in words: "Table 3: …"."""
-SOURCE_INSIDE = re.compile(
-    r"(?:^|[.;(\[]\s*)(?:data |figures )?(?:source|sources|from|data|figures|refs?\.?|references?)\s*:",
-    re.IGNORECASE,
-)
-"""What opens the naming of a source, at the beginning or behind a sentence: "… by 4 %. Source: …"."""
 
 
-def given_source(statement: Statement) -> Assessment | None:
-    """What "Source: …" in words amounts to: a full reference, or the name of one."""
+def given_source(statement: Statement, scope: Scope) -> Assessment | None:
+    """What "Source: …" in words amounts to."""
     source = SOURCE_INSIDE.search(statement.plain)
     if source is None:
         return None
     said = " ".join(statement.plain[source.end() :].replace(" | ", " ").split()).strip(" .)")
-    if not said:
-        return None
+    return assess_source(said, statement.span, scope) if said else None
+
+
+def assess_source(said: str, span: Span, scope: Scope) -> Assessment:
+    """What words amount to that stand where a source is to be named: a full reference, or no more than the name of one."""
     if is_unfilled(said):
-        blank = (Citation(said, None, statement.span.start, statement.span.end, NEVER_FILLED_IN),)
-        return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, Scope.TABLE, blank, Confidence.MEDIUM)
+        blank = (Citation(said, None, span.start, span.end, NEVER_FILLED_IN),)
+        return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, scope, blank, Confidence.MEDIUM)
     outcome, name = note_outcome(said, "")
     if outcome is Outcome.LOCATED:
-        cited = (Citation(said, name, statement.span.start, statement.span.end),)
-        return Assessment(Status.CITED, str(Scope.TABLE), Scope.TABLE, cited, Confidence.MEDIUM)
-    return Assessment(Status.UNLOCATABLE, said, Scope.TABLE, confidence=Confidence.MEDIUM)
+        cited = (Citation(said, name, span.start, span.end),)
+        return Assessment(Status.CITED, str(scope), scope, cited, Confidence.MEDIUM)
+    return Assessment(Status.UNLOCATABLE, said, scope, confidence=Confidence.MEDIUM)

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.reach.lending import lend, of_marks
 from factcheck.citations.resolve import Outcome
-from factcheck.citations.scope import SOURCE_REMARK
-from factcheck.citations.source_lines import CAPTIONED, SOURCE_INSIDE, given_source
+from factcheck.citations.scope import SOURCE_INSIDE, SOURCE_REMARK
+from factcheck.citations.source_lines import CAPTIONED, given_source
 from factcheck.citations.weighed import Judged, Weighed, block_extents, citations_of
 from factcheck.claims.claim import Kind
 from factcheck.claims.kinds.verbs import is_finite
 from factcheck.document import Role
-from factcheck.values import replace
 
 
 def tables(document: Sequence[Weighed], judged: list[Judged]) -> None:
@@ -66,11 +65,8 @@ def _of_table(document: Sequence[Weighed], beside: Sequence[int], first: int, en
         return marked
     if any(claim.kind is Kind.OWN_DATA for at in beside for claim in document[at].claims):
         return Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
-    for at in speaking:
-        given = given_source(document[at].statement)
-        if given is not None:
-            return replace(given, scope=Scope.TABLE)
-    return None
+    given = (given_source(document[at].statement, Scope.TABLE) for at in speaking)
+    return next((one for one in given if one is not None), None)
 
 
 def _speaking_for_table(document: Sequence[Weighed], block: range) -> list[int]:

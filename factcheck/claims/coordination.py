@@ -7,8 +7,9 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from factcheck.claims.inflection import irregular_past, third_person
-from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Tree, Variant, joined, listed
+from factcheck.claims.inflection import third_person
+from factcheck.claims.sharing import Sharing
+from factcheck.claims.tree import AUXILIARIES, SUBJECTS, VERBAL, Variant, joined, listed
 
 MAX_VARIANTS = 12
 
@@ -30,7 +31,7 @@ _OF_ALL = frozenset({"between", "among", "neither", "either", "no", "same", "dif
 """Words before the first member that hold for all members together."""
 
 
-class Coordination(Tree):
+class Coordination(Sharing):
     """A tree whose clauses are read once for each member of their coordinations."""
 
     def _predicates(self, verb: int) -> list[int]:
@@ -68,125 +69,6 @@ class Coordination(Tree):
         if two.tag in {"VBD", "VBZ", "VBP"} or two.tag == one.tag:
             return True
         return two.tag == "VB" and one.tag in {"VBP", "VBD"} and not self.children(first, "dobj")
-
-    def _shared_left(self, first: int, other: int) -> list[int]:
-        """What the later predicate takes over: subject, fronted condition, auxiliaries of a bare form."""
-        one, two = self.tokens[first], self.tokens[other]
-        own_subject = bool(self.children(other, *SUBJECTS, "expl"))
-        own_auxiliary = bool(self.children(other, *AUXILIARIES))
-        own_front = any(
-            kid < other and self.tokens[kid].dep in {"prep", "advcl", "npadvmod"} for kid in self.kids[other]
-        )
-        bare = (
-            two.tag in {"VB", "VBN", "VBG"} and two.tag == one.tag and not own_auxiliary and not own_subject
-        )
-        if two.tag == "VBD" and one.tag == "VBN" and not own_auxiliary and not own_subject:
-            # "was born in Leeds and grew up": a finite form needs no auxiliary, unless it is only tagged so
-            bare = (
-                two.lemma not in irregular_past()
-                and not self.children(other, "dobj")
-                and bool(self.children(first, "auxpass"))
-                and bool(self.children(other, "agent"))
-            )
-        adversative = bool(self._conjunctions([first]) & {"but", "yet", "while"})
-        scoped = frozenset() if own_subject or own_auxiliary else listed("scoped_adverbs")
-        if any(self.tokens[k].dep in {"advmod", "neg"} and k < other for k in self.kids[other]):
-            scoped = frozenset()
-        subject_at = min((k for k in self.children(first, *SUBJECTS)), default=first)
-        found: list[int] = []
-        for kid in self.kids[first]:
-            token = self.tokens[kid]
-            if kid > first or kid in self.cut:
-                continue
-            if token.dep in SUBJECTS or token.dep == "expl":
-                take = not own_subject
-            elif token.dep in AUXILIARIES:
-                take = bare
-            elif token.dep == "neg":
-                take = bare or token.lemma in scoped - {"not"}
-            elif token.dep == "mark":
-                take = not self.children(other, "mark")
-            elif token.dep in {"advcl", "prep", "npadvmod"}:
-                take = (
-                    kid < subject_at
-                    and not own_front
-                    and (token.dep == "advcl" or not (own_subject and adversative))
-                )
-            elif token.dep == "advmod":
-                take = (
-                    kid < subject_at
-                    and not own_front
-                    and token.lemma not in listed("openers")
-                    and token.tag != "WRB"
-                )
-                take = (
-                    take
-                    or (token.tag == "WRB" and self.tokens[self.left[other]].tag not in {"WRB", "WP", "WDT"})
-                    or (kid > subject_at and token.lemma in scoped)
-                )
-            else:
-                take = False
-            if take:
-                words = self.whole(kid)
-                kept = set(words)
-                found.extend(t for t in words if not self._is_comma(t) or (t - 1 in kept and t + 1 in kept))
-                if token.dep in {"advcl", "prep", "npadvmod", "advmod"} and self._is_comma(
-                    self.right[kid] + 1
-                ):
-                    found.append(self.right[kid] + 1)
-        return found
-
-    def _shared_right(self, one: int, members: Sequence[int]) -> list[int]:
-        """What stands behind the last predicate and holds for an earlier one too.
-
-        A trailing condition, duration or population; and the complements of the next predicate where the
-        earlier one has none ("produced and directed several films").
-        """
-        tokens, last = self.tokens, members[-1]
-        following = members[members.index(one) + 1]
-        own = [
-            k
-            for k in self.kids[one]
-            if k > one and tokens[k].dep not in {"cc", "conj", "punct", "prt", "advmod"}
-        ]
-        if self.children(following, *SUBJECTS):
-            return []
-        if not own and self._is(one + 1, "and") and tokens[following].tag == tokens[one].tag:
-            links = set(self._joiners(members)) | set(members)
-            found = []
-            for kid in self.kids[following]:
-                if (
-                    kid > following
-                    and kid not in links
-                    and kid not in self.cut
-                    and tokens[kid].dep != "punct"
-                ):
-                    found.extend(self.whole(kid, frozenset(links)))
-            return found
-        if self.children(last, *SUBJECTS) or any(tokens[k].dep == "advcl" for k in own):
-            return []
-        found = []
-        dated = any(tokens[n].pos == "NUM" for k in own for n in self.children(k, "pobj"))
-        for kid in self.kids[last]:
-            token = tokens[kid]
-            if kid < last or kid in self.cut:
-                continue
-            if token.dep == "advcl":
-                marks = {tokens[m].lemma for m in self.kids[kid] if tokens[m].dep in {"mark", "advmod"}}
-                take = bool(marks & {"if", "unless", "when"})
-            elif token.dep == "prep":
-                nouns = {tokens[n].lemma for n in self.children(kid, "pobj")}
-                lasting = token.lemma in {"after", "over", "within", "during"} and bool(
-                    nouns & listed("durations")
-                )
-                whom = token.lemma in {"in", "among"} and bool(nouns & listed("people"))
-                same = any(tokens[k].lemma == token.lemma for k in own)
-                take = (lasting or whom) and not same and not dated
-            else:
-                take = False
-            if take:
-                found.extend(self.whole(kid))
-        return found
 
     def clause(self, verb: int) -> list[Variant]:
         """The readings of a clause: one for each predicate and each member of a coordination in it."""
@@ -501,72 +383,6 @@ class Coordination(Tree):
             and tokens[members[0]].pos == "PROPN"
             and not self.children(members[0], "det")
         )
-
-    def _shared_in_noun(self, members: Sequence[int], one: int) -> list[int]:
-        """What members of a coordination have in common: a determiner, adjectives, what follows them all."""
-        tokens, first, last = self.tokens, members[0], members[-1]
-        found: list[int] = []
-        if one != first:
-            left = [k for k in self.kids[one] if k < one]
-            giver = max(
-                (
-                    m
-                    for m in members
-                    if m < one and any(k < m and tokens[k].dep == "amod" for k in self.kids[m])
-                ),
-                default=first,
-            )
-            own = {tokens[k].dep for k in left} & {"det", "poss", "amod", "nummod", "compound", "nmod"}
-            roles = tokens[first].tag == tokens[one].tag and bool(self.children(first, "det"))
-            alike = not own and (roles or tokens[first].tag == tokens[one].tag == "NNS")
-            for kid in dict.fromkeys([*self.kids[first], *self.kids[giver]]):
-                token = tokens[kid]
-                if kid > one or kid in self.cut or (kid > first and self.heads[kid] == first):
-                    continue
-                if token.dep == "amod" and self.heads[kid] != giver:
-                    continue
-                word = token.text.lower()
-                if token.dep == "poss":
-                    take = not own & {"det", "poss"} and tokens[one].pos == "NOUN"
-                elif token.dep == "det":
-                    take = word not in {"both", "some"} and not own & {"det", "poss", "nummod"} and roles
-                elif token.dep == "amod" and (
-                    token.lemma in listed("quantifying") or word in listed("quantifying")
-                ):
-                    lone = not own and (
-                        len(members) > 2 or (tokens[one].tag == "NN") != (tokens[first].tag == "NN")
-                    )
-                    take = not own & {"det", "poss", "nummod"} and not lone and giver == first
-                    take = take and not any(tokens[k].lemma in listed("quantifying") for k in left)
-                elif token.dep in {"amod", "compound", "nmod"}:
-                    take = (
-                        alike
-                        and (token.dep == "amod" or token.pos == "PROPN")
-                        and not token.tag.startswith("JJS")
-                    )
-                else:
-                    take = False
-                if take:
-                    found.extend(self.whole(kid))
-        for kid in self.kids[first]:
-            behind = (
-                kid > last and tokens[kid].dep in {"prep", "relcl", "acl", "advcl"} and kid not in self.cut
-            )
-            if behind and one != first:
-                found.extend(self.whole(kid))
-        if one != last and not any(
-            k > one and tokens[k].dep in {"prep", "relcl", "acl"} for k in self.kids[one]
-        ):
-            single = tokens[one].tag == "NN" and tokens[last].tag == "NN"
-            fronted = {tokens[k].dep for k in self.kids[last] if k < last} & {"det", "poss"}
-            for kid in self.kids[last]:
-                if kid < last or kid in self.cut or tokens[kid].dep != "prep":
-                    continue
-                inner = {tokens[n].lemma for n in self.children(kid, "pobj")}
-                whole = tokens[kid].lemma in {"of", "for", "at"} and single and not fronted
-                if whole or (tokens[kid].lemma in {"in", "among"} and inner & listed("people")):
-                    found.extend(self.whole(kid))
-        return found
 
     def _subject(self, verb: int, noun: int, drop: frozenset[int]) -> list[Variant]:
         """The subject; a coordinated one is told member by member unless it acts as one."""

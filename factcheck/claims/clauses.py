@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from factcheck.claims.coordination import Coordination
 from factcheck.claims.inflection import past, third_person
@@ -35,6 +36,27 @@ class Relation(enum.StrEnum):
 class Draft(Value, frozen=True):
     variant: Variant
     relation: Relation
+
+
+class _Mood(NamedTuple):
+    """How a clause is said, for the participles that hang on it."""
+
+    modal: str
+    """As written; empty where there is none."""
+    past: bool
+    plural: bool
+    """Of the participle's subject."""
+    lasting: bool
+    """The participle tells of a noun, whatever the clause says happened or may happen."""
+
+    @property
+    def shared_modal(self) -> bool:
+        """Whether the modal holds for the participle, too."""
+        return bool(self.modal) and not self.lasting
+
+
+_CUT_SHORT = frozenset({"'ll", "’ll", "'d", "’d", "ca", "wo"})
+"""Modals as they are written where they lean on another word."""
 
 
 def may_set_off(tokens: Sequence[Token]) -> bool:
@@ -442,75 +464,71 @@ class Reading(Coordination):
         return found
 
     def _participle(self, verb: int, commas: frozenset[int]) -> list[Variant]:
-        token = self.tokens[verb]
         subject = self._subject_for(verb)
         if subject is None:
             return []
+        mood = self._mood(verb, subject)
+        if self._has_no_finite_form(verb, mood):
+            return []
+        name = self._text(self._subject_phrase(subject))
+        members = self._predicates(verb)
+        if len(members) > 1 and all(self.tokens[m].tag == self.tokens[verb].tag for m in members):
+            drop = frozenset(members) | frozenset(self._joiners(members))
+        elif any(self.tokens[m].pos in VERBAL for m in self._chain(verb)[1:]):
+            return []
+        else:
+            members, drop = [verb], frozenset()
+        return [
+            self._finished(variant, one, self._finite_form(verb, one, mood), name)
+            for one in members
+            for variant in self._single(one, (drop - {one}) | commas)
+        ]
+
+    def _mood(self, verb: int, subject: int) -> _Mood:
+        """How the clause is said that a participle hangs on."""
         main = self.heads[verb]
         while self.tokens[main].pos not in VERBAL and main != self.root:
             main = self.heads[main]
         helpers = [self.tokens[k] for k in self.children(main, *AUXILIARIES)]
         modal = next((h.text for h in helpers if h.tag == "MD"), "")
         finite = next((h for h in helpers if h.tag != "MD"), self.tokens[main])
-        plural = self._plural(main, subject)
-        perfect = any(h.lemma == "have" for h in helpers)
-        in_past = finite.tag == "VBD" or (perfect and not modal)
-        name = self._text(self._subject_phrase(subject))
-        lasting = token.dep == "acl" and self.tokens[main].lemma != "be"
+        perfect = not modal and any(h.lemma == "have" for h in helpers)
+        lasting = self.tokens[verb].dep == "acl" and self.tokens[main].lemma != "be"
+        return _Mood(modal, finite.tag == "VBD" or perfect, self._plural(main, subject), lasting)
+
+    def _has_no_finite_form(self, verb: int, mood: _Mood) -> bool:
+        """Whether its modal is cut short ("'ll"), or it is a perfect one ("having gone") that no modal governs."""
+        if mood.modal.lower() in _CUT_SHORT:
+            return True
+        token = self.tokens[verb]
+        if token.tag == "VBN" or token.lemma != "have" or mood.shared_modal:
+            return False
+        return any(self.tokens[k].dep == "aux" for k in self.kids[verb])
+
+    def _finite_form(self, verb: int, one: int, mood: _Mood) -> str:
+        """How a participle, or one coordinated with it, is said of its subject."""
+        token = self.tokens[one]
         if token.tag == "VBN":
-            be = (
-                f"{modal} be"
-                if modal and not lasting
-                else ("were" if plural else "was")
-                if in_past and not lasting
-                else "are"
-                if plural
-                else "is"
-            )
-            if token.text == "born" or (not modal and self._dated(verb)):
-                be = "were" if plural else "was"
-            elif token.lemma == "know":
-                be = "are" if plural else "is" if not in_past else "was"
-            verb_text = f"{be} {token.text}"
-        elif modal and not lasting:
-            verb_text = f"{modal.lower()} {token.lemma}"
-        elif token.lemma == "have" and any(self.tokens[k].dep == "aux" for k in self.kids[verb]):
-            return []
-        elif in_past:
-            verb_text = past(token.lemma, token.text)
-        else:
-            verb_text = token.lemma if plural else third_person(token.lemma)
-            if token.lemma == "be" and plural:
-                verb_text = "are"
-        if modal and modal.lower() in {"'ll", "’ll", "'d", "’d", "ca", "wo"}:
-            return []
-        found = []
-        members = self._predicates(verb)
-        if len(members) > 1 and all(self.tokens[m].tag == token.tag for m in members):
-            drop = frozenset(members) | frozenset(self._joiners(members))
-            for one in members:
-                own = self.tokens[one]
-                form = (
-                    verb_text
-                    if one == verb
-                    else verb_text[: -len(token.text)] + own.text
-                    if token.tag == "VBN"
-                    else (
-                        f"{modal.lower()} {own.lemma}"
-                        if modal and not lasting
-                        else past(own.lemma, own.text)
-                        if in_past
-                        else own.lemma
-                        if plural
-                        else third_person(own.lemma)
-                    )
-                )
-                for variant in self._single(one, (drop - {one}) | commas):
-                    found.append(self._finished(variant, one, form, name))
-            return found
-        if len(self._chain(verb)) > 1 and any(self.tokens[m].pos in VERBAL for m in self._chain(verb)[1:]):
-            return []
-        return [self._finished(v, verb, verb_text, name) for v in self._single(verb, commas)]
+            return f"{self._passive(verb, mood)} {token.text}"
+        if mood.shared_modal:
+            return f"{mood.modal.lower()} {token.lemma}"
+        if mood.past:
+            return past(token.lemma, token.text)
+        if not mood.plural:
+            return third_person(token.lemma)
+        return "are" if one == verb and token.lemma == "be" else token.lemma
+
+    def _passive(self, verb: int, mood: _Mood) -> str:
+        """The form of "be" that a past participle takes."""
+        token = self.tokens[verb]
+        was, now = ("were", "are") if mood.plural else ("was", "is")
+        if token.text == "born" or (not mood.modal and self._dated(verb)):
+            return was
+        if token.lemma == "know":
+            return "was" if mood.past and not mood.plural else now
+        if mood.shared_modal:
+            return f"{mood.modal} be"
+        return was if mood.past and not mood.lasting else now
 
     def _dated(self, verb: int) -> bool:
         """Whether a participle carries a year: "built in 1890" is over."""

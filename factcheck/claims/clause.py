@@ -7,6 +7,7 @@ import dataclasses
 import functools
 import operator
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
@@ -27,6 +28,14 @@ def placed(parse: Parse, terms: Sequence[Term], words: Sequence[Word]) -> dict[i
 
 
 _start, _end = operator.attrgetter("start"), operator.attrgetter("end")
+
+
+class _Parts(NamedTuple):
+    """What hangs on a predicate: the words of its subject and of its objects, and those that deny it."""
+
+    subject: list[int]
+    objects: list[int]
+    negatives: list[str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,9 +124,7 @@ class Clause:
         for at, token in enumerate(self.own, self.first):
             if token.pos not in _PREDICATES or token.dep in _IN_OTHERS:
                 continue
-            if token.lemma in _deny_verbs() and any(
-                self.tokens[c].dep == "xcomp" for c in self.children.get(at, ())
-            ):
+            if token.lemma in _deny_verbs() and self._has(at, "xcomp"):
                 continue
             assertion = self._assertion(at, carried)
             if assertion is not None:
@@ -136,11 +143,11 @@ class Clause:
         )
         return lemma == "free" and of
 
-    def _unfit(self, at: int) -> bool:
-        """Whether a predicate adjective denies what it introduces: unable to, unsafe to."""
-        return self.tokens[at].lemma in _UNFIT and any(
-            self.tokens[k].dep == "xcomp" for k in self.children.get(at, ())
-        )
+    def _unfit_to(self, at: int) -> int | None:
+        """The verb that a predicate adjective introduces and denies: unable to, unsafe to."""
+        if self.tokens[at].lemma not in _UNFIT:
+            return None
+        return next((k for k in self.children.get(at, ()) if self.tokens[k].dep == "xcomp"), None)
 
     def _is_main(self, at: int) -> bool:
         for _ in range(12):
@@ -153,70 +160,100 @@ class Clause:
         return True
 
     def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
+        parts = self._parts(at)
+        subject = parts.subject or self._subject_from_above(at)
+        objects = self.named([o for o in parts.objects if self.tokens[o].dep != "neg"])
+        if not objects and not subject:
+            return None
+        verb, denying = self._sense(at)
+        negatives = [*parts.negatives, *self._denied_from_above(at), *denying]
+        return Assertion(
+            self.named(subject) or carried[:8],
+            verb,
+            objects,
+            len(negatives) % 2 == 1,
+            " ".join([*negatives, self.tokens[at].text]),
+            self._is_main(at),
+        )
+
+    def _parts(self, at: int) -> _Parts:
+        """What hangs on a predicate."""
         tokens = self.tokens
-        token = tokens[at]
-        children = self.children.get(at, [])
-        negatives: list[str] = []
         subject: list[int] = []
         objects: list[int] = []
-        verb = self.term_at.get(at, token.lemma)
-        for child in children:
-            dep, lemma = tokens[child].dep, tokens[child].lemma
-            if dep == "neg" or lemma in _NEVER:
-                negatives.append(tokens[child].text)
-            elif dep in _SUBJECTS:
+        negatives: list[str] = []
+        for child in self.children.get(at, ()):
+            token = tokens[child]
+            if token.dep == "neg" or token.lemma in _NEVER:
+                negatives.append(token.text)
+            elif token.dep in _SUBJECTS:
                 subtree = self.subtree(child)
                 subject.extend(subtree)
                 if tokens[subtree[0]].lemma in _NOBODY:
                     negatives.append(tokens[subtree[0]].text)
-            elif dep in _OBJECTS:
+            elif token.dep in _OBJECTS:
                 subtree = self.subtree(child)
                 objects.extend(subtree)
-                if dep in ("dobj", "attr", "acomp") and tokens[subtree[0]].lemma in _NOTHING:
+                if token.dep in _COMPLETING and tokens[subtree[0]].lemma in _NOTHING:
                     negatives.append(tokens[subtree[0]].text)
-                if dep == "prep" and lemma == "without":
-                    if any(tokens[k].dep == "pcomp" for k in self.children.get(child, ())):
-                        negatives.append("without")
-        head = token.head
-        if token.dep == "xcomp" and self.first <= head < self.last and head != at:
-            governor = tokens[head]
-            if governor.lemma in _deny_verbs():
-                negatives.append(governor.text)
-            for child in self.children.get(head, ()):
-                if tokens[child].dep in ("nsubj", "nsubjpass") and not subject:
-                    subject.extend(self.subtree(child))
-                if tokens[child].dep == "neg" and governor.lemma not in _OPEN:
-                    negatives.append(tokens[child].text)
-        if token.dep == "conj" and not subject and self.first <= head < self.last and head != at:
-            for child in self.children.get(head, ()):
-                if tokens[child].dep in ("nsubj", "nsubjpass"):
-                    subject.extend(self.subtree(child))
-        if token.lemma in _LACKING:
+                elif token.dep == "prep" and token.lemma == "without" and self._has(child, "pcomp"):
+                    negatives.append("without")
+        return _Parts(subject, objects, negatives)
+
+    def _has(self, at: int, dep: str) -> bool:
+        return any(self.tokens[child].dep == dep for child in self.children.get(at, ()))
+
+    def _above(self, at: int) -> int | None:
+        """The head of a word that is not its own, if it is in the clause."""
+        head = self.tokens[at].head
+        return head if head != at and self.first <= head < self.last else None
+
+    def _subject_from_above(self, at: int) -> list[int]:
+        """The subject that a predicate without one has from the verb that it depends on or is joined to."""
+        dep = self.tokens[at].dep
+        above = self._above(at) if dep in ("xcomp", "conj") else None
+        if above is None:
+            return []
+        subjects = [
+            child
+            for child in self.children.get(above, ())
+            if self.tokens[child].dep in ("nsubj", "nsubjpass")
+        ]
+        if dep == "xcomp":
+            subjects = subjects[:1]
+        return [word for subject in subjects for word in self.subtree(subject)]
+
+    def _denied_from_above(self, at: int) -> list[str]:
+        """The words that deny a predicate through the verb that it depends on: "failed to", "did not want to"."""
+        above = self._above(at) if self.tokens[at].dep == "xcomp" else None
+        if above is None:
+            return []
+        governor = self.tokens[above]
+        found = [governor.text] if governor.lemma in _deny_verbs() else []
+        if governor.lemma not in _OPEN:
+            below = (self.tokens[child] for child in self.children.get(above, ()))
+            found += [token.text for token in below if token.dep == "neg"]
+        return found
+
+    def _sense(self, at: int) -> tuple[str, list[str]]:
+        """The verb that a predicate comes to, and the words of its own that deny it: "lacks" denies "contain"."""
+        tokens = self.tokens
+        verb = self.term_at.get(at, tokens[at].lemma)
+        negatives: list[str] = []
+        if tokens[at].lemma in _LACKING:
             verb = "contain"
-            negatives.append(token.text)
-        described = [child for child in children if tokens[child].dep == "acomp"]
+            negatives.append(tokens[at].text)
+        described = [child for child in self.children.get(at, ()) if tokens[child].dep == "acomp"]
         for child in described:
-            if self._denies(child) and not self._unfit(child):
-                negatives.append(tokens[child].text)
+            if self._denies(child) and self._unfit_to(child) is None:
                 verb = "contain"
+                negatives.append(tokens[child].text)
         for child in described:
-            if self._unfit(child):
-                inner = next((k for k in self.children.get(child, ()) if tokens[k].dep == "xcomp"), None)
-                if inner is not None:
-                    negatives.append(tokens[child].text)
-                    verb = self.term_at.get(inner, tokens[inner].lemma)
-        objects = [o for o in objects if tokens[o].dep != "neg"]
-        complement = self.named(objects)
-        if not complement and not subject:
-            return None
-        return Assertion(
-            self.named(subject) or carried[:8],
-            verb,
-            complement,
-            len(negatives) % 2 == 1,
-            " ".join([*negatives, token.text]) if negatives else token.text,
-            self._is_main(at),
-        )
+            action = self._unfit_to(child)
+            if action is not None:
+                verb = self.term_at.get(action, tokens[action].lemma)
+                negatives.append(tokens[child].text)
+        return verb, negatives
 
 
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
@@ -241,6 +278,7 @@ _OBJECTS = frozenset(
         "npadvmod",
     }
 )
+_COMPLETING = frozenset({"dobj", "attr", "acomp"})
 _NEVER = frozenset({"never", "hardly", "scarcely", "barely", "nowhere", "neither"})
 _NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})
 _NOTHING = frozenset({"no", "nothing", "none", "neither", "zero"})

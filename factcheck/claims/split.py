@@ -13,10 +13,13 @@ dependency scheme.
 
 from __future__ import annotations
 
+import collections
 import functools
 import itertools
+import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from factcheck import prefilter
 from factcheck.claims.claim import Statement
@@ -352,70 +355,91 @@ def split(statement: Statement, *, subject: str = "") -> tuple[Clause, ...]:
     return clauses
 
 
+class _Line(NamedTuple):
+    """How the claims of a sentence are written out."""
+
+    tokens: Parse
+    label: str
+    low: int
+    """Its first token, behind the label."""
+    end: int
+    close: str
+    """The stop that it ends with, if any."""
+    capital: bool
+
+    @staticmethod
+    def of(statement: Statement, label: str, low: int) -> _Line:
+        text = statement.text.rstrip()
+        capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
+        return _Line(statement.parse, label, low, len(text), text[-1:] if text[-1:] in ".!" else "", capital)
+
+
 def _sentence(statement: Statement, label: str, begin: int, subject: str) -> tuple[Clause, ...]:
+    """Its claims, in order; none where it cannot be read or asks."""
     tokens, text = statement.parse, statement.text
-    low = next((i for i, t in enumerate(tokens) if t.start >= begin), len(tokens)) if label else 0
-    while low < len(tokens) and tokens[low].pos == "SPACE":
-        low += 1
-    high = len(tokens)
-    if low >= high:
-        return ()
-    if text.rstrip().endswith("?"):
+    low = _first_token(tokens, label, begin)
+    if low >= len(tokens) or text.rstrip().endswith("?"):
         return ()
     if not label and _says_one_thing(tokens[low:]):
         return (_whole(text),)
-    drafts: list[Draft] = []
-    segments = _segments(tokens, low, high) if ";" in text else [(low, high)]
-    for a, b in segments:
-        part = claims(tokens, a, b)
-        if part:
-            drafts.extend(part)
-        else:
-            drafts.append(Draft(Variant(tuple(range(a, b))), Relation.MAIN))
-    drafts = [d for d in drafts if len(d.variant.tokens) > 1 or len(drafts) == 1]
-    if not drafts:
-        return ()
+    segments = _segments(tokens, low, len(tokens)) if ";" in text else [(low, len(tokens))]
+    drafts = _drafts(tokens, segments)
     antecedent = functools.cache(lambda: _own_subject(tokens, *segments[0]))
     topic = label if label and _is_thing(label) else subject
     fills = [_filling(draft, tokens, antecedent, topic) for draft in drafts]
     if len(drafts) == 1 and not label and not fills[0] and not drafts[0].variant.edits:
         return (_whole(text),)
-    close = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!" else ""
-    capital = next((c.isupper() for c in text if c.isalpha()), False) or low > 0
-    counts: dict[int, int] = {}
-    for draft in drafts:
-        for index in draft.variant.tokens:
-            counts[index] = counts.get(index, 0) + 1
-    placed: list[tuple[int, int, int, Clause]] = []
-    for number, (draft, fill) in enumerate(zip(drafts, fills, strict=True)):
-        indices = sorted(set(draft.variant.tokens))
-        edits = dict(draft.variant.edits)
-        own = [i for i in indices if i not in draft.variant.borrowed] or indices
-        start, end = _range(tokens, own)
-        indices = _trimmed(tokens, indices, draft.variant.borrowed)
-        line = render(tokens, indices, {**edits, **fill})
-        line = _labelled(label, line, tokens, indices) if label else line
-        line = _finish(line, close=close, capital=capital)
-        if not line:
-            continue
-        if len(drafts) == 1:
-            start, end = tokens[low].start if not label else 0, len(text.rstrip())
-            start = min(start, end)
-        fewest = min(counts[i] for i in own)
-        unique = _range(tokens, [i for i in own if counts[i] == fewest])
-        relation = (
-            draft.relation if len(drafts) > 1 or draft.relation is not Relation.MAIN else Relation.WHOLE
-        )
-        placed.append((start, end, number, Clause(line, start, end, relation, unique)))
-    extra = _parenthesis(statement, placed)
-    placed.sort(key=lambda item: (item[0], item[2]))
-    seen: set[str] = set()
+    placed = _written(drafts, fills, _Line.of(statement, label, low))
+    placed.sort(key=operator.attrgetter("start"))
+    by_text: dict[str, Clause] = {}
+    for clause in _parenthesis(statement, placed) or placed:
+        by_text.setdefault(clause.text, clause)
+    return tuple(by_text.values())
+
+
+def _first_token(tokens: Parse, label: str, begin: int) -> int:
+    low = next((i for i, t in enumerate(tokens) if t.start >= begin), len(tokens)) if label else 0
+    while low < len(tokens) and tokens[low].pos == "SPACE":
+        low += 1
+    return low
+
+
+def _drafts(tokens: Parse, segments: Iterable[tuple[int, int]]) -> list[Draft]:
+    """The claims of each segment, or the whole of it; of several, none that is a single word."""
+    drafts: list[Draft] = []
+    for low, high in segments:
+        drafts.extend(claims(tokens, low, high) or [Draft(Variant(tuple(range(low, high))), Relation.MAIN)])
+    return [draft for draft in drafts if len(draft.variant.tokens) > 1 or len(drafts) == 1]
+
+
+def _written(drafts: Sequence[Draft], fills: Iterable[dict[int, str]], line: _Line) -> list[Clause]:
+    """The claims that drafts make, each with its place; one that comes out empty is left out."""
+    counts = collections.Counter(itertools.chain.from_iterable(draft.variant.tokens for draft in drafts))
     found: list[Clause] = []
-    for clause in extra or [item[3] for item in placed]:
-        if clause.text not in seen:
-            seen.add(clause.text)
-            found.append(clause)
-    return tuple(found)
+    for draft, fill in zip(drafts, fills, strict=True):
+        text = _text(draft, fill, line)
+        if not text:
+            continue
+        indices = sorted(set(draft.variant.tokens))
+        own = [i for i in indices if i not in draft.variant.borrowed] or indices
+        start, end = _range(line.tokens, own)
+        fewest = min(counts[i] for i in own)
+        unique = _range(line.tokens, [i for i in own if counts[i] == fewest])
+        relation = draft.relation
+        if len(drafts) == 1:
+            start, end = 0 if line.label else min(line.tokens[line.low].start, line.end), line.end
+            relation = Relation.WHOLE if relation is Relation.MAIN else relation
+        found.append(Clause(text, start, end, relation, unique))
+    return found
+
+
+def _text(draft: Draft, fill: Mapping[int, str], line: _Line) -> str:
+    variant = draft.variant
+    indices = _trimmed(line.tokens, sorted(set(variant.tokens)), variant.borrowed)
+    text = render(line.tokens, indices, {**dict(variant.edits), **fill})
+    if line.label:
+        text = _labelled(line.label, text, line.tokens, indices)
+    return _finish(text, close=line.close, capital=line.capital)
 
 
 _COORDINATED = frozenset({"conj", "cc", "preconj"})
@@ -534,13 +558,13 @@ _FIGURES = prefilter.compile(
 )
 
 
-def _parenthesis(statement: Statement, placed: list[tuple[int, int, int, Clause]]) -> list[Clause]:
+def _parenthesis(statement: Statement, placed: Sequence[Clause]) -> list[Clause]:
     """`1,000 mg (1,200 mg for women)`: the figure in brackets takes the place of the one before it."""
     found: list[Clause] = []
     hit = False
-    if not any("(" in clause.text for _, _, _, clause in placed):
+    if not any("(" in clause.text for clause in placed):
         return found
-    for _, _, _, clause in sorted(placed, key=lambda item: (item[0], item[2])):
+    for clause in placed:
         match = _FIGURES.search(clause.text)
         if match is None or ("%" in match[1] and "%" not in match[2]):
             found.append(clause)

@@ -31,10 +31,14 @@ _start, _end = operator.attrgetter("start"), operator.attrgetter("end")
 
 
 class _Parts(NamedTuple):
-    """What hangs on a predicate: the words of its subject and of its objects, and those that deny it."""
+    """What hangs on a predicate."""
 
     subject: list[int]
+    """The words of it."""
     objects: list[int]
+    """The words of them, complements and circumstances too."""
+    described: list[int]
+    """The adjectives among them."""
     negatives: list[str]
 
 
@@ -160,19 +164,24 @@ class Clause:
         return True
 
     def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
-        parts = self._parts(at)
-        subject = parts.subject or self._subject_from_above(at)
+        token, parts = self.tokens[at], self._parts(at)
+        subject, negatives = parts.subject, parts.negatives
+        if token.dep in _DEPENDENT:
+            subject = subject or self._subject_from_above(at)
+            negatives = negatives + self._denied_from_above(at)
         objects = self.named([o for o in parts.objects if self.tokens[o].dep != "neg"])
         if not objects and not subject:
             return None
-        verb, denying = self._sense(at)
-        negatives = [*parts.negatives, *self._denied_from_above(at), *denying]
+        verb = self.term_at.get(at, token.lemma)
+        if parts.described or token.lemma in _LACKING:
+            verb, denying = self._sense(at, parts.described)
+            negatives = negatives + denying
         return Assertion(
             self.named(subject) or carried[:8],
             verb,
             objects,
             len(negatives) % 2 == 1,
-            " ".join([*negatives, self.tokens[at].text]),
+            " ".join([*negatives, token.text]),
             self._is_main(at),
         )
 
@@ -181,6 +190,7 @@ class Clause:
         tokens = self.tokens
         subject: list[int] = []
         objects: list[int] = []
+        described: list[int] = []
         negatives: list[str] = []
         for child in self.children.get(at, ()):
             token = tokens[child]
@@ -198,7 +208,9 @@ class Clause:
                     negatives.append(tokens[subtree[0]].text)
                 elif token.dep == "prep" and token.lemma == "without" and self._has(child, "pcomp"):
                     negatives.append("without")
-        return _Parts(subject, objects, negatives)
+            if token.dep == "acomp":
+                described.append(child)
+        return _Parts(subject, objects, described, negatives)
 
     def _has(self, at: int, dep: str) -> bool:
         return any(self.tokens[child].dep == dep for child in self.children.get(at, ()))
@@ -211,7 +223,7 @@ class Clause:
     def _subject_from_above(self, at: int) -> list[int]:
         """The subject that a predicate without one has from the verb that it depends on or is joined to."""
         dep = self.tokens[at].dep
-        above = self._above(at) if dep in ("xcomp", "conj") else None
+        above = self._above(at)
         if above is None:
             return []
         subjects = [
@@ -235,7 +247,7 @@ class Clause:
             found += [token.text for token in below if token.dep == "neg"]
         return found
 
-    def _sense(self, at: int) -> tuple[str, list[str]]:
+    def _sense(self, at: int, described: Sequence[int]) -> tuple[str, list[str]]:
         """The verb that a predicate comes to, and the words of its own that deny it: "lacks" denies "contain"."""
         tokens = self.tokens
         verb = self.term_at.get(at, tokens[at].lemma)
@@ -243,7 +255,6 @@ class Clause:
         if tokens[at].lemma in _LACKING:
             verb = "contain"
             negatives.append(tokens[at].text)
-        described = [child for child in self.children.get(at, ()) if tokens[child].dep == "acomp"]
         for child in described:
             if self._denies(child) and self._unfit_to(child) is None:
                 verb = "contain"
@@ -278,6 +289,8 @@ _OBJECTS = frozenset(
         "npadvmod",
     }
 )
+_DEPENDENT = frozenset({"xcomp", "conj"})
+"""How a verb stands that may have its subject from another."""
 _COMPLETING = frozenset({"dobj", "attr", "acomp"})
 _NEVER = frozenset({"never", "hardly", "scarcely", "barely", "nowhere", "neither"})
 _NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})

@@ -417,10 +417,10 @@ def _written(drafts: Sequence[Draft], fills: Iterable[dict[int, str]], line: _Li
     counts = collections.Counter(itertools.chain.from_iterable(draft.variant.tokens for draft in drafts))
     found: list[Clause] = []
     for draft, fill in zip(drafts, fills, strict=True):
-        text = _text(draft, fill, line)
+        indices = sorted(set(draft.variant.tokens))
+        text = _text(draft, indices, fill, line)
         if not text:
             continue
-        indices = sorted(set(draft.variant.tokens))
         own = [i for i in indices if i not in draft.variant.borrowed] or indices
         start, end = _range(line.tokens, own)
         fewest = min(counts[i] for i in own)
@@ -433,10 +433,9 @@ def _written(drafts: Sequence[Draft], fills: Iterable[dict[int, str]], line: _Li
     return found
 
 
-def _text(draft: Draft, fill: Mapping[int, str], line: _Line) -> str:
-    variant = draft.variant
-    indices = _trimmed(line.tokens, sorted(set(variant.tokens)), variant.borrowed)
-    text = render(line.tokens, indices, {**dict(variant.edits), **fill})
+def _text(draft: Draft, indices: Sequence[int], fill: Mapping[int, str], line: _Line) -> str:
+    indices = _trimmed(line.tokens, indices, draft.variant.borrowed)
+    text = render(line.tokens, indices, {**dict(draft.variant.edits), **fill})
     if line.label:
         text = _labelled(line.label, text, line.tokens, indices)
     return _finish(text, close=line.close, capital=line.capital)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck import lexicon, prefilter
 from factcheck.claims.claim import Claim, Kind
@@ -24,22 +24,29 @@ def _advising() -> tuple[tuple[str, ...], ...]:
     )
 
 
-@functools.cache
-def _advice_patterns() -> tuple[Pattern, Pattern, Pattern, Pattern, Pattern, Pattern]:
-    def either(listed: Sequence[str]) -> Pattern:
-        return prefilter.compile(
-            r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in listed) + r")(?![\w-])",
-            re.IGNORECASE,
-        )
+class _Cues(NamedTuple):
+    """What says that something is to be done, left or limited, is too much, or is good or bad."""
 
-    do, avoid, limit, excess = _advising()
-    data: Any = lexicon.data("advising")
-    verdicts = data["verdicts"]
-    return (
-        either(do), either(avoid), either(limit), either(excess),
-        either(sorted(map(str, verdicts["good"]), key=lambda p: -len(p))),
-        either(sorted(map(str, verdicts["bad"]), key=lambda p: -len(p))),
-    )  # fmt: skip
+    do: Pattern
+    avoid: Pattern
+    limit: Pattern
+    excess: Pattern
+    good: Pattern
+    bad: Pattern
+
+
+@functools.cache
+def _cues() -> _Cues:
+    verdicts: Any = lexicon.data("advising")["verdicts"]
+    good, bad = (
+        sorted(map(str, verdicts[name]), key=lambda phrase: -len(phrase)) for name in ("good", "bad")
+    )
+    return _Cues(*(_any_of(phrases) for phrases in (*_advising(), good, bad)))
+
+
+def _any_of(phrases: Sequence[str]) -> Pattern:
+    ways = "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases)
+    return prefilter.compile(rf"(?<![\w-])(?:{ways})(?![\w-])", re.IGNORECASE)
 
 
 @functools.cache
@@ -48,12 +55,8 @@ def _timings() -> tuple[tuple[str, ...], prefilter.AnyOf]:
     names, patterns = [], []
     for row, sides in enumerate(lexicon.data("advising")["timings"]):
         for side, phrases in enumerate(sides):
-            listed = (
-                re.escape(phrase).replace(r"\ ", r"\s")
-                for phrase in sorted(map(str, phrases), key=lambda p: -len(p))
-            )
             names.append(f"{row}:{side}")
-            patterns.append(prefilter.compile(rf"(?<![\w-])(?:{'|'.join(listed)})(?![\w-])", re.IGNORECASE))
+            patterns.append(_any_of(sorted(map(str, phrases), key=lambda p: -len(p))))
     return tuple(names), prefilter.AnyOf(patterns)
 
 
@@ -136,31 +139,65 @@ def _action(clause: Clause) -> str:
     return ""
 
 
+_OPENING = frozenset({"let", "imagine", "suppose", "say", "note", "see"})
+"""Imperatives that open a thought and tell nobody to do anything."""
+_TELLING = (Kind.ADVICE, Kind.INSTRUCTION)
+_Label = tuple[str, ...]
+
+
 def advice(
-    claim: Claim, found: Sequence[Word], content: Sequence[Term], label: tuple[str, ...], clause: Clause
+    claim: Claim, found: Sequence[Word], content: Sequence[Term], label: _Label, clause: Clause
 ) -> tuple[Advice, ...]:
     """What a claim tells a reader to do."""
     text = claim.text
-    first = next((word for word in found if word.text.isalpha()), None)
-    imperative = (
-        first is not None
-        and first.pos == "VERB"
-        and first.lemma == first.text.lower()
-        and first.lemma not in ("let", "imagine", "suppose", "say", "note", "see")
-    )
-    told = claim.kind in (Kind.ADVICE, Kind.INSTRUCTION)
-    bidding = imperative or told or _BIDS.search(text) is not None
+    imperative = _imperative(found)
+    told = bool(imperative) or claim.kind in _TELLING
+    bidding = told or _BIDS.search(text) is not None
     if not (bidding or label):
         return ()
-    do, avoid, limit, excess, good, bad = _advice_patterns()
-    end = len(text)
-    after = _REASON_AFTER.search(text)
-    if after and after.start() > 12:
-        end = after.start()
-    before = _REASON_BEFORE.match(text)
-    start = before.end() if before else 0
+    start, end = _without_reason(text)
     main = _CONDITIONAL.sub(" ", text[start:end])
     line = _CONDITIONAL.sub(" ", " ".join([word.lemma for word in found]))
+    stance, cue = _stance(main, line) or (Stance.DO if told or label else None, imperative)
+    if stance is None:
+        return ()
+    names = dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
+    timings, circumstances = _timings()
+    unnamed = stance is Stance.LIMIT or cue.lower() in ("avoid", "no place")
+    return (
+        Advice(
+            stance,
+            cue,
+            tuple(name for name in names if name != "avoid"),
+            tuple(timings[number] for number in circumstances.which(text)),
+            _cues().excess.search(text) is not None,
+            _age_days(_FROM_AGE.search(text)),
+            _age_days(_BEFORE_AGE.search(text)),
+            "" if unnamed else _action(clause),
+            bidding,
+        ),
+    )
+
+
+def _imperative(found: Sequence[Word]) -> str:
+    """The verb that a claim opens with to tell somebody to do something; empty where it does not."""
+    first = next((word for word in found if word.text.isalpha()), None)
+    if first is None or first.pos != "VERB" or first.lemma in _OPENING:
+        return ""
+    return first.lemma if first.lemma == first.text.lower() else ""
+
+
+def _without_reason(text: str) -> tuple[int, int]:
+    """What is left of a text without the reason that is given before or after."""
+    before, after = _REASON_BEFORE.match(text), _REASON_AFTER.search(text)
+    return (
+        before.end() if before else 0,
+        after.start() if after and after.start() > 12 else len(text),
+    )
+
+
+def _stance(main: str, line: str) -> tuple[Stance, str] | None:
+    """What a text asks for and the words that say so, looked for as written and by lemma."""
 
     def search(*patterns: Pattern) -> str:
         for pattern in patterns:
@@ -169,28 +206,12 @@ def advice(
                 return match.group()
         return ""
 
-    stance: Stance | None = None
+    cues = _cues()
     bounded = _BOUNDED.search(main)
-    cue = search(limit) or (bounded.group() if bounded else "")
-    if cue:
-        stance = Stance.LIMIT
-    elif cue := search(avoid, bad):
-        stance = Stance.AVOID
-    elif cue := search(do, good):
-        stance = Stance.DO
-    elif imperative or label or told:
-        stance, cue = Stance.DO, first.text.lower() if first and imperative else ""
-    if stance is None:
-        return ()
-    names = tuple(
-        name
-        for name in dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
-        if name != "avoid"
-    )
-    listed, circumstances = _timings()
-    timings = tuple(listed[number] for number in circumstances.which(text))
-    too_much = excess.search(text) is not None
-    from_age = _age_days(_FROM_AGE.search(text))
-    before_age = _age_days(_BEFORE_AGE.search(text))
-    action = "" if cue.lower() in ("avoid", "no place") or stance is Stance.LIMIT else _action(clause)
-    return (Advice(stance, cue, names, timings, too_much, from_age, before_age, action, bidding),)
+    if cue := search(cues.limit) or (bounded.group() if bounded else ""):
+        return Stance.LIMIT, cue
+    if cue := search(cues.avoid, cues.bad):
+        return Stance.AVOID, cue
+    if cue := search(cues.do, cues.good):
+        return Stance.DO, cue
+    return None

@@ -11,7 +11,6 @@ from factcheck.claims.slots import Dated, Figure
 from factcheck.claims.spans_of_time import may_name_year
 from factcheck.claims.terms import Term, Word
 from factcheck.quantities import Comparator, Quantity
-from factcheck.values import replace
 
 _PART = prefilter.compile(r"[,;:()–—|]\s|\s[–—|]|[()|]|[.!?]\s")
 _AT_MOST = prefilter.compile(
@@ -53,66 +52,88 @@ _NEGATED_BELOW = prefilter.compile(
 )
 
 
+_BEFORE = 40
+"""Characters before a figure in which words bound or change it."""
+
+
 def figure(
     quantity: Quantity, text: str, found: Sequence[Word], content: Sequence[Term], header: tuple[str, ...]
 ) -> Figure:
-    cuts = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
-    low = max(cut for cut in cuts if cut <= quantity.start)
-    high = min((cut for cut in cuts if cut >= quantity.end), default=len(text))
-
-    def inside(start: int, end: int) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(
-                t.name
-                for t in content
-                if start <= found[t.first].start < end
-                and not quantity.start <= found[t.first].start < quantity.end
-            )
-        )
-
-    near = inside(low, high)
-    if len(near) < 2:
-        near = inside(max(0, quantity.start - 60), min(len(text), quantity.end + 60))
-    if (
-        quantity.start and text[quantity.start - 1] == "("
-    ):  # Islam (2.8%), Hinduism (1.0%): of what stands right before
-        near = inside(max(0, quantity.start - 24), quantity.start)[-2:] or near
-    words_near = text[low:high]
-    bound = None
-    if _NEGATED_ABOVE.search(text, max(0, quantity.start - 40), quantity.end):
-        bound = Comparator.AT_MOST
-        quantity = replace(quantity, comparator=Comparator.AT_MOST)
-    elif _NEGATED_BELOW.search(text, max(0, quantity.start - 40), quantity.end):
-        bound = Comparator.AT_LEAST
-        quantity = replace(quantity, comparator=Comparator.AT_LEAST)
-    heading = " ".join(header)
-    if bound is not None:
-        pass
-    elif quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
-        bound = Comparator.AT_MOST
-    elif quantity.comparator in (Comparator.MORE, Comparator.AT_LEAST):
-        bound = Comparator.AT_LEAST
-    elif _AT_MOST.search(words_near) or "maximum" in heading:
-        bound = Comparator.AT_MOST
-    elif _AT_LEAST.search(words_near) or "minimum" in heading:
-        bound = Comparator.AT_LEAST
-    of: tuple[str, ...] = ()
-    match = _OF.match(text, quantity.end)
-    if match:
-        of = inside(match.end(), min(high, match.end() + 50))
+    low, high = _part(quantity, text)
+    terms = [
+        (at, term.name)
+        for term in content
+        if not quantity.start <= (at := found[term.first].start) < quantity.end
+    ]
+    denied = _denied_bound(quantity, text)
     return Figure(
         value=quantity.value,
         high=quantity.high,
         unit=quantity.unit,
-        comparator=quantity.comparator,
+        comparator=denied or quantity.comparator,
         precision=quantity.precision,
         text=text[quantity.start : quantity.end],
-        near=near,
-        bound=bound,
-        of=of,
-        change=_CHANGE_BEFORE.search(text, max(0, quantity.start - 40), quantity.start) is not None
+        near=_near(quantity, text, terms, (low, high)),
+        bound=denied or _bound(quantity, text[low:high], " ".join(header)),
+        of=_of(quantity, text, terms, high),
+        change=_CHANGE_BEFORE.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
         or _CHANGE_AFTER.match(text, quantity.end) is not None,
     )
+
+
+def _part(quantity: Quantity, text: str) -> tuple[int, int]:
+    """The part of the sentence, between signs that part it, that a quantity stands in."""
+    cuts = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    low = max(cut for cut in cuts if cut <= quantity.start)
+    return low, min((cut for cut in cuts if cut >= quantity.end), default=len(text))
+
+
+_Placed = Sequence[tuple[int, str]]
+"""Terms with where they begin."""
+
+
+def _between(terms: _Placed, start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for at, name in terms if start <= at < end]))
+
+
+def _near(quantity: Quantity, text: str, terms: _Placed, part: tuple[int, int]) -> tuple[str, ...]:
+    """The terms of the same part of the sentence, or those around where it has too few."""
+    near = _between(terms, *part)
+    if len(near) < 2:
+        near = _between(terms, max(0, quantity.start - 60), min(len(text), quantity.end + 60))
+    if quantity.start and text[quantity.start - 1] == "(":
+        # Islam (2.8%), Hinduism (1.0%): of what stands right before
+        near = _between(terms, max(0, quantity.start - 24), quantity.start)[-2:] or near
+    return near
+
+
+def _denied_bound(quantity: Quantity, text: str) -> Comparator | None:
+    """How a figure bounds whose exceeding is denied: "never more than 5"."""
+    start = max(0, quantity.start - _BEFORE)
+    if _NEGATED_ABOVE.search(text, start, quantity.end):
+        return Comparator.AT_MOST
+    if _NEGATED_BELOW.search(text, start, quantity.end):
+        return Comparator.AT_LEAST
+    return None
+
+
+def _bound(quantity: Quantity, part: str, heading: str) -> Comparator | None:
+    """How a figure bounds by its sign, or by the words of its part of the sentence and of its table's header."""
+    if quantity.comparator in (Comparator.LESS, Comparator.AT_MOST):
+        return Comparator.AT_MOST
+    if quantity.comparator in (Comparator.MORE, Comparator.AT_LEAST):
+        return Comparator.AT_LEAST
+    if _AT_MOST.search(part) or "maximum" in heading:
+        return Comparator.AT_MOST
+    if _AT_LEAST.search(part) or "minimum" in heading:
+        return Comparator.AT_LEAST
+    return None
+
+
+def _of(quantity: Quantity, text: str, terms: _Placed, high: int) -> tuple[str, ...]:
+    """What a share is a share of."""
+    match = _OF.match(text, quantity.end)
+    return _between(terms, match.end(), min(high, match.end() + 50)) if match else ()
 
 
 _MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start=1)} | {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from factcheck import lexicon, numerals, prefilter
 from factcheck.prefilter import Pattern
@@ -62,59 +62,67 @@ _MINUS = re.compile(r"\bminus\s$", re.IGNORECASE)
 
 def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of a text and those told in words alone, in order; offsets are into `text`."""
-    shares, nth, parts, durations = _patterns()
-    spoken = lexicon.data("spoken")
     added: list[Quantity] = []
-    for match in shares.finditer(text):
-        few, whole = _value(match["few"]), _value(match["all"])
-        digits = match["few"].isdigit() and match["all"].isdigit()
-        plain = " of " in match.group() and " out of " not in match.group()
-        if not 0 < few < whole <= _MOST_OUT_OF or whole < 3:
-            continue
-        if (plain and (not digits or whole > 1000)) or _told(found, match):
-            continue
-        added.append(_share(text, 100 * few / whole, match.start(), match.end()))
-    for match in nth.finditer(text):
-        added.append(
-            _share(
-                text, 100 / spoken["ordinals"][match["ordinal"].lower()], match.start(), match.end("ordinal")
-            )
-        )
-    for match in parts.finditer(text):
-        part = match["part"] or match["parts"]
-        added.append(
-            _share(
-                text,
-                100 * _value(match["several"] or "one") / spoken["fractions"][part.lower()],
-                match.start(),
-                match.end(),
-            )
-        )
-    for match in durations.finditer(text):
-        unit, factor = match["unit"].lower(), 1.0
-        if unit == "fortnight":
-            unit, factor = "week", 2.0
-        if match["half"]:
-            factor += 0.5 if match["half"].endswith("half") else 0.25
-        added.append(
-            Quantity(
-                factor, None, unit, Comparator.EQUAL, match.start("what"), match.end("what"), precision=2
-            )
-        )
+    for pattern, read in zip(_patterns(), _READERS, strict=True):
+        for match in pattern.finditer(text):
+            one = read(match)
+            if one is not None and not (read is _share_of_some and _told(found, match)):
+                added.append(one)
     if not added:
         return tuple(sorted([_signed(text, one) for one in found], key=_place))
-    kept = [
-        one
-        for at, one in enumerate(added)
-        if not any(one.start < other.end and other.start < one.end for other in added[:at])
-    ]
-    whole_kept = [one for one in kept if one.share or not _meets(one, found, one.end - 7)]
-    rest = [
-        _signed(text, one)
-        for one in found
-        if not any(one.start < other.end and other.start < one.end for other in whole_kept)
-    ]
-    return tuple(sorted((*rest, *whole_kept), key=_place))
+    kept = [one for at, one in enumerate(added) if not _overlaps(one, added[:at])]
+    spoken = [one for one in kept if one.share or not _meets(one, found, one.end - 7)]
+    rest = [_signed(text, one) for one in found if not _overlaps(one, spoken)]
+    return tuple(sorted((*rest, *spoken), key=_place))
+
+
+def _share_of_some(match: re.Match[str]) -> Quantity | None:
+    """`one in eight teenagers`."""
+    few, whole = _value(match["few"]), _value(match["all"])
+    if not 0 < few < whole <= _MOST_OUT_OF or whole < 3:
+        return None
+    digits = match["few"].isdigit() and match["all"].isdigit()
+    plain = " of " in match.group() and " out of " not in match.group()
+    if plain and (not digits or whole > 1000):
+        return None
+    return _share(match.string, 100 * few / whole, match.start(), match.end())
+
+
+def _one_of_so_many(match: re.Match[str]) -> Quantity:
+    """`every third child`."""
+    whole = lexicon.data("spoken")["ordinals"][match["ordinal"].lower()]
+    return _share(match.string, 100 / whole, match.start(), match.end("ordinal"))
+
+
+def _fraction(match: re.Match[str]) -> Quantity:
+    """`one twentieth of`, `three tenths`."""
+    whole = lexicon.data("spoken")["fractions"][(match["part"] or match["parts"]).lower()]
+    few = _value(match["several"] or "one")
+    return _share(match.string, 100 * few / whole, match.start(), match.end())
+
+
+def _duration(match: re.Match[str]) -> Quantity:
+    """`for a fortnight`, `a month and a half`."""
+    unit, factor = match["unit"].lower(), 1.0
+    if unit == "fortnight":
+        unit, factor = "week", 2.0
+    if match["half"]:
+        factor += 0.5 if match["half"].endswith("half") else 0.25
+    start, end = match.span("what")
+    return Quantity(factor, None, unit, Comparator.EQUAL, start, end, precision=2)
+
+
+_READERS: tuple[Callable[[re.Match[str]], Quantity | None], ...] = (
+    _share_of_some,
+    _one_of_so_many,
+    _fraction,
+    _duration,
+)
+"""What matches of the patterns say, in their order."""
+
+
+def _overlaps(one: Quantity, others: Iterable[Quantity]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _place(one: Quantity) -> tuple[int, int]:

@@ -128,7 +128,7 @@ class Clause:
         for at, token in enumerate(self.own, self.first):
             if token.pos not in _PREDICATES or token.dep in _IN_OTHERS:
                 continue
-            if token.lemma in _deny_verbs() and self._has(at, "xcomp"):
+            if token.lemma in _DENYING and self._has(at, "xcomp"):
                 continue
             assertion = self._assertion(at, carried)
             if assertion is not None:
@@ -204,12 +204,12 @@ class Clause:
             elif token.dep in _OBJECTS:
                 subtree = self.subtree(child)
                 objects.extend(subtree)
+                if token.dep == "acomp":
+                    described.append(child)
                 if token.dep in _COMPLETING and tokens[subtree[0]].lemma in _NOTHING:
                     negatives.append(tokens[subtree[0]].text)
                 elif token.dep == "prep" and token.lemma == "without" and self._has(child, "pcomp"):
                     negatives.append("without")
-            if token.dep == "acomp":
-                described.append(child)
         return _Parts(subject, objects, described, negatives)
 
     def _has(self, at: int, dep: str) -> bool:
@@ -241,7 +241,7 @@ class Clause:
         if above is None:
             return []
         governor = self.tokens[above]
-        found = [governor.text] if governor.lemma in _deny_verbs() else []
+        found = [governor.text] if governor.lemma in _DENYING else []
         if governor.lemma not in _OPEN:
             below = (self.tokens[child] for child in self.children.get(above, ()))
             found += [token.text for token in below if token.dep == "neg"]
@@ -319,7 +319,4 @@ _UNFIT = frozenset(
     {"unfit", "unsafe", "unsuitable", "impossible", "illegal", "forbidden", "unlawful", "unable", "dangerous"}
 )
 
-
-@functools.cache
-def _deny_verbs() -> frozenset[str]:
-    return frozenset({"fail", "refuse", "decline", "cease", "stop", "forget", "struggle"})
+_DENYING = frozenset({"fail", "refuse", "decline", "cease", "stop", "forget", "struggle"})

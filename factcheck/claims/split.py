@@ -13,7 +13,6 @@ dependency scheme.
 
 from __future__ import annotations
 
-import collections
 import functools
 import itertools
 import operator
@@ -414,7 +413,9 @@ def _drafts(tokens: Parse, segments: Iterable[tuple[int, int]]) -> list[Draft]:
 
 def _written(drafts: Sequence[Draft], fills: Iterable[dict[int, str]], line: _Line) -> list[Clause]:
     """The claims that drafts make, each with its place; one that comes out empty is left out."""
-    counts = collections.Counter(itertools.chain.from_iterable(draft.variant.tokens for draft in drafts))
+    counts: dict[int, int] = {}
+    for index in itertools.chain.from_iterable([draft.variant.tokens for draft in drafts]):
+        counts[index] = counts.get(index, 0) + 1
     found: list[Clause] = []
     for draft, fill in zip(drafts, fills, strict=True):
         indices = sorted(set(draft.variant.tokens))

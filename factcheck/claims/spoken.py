@@ -63,7 +63,7 @@ _MINUS = re.compile(r"\bminus\s$", re.IGNORECASE)
 def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of a text and those told in words alone, in order; offsets are into `text`."""
     added: list[Quantity] = []
-    for pattern, read in zip(_patterns(), _READERS, strict=True):
+    for pattern, read in _readings():
         for match in pattern.finditer(text):
             one = read(match)
             if one is not None and not (read is _share_of_some and _told(found, match)):
@@ -112,13 +112,19 @@ def _duration(match: re.Match[str]) -> Quantity:
     return Quantity(factor, None, unit, Comparator.EQUAL, start, end, precision=2)
 
 
-_READERS: tuple[Callable[[re.Match[str]], Quantity | None], ...] = (
+_Reader = Callable[[re.Match[str]], Quantity | None]
+_READERS: tuple[_Reader, ...] = (
     _share_of_some,
     _one_of_so_many,
     _fraction,
     _duration,
 )
 """What matches of the patterns say, in their order."""
+
+
+@functools.cache
+def _readings() -> tuple[tuple[Pattern, _Reader], ...]:
+    return tuple(zip(_patterns(), _READERS, strict=True))
 
 
 def _overlaps(one: Quantity, others: Iterable[Quantity]) -> bool:

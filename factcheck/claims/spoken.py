@@ -62,6 +62,7 @@ _MINUS = re.compile(r"\bminus\s$", re.IGNORECASE)
 
 def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of a text and those told in words alone, in order; offsets are into `text`."""
+    text = prefilter.as_matched(text)
     added: list[Quantity] = []
     for pattern, read in _readings():
         for match in pattern.finditer(text):

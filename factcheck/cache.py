@@ -366,6 +366,11 @@ class Shop:
         """The name of what is known of patterns."""
         return key((self.common, "patterns"))
 
+    @property
+    def lists(self) -> bytes:
+        """The name of the word lists that were read."""
+        return key((self.common, "lists"))
+
     def names(self) -> Iterator[bytes]:
         """What a report rests on."""
         for path, page in self.keys.items():

@@ -20,7 +20,7 @@ from factcheck.conflicts.candidates import Outline, Usual
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Reading
 
-_ALONE = 20_000
+_ALONE = 2_000
 """Pairs that one process contrasts sooner than a second one has started."""
 _ALONE_CLAIMS = 2_000
 """The same for claims of which outlines are made."""

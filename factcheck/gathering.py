@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from factcheck import cache, language, prefilter, studying
+from factcheck import cache, language, lexicon, prefilter, studying
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
@@ -57,8 +57,8 @@ class Gathering:
         self._earlier: list[tuple[int, Remembered]] | None = None
         self._outlined: dict[bytes, Outline] = {}
         """Outlines that were read before it was known which are wanted, by their names in the cache."""
-        self._patterns = 0
-        """How much is kept of what is known of patterns."""
+        self._known = 0
+        """How much is kept of what is known of patterns and word lists."""
         self.problems: list[tuple[str, str]] = []
         """Articles that cannot be read, and why."""
 
@@ -79,7 +79,7 @@ class Gathering:
             if shop is None or keys[path] not in known or names[path] not in known
         ]
         if missing:
-            self._know_patterns()
+            self._know()
         with studying.begun(
             missing,
             self._library,
@@ -114,22 +114,34 @@ class Gathering:
         if broken:
             self._take([studying.study_one(source, self._library(), self._settings) for source in broken])
         if missing:
-            self._keep_patterns()
+            self._keep()
 
-    def _know_patterns(self) -> None:
-        """Take over what an earlier run read of the patterns."""
+    def _know(self) -> None:
+        """Take over what an earlier run read of patterns and word lists."""
         if self._shop is None:
             return
-        data = self._shop.store.get((self._shop.patterns,)).get(self._shop.patterns)
+        kept = self._shop.store.get((self._shop.patterns, self._shop.lists))
         with contextlib.suppress(msgspec.DecodeError, ValueError):
-            prefilter.know(msgspec.msgpack.decode(data or b"", type=dict[bytes, prefilter.Needed]))
-            self._patterns = len(prefilter.known())
+            patterns = kept.get(self._shop.patterns, b"")
+            prefilter.know(msgspec.msgpack.decode(patterns, type=dict[bytes, prefilter.Needed]))
+            self._known += len(prefilter.known())
+        with contextlib.suppress(msgspec.DecodeError, ValueError):
+            lexicon.know(msgspec.msgpack.decode(kept.get(self._shop.lists, b""), type=dict[str, Any]))
+            self._known += len(lexicon.known())
 
-    def _keep_patterns(self) -> None:
-        known = prefilter.known()
-        if self._shop is not None and len(known) > self._patterns:
-            listed = {name: [sorted(one) for one in known[name]] for name in sorted(known)}
-            self._shop.store.put({self._shop.patterns: msgspec.msgpack.encode(listed)})
+    def _keep(self) -> None:
+        """Keep what is known of patterns and word lists, where that is more than before."""
+        patterns, lists = prefilter.known(), lexicon.known()
+        if self._shop is None or len(patterns) + len(lists) <= self._known:
+            return
+        listed = {name: [sorted(one) for one in patterns[name]] for name in sorted(patterns)}
+        encode = msgspec.msgpack.encode
+        self._shop.store.put(
+            {
+                self._shop.patterns: encode(listed),
+                self._shop.lists: encode({name: lists[name] for name in sorted(lists)}),
+            }
+        )
 
     def _prepare(self) -> None:
         """What studying and comparing will need, made ready while another process loads the language model."""

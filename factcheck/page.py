@@ -115,7 +115,7 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
     return page
 
 
-_EXAMPLE = "We were told that, in the most common case, about 12 % of drivers in 2019 (Roe et al., 2020) said it may be worse.\n"
+_EXAMPLE = "We were told that, in the most common case, about 12 % of drivers in 2019 said it may be worse.\n"
 
 
 def prepare() -> None:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import importlib.resources
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
+_known: dict[str, Any] = {}
+"""The lists that were read, by name."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-@functools.cache
 def data(name: str) -> Any:
     """What `lexicon/NAME.yaml` holds."""
-    text = (importlib.resources.files(__name__) / f"{name}.yaml").read_text(encoding="utf-8")
-    return load(text)
+    if name not in _known:
+        text = (importlib.resources.files(__name__) / f"{name}.yaml").read_text(encoding="utf-8")
+        _known[name] = load(text)
+    return _known[name]
+
+
+def known() -> Mapping[str, Any]:
+    """The lists that were read so far."""
+    return dict(_known)
+
+
+def know(lists: Mapping[str, Any]) -> None:
+    """Take over lists that another process read from the same files, which takes less time than to read them again."""
+    for name, content in lists.items():
+        _known.setdefault(name, content)
 
 
 def load(text: str) -> Any:
     """A YAML text as plain values, by libyaml where PyYAML was built with it. Raises `yaml.YAMLError`."""
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)

@@ -72,7 +72,7 @@ def patterns() -> dict[str, prefilter.Pattern]:
                 add(f"{module.name}.{name}", value)
     for name, value in vars(cues.known_cues()).items():
         add(name, value)
-    add("advice", advising._advice_patterns())
+    add("advice", advising._cues())
     add("timings", advising._timings()[1])
     add("unique", uniqueness._patterns())
     return found

@@ -21,6 +21,8 @@ FOLDER = ".factcheck_cache"
 
 _LAYOUT = 7
 _FILE = f"pages-{_LAYOUT}.sqlite"
+_FILES = "pages-*.sqlite*"
+"""Those of every layout, and what SQLite puts beside them."""
 _HOUR = 3600
 _KEPT = 30 * 24
 """Hours that what is not used is kept."""
@@ -323,7 +325,7 @@ class Cache:
 
     def _let_go_of_files(self) -> None:
         """Take files of other versions' layouts away that none has written for as long as things are kept."""
-        for path in self.folder.glob("pages-*.sqlite*"):
+        for path in self.folder.glob(_FILES):
             if not path.name.startswith(_FILE):
                 with contextlib.suppress(OSError):
                     if path.stat().st_mtime // _HOUR < self._now - _KEPT:
@@ -389,7 +391,7 @@ def last_written(folder: pathlib.Path) -> int:
 def clean(folder: pathlib.Path) -> bool:
     """Take the cache in a folder away; whether there was one."""
     found = False
-    for path in sorted(folder.glob("pages-*.sqlite*")):
+    for path in sorted(folder.glob(_FILES)):
         path.unlink(missing_ok=True)
         found = True
     for name in (".gitignore", "CACHEDIR.TAG"):

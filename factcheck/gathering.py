@@ -210,8 +210,8 @@ class Gathering:
         keys = {}
         if shop is not None:
             keys = self._outline_names(shop, claims.usual)
-            known = self._outlined
-            known = {**known, **self._kept_outlines([name for name in keys.values() if name not in known])}
+            others = self._kept_outlines([name for name in keys.values() if name not in self._outlined])
+            known = self._outlined | others
             found = {path: known[name] for path, name in keys.items() if name in known}
         missing = [path for path in claims.paths if path not in found]
         fresh = {}

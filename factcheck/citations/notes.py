@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from factcheck.citations.manners.listed import signs_in
+from factcheck.citations.manners.listed import BEFORE_RAISED, signs_in
 from factcheck.citations.resolve import family_of_short
 from factcheck.document import STATED, Block, Document, Mark, MarkKind, Role
 from factcheck.references import reference_list
@@ -25,7 +25,7 @@ _FORMAL_ENTRY = re.compile(
 _NOTE_NUMBER = re.compile(r"^(?:Note |NB )?[\[(]?(?P<number>\d{1,3})[\]).:]?(?:\s+(?=\S)|$)")
 _NOTE_ROLES = (Role.LIST_ITEM, Role.PARAGRAPH, Role.BIBLIOGRAPHY, Role.QUOTATION)
 _DIGIT = re.compile(r"\d")
-_RAISED = re.compile(r"(?:(?<=[^\W\d_⁰¹²³⁴-⁹]{4})|(?<=[.,;:!?)”’\"'%]))([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_RAISED = re.compile(rf"{BEFORE_RAISED}([⁰¹²³⁴-⁹]{{1,2}})(?![⁰¹²³⁴-⁹])")
 _CALLED = re.compile(
     r"(?=[(\d]| \()(?:"  # most places are passed over at once
     r"\((\d{1,3})\)(?=\s*(?:[.,;:!?]|$))|(?<=[.!?”\"]) \((\d{1,3})\)(?=\s+[A-Z])|(?<=[A-Za-z”)%\"][.!?,;])(\d{1,2})(?=\s|$)"

@@ -164,10 +164,12 @@ def _note(
     heads: Mapping[str, _Amount],
 ) -> _Amount:
     """What a footnote amounts to: the best of its marks, else what its words give."""
-    citations = [one for one in _resolved(block, shelf, source) if one.citation is not None]
-    for one in citations:
-        if one.outcome is Outcome.LOCATED and one.citation and one.citation.reference:
-            return Outcome.LOCATED, one.citation.reference
+    cited = [
+        (one.outcome, one.citation) for one in _resolved(block, shelf, source) if one.citation is not None
+    ]
+    for outcome, citation in cited:
+        if outcome is Outcome.LOCATED and citation.reference:
+            return Outcome.LOCATED, citation.reference
     text = block.prose.text.strip(" |")
     called = _other_note(text, block.label, before) or _listed_work(
         author_year_key(short_target(text)), shelf
@@ -182,7 +184,7 @@ def _note(
         return earlier
     if given[0] is Outcome.NAMED:
         return given
-    problems = [one.citation.problem for one in citations if one.outcome is Outcome.DANGLING and one.citation]
+    problems = [citation.problem for outcome, citation in cited if outcome is Outcome.DANGLING]
     return (Outcome.DANGLING, problems[0]) if problems else given
 
 

@@ -9,6 +9,8 @@ from factcheck.text import Prose, Span
 
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 """Words with one space between them, which the prose has as the file has it."""
+RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+"""Plain figures and signs as raised ones."""
 
 
 class Builder:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from factcheck.document import Mark, MarkKind
 from factcheck.numerals import numbers_in
+from factcheck.readers._addresses import balanced
 from factcheck.text import Prose
 from factcheck.values import Value
 
@@ -46,7 +47,6 @@ _HINT = re.compile(
 )
 _ADDRESSES = frozenset({"angled", "bracketed", "url"})
 _ONLY_SCHEME = re.compile(r"(?:https?|ftp)://\W*")
-_TRAILING = ".,;:!?'’”»*_"
 # "m²", "g/cm²", "km³", "10⁶": a power, where the word before is as short as a unit or is a number.
 _SHORT_WORD = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}$|[\d)/·^]\w*$")
 # "[2019] UKSC 44" has four digits and is none; "at [45]" and "para [12]" are places inside a judgment.
@@ -80,16 +80,6 @@ def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _balanced(url: str) -> str:
-    """An address without the punctuation of the sentence around it."""
-    while url:
-        if url[-1] in _TRAILING or (url[-1] == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        else:
-            break
-    return url
 
 
 def _brackets_around(text: str, silent: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -191,7 +181,7 @@ def _read(match: re.Match[str], known_numbers: Collection[str]) -> _Typed | None
 
 def _bare_address(match: re.Match[str]) -> _Typed | None:
     text = match.string
-    url = _balanced(match["url"])
+    url = balanced(match["url"])
     start, end = match.start(), match.start() + len(url)
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return _address(start - 1, end + 1, url)

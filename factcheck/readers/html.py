@@ -54,7 +54,6 @@ class _Reading(html.parser.HTMLParser):
         self.source = source
         self.text = source.text
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
-        self.base = 0
         self.stack: list[Frame] = [Frame("", {}, 0)]
         self.counts: collections.Counter[str] = collections.Counter()
         self.ignored: collections.Counter[str] = collections.Counter()

@@ -431,7 +431,7 @@ class _Reader:
         elif name in ("\\", "newline", "linebreak") or name in SPACING:
             self.flow.space(start, end)
         elif name in ("def", "let", "newif", "cmidrule"):
-            return past_groups(nodes, index, 1)
+            return past_groups(nodes, index)
         elif name in SKIPPED:
             pass
         elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox",

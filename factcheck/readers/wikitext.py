@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
-from factcheck.readers._building import Builder
+from factcheck.readers._building import RAISED, Builder
 from factcheck.readers._wikitext.blocks import Blocks
 from factcheck.readers._wikitext.citations import (
     YEAR,
@@ -61,7 +61,6 @@ _DROPPED_TAGS = frozenset(
     inputbox hiero ce indicator rt rp maplink
     """.split()
 )
-_SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 
 
 class _Reading(Blocks):
@@ -77,7 +76,6 @@ class _Reading(Blocks):
         self.comments: list[Comment] = []
         self.metadata: dict[str, Any] = {}
         self.title = ""
-        self.section = ""
         self.bodies: dict[tuple[str, str], str] = {}
 
     # --- blocks built beside others ---
@@ -402,7 +400,7 @@ class _Reading(Blocks):
             and re.fullmatch(r"[-+−]?[\dn]{1,4}", contents.strip())
             and self.builder.space is None
         ):
-            raised = contents.strip().translate(_SUPERSCRIPTS)
+            raised = contents.strip().translate(RAISED)
             self.put(Prose.standing_for(raised, at, end), at, end)
         else:
             self.walk(node.contents, start)

@@ -37,9 +37,9 @@ _INTERVAL = re.compile(
     r"\b(?:CI|CrI|HDI|IQR|SD|OR|HR|RR|confidence|credible|interval|range|median|mean|between|scale|domain)\b"
 )
 _FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
-_RAISED = re.compile(
-    r"(?:(?<=[^\W\d_⁰¹²³⁴-⁹]{4})|(?<=[.,;:!?)”’\"'%]))(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)"
-)
+BEFORE_RAISED = r"(?:(?<=[^\W\d_⁰¹²³⁴-⁹]{4})|(?<=[.,;:!?)”’\"'%]))"
+"""What stands before a raised number that calls a note: a word, which no unit is, or a stop."""
+_RAISED = re.compile(rf"{BEFORE_RAISED}(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
 _POWER = re.compile(
     r"(?:[^\W\d_]{4,}|[^\W\d_][.,;:!?)”’\"'%])(?P<raised>\^(?:\{\[?(?P<numbers>\d{1,3}(?:, ?\d{1,3}|[–-]\d{1,3})*)\]?\}|(?P<bare>\d)))(?=[\s.,;:)]|$)"
 )

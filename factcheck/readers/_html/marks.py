@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from factcheck.document import Mark, MarkKind
 from factcheck.numerals import numbers_in
 from factcheck.readers import _typed_marks
-from factcheck.readers._building import Builder
+from factcheck.readers._building import RAISED, Builder
 from factcheck.readers._html.elements import Frame
 from factcheck.text import Prose, Span
 
@@ -29,7 +29,6 @@ _CITES = re.compile(
 )
 """What a link shows that was meant to lead to a source."""
 _NUMBERS = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*[\])]?")
-_SUPERSCRIPTS = {ord(c): s for c, s in zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True)}
 
 
 class Marks:
@@ -177,7 +176,7 @@ class Marks:
                 self._mark(MarkKind.NUMBER, number, frame, end, kept=False)
             return
         if re.fullmatch(r"[-+−]?[\dn]{1,4}", shown) and before[-1:].isalnum():
-            builder.replace_tail(at, shown.translate(_SUPERSCRIPTS), (frame.start, end))
+            builder.replace_tail(at, shown.translate(RAISED), (frame.start, end))
 
     def finish(self) -> None:
         """Marks that are open where a block ends: each block has its own part of them."""

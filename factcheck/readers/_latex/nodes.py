@@ -50,7 +50,7 @@ def has_words(group: Any) -> bool:
     return bool(re.search(r"\w\w", group.latex_verbatim()))
 
 
-def past_groups(nodes: Sequence[Any], index: int, wanted: int) -> int:
+def past_groups(nodes: Sequence[Any], index: int) -> int:
     r"""Behind the arguments of a macro that TeX itself would parse (`\def\x#1{…}`)."""
     ahead = index
     while ahead < len(nodes) and ahead < index + 6:

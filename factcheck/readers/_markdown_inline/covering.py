@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from factcheck.readers._markdown_inline.addresses import balanced
+from factcheck.readers._addresses import balanced
 from factcheck.readers._markdown_inline.flow import Flow
 from factcheck.readers._markdown_view import CITE_FILLER, FILLER
 

@@ -6,10 +6,9 @@ import html
 import re
 
 from factcheck.document import MarkKind
-from factcheck.numerals import numbers_in
-from factcheck.readers._markdown_inline.addresses import EMPTY_TARGET
+from factcheck.readers._addresses import EMPTY_TARGET
 from factcheck.readers._markdown_inline.inline import Image
-from factcheck.readers._markdown_inline.numbered import BRACKETED_NUMBERS, raised
+from factcheck.readers._markdown_inline.numbered import BRACKETED_NUMBERS, link_of_numbers, raised
 from factcheck.readers._markdown_inline.writer import Draft, Writer
 
 _TAG_NAME = re.compile(r"<(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)")
@@ -82,11 +81,7 @@ def _anchor(writer: Writer, target: str, at: int, start: int, end: int) -> None:
         if not writer.sup:
             writer.cut(at)
             writer.eat_space()
-        if target.startswith("#"):
-            for number in numbers_in(figures[1]):
-                writer.mark(MarkKind.NUMBER, number, start, end)
-        else:
-            writer.mark(MarkKind.LINK, target, start, end, words)
+        link_of_numbers(writer, target, figures[1], start, end, words)
         return
     kind = MarkKind.EMPTY if EMPTY_TARGET.fullmatch(target) else MarkKind.LINK
     shown = target if kind is MarkKind.LINK else writer.flow.raw[start:end]

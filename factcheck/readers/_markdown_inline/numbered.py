@@ -37,6 +37,15 @@ def numbers(writer: Writer, text: str, start: int, end: int) -> None:
         writer.mark(MarkKind.NUMBER, number, start, end)
 
 
+def link_of_numbers(writer: Writer, target: str, numbered: str, start: int, end: int, words: str) -> None:
+    """The marks of a link whose words are numbers: notes within the page, one address elsewhere."""
+    if not target.startswith("#"):
+        writer.mark(MarkKind.LINK, target, start, end, words)
+        return
+    for number in numbers_in(numbered):
+        writer.mark(MarkKind.NUMBER, number, start, end)
+
+
 def raised(writer: Writer, text: str, start: int, end: int, inner: int, inner_end: int) -> None:
     """A superscript: numbers behind a word are marks, a power stays raised."""
     following = writer.text[end : end + 1]

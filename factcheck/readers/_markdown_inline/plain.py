@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.readers._markdown_inline.addresses import balanced
+from factcheck.readers._addresses import balanced
 from factcheck.readers._markdown_inline.numbered import SUPERSCRIPTS, raised
 from factcheck.readers._markdown_inline.pandoc import KEY, key_mark, narrative
 from factcheck.readers._markdown_inline.writer import LINE_BREAK, Writer

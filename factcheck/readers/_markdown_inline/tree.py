@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.document import MarkKind
-from factcheck.numerals import numbers_in
+from factcheck.readers._addresses import EMPTY_TARGET
 from factcheck.readers._markdown_blocks import normal_label
-from factcheck.readers._markdown_inline.addresses import EMPTY_TARGET
 from factcheck.readers._markdown_inline.brackets import (
     bracketed,
     called_aside,
@@ -23,7 +22,7 @@ from factcheck.readers._markdown_inline.brackets import (
 from factcheck.readers._markdown_inline.covering import Atom, atoms_in
 from factcheck.readers._markdown_inline.html_tags import html_tag
 from factcheck.readers._markdown_inline.inline import Image
-from factcheck.readers._markdown_inline.numbered import BRACKETED_NUMBERS, stands_as_number
+from factcheck.readers._markdown_inline.numbered import BRACKETED_NUMBERS, link_of_numbers, stands_as_number
 from factcheck.readers._markdown_inline.plain import plain_text
 from factcheck.readers._markdown_inline.roles import ROLE, read_role
 from factcheck.readers._markdown_inline.template_tags import template_citation
@@ -335,11 +334,7 @@ def _linked(
     if figures is not None and stands_as_number(writer, shown, before):
         writer.cut(at)
         writer.eat_space()
-        if target.startswith("#"):
-            for number in numbers_in(figures[1]):
-                writer.mark(MarkKind.NUMBER, number, low, high)
-        else:
-            writer.mark(MarkKind.LINK, target, low, high, words)
+        link_of_numbers(writer, target, figures[1], low, high, words)
         return
     if shown.startswith(("http://", "https://", "www.")) and " " not in shown.strip():
         writer.cut(at)

@@ -99,7 +99,7 @@ def with_range(context: Context, figure: Figure, opening: Opening) -> Figure | i
     if other is None:
         return figure
     figure = _with_scale_of_both(figure, opening, other)
-    high = _high_end(figure, opening, other)
+    high = _high_end(figure, other)
     if high is not None:
         return _ranged(figure, other, high, join)
     if _is_score(figure, other, join):
@@ -150,13 +150,12 @@ def _scale_of(value: float) -> float:
     return 1.0
 
 
-def _high_end(figure: Figure, opening: Opening, other: _Other) -> float | None:
+def _high_end(figure: Figure, other: _Other) -> float | None:
     """The second number in the unit of the first; None where the two are no range."""
     if figure.unit and other.unit and figure.unit != other.unit:
         high = _converted(other.value, other.unit, figure.unit)
         return high if high is not None and high > figure.value else None
-    has_scale_of_its_own = figure.unit and other.scale > 1 and (opening.shortened or not opening.money)
-    return other.value if other.value > figure.value or has_scale_of_its_own else None
+    return other.value if other.value > figure.value else None
 
 
 def _converted(value: float, unit: str, into: str) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 HEADINGS = {
@@ -107,7 +108,7 @@ _ARGUMENTS: dict[str, str] = {
     "resizebox": "*{{{",
     "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{",
     "acs": "*{",
-    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "lstinline": "", "section": "*[{",
+    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "section": "*[{",
     "chapter": "*[{",
     "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
     "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{",
@@ -176,6 +177,17 @@ SPACING = frozenset(
 """Macros that stand for white space."""
 
 
+_CODE = (
+    r"(?:\{(?P<braced>[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}"
+    r"|(?P<sign>[^\s\w\\{\[])(?P<between>[^\n]{0,1000}?)(?P=sign))"
+)
+_CODE_IN_LINE = {
+    "lstinline": re.compile(r"(?:\[[^\]\n]*\])?" + _CODE),
+    "mintinline": re.compile(r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}" + _CODE),
+}
+"""What stands behind a macro for code in a line: options, the language, and the code."""
+
+
 @functools.cache
 def walker_context() -> Any:
     """What pylatexenc has to know of the macros and environments to find their arguments."""
@@ -201,6 +213,27 @@ def walker_context() -> Any:
             )
             return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, end - pos
 
+    class CodeInLine(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
+        """Code between braces or any two like signs, unread."""
+
+        def __init__(self, written: re.Pattern[str]) -> None:
+            super().__init__(argspec="{")
+            self.written = written
+
+        def parse_args(self, w: Any, pos: int, parsing_state: Any = None) -> Any:
+            match = self.written.match(w.s, pos)
+            if match is None:
+                return macrospec.ParsedMacroArgs(argspec="", argnlist=[]), pos, 0
+            start, end = match.span("braced" if match["braced"] is not None else "between")
+            node = w.make_node(
+                latexwalker.LatexCharsNode,
+                parsing_state=parsing_state,
+                chars=w.s[start:end],
+                pos=start,
+                len=end - start,
+            )
+            return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, match.end() - pos
+
     context = latexwalker.get_default_latex_context_db()
     cites = [macrospec.MacroSpec(name, "*[[{") for name in sorted(NARRATIVE | BRACKETED)]
     skipped = [
@@ -213,7 +246,16 @@ def walker_context() -> Any:
     context.add_context_category(
         "prose",
         prepend=True,
-        macros=[*cites, *skipped, *arguments, *references],
+        macros=[
+            *cites,
+            *skipped,
+            *arguments,
+            *references,
+            *(
+                macrospec.MacroSpec(name, args_parser=CodeInLine(code))
+                for name, code in _CODE_IN_LINE.items()
+            ),
+        ],
         environments=[
             *(macrospec.EnvironmentSpec(name, args_parser=Verbatim(name)) for name in sorted(VERBATIM)),
             *(macrospec.EnvironmentSpec(name, given) for name, given in TABLES.items()),

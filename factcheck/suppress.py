@@ -120,10 +120,14 @@ class Outcome(Generic[F]):
 OWN = ("FC902", "FC903", "FC904", "FC905")
 """Rules about directives: only a directive that names them keeps them quiet."""
 
+_BESIDE = frozenset({Role.IMAGE_TEXT, Role.METADATA, Role.TABLE_HEADER})
+"""What stands before the statements of a figure, an admonition or a table and is none itself."""
 _DIRECTIVE = re.compile(
     r"(?ims)^[ \t]*factcheck[ \t]*:[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<rules>[^\]]*)\])?"
     r"(?P<rest>.*?)(?=^[ \t]*factcheck[ \t]*:|\Z)"
 )
+_NESTED = 8
+"""How many statements back one can begin that ends behind the last."""
 _UNTIL = re.compile(r"(?i)(?:^|\s)until\s*=\s*(\S+)")
 _LIST_MARKER = re.compile(r"[\s>|*+#-]*(?:(?:\d+|[A-Za-z])[.)])?[\s>|*+#-]*")
 
@@ -245,7 +249,7 @@ def _directives(
     problems: list[SuppressionProblem],
 ) -> Iterator[Directive]:
     """The directives of a page that are in force; what is wrong with the others goes to `problems`."""
-    spans = sorted(statement.span for statement in page.statements)
+    spans = sorted(statement.span for statement in page.statements if statement.role not in _BESIDE)
     open_: list[Directive] = []
 
     def complain(kind: ProblemKind, comment: Comment, message: str) -> None:
@@ -346,8 +350,16 @@ def _covered(verb: Verb, comment: Span, statements: Sequence[Span], source: Sour
     line_start = source.line_starts[bisect.bisect_right(source.line_starts, comment.start) - 1]
     if verb is Verb.IGNORE:
         at = bisect.bisect_left(statements, comment.start, key=lambda span: span.start) - 1
-        if at >= 0 and statements[at].end > line_start:
-            return statements[at].cover(comment)
+        if at >= 0:
+            # A sentence goes on behind its note, and several share the words of a link: all that end here are meant.
+            last = statements[at]
+            ended = [
+                each
+                for each in statements[max(0, at - _NESTED) : at]
+                if last.end <= each.end <= comment.start
+            ]
+            if max(each.end for each in (last, *ended)) > line_start:
+                return functools.reduce(Span.cover, ended, last).cover(comment)
         before = source.text[line_start : comment.start]
         if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)) and "factcheck:" not in before:
             return Span(line_start, comment.end)
@@ -415,6 +427,34 @@ _COMMENTS: Mapping[str, tuple[_Manner, str, str]] = {
 }
 
 
+_INLINE_END = (
+    r"</(?:a|abbr|b|bdi|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nowiki|q|s|samp|small|span|strong|sub|sup"
+    r"|time|tt|u|var)\s*>"
+)
+_MARKDOWN_END = (
+    r"[`*_~]+(?!\w)|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\})?|" + _INLINE_END
+)
+_TICKED = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".myst", ".ipynb", ".mdx")
+_TICKS = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,4000}?(?<!`)(?P=ticks)(?!`)")
+_CLOSING: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(_TICKED, re.compile(_MARKDOWN_END, re.IGNORECASE)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), re.compile(_INLINE_END, re.IGNORECASE)),
+    **dict.fromkeys(
+        (".wiki", ".wikitext", ".mediawiki"), re.compile(rf"'{{2,5}}|\]\]?|{_INLINE_END}", re.IGNORECASE)
+    ),
+    **dict.fromkeys((".rst", ".rest"), re.compile(r"(?:\*{1,2}|``|(?: <[^<>\n]*>)?`_{0,2})(?!\w)")),
+}
+"""The markup that closes what a statement's last words stand in, by format."""
+VERBATIM = re.compile(
+    r"\\(?:verb\*?|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{[^{}\n]*\})"
+    r"(?:\{[^{}\n]*\}|([^\s\w{*\[])[^\n]{0,1000}?\1)"
+)
+"""Code in a line of LaTeX, in which a percent sign begins no comment."""
+_CELLS_END = re.compile(r"(?:\s*</t(?:[dhr]|able|body|foot|head)\s*>)+\Z", re.IGNORECASE)
+_FILE = re.compile(r"\[{1,2}(?:file|image|media)[ ]*:", re.IGNORECASE)
+_LONGEST_END = 2_000
+
+
 class Added(Value, frozen=True):
     """A text with directives written into it."""
 
@@ -441,29 +481,44 @@ def add_ignores(source: Source, page: Page, found: Iterable[tuple[str, Span]], r
     manner, opening, closing = _COMMENTS[suffix]
     reason = " ".join(reason.split()).replace("--", "–").replace("*/", "* /")
     statements = sorted(page.statements, key=lambda each: each.span)
-    starts = [each.span.start for each in statements]
-    wanted: dict[Span, set[str]] = {}
+    wanted: dict[Span, list[tuple[str, Span]]] = {}
     left: list[tuple[str, Span]] = []
     for code, span in found:
-        at = bisect.bisect_right(starts, span.start) - 1
-        if at < 0 or statements[at].span.end < span.start:
+        statement = statement_of(statements, span)
+        in_row = statement is not None and statement.role is Role.TABLE_ROW
+        if statement is None or (in_row and manner in (_Manner.LINE_BEFORE, _Manner.BLOCK_BEFORE)):
             left.append((code, span))
             continue
-        statement = statements[at]
-        if manner in (_Manner.LINE_BEFORE, _Manner.BLOCK_BEFORE) and statement.role is Role.TABLE_ROW:
-            left.append((code, span))
-            continue
-        where = _block_of(source, statement.span) if manner is _Manner.BLOCK_BEFORE else statement.span
-        wanted.setdefault(where, set()).add(code)
+        where = statement.span
+        if manner is _Manner.BLOCK_BEFORE:
+            where = _block_of(source, statement.span)
+            if statement.role is Role.CAPTION:
+                where = _with_figure(source, where)
+        wanted.setdefault(where, []).append((code, span))
     edits: list[tuple[int, str]] = []
-    for span, codes in sorted(wanted.items()):
-        comment = f"{opening}factcheck: ignore[{', '.join(sorted(codes))}] {reason}".rstrip() + closing
+    for span, answered in sorted(wanted.items()):
+        if manner is _Manner.BEHIND and suffix in _TICKED and _in_code(source, behind(source, span)):
+            left += answered
+            continue
+        codes = ", ".join(sorted({code for code, _ in answered}))
+        comment = f"{opening}factcheck: ignore[{codes}] {reason}".rstrip() + closing
         edits.append(_edit(source, span, comment, manner, suffix))
+    # A note ends before the sentence that it stands in; sentences of one link end in one place.
+    edits = sorted(set(edits))
     text, at = [], 0
     for offset, inserted in edits:
         text += [source.text[at:offset], inserted]
         at = offset
     return Added("".join([*text, source.text[at:]]), len(edits), tuple(left))
+
+
+def statement_of(statements: Sequence[PageStatement], span: Span) -> PageStatement | None:
+    """The innermost statement that a finding stands in; `statements` are sorted."""
+    at = bisect.bisect_right(statements, span.start, key=lambda each: each.span.start)
+    return next(
+        (each for each in reversed(statements[max(0, at - _NESTED) : at]) if each.span.end >= span.start),
+        None,
+    )
 
 
 def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str) -> tuple[int, str]:
@@ -479,9 +534,11 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
                 comment = json.dumps(comment, ensure_ascii=False)[1:-1]
             return behind(source, span), f" {comment}"
         case _Manner.REST_OF_LINE:
-            newline_at = text.find("\n", span.end)
-            rest = text[span.end : newline_at if newline_at >= 0 else len(text)]
-            return span.end, f" {comment}" + (newline if rest.strip() else "")
+            line_end = text.find("\n", span.end)
+            line_end = line_end if line_end >= 0 else len(text)
+            verbatim = VERBATIM.finditer(text, line_start, line_end)
+            end = next((each.end() for each in verbatim if each.start() < span.end < each.end()), span.end)
+            return end, f" {comment}" + (newline if text[end:line_end].strip() else "")
         case _Manner.LINE_BEFORE:
             if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)):
                 return span.start, f"{newline}{comment}{newline}"
@@ -491,13 +548,43 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
 
 
 def behind(source: Source, span: Span) -> int:
-    """Where something put behind a statement goes: after its last word, in the last cell of a table row."""
-    end = span.start + len(source.text[span.start : span.end].rstrip())
+    """Where something put behind a statement goes: after its last word and the markup that closes there (never into
+    code or a link's words), in the last cell of a table row.
+    """
+    text = source.text
+    end = span.start + len(text[span.start : span.end].rstrip())
+    if cells := _CELLS_END.search(text, max(span.start, end - _LONGEST_END), end):
+        end = cells.start()
     line_start = source.line_starts[bisect.bisect_right(source.line_starts, max(span.start, end - 1)) - 1]
-    line = source.text[line_start:end]
+    line = text[line_start:end]
     if line.lstrip().startswith("|") and line.endswith("|"):
-        end = line_start + len(line.rstrip("|").rstrip())
+        return line_start + len(line.rstrip("|").rstrip())
+    closing = _CLOSING.get(suffix_of(source.path))
+    while closing is not None and (match := closing.match(text, end)):
+        if match[0][0] == "]" and _opens_caption(text, end):
+            break
+        end = match.end()
     return end
+
+
+def _in_code(source: Source, offset: int) -> bool:
+    """Whether a place in Markdown lies between the backticks of code."""
+    block = _block_of(source, Span(offset, offset))
+    code = _TICKS.finditer(source.text, block.start, block.end)
+    return any(match.start() < offset < match.end() for match in code)
+
+
+def _opens_caption(text: str, end: int) -> bool:
+    """Whether the bracket that closes at `end` is that of an image, whose words must stay alone in it."""
+    depth = 0
+    for at in range(end - 1, max(-1, end - _LONGEST_END), -1):
+        if text[at] == "]":
+            depth += 1
+        elif text[at] == "[":
+            if not depth:
+                return text[at - 1 : at] == "!" or _FILE.match(text, max(0, at - 1)) is not None
+            depth -= 1
+    return True
 
 
 def _block_of(source: Source, span: Span) -> Span:
@@ -513,3 +600,18 @@ def _block_of(source: Source, span: Span) -> Span:
         source.text[starts[first] : ends[first]].lstrip()
     )
     return Span(starts[first] + indent, max(span.end, ends[last]))
+
+
+def _with_figure(source: Source, block: Span) -> Span:
+    """A caption's block from the directive that it stands in: nothing may stand before a figure's caption in there."""
+    starts = source.line_starts
+    number = bisect.bisect_right(starts, block.start) - 1
+    width = block.start - starts[number]
+    while number > 0 and width:
+        number -= 1
+        line = source.text[starts[number] : starts[number + 1]]
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and indent < width:
+            directive = line.lstrip().startswith("..")
+            return Span(starts[number] + indent, block.end) if directive else block
+    return block

@@ -10,7 +10,7 @@ import pytest
 from factcheck import readers, suppress
 from factcheck.citations.citation import Assessment, Confidence, Status
 from factcheck.claims.statements import statements
-from factcheck.document import STATED, MarkKind
+from factcheck.document import MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.page import Page, PageStatement
 from factcheck.rules.rule import Finding, RelatedPlace, Rule, Severity
@@ -41,7 +41,7 @@ def page_of(path: str, text: str) -> Page:
             needed=any(mark.kind is MarkKind.NEEDED for mark in each.marks),
         )
         for each in statements(document.blocks)
-        if each.role in STATED
+        if each.role is not Role.HEADING
     )
     return Page(path, found, comments=document.comments)
 
@@ -109,6 +109,11 @@ CASES = {
         "It has 1 mg. <!-- factcheck: ignore-next --> It has 2 mg. It has 3 mg.",
         ["1", "3"],
     ),
+    "next row, below a head": (
+        "a.md",
+        "<!-- factcheck: ignore -->\n\n| a | b |\n|---|---|\n| x | 1 mg |\n| y | 2 mg |\n",
+        ["2"],
+    ),
     "next paragraph": ("a.md", "<!-- factcheck: ignore -->\n\nIt has 1 mg.\n\nIt has 2 mg.\n", ["2"]),
     "a comment of several lines": ("a.md", "<!--\nfactcheck: ignore\n  why\n-->\nIt has 1 mg.\n", []),
     # file and range
@@ -144,6 +149,21 @@ CASES = {
     "rst covers the paragraph": (
         "a.rst",
         ".. factcheck: ignore[FC101] why\n\nIt has 1 mg. It has 2 mg.\n\nIt has 3 mg.\n",
+        ["3"],
+    ),
+    "rst covers a figure's caption, whatever its options": (
+        "a.rst",
+        ".. factcheck: ignore[FC101] why\n\n.. figure:: a.png\n   :alt: A mill.\n\n   It has 1 mg.\n\n   It has 2 mg.\n",
+        ["2"],
+    ),
+    "a sentence that goes on behind its note": (
+        "a.tex",
+        "Mills\\footnote{It has 1 mg.\n} hold 2 mg. % factcheck: ignore\nIt has 3 mg.\n",
+        ["3"],
+    ),
+    "sentences that end with one link": (
+        "a.md",
+        "[It has 1 mg. It has 2 mg.](x.md) <!-- factcheck: ignore --> It has 3 mg.",
         ["3"],
     ),
     "asciidoc": ("a.adoc", "// factcheck: ignore\nIt has 1 mg.\nIt has 2 mg.\n", ["2"]),
@@ -312,6 +332,71 @@ def test_added_ignores(path):
     assert added.text == wanted
     assert added.left == ()
     assert run(path, added.text) == ([], []), "what was written is heeded, and used"
+
+
+COMMENT = "factcheck: ignore[FC101] why"
+ADDED_BESIDE = {
+    "emphasis": ("a.md", "**It has 1 mg.** No.", f"**It has 1 mg.** <!-- {COMMENT} --> No."),
+    "code": ("a.md", "It has `1 mg`\n", f"It has `1 mg` <!-- {COMMENT} -->\n"),
+    "a link": ("a.md", "See [it has 1 mg](x.md)\n", f"See [it has 1 mg](x.md) <!-- {COMMENT} -->\n"),
+    "a link by name": (
+        "a.md",
+        "It [has 1 mg][x]\n\n[x]: b.md\n",
+        f"It [has 1 mg][x] <!-- {COMMENT} -->\n\n[x]: b.md\n",
+    ),
+    "a link of two sentences": (
+        "a.md",
+        "[It has 1 mg. It has 2 mg.](x.md)\n",
+        f"[It has 1 mg. It has 2 mg.](x.md) <!-- {COMMENT} -->\n",
+    ),
+    "an element in a line": (
+        "a.html",
+        "<p><b>It has 1 mg.</b> No.</p>",
+        f"<p><b>It has 1 mg.</b> <!-- {COMMENT} --> No.</p>",
+    ),
+    "the cell of a row": (
+        "a.html",
+        "<table><tr><td>x</td><td>1 mg</td></tr></table>",
+        f"<table><tr><td>x</td><td>1 mg <!-- {COMMENT} --></td></tr></table>",
+    ),
+    "wikitext": (
+        "a.wiki",
+        "It has ''[[Gram|1 mg]]'' of it\n",
+        f"It has ''[[Gram|1 mg]]'' of it <!-- {COMMENT} -->\n",
+    ),
+    "bold wikitext": ("a.wiki", "'''It has 1 mg.''' No.\n", f"'''It has 1 mg.''' <!-- {COMMENT} --> No.\n"),
+    "a note in a sentence": (
+        "a.tex",
+        "Mills\\footnote{It has 1 mg.} hold 2 mg.\n",
+        f"Mills\\footnote{{It has 1 mg. % {COMMENT}\n}} hold 2 mg. % {COMMENT}\n",
+    ),
+    "code in LaTeX": ("a.tex", "It has \\verb|1 mg|\n", f"It has \\verb|1 mg| % {COMMENT}\n"),
+    "a listing in a line": (
+        "a.tex",
+        "It has \\lstinline!1 mg 5%!\n",
+        f"It has \\lstinline!1 mg 5%! % {COMMENT}\n",
+    ),
+    "a figure": (
+        "a.rst",
+        "No.\n\n.. figure:: a.png\n   :alt: A mill.\n\n   It has 1 mg.\n",
+        f"No.\n\n.. {COMMENT}\n\n.. figure:: a.png\n   :alt: A mill.\n\n   It has 1 mg.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), ADDED_BESIDE.values(), ids=ADDED_BESIDE)
+def test_added_ignores_stand_beside_markup(path, text, wanted):
+    found = [("FC101", Span(match.start(), match.end())) for match in re.finditer(r"\d+(?= mg)", text)]
+    added = suppress.add_ignores(Source(path, text), page_of(path, text), found, "why")
+    assert added.text == wanted
+    assert run(path, added.text) == ([], []), "what was written is heeded, and used"
+
+
+def test_no_comment_is_put_into_code():
+    text = "It has `1 mg. And it` has more.\n"
+    added = suppress.add_ignores(Source("a.md", text), page_of("a.md", text), [("FC101", Span(8, 9))], "why")
+    assert added.text == text
+    assert added.left == (("FC101", Span(8, 9)),)
 
 
 def test_added_ignores_name_all_rules_of_a_statement():

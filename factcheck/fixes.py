@@ -6,20 +6,22 @@ Words of the article are never touched, and nothing inside a quotation or code.
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import difflib
+import functools
 import html
 import itertools
 import re
 import urllib.parse
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from factcheck.document import Role
-from factcheck.page import Page, PageStatement
-from factcheck.readers import suffix_of
+from factcheck.page import Page
+from factcheck.readers import read, suffix_of
 from factcheck.references.identifiers import identifiers, normalise
 from factcheck.references.reference import Scheme
 from factcheck.rules.rule import Finding
-from factcheck.suppress import behind
+from factcheck.suppress import VERBATIM, behind, statement_of
 from factcheck.text import Source, Span
 from factcheck.values import Value
 
@@ -56,6 +58,9 @@ _NEEDED: Mapping[str, str] = {
             ".adoc",
             ".asciidoc",
             ".asc",
+            ".tex",
+            ".latex",
+            ".ltx",
             ".txt",
             ".text",
         ),
@@ -65,8 +70,127 @@ _NEEDED: Mapping[str, str] = {
 
 _RESOLVER = re.compile(r"(?i)https?://(?:dx\.)?doi\.org/(?:doi:\s*|https?://(?:dx\.)?doi\.org/)*(?=10\.)")
 _BARE_DOI = re.compile(r"(?i)(?:doi\s*[:=]?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)")
+_LETTERED_DOI = re.compile(r"(?i)\b[1lI][0oO]\.[\dOolI]{4,9}(?=/\S)")
+_ZEROS = re.compile(r"(?i)\bPMID\s*:?\s*(0+)(?=[1-9])")
 _BETWEEN = re.compile(r"[\s()\[\],;.]*|(?:\s|,|;|and)*")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"\n]*\"")
+_GOES_ON = re.compile(r"&lt;|<(?![A-Za-z/!?])|\|(?=[^\s|])")
+"""Behind a DOI that was cut short at a sign of its own: `10.1002/(SICI)…15<1661::AID`."""
+
+_STANDING = frozenset({Role.QUOTATION, Role.CODE, Role.MATH, Role.COMMENT, Role.IMAGE_TEXT})
+"""Roles of blocks in which nothing is edited."""
+_QUOTED = re.compile(
+    r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)|‹[^›]*›|‘[^‘]*’"
+    r"|(?<!\w)\"(?=\S)[^\"]*(?:\"|\Z)|(?<!\w)'(?=\S)[\s\S]{0,500}?(?<=\S)'(?!\w)"
+)
+"""Quotations in the prose of a block; one that is not closed goes on in the next."""
+_MATHS = r"(?<![\\$])\$(?=[^\s$])[^$\n]{1,500}(?<=[^\s\\])\$(?!\d)"
+_CODE: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(
+        _MARKDOWN, re.compile(rf"(?<!`)(?P<ticks>`+)(?!`)[\s\S]{{1,4000}}?(?<!`)(?P=ticks)(?!`)|{_MATHS}")
+    ),
+    **dict.fromkeys(
+        (".rst", ".rest"),
+        re.compile(r"``[\s\S]{1,4000}?``|:(?:code|command|file|kbd|literal|math|program|samp):`[^`]*`"),
+    ),
+    **dict.fromkeys(
+        (".tex", ".latex", ".ltx"),
+        re.compile(
+            rf"{VERBATIM.pattern}|\\(?:texttt|code|enquote|path)\*?\{{[^{{}}]*\}}"
+            rf"|{_MATHS}|\\\([\s\S]{{1,500}}?\\\)"
+        ),
+    ),
+}
+"""Code and formulas in the lines of a block, by format."""
+_TAGGED_CODE = re.compile(
+    r"<(?P<tag>blockquote|code|kbd|math|nowiki|pre|q|samp|script|source|style|svg|syntaxhighlight|textarea|tt)\b"
+    r"[^<>]*(?<!/)>[\s\S]{0,4000}?</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+"""Code and quotations between tags, in all formats that know some."""
+_TAG = r"<[A-Za-z][^<>]*>|<a\b[^<>]*>[\s\S]{0,4000}?</a\s*>"
+_DRAWN = (".rst", ".rest")
+"""Formats whose tables are drawn with signs, so that a cell cannot grow."""
+_LISTED = re.compile(r"\s*[*+-]\s")
+_IN_PARAGRAPH = r"(?:[^{sign}\n]|\n(?!\s*\n)){{1,2000}}?"
+_UNLINKED: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(_MARKDOWN, re.compile(rf"{_TAG}|\[[^\[\]]*\](?=[(\[])", re.IGNORECASE)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), re.compile(_TAG, re.IGNORECASE)),
+    **dict.fromkeys(
+        (".wiki", ".wikitext", ".mediawiki"),
+        re.compile(
+            rf"{_TAG}|\[\[[^\[\]]*\]\]|\{{\{{[^{{}}]*\}}\}}|\[(?:https?:)?//[^\[\]\n]*\]", re.IGNORECASE
+        ),
+    ),
+    **dict.fromkeys(
+        (".rst", ".rest"),
+        re.compile(
+            rf"(?<![\w*])\*{{1,2}}(?=[^\s*]){_IN_PARAGRAPH.format(sign='*')}(?<=\S)\*{{1,2}}"
+            rf"|`{_IN_PARAGRAPH.format(sign='`')}`_{{0,2}}|\|[^|\n]*\|"
+        ),
+    ),
+}
+"""What can hold no link, by format: a tag, a template, the words of another link, emphasis in reStructuredText."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Standing:
+    """The stretches of a file that are left as they are; found once an edit asks for them."""
+
+    source: Source
+
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch lies in a quotation or in code, even in part."""
+        return _within(self._kept[0], span)
+
+    def cannot_link(self, span: Span) -> bool:
+        """Whether a link cannot stand in the place of a stretch."""
+        return self.holds(span) or _within(self._kept[1], span)
+
+    @functools.cached_property
+    def _kept(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        path, text = self.source.path, self.source.text
+        code, unlinked = _CODE.get(suffix_of(path)), _UNLINKED.get(suffix_of(path))
+        kept: list[Span] = []
+        for block in read(self.source).blocks:
+            if block.role in _STANDING:
+                kept.append(block.span)
+                continue
+            if (
+                block.role is Role.TABLE_ROW
+                and suffix_of(path) in _DRAWN
+                and not _LISTED.match(text, block.span.start)
+            ):
+                kept.append(Span(block.span.start, block.span.end + 1))
+                continue
+            kept += [block.prose.span(*match.span()) for match in _QUOTED.finditer(block.prose.text)]
+            if code is not None:
+                kept += _matches(code, text[block.span.start : block.span.end], block.span.start)
+        if "</" in text:
+            kept += _matches(_TAGGED_CODE, text)
+        return _merged(kept), _merged(_matches(unlinked, text) if unlinked is not None else ())
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Span]:
+    """Where a pattern matches in a stretch of a file that begins at `start`."""
+    for match in pattern.finditer(text):
+        yield Span(start + match.start(), start + match.end())
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same stretches in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = merged[-1].cover(span)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _within(spans: Sequence[Span], span: Span) -> bool:
+    """Whether a stretch, or the place between two characters, lies in one of several, even in part."""
+    at = bisect.bisect_left(spans, max(span.end, span.start + 1), key=lambda each: each.start) - 1
+    return at >= 0 and spans[at].end > span.start and (len(span) > 0 or spans[at].start < span.start)
 
 
 def edits(
@@ -88,8 +212,9 @@ def edits(
     for page in pages:
         source = sources.get(page.path)
         if source is not None:
-            found += _identifiers(page, source)
-            found += _needed(page, source, wanted.get(page.path, ()))
+            standing = _Standing(source)
+            found += _identifiers(page, source, standing)
+            found += _needed(page, source, wanted.get(page.path, ()), standing)
     found.sort()
     kept: list[Edit] = []
     for edit in found:
@@ -98,7 +223,7 @@ def edits(
     return tuple(kept)
 
 
-def _identifiers(page: Page, source: Source) -> Iterator[Edit]:
+def _identifiers(page: Page, source: Source, standing: _Standing) -> Iterator[Edit]:
     seen: set[Span] = set()
     for statement in page.statements:
         if statement.role in (Role.QUOTATION, Role.CODE):
@@ -107,84 +232,99 @@ def _identifiers(page: Page, source: Source) -> Iterator[Edit]:
         for claim in statement.claims:
             citations += claim.assessment.citations
         spans = {Span(each.start, each.end) for each in citations}
-        quoted = _quotations(source, statement)
         for citation in citations:
             span = Span(citation.start, citation.end)
             # Notes and run-on citations stand elsewhere; they come up with the statement that they stand in.
-            if span in seen or not statement.span.contains(span) or any(q.contains(span) for q in quoted):
+            if span in seen or not statement.span.contains(span):
                 continue
             seen.add(span)
             inside = any(other.contains(span) for other in spans if other != span)
-            if citation.problem:
-                yield from _mended(page.path, source, span)
-            else:
-                yield from _identifier(page.path, source, span, linkable=not inside)
+            yield from _identifier(page.path, source, span, standing, linkable=not inside)
     for problem in page.problems:
         if problem.kind == "malformed" and problem.path == page.path and problem.span not in seen:
-            yield from _mended(page.path, source, problem.span)
+            yield from _identifier(page.path, source, problem.span, standing, linkable=False)
 
 
-def _identifier(path: str, source: Source, span: Span, *, linkable: bool) -> Iterator[Edit]:
+def _identifier(
+    path: str, source: Source, span: Span, standing: _Standing, *, linkable: bool
+) -> Iterator[Edit]:
+    """The edits of one mark: what is written wrongly in it, and links for the DOIs that it gives."""
     raw = source.text[span.start : span.end]
-    resolvers = [match for match in _RESOLVER.finditer(raw) if match[0] != "https://doi.org/"]
-    for match in resolvers:
-        at = Span(span.start + match.start(), span.start + match.end())
-        yield Edit(path, at, "https://doi.org/", "the DOI's own address")
+    mended = list(_mended(path, raw, span))
+    # Figures for letters take the same room, so that places in the mark stay what they are.
+    for edit in mended:
+        if len(edit.text) == len(edit.span):
+            raw = raw[: edit.span.start - span.start] + edit.text + raw[edit.span.end - span.start :]
+    links = list(_links(path, source, raw, span, standing)) if linkable else []
+    for edit in (*links, *mended):
+        if edit not in links and any(link.span.overlaps(edit.span) for link in links):
+            continue
+        if not standing.holds(edit.span):
+            yield edit
+
+
+def _links(path: str, source: Source, raw: str, span: Span, standing: _Standing) -> Iterator[Edit]:
     form = _LINKS.get(suffix_of(path))
     found = identifiers(raw)
     around = [raw[a.end : b.start] for a, b in itertools.pairwise(found)]
     around += [raw[: found[0].start], raw[found[-1].end :]] if found else [raw]
-    if "://" in raw or form is None or not linkable or not all(_BETWEEN.fullmatch(each) for each in around):
+    if "://" in raw or form is None or not all(_BETWEEN.fullmatch(each) for each in around):
         return
     if span.start and source.text[span.start - 1] in "\"'=/<`[":
         return
     for each in found:
         bare = _BARE_DOI.fullmatch(raw, each.start, each.end)
-        if bare is not None and not each.identifier.problem:
-            url = "https://doi.org/" + urllib.parse.quote(html.unescape(bare[1]), safe="/:;._-")
-            at = Span(span.start + each.start, span.start + each.end)
-            yield Edit(path, at, form.format(text=bare[0], url=url), "a link for the DOI")
+        at = Span(span.start + each.start, span.start + each.end)
+        if (
+            bare is None
+            or each.identifier.problem
+            or _GOES_ON.match(source.text, at.end)
+            or standing.cannot_link(at)
+        ):
+            continue
+        url = "https://doi.org/" + urllib.parse.quote(html.unescape(bare[1]), safe="/:;._-")
+        yield Edit(path, at, form.format(text=bare[0], url=url), "a link for the DOI")
 
 
-def _mended(path: str, source: Source, span: Span) -> Iterator[Edit]:
-    """What can only have been meant: letters for digits before the slash of a DOI, zeros before a PMID."""
-    raw = source.text[span.start : span.end]
-    if found := re.search(r"(?i)\b[1lI][0oO]\.[\dOolI]{4,9}(?=/\S)", raw):
+def _mended(path: str, raw: str, span: Span) -> Iterator[Edit]:
+    """What can only have been meant: the DOI's own address, figures for letters before the slash of a DOI, no zeros
+    before a PMID.
+    """
+    for found in _RESOLVER.finditer(raw):
+        if found[0] != "https://doi.org/":
+            at = Span(span.start + found.start(), span.start + found.end())
+            yield Edit(path, at, "https://doi.org/", "the DOI's own address")
+    for found in _LETTERED_DOI.finditer(raw):
         figures = found[0].translate(str.maketrans("OolI", "0011"))
-        rest = raw[found.end() :].split()[0]
+        rest = raw[found.end() :].split(maxsplit=1)[0]
         if figures != found[0] and not normalise(Scheme.DOI, figures + rest).problem:
             at = Span(span.start + found.start(), span.start + found.end())
             yield Edit(path, at, figures, "letters that stand for digits")
-    elif (found := re.search(r"(?i)\bPMID\s*:?\s*(0+)(?=[1-9])", raw)) is not None:
+    for found in _ZEROS.finditer(raw):
         at = Span(span.start + found.start(1), span.start + found.end(1))
         yield Edit(path, at, "", "a PMID has no leading zeros")
 
 
-def _quotations(source: Source, statement: PageStatement) -> list[Span]:
-    words = source.text[statement.span.start : statement.span.end]
-    return [
-        Span(statement.span.start + match.start(), statement.span.start + match.end())
-        for match in _QUOTED.finditer(words)
-    ]
-
-
-def _needed(page: Page, source: Source, spans: Iterable[Span]) -> Iterator[Edit]:
+def _needed(page: Page, source: Source, spans: Iterable[Span], standing: _Standing) -> Iterator[Edit]:
     form = _NEEDED.get(suffix_of(page.path))
     if form is None:
         return
     statements = sorted(page.statements, key=lambda each: each.span)
-    starts = [each.span.start for each in statements]
     done: set[Span] = set()
     for span in spans:
-        at = bisect.bisect_right(starts, span.start) - 1
-        if at < 0 or statements[at].span.end < span.start or statements[at].span in done:
+        statement = statement_of(statements, span)
+        if statement is None or statement.span in done or statement.needed:
             continue
-        statement = statements[at]
-        if statement.needed or statement.role in (Role.QUOTATION, Role.CODE, Role.HEADING):
+        if statement.role in (Role.QUOTATION, Role.CODE, Role.HEADING):
             continue
         done.add(statement.span)
         end = behind(source, statement.span)
-        yield Edit(page.path, Span(end, end), form, "it is known that a source is missing")
+        # What stands behind words that several statements share, as a link's, would be the last one's.
+        last = statements[bisect.bisect_left(statements, end, key=lambda each: each.span.start) - 1]
+        if last is not statement and behind(source, last.span) >= end:
+            continue
+        if not standing.holds(Span(end, end)):
+            yield Edit(page.path, Span(end, end), form, "it is known that a source is missing")
 
 
 def applied(text: str, edits_: Iterable[Edit]) -> str:

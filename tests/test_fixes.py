@@ -59,6 +59,34 @@ LEFT = {
     "a DOI in a link's words": ("a.md", "Milk is wet, [see doi:10.1000/182](https://example.org/x)."),
     "code": ("a.md", "Milk is wet, `doi:10.1000/182`.\n\n    doi:10.1000/182\n"),
     "a quotation": ("a.md", "> Milk is wet, doi:10.1000/182.\n"),
+    "code over several ticks": ("a.md", "Milk is wet, `` doi:10.1000/182 ``."),
+    "code in HTML": ("a.html", "<p>Milk is wet, <code>see doi:10.1000/182</code>.</p>"),
+    "code in wikitext": ("a.wiki", "<code>doi:10.1000/182</code> is <nowiki>doi:10.1000/183</nowiki>.\n"),
+    "code in LaTeX": ("a.tex", "Milk is wet, \\verb|PMID 0012| and \\texttt{PMID 0013}.\n"),
+    "a formula": ("a.md", "Milk is $x = 10.1000/182$ wet."),
+    "a quotation of two sentences": ("a.md", "“Milk is wet. It says doi:10.1000/182 so.” No."),
+    "a quotation over two lines": ("a.md", '"Milk is\nwet, doi:10.1000/182."'),
+    "a quotation in single signs": ("a.md", "He wrote ‘milk is wet, doi:10.1000/182’, or 'wet, PMID 0012'."),
+    "a quotation in entities": (
+        "a.html",
+        "<p>He: &quot;wet, doi:10.1000/182&quot; or <q>doi:10.1000/183</q>.</p>",
+    ),
+    "a quotation in a notebook": (
+        "a.ipynb",
+        '{"cells": [{"cell_type": "markdown", "source": ["He: \\"wet,\\n", "doi:10.1000/182\\" so."]}]}',
+    ),
+    "a malformed identifier in a quotation": ("a.md", "> Milk is wet (PMID 0012).\n"),
+    "what a DOI was cut short at": ("a.md", "Milk is wet, 10.1002/(SICI)1097<1661::AID-SIM968>3.0.CO;2-2."),
+    "the same in HTML": (
+        "a.html",
+        "<p>Milk is wet, 10.1002/(SICI)1097&lt;1661::AID-SIM968&gt;3.0.CO;2-2.</p>",
+    ),
+    "emphasis in reStructuredText": ("a.rst", "Milk is *wet, doi:10.1000/182* so.\n"),
+    "a drawn table": (
+        "a.rst",
+        "+------+-----------------+\n| Milk | doi:10.1000/182 |\n+------+-----------------+\n",
+    ),
+    "a link's words in wikitext": ("a.wiki", "Milk is wet, [[Milk|doi:10.1000/182]].\n"),
     "a quotation in a sentence": ("a.md", "He wrote “milk is wet, doi:10.1000/182” in May."),
     "plain text has no links": ("a.txt", "Milk is wet, doi:10.1000/182."),
     "a key": ("a.md", "Milk is wet [@walker2002]."),
@@ -116,6 +144,21 @@ MENDED = {
         "Milk is wet, [here](https://doi.org/1O.1000/182).",
         "Milk is wet, [here](https://doi.org/10.1000/182).",
     ),
+    "a letter for a digit in a bare DOI": (
+        "a.md",
+        "Milk is wet (PMID 0012345; doi:1O.1000/182).",
+        "Milk is wet (PMID 12345; [doi:10.1000/182](https://doi.org/10.1000/182)).",
+    ),
+    "emphasis": (
+        "a.md",
+        "Milk is wet, **doi:10.1000/182**.",
+        "Milk is wet, **[doi:10.1000/182](https://doi.org/10.1000/182)**.",
+    ),
+    "inches open no quotation": (
+        "a.md",
+        'A 5" pipe is wet, doi:10.1000/182, "so".',
+        'A 5" pipe is wet, [doi:10.1000/182](https://doi.org/10.1000/182), "so".',
+    ),
     "leading zeros": ("a.md", "Milk is wet (PMID 0012345).", "Milk is wet (PMID 12345)."),
 }
 
@@ -141,6 +184,32 @@ NEEDED = {
     "text": ("a.txt", "Milk is 5 % fat.\n", "Milk is 5 % fat. [citation needed]\n"),
     "already there": ("a.md", "Milk is 5 % fat. [citation needed]\n", "Milk is 5 % fat. [citation needed]\n"),
     "a quotation": ("a.md", "> Milk is 5 % fat.\n", "> Milk is 5 % fat.\n"),
+    "inside a quotation": ("a.md", "“Milk is 5 % fat. Tea is not.”\n", "“Milk is 5 % fat. Tea is not.”\n"),
+    "inside code": ("a.md", "Milk is `5 % fat. Tea` is not.\n", "Milk is `5 % fat. Tea` is not.\n"),
+    "behind code": ("a.md", "Milk is `5 %`\n", "Milk is `5 %` [citation needed]\n"),
+    "behind emphasis": ("a.md", "*Milk is 5 % fat.* No.\n", "*Milk is 5 % fat.* [citation needed] No.\n"),
+    "behind a link": ("a.md", "[Milk is 5 % fat](b.md)\n", "[Milk is 5 % fat](b.md) [citation needed]\n"),
+    "behind a link of two sentences": (
+        "a.md",
+        "[Milk is 5 % fat. Tea is 0 %.](b.md)\n",
+        "[Milk is 5 % fat. Tea is 0 %.](b.md) [citation needed]\n",
+    ),
+    "a row of HTML": (
+        "a.html",
+        "<table><tr><td>Milk</td><td>5 %</td></tr></table>",
+        "<table><tr><td>Milk</td><td>5 % [citation needed]</td></tr></table>",
+    ),
+    "a row of HTML that is not closed": (
+        "a.html",
+        "<table><tr><td>Milk<td>5 %\n</table>",
+        "<table><tr><td>Milk<td>5 % [citation needed]\n</table>",
+    ),
+    "latex": ("a.tex", "Milk is 5 \\% fat. No.\n", "Milk is 5 \\% fat. [citation needed] No.\n"),
+    "a drawn table": (
+        "a.rst",
+        "+------+-----+\n| Milk | 5 % |\n+------+-----+\n",
+        "+------+-----+\n| Milk | 5 % |\n+------+-----+\n",
+    ),
 }
 
 

@@ -23,6 +23,11 @@ _LAYOUT = 7
 _FILE = f"pages-{_LAYOUT}.sqlite"
 _FILES = "pages-*.sqlite*"
 """Those of every layout, and what SQLite puts beside them."""
+_MARKS = {
+    ".gitignore": "# Made by factcheck.\n*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by factcheck.\n",
+}
+"""What keeps a folder of ours out of git and of backups."""
 _HOUR = 3600
 _KEPT = 30 * 24
 """Hours that what is not used is kept."""
@@ -77,12 +82,10 @@ class Cache:
 
     def _open(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name, text in (
-            (".gitignore", "# Made by factcheck.\n*\n"),
-            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by factcheck.\n"),
-        ):
-            if not (self.folder / name).exists():
-                (self.folder / name).write_text(text, encoding="utf-8")
+        if _is_ours(self.folder):
+            for name, text in _MARKS.items():
+                if not (self.folder / name).exists():
+                    (self.folder / name).write_text(text, encoding="utf-8")
         connection = sqlite3.connect(self.folder / _FILE, timeout=_TIMEOUT, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -394,8 +397,15 @@ def clean(folder: pathlib.Path) -> bool:
     for path in sorted(folder.glob(_FILES)):
         path.unlink(missing_ok=True)
         found = True
-    for name in (".gitignore", "CACHEDIR.TAG"):
-        (folder / name).unlink(missing_ok=True)
+    for name, text in _MARKS.items():
+        path = folder / name
+        if path.is_file() and path.read_bytes() == text.encode():  # one that somebody else wrote stays
+            path.unlink()
     with contextlib.suppress(OSError):
         folder.rmdir()
     return found
+
+
+def _is_ours(folder: pathlib.Path) -> bool:
+    """Whether a folder holds nothing but a cache: others, such as the articles', are neither hidden nor marked."""
+    return all(path.name in _MARKS or path.match(_FILES) for path in folder.iterdir())

@@ -275,3 +275,16 @@ def test_clean_takes_all_away(tmp_path: pathlib.Path) -> None:
     assert clean(tmp_path / "c")
     assert not (tmp_path / "c").exists()
     assert not clean(tmp_path / "c")
+
+
+def test_a_folder_that_holds_other_things_is_left_as_it_is(tmp_path: pathlib.Path) -> None:
+    """`--cache-dir .` must not hide a repository from git, and clearing must not take its .gitignore away."""
+    (tmp_path / "article.md").write_text("words")
+    cache = Cache(tmp_path)
+    cache.put({b"a": b"1"})
+    cache.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"article.md", database(tmp_path).name}
+    (tmp_path / ".gitignore").write_text("/mine\n")
+    assert clean(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"article.md", ".gitignore"}
+    assert (tmp_path / ".gitignore").read_text() == "/mine\n"

@@ -9,6 +9,7 @@ import errno
 import functools
 import os
 import pathlib
+import re
 import stat
 import tempfile
 from collections.abc import Collection, Iterator
@@ -60,7 +61,9 @@ _MESSAGES = {
 def system_error(error: OSError | ValueError, path: str) -> UserError:
     """What the system said about a file, as one line with a cure."""
     code = error.errno if isinstance(error, OSError) else None
-    if code in _MESSAGES:
+    if code == errno.ENOENT and _UNKNOWN in path:
+        problem, cure = "its name is not UTF-8", "rename it"
+    elif code in _MESSAGES:
         problem, cure = _MESSAGES[code]
     else:
         said = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
@@ -86,14 +89,25 @@ def absolute(path: pathlib.Path | str) -> pathlib.Path:
     return pathlib.Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow symbolic links)
 
 
+_UNKNOWN = "\ufffd"
+"""Stands for the bytes of a name that are no text."""
+
+
 def shown(path: pathlib.Path | str) -> str:
-    """A path as reports show it: relative to the current folder, with forward slashes."""
+    """A path as reports show it: relative to the current folder, with forward slashes.
+
+    What of it is not UTF-8 is replaced, so that every report can hold it; no file is found under such a name.
+    """
     full = absolute(path)
     try:
         relative = os.path.relpath(full)
     except ValueError:  # another drive
-        return full.as_posix()
-    return pathlib.PurePath(relative).as_posix()
+        return _sayable(full.as_posix())
+    return _sayable(pathlib.PurePath(relative).as_posix())
+
+
+def _sayable(name: str) -> str:
+    return name if name.isascii() else re.sub("[\ud800-\udfff]+", _UNKNOWN, name)
 
 
 # --- Reading and writing

@@ -258,6 +258,20 @@ def _made_plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+_HALF = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(?!u[dD][89a-fA-F])[^\n])"
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+"""What a backslash begins in JSON, and apart from the rest an escape that spells half of a character."""
+
+
+def whole_json(text: str) -> str:
+    """JSON whose escapes spell no half of a character, which no file could hold; every place stays where it is."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return _HALF.sub(lambda match: match[1] or r"\ufffd", text)
+
+
 def byte_to_code_point(text: str) -> Sequence[int]:
     """A table from UTF-8 byte offsets of `text` to code point offsets (one entry more than there are bytes).
 

@@ -138,6 +138,27 @@ def test_bad_input_is_one_line_and_2_and_the_rest_is_checked(capfd, name: str) -
     assert "good.md:1:1: FC101" in out
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_name_that_is_not_utf_8_is_one_line_and_2_and_the_rest_is_checked(capfd) -> None:
+    put({"good.md": UNCITED, os.fsdecode(b"d\xff/bad\xff.md"): UNCITED})
+    for way in ([], [os.fsdecode(b"d\xff/bad\xff.md"), "good.md"], ["--no-cache"]):
+        code, out, err = run(capfd, "check", "--output-format", "concise", *way)
+        assert code == 2
+        assert err == "error: d\ufffd/bad\ufffd.md: its name is not UTF-8; rename it\n"
+        assert "good.md:1:1: FC101" in out
+
+
+def test_half_of_a_character_in_json_stops_nothing(capfd) -> None:
+    cell = {"cell_type": "markdown", "source": ["About 40 % \ud83d of adults sleep badly [@a]."]}
+    entry = {"id": "a", "type": "book", "title": "Sleep \ud83d", "URL": "https://example.org/a"}
+    put({"a.ipynb": json.dumps({"cells": [cell], "metadata": {"title": "\udc00"}})})
+    put({"r.json": json.dumps([entry]), "factcheck.toml": 'bibliography = ["r.json"]'})
+    assert found(capfd) == []
+    _, out, _ = run(capfd, "claims", "--output-format", "json")
+    (claim,) = json.loads(out)["files"][0]["statements"][0]["claims"]
+    assert "40 % \ufffd of adults" in claim["text"]
+
+
 def test_a_missing_bibliography_is_named_with_its_line(capfd) -> None:
     put({"a.md": "---\ntitle: A\nbibliography: gone.bib\n---\n\n" + CLEAN})
     code, _, err = run(capfd, "check")

@@ -13,7 +13,7 @@ from factcheck.errors import UserError
 from factcheck.readers._front_matter import front_matter
 from factcheck.readers._markdown_view import Space, space_of
 from factcheck.readers.markdown import read_spaces, title_of
-from factcheck.text import Prose, Source, Span, byte_to_code_point
+from factcheck.text import Prose, Source, Span, byte_to_code_point, whole_json
 
 SUFFIXES = (".ipynb",)
 
@@ -24,8 +24,9 @@ _ESCAPE = re.compile(
 
 def read(source: Source) -> Document:
     """The document in a notebook. Raises `UserError` where it is no notebook."""
+    written = whole_json(source.text)
     try:
-        notebook = json.loads(source.text.removeprefix("\ufeff")) if source.text.strip() else {}
+        notebook = json.loads(written.removeprefix("\ufeff")) if written.strip() else {}
     except (ValueError, RecursionError) as error:
         raise UserError(
             f"no JSON: {getattr(error, 'msg', 'it is nested too deeply')}",
@@ -38,7 +39,7 @@ def read(source: Source) -> Document:
     spaces: list[Space] = []
     others: list[Block] = []
     fields: Mapping[str, Any] = {}
-    for kind, span, text in _cells(source.text):
+    for kind, span, text in _cells(written):
         if kind == "markdown":
             skip = 0
             if not spaces:

@@ -10,7 +10,7 @@ from typing import Any
 from factcheck.errors import UserError
 from factcheck.references import _csl
 from factcheck.references.reference import Reference
-from factcheck.text import Source
+from factcheck.text import Source, whole_json
 
 SUFFIXES = (".json", ".csljson")
 
@@ -21,6 +21,7 @@ _LIST = re.compile(r'"(?:references|items)"\s*:\s*\[')
 
 def _items(text: str) -> list[tuple[Any, int, int]]:
     """The items with their places. Raises `json.JSONDecodeError`."""
+    text = whole_json(text)
     decoder = json.JSONDecoder()
 
     def skip(at: int) -> int:

@@ -264,3 +264,21 @@ def test_a_long_file_reads_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> No
     whole = document_of(text)
     monkeypatch.setattr("factcheck.readers._markdown_view._LONG", 300)
     assert document_of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"\ud83d half", "\ufffd half"),
+        (r"half \uDC00", "half \ufffd"),
+        (r"\ude00\ud83d turned", "\ufffd\ufffd turned"),
+        (r"\ud83d\ude00 whole", "\U0001f600 whole"),
+        (r"\\ud83d spelled", r"\ud83d spelled"),
+        (r"\\\ud83d both", "\\\ufffd both"),
+    ],
+)
+def test_half_a_character_in_a_notebook_is_replaced(written: str, meant: str) -> None:
+    text = '{"cells": [{"cell_type": "code", "source": "' + written + '"}]}'
+    (block,) = document_of(text, "a.ipynb").blocks
+    assert block.prose.text == meant
+    assert text[block.span.start + 1 : block.span.end - 1] == written

@@ -782,7 +782,7 @@ def clean(**given: Any) -> int:
         try:
             found = cache.clean(folder)
         except OSError as error:
-            raise files.system_error(error, files.shown(folder)) from None
+            raise files.system_error(error, files.shown(folder), writing=True) from None
         _print(f"{'removed' if found else 'no cache in'} {files.shown(folder)}\n")
     return Exit.CLEAN
 

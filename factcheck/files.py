@@ -58,11 +58,16 @@ _MESSAGES = {
 }
 
 
-def system_error(error: OSError | ValueError, path: str) -> UserError:
+_NOT_WRITTEN = ("it may not be written", "change the permissions of it and of its folder")
+
+
+def system_error(error: OSError | ValueError, path: str, *, writing: bool = False) -> UserError:
     """What the system said about a file, as one line with a cure."""
     code = error.errno if isinstance(error, OSError) else None
     if code == errno.ENOENT and _UNKNOWN in path:
         problem, cure = "its name is not UTF-8", "rename it"
+    elif writing and code in (errno.EACCES, errno.EPERM):
+        problem, cure = _NOT_WRITTEN
     elif code in _MESSAGES:
         problem, cure = _MESSAGES[code]
     else:
@@ -153,9 +158,12 @@ def read_text(path: pathlib.Path, shown_as: str, *, empty: bool = False) -> str:
 def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place; mode and symbolic links are kept.
 
-    Raises `UserError` where the system does not let it be written; the file is then as it was.
+    What is no regular file (`/dev/null`, `/dev/stdout`, a pipe) is written to, and stays what it is. Raises `UserError` where the system does not let it be written; the file is then as it was.
     """
     data = text.encode("utf-8") if isinstance(text, str) else text
+    if _is_special(path):
+        _write_into(path, data)
+        return
     target = pathlib.Path(os.path.realpath(path))
     temporary = None
     try:
@@ -172,11 +180,33 @@ def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
         pathlib.Path(temporary).replace(target)
         temporary = None
     except OSError as error:
-        raise system_error(error, shown(path)) from None
+        raise system_error(error, shown(path), writing=True) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 pathlib.Path(temporary).unlink()
+
+
+_STANDARD = ("/dev/stdout", "/dev/stderr")
+
+
+def _is_special(path: pathlib.Path) -> bool:
+    """Whether there is something that is neither a file nor a folder, or that leads to what a process has open."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    if stat.S_ISREG(mode):
+        return path.as_posix() in _STANDARD or path.parent.as_posix() == "/dev/fd"
+    return not stat.S_ISDIR(mode)
+
+
+def _write_into(path: pathlib.Path, data: bytes) -> None:
+    try:
+        with path.open("ab") as file:  # where output goes to a file already, it goes on there
+            file.write(data)
+    except OSError as error:
+        raise system_error(error, shown(path), writing=True) from None
 
 
 @functools.cache

@@ -127,6 +127,29 @@ def test_a_written_file_keeps_its_mode_and_its_link(tmp_path: pathlib.Path) -> N
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.md", "link.md"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_regular_file_is_written_to_and_stays(tmp_path: pathlib.Path) -> None:
+    """As `/dev/null`, which a run as root must not put a file in the place of."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(pipe, "new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_may_not_be_written_is_said(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refused)
+    with pytest.raises(
+        UserError, match="it may not be written; change the permissions of it and of its fold"
+    ):
+        write_atomically(tmp_path / "a.md", "new")
+
+
 def test_nothing_is_written_half(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.md"
     path.write_text("old")

@@ -489,7 +489,7 @@ _FOR_PEOPLE = frozenset({"full", "concise", "statistics", "markdown"})
 
 
 def _outputs(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, str]]:
-    """Each format with the file it goes to; an empty name is standard output."""
+    """Each format with the file it goes to; an empty name, given as none or as `-`, is standard output."""
     from factcheck.configuration import nearest
     from factcheck.report import formats as known
 
@@ -497,16 +497,22 @@ def _outputs(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, str
     for one in formats or (
         ("statistics",) if statistics else (os.environ.get("FACTCHECK_OUTPUT_FORMAT") or "full",)
     ):
-        name, _, file = one.partition("=")
+        name, parted, file = one.partition("=")
         if name not in known():
             raise UserError(f"no output format is called `{name}`", cure=nearest(name, known()))
-        outputs.append((name, file))
+        if parted and not file:
+            raise UserError(f"`{one}` names no file", cure=f"write {name}=FILE, or {name} alone")
+        outputs.append((name, "" if file == "-" else file))
     if statistics and not any(name == "statistics" for name, _ in outputs):
         outputs.append(("statistics", ""))
-    if sum(not file for _, file in outputs) > 1 + statistics:
+    shared = [name for name, file in outputs if not file]
+    if len(shared) > 1 and not (statistics and len(shared) == 2 and _FOR_PEOPLE.issuperset(shared)):
         raise UserError(
             "two formats cannot share standard output", cure="write --output-format FORMAT=FILE for one"
         )
+    files = [os.path.realpath(file) for _, file in outputs if file and file != os.devnull]
+    if len(set(files)) < len(files):
+        raise UserError("two formats cannot share a file", cure="name another file for one")
     return outputs
 
 

@@ -95,6 +95,11 @@ def test_severity_and_selection_decide(capfd, arguments: list[str], code: int) -
         (["check", "--fail-on", "sometimes"], "sometimes"),
         (["check", "--output-format", "sariff"], "did you mean `sarif`?"),
         (["check", "--output-format", "json", "--output-format", "full"], "two formats"),
+        (["check", "--output-format", "json", "--statistics"], "two formats"),
+        (["check", "--output-format", "json", "-f", "statistics", "--statistics"], "two formats"),
+        (["check", "--output-format", "json=-", "--output-format", "full"], "two formats"),
+        (["check", "--output-format", "json=x", "--output-format", "sarif=./x"], "share a file"),
+        (["check", "--output-format", "sarif="], "`sarif=` names no file"),
         (["check", "--config", "selct=['FC1']"], "did you mean `select`?"),
         (["check", "--config", "nowhere.toml"], "nowhere.toml"),
         (["check", "--select", "FC1O1"], "did you mean `FC101`?"),
@@ -442,7 +447,15 @@ def test_colours(
 def test_statistics_and_quiet(capfd) -> None:
     put({"a.md": UNCITED, "b.md": CLEAN})
     assert "1 FC101 uncited-statistic" in run(capfd, "check", "--statistics")[1]
+    both = run(capfd, "check", "--statistics", "--output-format", "full")[1]
+    assert both.index("-->") < both.index("1 FC101 uncited-statistic")
     assert run(capfd, "check", "--quiet", "b.md")[1:] == ("", "")
+
+
+def test_a_dash_is_standard_output(capfd, here: pathlib.Path) -> None:
+    put({"a.md": UNCITED})
+    assert json.loads(run(capfd, "check", "--output-format", "json=-")[1])["schema"] == 1
+    assert not (here / "-").exists()
 
 
 def test_rules_and_explain(capfd) -> None:

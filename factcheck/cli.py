@@ -575,9 +575,12 @@ def _show_settings(found: Sequence[Project]) -> int:
 
 
 def _show_files(found: Sequence[Project]) -> int:
+    from factcheck.shelves import is_own_report
+
     problems = [problem for project in found for problem in project.problems]
     for name in sorted({name for project in found for name in project.named}):
-        _print(f"{name}\n")
+        if not is_own_report(name):
+            _print(f"{name}\n")
     for problem in problems:
         _say(f"error: {problem}")
     return Exit.USAGE if problems else Exit.CLEAN

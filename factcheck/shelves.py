@@ -16,6 +16,7 @@ from factcheck import cache, checking, files, readers, references
 from factcheck.errors import UserError
 from factcheck.projects import Project
 from factcheck.references.reference import Reference
+from factcheck.report import is_report
 from factcheck.settings import Settings
 from factcheck.text import Source
 from factcheck.values import Value
@@ -159,11 +160,21 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
     names = {source.path for source in listed}
     records, wrong = _records(project.settings)
     return Shelf(
-        articles=tuple(source for name, source in ordered.items() if name not in names),
+        articles=tuple(
+            source for name, source in ordered.items() if name not in names and not is_report(source.text)
+        ),
         bibliographies=tuple(listed),
         records=tuple(records),
         unreadable=tuple(sorted({*unreadable, *wrong})),
     )
+
+
+def is_own_report(name: str) -> bool:
+    """Whether a file is a report that an earlier run wrote."""
+    try:
+        return is_report(files.read_text(pathlib.Path(name), name))
+    except UserError:
+        return False
 
 
 def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:

@@ -452,6 +452,15 @@ def test_statistics_and_quiet(capfd) -> None:
     assert run(capfd, "check", "--quiet", "b.md")[1:] == ("", "")
 
 
+def test_a_report_is_no_article_of_the_next_run(capfd) -> None:
+    put({"a.md": UNCITED})
+    for _ in range(2):
+        run(capfd, "check", "--output-format", "html=r.html", "--output-format", "markdown=r.md")
+    assert found(capfd) == found(capfd, "--no-cache") == [("a.md", "FC101")]
+    assert run(capfd, "check", "--show-files")[1] == "a.md\n"
+    assert run(capfd, "check", "r.html")[1] == "Nothing was checked: no file was read.\n"
+
+
 def test_a_dash_is_standard_output(capfd, here: pathlib.Path) -> None:
     put({"a.md": UNCITED})
     assert json.loads(run(capfd, "check", "--output-format", "json=-")[1])["schema"] == 1

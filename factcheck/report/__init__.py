@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from factcheck.checking import Report
 
 
+MARK = "<!-- factcheck report -->"
+"""At the head of reports in formats that articles have, too. A workflow also finds its earlier comment by it."""
+
+
+def is_report(text: str) -> bool:
+    """Whether a text is a report of ours, which is no article."""
+    return MARK in text[:100]
+
+
 class Options(Value, frozen=True, kw_only=True):
     """How a report is shown; every format takes what concerns it."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.citations.citation import Status
 from factcheck.page import Page
-from factcheck.report import Options
+from factcheck.report import MARK, Options
 from factcheck.report._places import Placed, counted, excerpt, one_line, severities, slashed, visible
 from factcheck.rules.rule import Finding
 from factcheck.text import Source, Span
@@ -65,6 +65,7 @@ def render(report: Report, options: Options) -> str:
     title = escape(one_line(options.title))
     parts = [
         "<!doctype html>",
+        MARK,
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from factcheck.report import Options
+from factcheck.report import MARK, Options
 from factcheck.report._places import counted, excerpt, one_line, region, severities, slashed, worst_first
 from factcheck.rules.rule import Finding, Severity
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from factcheck.checking import Report
 
 NAME = "markdown"
-
-MARKER = "<!-- factcheck report -->"
-"""First line: a workflow finds its earlier comment by it and updates that one."""
 
 _SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
 _LONGEST = 60_000
@@ -26,7 +23,7 @@ _EXCERPT = 300
 
 def render(report: Report, options: Options) -> str:
     summary = report.summary()
-    head = [MARKER, f"## {_escaped(options.title)}", ""]
+    head = [MARK, f"## {_escaped(options.title)}", ""]
     if not report.pages and not report.findings:
         return "\n".join([*head, "Nothing was checked: no file was read.", ""])
     found = f"**{counted(len(report.findings), 'finding')}** ({severities(report.findings)})"

@@ -3,6 +3,7 @@
   const form = document.getElementById("filter");
   const all = (selector) => [...document.querySelectorAll(selector)];
   const findings = all(".finding[data-code]");
+  const mentions = all(".finding[data-of]");
   const articles = all(".file");
   const said = all(".said");
   const conflicts = document.getElementById("conflicts");
@@ -23,6 +24,7 @@
         (!file || files.split(" ").includes(file))
       );
     }
+    for (const mention of mentions) mention.hidden = document.getElementById(mention.dataset.of).hidden;
     for (const article of articles) article.hidden = Boolean(file) && article.dataset.file !== file;
     for (const words of said) {
       const { status, codes } = words.dataset;

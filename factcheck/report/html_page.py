@@ -187,7 +187,7 @@ def _finding(site: _Site, number: int, finding: Finding, *, whole: bool) -> Iter
     )
     if finding.related and not whole:
         yield (
-            f'<li class="finding {finding.severity}">{label}: '
+            f'<li class="finding {finding.severity}" data-of="n{number}">{label}: '
             f'<a href="#n{number}">{escape(one_line(finding.message))}</a></li>'
         )
         return

@@ -178,6 +178,7 @@ class TestInABrowser:
         tab.get_by_label("Rule").select_option("FC104")
         assert tab.locator("#told").inner_text() == "1 of 3 findings shown"
         assert not tab.locator("#conflicts").is_visible()
+        assert tab.locator(".finding:visible").count() == 1, "nor is a conflict mentioned beside its articles"
         tab.get_by_role("button", name="Show all").click()
         expect(tab.locator("#told")).to_have_text("3 of 3 findings shown")
         tab.get_by_role("checkbox", name="uncited").uncheck()

@@ -18,6 +18,8 @@ CONTEXT = 3
 
 _HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 
+_CURE = "check the commit that --diff names"
+
 Lines = tuple[tuple[int, int], ...]
 """Stretches of lines, first and last, counted from 1, in order."""
 
@@ -29,10 +31,24 @@ def _git(*arguments: str) -> bytes:
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UserError(
-            f"git {arguments[0]}: {said[0] if said else 'failed'}", cure="check the commit that --diff names"
-        )
+        raise UserError(f"git {arguments[0]}: {said[0] if said else 'failed'}", cure=_CURE)
     return done.stdout
+
+
+def _merge_base(base: str) -> str:
+    """The last commit that a commit and the present one share. Raises `UserError` where none is here."""
+    try:
+        return _git("merge-base", base, "HEAD").decode().strip()
+    except UserError as error:
+        shallow = _git("rev-parse", "--is-shallow-repository").strip() == b"true"
+        # Git says nothing where both commits are known and share none.
+        silent = error.problem.endswith(": failed")
+        raise UserError(
+            f"`{base}` and the present commit share no history here" if silent else error.problem,
+            cure="fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, GIT_DEPTH: 0)"
+            if shallow
+            else _CURE,
+        ) from None
 
 
 def since(base: str) -> Mapping[str, Lines]:
@@ -44,7 +60,7 @@ def since(base: str) -> Mapping[str, Lines]:
     if base.startswith("-"):
         raise UserError(f"`{base}` is no commit", cure="name a branch, tag or commit after --diff")
     top = pathlib.Path(_git("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
-    root = _git("merge-base", base, "HEAD").decode().strip()
+    root = _merge_base(base)
     said = _git(
         "-c",
         "core.quotePath=false",

@@ -585,6 +585,22 @@ def test_a_commit_that_does_not_exist_is_2(capfd, repository: pathlib.Path) -> N
         assert (code, err.startswith("error: ")) == (2, True)
 
 
+def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:
+    """As CI clones unless it is told otherwise."""
+    git("checkout", "-q", "-b", "topic")
+    git("commit", "-q", "--allow-empty", "-m", "topic")
+    git("checkout", "-q", "main")
+    git("commit", "-q", "--allow-empty", "-m", "main")
+    git("clone", "-q", "--depth", "1", "--branch", "topic", repository.as_uri(), "shallow")
+    os.chdir("shallow")
+    git("fetch", "-q", "--depth", "1", "origin", "main")
+    code, _, err = run(capfd, "check", "--diff", "FETCH_HEAD")
+    assert code == 2
+    assert "share no history here; fetch all of it: git fetch --unshallow" in err
+    git("fetch", "-q", "--unshallow", "origin", "main")
+    assert run(capfd, "check", "--diff", "FETCH_HEAD")[0] == 0
+
+
 def test_offsets_are_code_points(capfd) -> None:
     text = "\ufeff😀 Intro.\r\n\r\nAbout 40 % of adults sleep badly.\r\n"
     put({"a.md": text})

@@ -403,6 +403,21 @@ class FactcheckServer(LanguageServer):
         self._said = ""
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
+    def ask_for_changes(self) -> None:
+        """Ask the client to tell of changed files, as many do only where they are asked."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace is not None else None
+        if watching is None or not watching.dynamic_registration:
+            return
+        suffixes = sorted({*readers.readers(), *references.own_suffixes()})
+        patterns = ("**/{factcheck,pyproject}.toml", f"**/*{{{','.join(suffixes)}}}")
+        watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        wanted = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
+        self.client_register_capability(
+            types.RegistrationParams([types.Registration(id=NAME, method=method, register_options=wanted)])
+        )
+
     # Texts and their paths
 
     def path_of(self, uri: str) -> str:
@@ -528,6 +543,10 @@ class FactcheckServer(LanguageServer):
 def server() -> FactcheckServer:
     """A language server that is not running yet."""
     ls = FactcheckServer()
+
+    @ls.feature(types.INITIALIZED)
+    def initialized(params: types.InitializedParams) -> None:
+        ls.ask_for_changes()
 
     @ls.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:

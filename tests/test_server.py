@@ -297,6 +297,21 @@ def test_the_configuration_counts(client: Client, tmp_path: pathlib.Path) -> Non
     assert client.leave() == 0
 
 
+@pytest.mark.slow
+def test_a_client_that_waits_to_be_asked_is_asked_for_changed_files(tmp_path: pathlib.Path) -> None:
+    one = Client(tmp_path)
+    able = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+    one.ask("initialize", {"processId": None, "rootUri": tmp_path.as_uri(), "capabilities": able})
+    one.notify("initialized", {})
+    asked = one.wait(lambda message: message.get("method") == "client/registerCapability")
+    (registered,) = asked["params"]["registrations"]
+    assert registered["method"] == "workspace/didChangeWatchedFiles"
+    patterns = [watcher["globPattern"] for watcher in registered["registerOptions"]["watchers"]]
+    assert patterns[0] == "**/{factcheck,pyproject}.toml"
+    assert {".md", ".bib"} <= set(patterns[1].removeprefix("**/*{").removesuffix("}").split(","))
+    assert one.leave() == 0
+
+
 def test_without_pygls_the_cure_is_named(tmp_path: pathlib.Path) -> None:
     (tmp_path / "pygls.py").write_text("raise ImportError\n")
     run = subprocess.run(

@@ -24,6 +24,7 @@ from typing import TypeVar
 from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
+from pygls.workspace import TextDocument
 
 from factcheck import __version__, files, fixes, readers, references, suppress
 from factcheck.checking import Report
@@ -420,9 +421,13 @@ class FactcheckServer(LanguageServer):
 
     # Texts and their paths
 
+    def documents(self) -> dict[str, TextDocument]:
+        """Every open text by the URI that the client gave it; the workspace knows some by another spelling."""
+        return {document.uri: document for document in self.workspace.text_documents.values()}
+
     def path_of(self, uri: str) -> str:
         """What reports call a text: its file's path, else a name with the suffix of its language."""
-        document = self.workspace.text_documents.get(uri)
+        document = self.documents().get(uri)
         path = uris.to_fs_path(uri)
         if path is None:
             path = re.sub(r"[^\w.-]+", "-", uri.partition(":")[2]).strip("-") or "untitled"
@@ -433,13 +438,13 @@ class FactcheckServer(LanguageServer):
 
     def opened(self) -> dict[str, str]:
         """The URI of every open text that is an article or a bibliography, by its path."""
-        named = {self.path_of(uri): uri for uri in sorted(self.workspace.text_documents)}
+        named = {self.path_of(uri): uri for uri in sorted(self.documents())}
         known = {*readers.readers(), *references.own_suffixes()}
         return {path: uri for path, uri in named.items() if readers.suffix_of(path) in known}
 
     def text_of(self, uri: str) -> str:
         """A text as the client has it; half a character, which no file can hold, is replaced."""
-        return _LONE_SURROGATE.sub("\ufffd", self.workspace.text_documents[uri].source)
+        return _LONE_SURROGATE.sub("\ufffd", self.documents()[uri].source)
 
     # Checking
 
@@ -466,7 +471,7 @@ class FactcheckServer(LanguageServer):
             self._again = False
             opened = self.opened()
             texts = {path: self.text_of(uri) for path, uri in opened.items()}
-            versions = {uri: self.workspace.text_documents[uri].version for uri in opened.values()}
+            versions = {uri: self.documents()[uri].version for uri in opened.values()}
             encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
             try:
                 loop = asyncio.get_running_loop()
@@ -512,7 +517,7 @@ class FactcheckServer(LanguageServer):
             return
         self._desk = checked.desk
         for path, uri in checked.desk.addresses.items():
-            if uri not in self.workspace.text_documents:
+            if uri not in self.documents():
                 continue
             found = diagnostics(path, checked.desk)
             self.text_document_publish_diagnostics(
@@ -524,7 +529,7 @@ class FactcheckServer(LanguageServer):
         if self._settled is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), _PATIENCE)
-        if uri not in self.workspace.text_documents:
+        if uri not in self.documents():
             return None
         path, desk = self.path_of(uri), self._desk
         source = desk.report.sources.get(path)

@@ -283,6 +283,24 @@ def test_both_ends_of_a_conflict(client: Client) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["my notes/ü.md", "a%20b.md", "c#d?.md"])
+def test_a_text_goes_by_the_address_that_the_client_gave_it(client: Client, name: str) -> None:
+    client.open(name, UNCITED)
+    (found,) = client.diagnostics(name, 1)
+    at = {"textDocument": {"uri": client.uri(name)}, "position": {"line": 2, "character": 15}}
+    assert "**uncited**" in client.ask("textDocument/hover", at)["contents"]["value"]
+    wanted = {
+        "textDocument": at["textDocument"],
+        "range": found["range"],
+        "context": {"diagnostics": [found]},
+    }
+    changed = [list(action["edit"]["changes"]) for action in client.ask("textDocument/codeAction", wanted)]
+    assert changed == [[client.uri(name)]] * len(changed)
+    assert changed
+    assert client.leave() == 0
+
+
+@pytest.mark.slow
 def test_the_configuration_counts(client: Client, tmp_path: pathlib.Path) -> None:
     (tmp_path / "factcheck.toml").write_text('ignore = ["FC1"]\n')
     client.open("a.md", UNCITED)

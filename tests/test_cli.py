@@ -171,6 +171,24 @@ def test_a_missing_bibliography_is_named_with_its_line(capfd) -> None:
     assert "a.md:3: its bibliography gone.bib is not there" in err
 
 
+@pytest.mark.parametrize(
+    ("data", "line", "start", "message"),
+    [
+        (b"---\nlang: en\ntitle: [a\n...\n\nText.\n", 4, 23, "the YAML front matter"),
+        (b"---\r\nbibliography: gone.bib\r\n---\r\n", 2, 5, "its bibliography gone.bib is not there"),
+        (b"one\ncaf\xe9 40 %\n", 1, 0, "line 2: it is not UTF-8"),
+        (b"", 1, 0, "it is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_shown_at_its_line(
+    capfd, data: bytes, line: int, start: int, message: str
+) -> None:
+    put({"a.md": data})
+    (finding,) = json.loads(run(capfd, "check", "--output-format", "json")[1])["findings"]
+    assert (finding["code"], finding["line"], finding["start"]) == ("FC901", line, start)
+    assert finding["message"].startswith(message)
+
+
 def test_wrong_configuration_is_2_with_its_line(capfd) -> None:
     put({"a.md": UNCITED, "factcheck.toml": "# one\nignroe = []\n"})
     code, out, err = run(capfd, "check")

@@ -120,8 +120,8 @@ def _head(site: _Site, title: str) -> Iterator[str]:
     else:
         yield "<p>Nothing was checked: no file was read.</p>"
     for path, problem in report.unreadable:
-        why = escape(one_line(problem.removeprefix(f"{path}: ")))
-        yield f"<p>Not read: <code>{escape(one_line(path))}</code>: {why}</p>"
+        why = escape(one_line(problem.removeprefix(path)))  # ": what", or ":3: what" with a line
+        yield f"<p>Not read: <code>{escape(one_line(path))}</code>{why}</p>"
     yield "</header>"
 
 

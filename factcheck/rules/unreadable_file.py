@@ -29,15 +29,31 @@ The message says what is wrong and what to do. Files that are no articles belong
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity
-from factcheck.text import Span
+from factcheck.text import Source, Span
 
 
 def find(facts: Facts) -> Iterator[Alarm]:
     for path, problem in facts.unreadable:
-        yield Alarm(path, Span(0, 0), problem.removeprefix(f"{path}: "))
+        found = re.match(rf"{re.escape(path)}:(\d+): ", problem)
+        if found is None:
+            yield Alarm(path, Span(0, 0), problem.removeprefix(f"{path}: "))
+            continue
+        source, line = facts.sources.get(path), int(found[1])
+        if source is None or line > len(source.line_starts):
+            yield Alarm(path, Span(0, 0), f"line {line}: {problem[found.end() :]}")
+        else:
+            yield Alarm(path, _whole(source, line), problem[found.end() :])
+
+
+def _whole(source: Source, line: int) -> Span:
+    """A line without its end."""
+    start = source.line_starts[line - 1]
+    rest = source.text[start : source.line_starts[line] if line < len(source.line_starts) else None]
+    return Span(start, start + len(rest.rstrip("\r\n")))
 
 
 RULE = Rule("FC901", "unreadable-file", Severity.ERROR, find)

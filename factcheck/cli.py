@@ -80,7 +80,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(line: str) -> None:
-    """A line for people, on standard error."""
+    """A line for people, on standard error; names of files in it cannot steer the terminal."""
+    if not line.isprintable():
+        from factcheck.report._places import visible
+
+        line = visible(line)
     with contextlib.suppress(OSError, ValueError):
         click.echo(_encodable(line, sys.stderr), err=True)
 

@@ -143,6 +143,14 @@ def test_bad_input_is_one_line_and_2_and_the_rest_is_checked(capfd, name: str) -
     assert "good.md:1:1: FC101" in out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
+def test_a_name_does_not_steer_the_terminal(capfd) -> None:
+    put({"a\x1b]0;owned\x07\x1b[31m.md": b"caf\xe9"})
+    _, out, err = run(capfd, "check")
+    assert "\x1b" not in out + err
+    assert err == "error: a\u241b]0;owned\u2407\u241b[31m.md:1: it is not UTF-8; save it as UTF-8\n"
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
 def test_a_name_that_is_not_utf_8_is_one_line_and_2_and_the_rest_is_checked(capfd) -> None:
     put({"good.md": UNCITED, os.fsdecode(b"d\xff/bad\xff.md"): UNCITED})

@@ -37,7 +37,7 @@ def render(report: Report, options: Options) -> str:
                 "toolExecutionNotifications": [
                     {
                         "level": "error",
-                        "message": {"text": f"{path}: {problem}"},
+                        "message": {"text": _message(problem)},
                         "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
                     }
                     for path, problem in report.unreadable
@@ -91,12 +91,16 @@ def _location(report: Report, place: Placed) -> dict[str, Any]:
     return {"artifactLocation": _artifact(place.path), "region": lines}
 
 
+def _message(text: str) -> str:
+    """Square brackets make links in SARIF messages; those of the text are escaped."""
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
 def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        # Square brackets make links in SARIF messages; those of the text are escaped.
-        "message": {"text": finding.message.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")},
+        "message": {"text": _message(finding.message)},
         "locations": [{"physicalLocation": _location(report, finding)}],
         "partialFingerprints": {
             "factcheck/v1": finding.fingerprint,
@@ -112,7 +116,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
             {
                 "id": number,
                 "physicalLocation": _location(report, other),
-                "message": {"text": other.message or "see"},
+                "message": {"text": _message(other.message) or "see"},
             }
             for number, other in enumerate(finding.related, 1)
         ]

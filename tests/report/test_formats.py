@@ -197,7 +197,8 @@ def test_sarif(report):
     assert statistic["help"]["markdown"].startswith("# FC101 uncited-statistic")
     assert statistic["shortDescription"]["text"].startswith("Reports a figure")
     assert run["invocations"][0]["executionSuccessful"] is False
-    assert "not UTF-8" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    (problem,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert problem["message"]["text"] == report.unreadable[0][1], "which names the file already"
 
 
 @pytest.mark.parametrize(

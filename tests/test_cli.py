@@ -478,6 +478,18 @@ def test_statistics_and_quiet(capfd) -> None:
     assert run(capfd, "check", "--quiet", "b.md")[1:] == ("", "")
 
 
+def test_gitlab_can_tell_what_is_alike_in_several_projects_apart(capfd) -> None:
+    put(
+        {
+            f"{name}/{file}": text
+            for name in "ab"
+            for file, text in (("factcheck.toml", ""), ("a.md", UNCITED))
+        }
+    )
+    issues = json.loads(run(capfd, "check", "--output-format", "gitlab")[1])
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 2
+
+
 def test_a_report_is_no_article_of_the_next_run(capfd) -> None:
     put({"a.md": UNCITED})
     for _ in range(2):

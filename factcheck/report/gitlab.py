@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from factcheck.report import Options
@@ -19,7 +20,12 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def render(report: Report, options: Options) -> str:
     issues = []
+    seen: Counter[str] = (
+        Counter()
+    )  # projects number what is alike each for itself; GitLab drops what it knows
     for finding in report.findings:
+        seen[finding.fingerprint] += 1
+        again = f"-{seen[finding.fingerprint]}" if seen[finding.fingerprint] > 1 else ""
         where = region(report.sources, finding)
         others = "".join(f" (see {slashed(o.path)}:{o.line})" for o in finding.related)
         issues.append(
@@ -27,7 +33,7 @@ def render(report: Report, options: Options) -> str:
                 "type": "issue",
                 "check_name": f"{finding.code} {finding.name}",
                 "description": f"{finding.code}: {one_line(finding.message)}{others}",
-                "fingerprint": finding.fingerprint,
+                "fingerprint": f"{finding.fingerprint}{again}",
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
                     "path": slashed(finding.path),

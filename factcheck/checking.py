@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.citations.citation import Confidence, Status
 from factcheck.errors import UserError
 from factcheck.rules import rules
-from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity
+from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity, exactness
 from factcheck.settings import Settings
 from factcheck.text import Source, Span
 from factcheck.values import replace
@@ -332,26 +332,16 @@ def _heeding_directives(
 
 def is_selected(rule: Rule, settings: Settings) -> bool:
     """Whether a rule runs under these settings; of selecting and ignoring, the more exact one wins."""
-    chosen = _exactness(rule, settings.select)
+    chosen = _most_exact(rule, settings.select)
     if not rule.enabled and chosen <= len("FC"):
         chosen = -1
-    chosen = max(chosen, _exactness(rule, settings.extend_select))
-    return chosen > -1 and chosen > _exactness(rule, settings.ignore)
+    chosen = max(chosen, _most_exact(rule, settings.extend_select))
+    return chosen > -1 and chosen > _most_exact(rule, settings.ignore)
 
 
-def _exactness(rule: Rule, patterns: Iterable[str]) -> int:
-    """How exactly the patterns name a rule: the length of the longest prefix of its code, -1 for
-    not at all.
-    """
-    best = -1
-    for pattern in patterns:
-        if pattern == rule.name:
-            return len(rule.code) + 1
-        if pattern == "ALL":
-            best = max(best, 0)
-        elif rule.code.startswith(pattern):
-            best = max(best, len(pattern))
-    return best
+def _most_exact(rule: Rule, selectors: Iterable[str]) -> int:
+    """How exactly a rule is named by the selector that names it most exactly."""
+    return max((exactness(rule, selector) for selector in selectors), default=-1)
 
 
 def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -398,7 +388,7 @@ def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
     def names_in(path: str) -> tuple[str, ...]:
         return tuple(name for spec, names in specs if spec.match_file(path) for name in names)
 
-    return lambda rule, path: _exactness(rule, names_in(path)) > -1
+    return lambda rule, path: _most_exact(rule, names_in(path)) > -1
 
 
 def _text_at(path: str, span: Span, facts: Facts) -> str:
@@ -412,12 +402,9 @@ def _line_column(path: str, span: Span, facts: Facts) -> tuple[int, int]:
 
 
 def _severity(rule: Rule, alarm: Alarm, settings: Settings) -> Severity:
-    for name in (rule.name, rule.code):
-        if name in settings.severity:
-            return Severity(settings.severity[name])
-    prefixes = [p for p in settings.severity if rule.code.startswith(p)]
-    if prefixes:
-        return Severity(settings.severity[max(prefixes, key=len)])
+    best = max(reversed(settings.severity), key=functools.partial(exactness, rule), default="")
+    if exactness(rule, best) > -1:
+        return Severity(settings.severity[best])
     return alarm.severity or rule.severity
 
 

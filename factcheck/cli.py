@@ -187,6 +187,8 @@ def _request(
     from factcheck import files
     from factcheck.projects import Request
 
+    if "" in config:  # a variable that is not set: no file would be read, and nobody told
+        raise click.UsageError("--config names nothing")
     overrides = [one for one in config if "=" in one and not os.path.exists(one)]  # noqa: PTH110 (cheaper than pathlib)
     named = [one for one in config if one not in overrides]
     if len(named) > 1:
@@ -218,10 +220,23 @@ def _rules_of(values: Sequence[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
+def _codes_of(flag: str, values: Sequence[str]) -> Sequence[str]:
+    """Codes of the rules that a flag names. Raises `UserError` for one that nobody knows."""
+    if not values:
+        return ()
+    from factcheck.configuration import selected
+
+    return selected(_rules_of(values), flag)
+
+
 def _selection(select: Sequence[str], extend_select: Sequence[str], ignore: Sequence[str]) -> list[str]:
     import json
 
     given = (("select", select), ("extend-select", extend_select), ("ignore", ignore))
+    for key, values in given:
+        _codes_of(f"--{key}", values)
+    if select and not _rules_of(select):  # a variable that is not set: no rule would run, and all seem clean
+        raise click.UsageError("--select names no rule")
     return [f"{key} = {json.dumps(_rules_of(values))}" for key, values in given if values]
 
 
@@ -336,8 +351,8 @@ def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dic
         return _show_settings(found)
     if given["show_files"]:
         return _show_files(found)
+    needed = _codes_of("--mark-needed", given["mark_needed"])
     reports = _performed(found, request, quiet=given["quiet"])
-    needed = _rules_of(given["mark_needed"])
     if given["diff_fix"]:
         return _show_fixes(reports, needed)
     if given["fix"] and _fix(reports, needed, given):
@@ -389,7 +404,7 @@ def _without_known(
 def _show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
     from factcheck import upkeep
 
-    changes = [change for report in reports for change in upkeep.fixed(report, upkeep.codes_of(needed))]
+    changes = [change for report in reports for change in upkeep.fixed(report, needed)]
     for change in changes:
         _print(change.diff(), exact=True)
     for report in reports:
@@ -403,7 +418,7 @@ def _fix(reports: Sequence[Report], needed: Sequence[str], given: dict[str, Any]
     """Make the safe fixes; whether there were any."""
     from factcheck import upkeep
 
-    changes = [change for report in reports for change in upkeep.fixed(report, upkeep.codes_of(needed))]
+    changes = [change for report in reports for change in upkeep.fixed(report, needed)]
     for change in changes:
         change.write()
     if changes and not given["quiet"]:

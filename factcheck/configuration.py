@@ -347,10 +347,23 @@ def _check_pattern(pattern: str, wrong: Wrong, key: tuple[str, ...]) -> None:
 
 
 def _check_selector(selector: str, wrong: Wrong, key: tuple[str, ...]) -> None:
-    if not matching(selector):
-        known = tuple(_rules()) if selector[:2].upper() == "FC" else (*_rules(), *_rules().values())
-        cure = f"{nearest(selector, known)} (see `factcheck rules`)"
-        raise wrong(f"no rule is called `{selector}`", cure, key, selector)
+    try:
+        selected([selector])
+    except UserError as error:
+        raise wrong(error.problem, error.cure, key, selector) from None
+
+
+def selected(selectors: Iterable[str], where: str | None = None) -> tuple[str, ...]:
+    """Codes of the rules that selectors stand for. Raises `UserError`, about `where`, for one that names no rule."""
+    found: list[str] = []
+    for selector in selectors:
+        meant = matching(selector)
+        if not meant:
+            known = tuple(_rules()) if selector[:2].upper() == "FC" else (*_rules(), *_rules().values())
+            cure = f"{nearest(selector, known)} (see `factcheck rules`)"
+            raise UserError(f"no rule is called `{selector}`", cure=cure, path=where)
+        found += meant
+    return tuple(dict.fromkeys(found))
 
 
 @functools.cache
@@ -364,12 +377,10 @@ def _rules() -> Mapping[str, str]:
 @functools.cache
 def matching(selector: str) -> tuple[str, ...]:
     """Codes of the rules that a code, the beginning of codes (`FC`, `FC1`) or a name stands for."""
-    upper = selector.upper()
-    return tuple(
-        code
-        for code, name in _rules().items()
-        if name == selector or (len(upper) >= 2 and code.startswith(upper)) or upper == "ALL"
-    )
+    from factcheck.rules import rules
+    from factcheck.rules.rule import exactness
+
+    return tuple(code for code, rule in rules().items() if exactness(rule, selector) > -1)
 
 
 def spec(patterns: Iterable[str]) -> Any:

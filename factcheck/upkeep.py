@@ -5,14 +5,13 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import pathlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection
 
 from factcheck import baseline, files
 from factcheck.baseline import Compared, Entry
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.projects import Project
-from factcheck.rules import rules
 from factcheck.text import Span
 from factcheck.values import Value
 
@@ -144,18 +143,3 @@ def ignoring(report: Report, reason: str) -> tuple[tuple[Change, ...], tuple[str
             line, _ = source.line_column(span.start)
             left.append(f"{path}:{line}: {code} stands where no comment can be put")
     return tuple(changes), tuple(left)
-
-
-def codes_of(patterns: Iterable[str]) -> Sequence[str]:
-    """The codes that codes, prefixes and names stand for. Raises `UserError` for one that nobody knows."""
-    found: list[str] = []
-    for pattern in patterns:
-        meant = [
-            code
-            for code, rule in rules().items()
-            if code.startswith(pattern.upper()) or rule.name == pattern.lower()
-        ]
-        if not meant:
-            raise UserError(f"no rule is called `{pattern}`", cure="see: factcheck rules")
-        found += meant
-    return tuple(dict.fromkeys(found))

@@ -93,6 +93,17 @@ class Rule(Value, frozen=True):
     """Whether it runs without being selected."""
 
 
+def exactness(rule: Rule, selector: str) -> int:
+    """How exactly a selector names a rule: the length of a beginning of its code, more for its name, -1 for not at all.
+
+    Capitals make no difference, and `ALL` is another word for `FC`.
+    """
+    if selector.lower() == rule.name:
+        return len(rule.code) + 1
+    beginning = "FC" if selector.upper() == "ALL" else selector.upper()
+    return len(beginning) if len(beginning) > 1 and rule.code.startswith(beginning) else -1
+
+
 class Finding(Value, frozen=True):
     """An alarm with its rule, its place in lines and columns, and a fingerprint that survives edits
     elsewhere.

@@ -51,6 +51,7 @@ class Options:
     values: Mapping[str, Any]
     extend: str = ""
     """The file that it extends, as written."""
+    extend_line: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _line_of(text: str, path: Sequence[str], value: str | None = None) -> int | 
         depth = len(known)
         if known == tuple(path[:depth]) and (best is None or depth > best[0]):
             best = (depth, line, statement)
+        elif best is None and known[: len(path)] == tuple(path):  # a table within it is all that there is
+            best = (len(path), line, statement)
     if best is None:
         return None
     _, line, statement = best
@@ -233,7 +236,8 @@ def flag_options(assignments: Sequence[str], folder: str) -> Options:
 
 
 def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    plain = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", plain) + '"'
 
 
 def _lay(under: dict[str, Any], over: Mapping[str, Any]) -> None:
@@ -253,6 +257,7 @@ def _checked(
     kinds = field_types()
     values: dict[str, Any] = {}
     extend = ""
+    extend_line = None
 
     def wrong(problem: str, cure: str, key: tuple[str, ...], value: str | None = None) -> UserError:
         return UserError(problem, cure=cure, path=path, line=line_of(key, value))
@@ -261,8 +266,13 @@ def _checked(
         if key == "extend":
             if not isinstance(value, str) or not value:
                 raise wrong("`extend` must be a string", "name one configuration file", (key,))
-            extend = value
+            if path == "--config":
+                raise wrong("`extend` stands in a file", f"use that file: --config {value}", (key,))
+            extend, extend_line = value, line_of((key,), None)
             continue
+        if key in _HEADINGS and isinstance(value, dict):
+            cure = "a file of factcheck's own needs no such heading: take it out"
+            raise wrong(f"the keys stand below `{'.'.join(_heading(key, value))}`", cure, (key,))
         if key not in kinds:
             raise wrong(f"unknown key `{key}`", nearest(key.replace("_", "-"), (*kinds, "extend")), (key,))
         try:
@@ -275,7 +285,15 @@ def _checked(
                 _odd_place(key, value, kinds[key]),
             ) from None
         _check_value(key, values[key], wrong)
-    return Options(path=path, folder=folder, values=values, extend=extend)
+    return Options(path=path, folder=folder, values=values, extend=extend, extend_line=extend_line)
+
+
+_HEADINGS = ("tool", "factcheck")
+"""What keys stand below in `pyproject.toml`, and in a file of factcheck's own where they came from there."""
+
+
+def _heading(key: str, value: Mapping[str, Any]) -> tuple[str, ...]:
+    return _HEADINGS if key == "tool" and "factcheck" in value else (key,)
 
 
 def _shown(value: Any) -> str:
@@ -308,6 +326,9 @@ def _check_value(key: str, value: Any, wrong: Wrong) -> None:
     elif key == "per-file-ignores":
         for pattern, selectors in value.items():
             _check_pattern(pattern, wrong, (key, pattern))
+            if pattern.startswith("!"):  # there is nothing that one pattern alone could take back
+                cure = "name the files in which the rules do not run"
+                raise wrong(f"`{pattern}` names no files", cure, (key, pattern))
             for selector in selectors:
                 _check_selector(selector, wrong, (key, pattern))
     elif key == "severity":
@@ -344,6 +365,9 @@ def _check_pattern(pattern: str, wrong: Wrong, key: tuple[str, ...]) -> None:
         sound = False
     if not sound:
         raise wrong(f"`{pattern}` is no file pattern", "write it as in .gitignore", key, pattern)
+    if (body := pattern.removeprefix("!")).startswith("./"):  # as in .gitignore, it would match nothing
+        cure = f"write `{pattern[: -len(body)]}{body[1:]}`"
+        raise wrong(f"`{pattern}` matches no file", cure, key, pattern)
 
 
 def _check_selector(selector: str, wrong: Wrong, key: tuple[str, ...]) -> None:
@@ -410,17 +434,19 @@ def load(
     seen: list[str] = []
     while True:
         if path in seen:
-            raise UserError(
-                "`extend` leads back to this file", cure="take one of them out", path=chain[-1].path
-            )
+            raise _extending(chain[-1], "`extend` leads back to this file", "take one of them out")
         seen.append(path)
-        said = options(shown, posixpath.dirname(path), read(path))
+        try:
+            text = read(path)
+        except UserError as error:
+            if chain and error.line is None:
+                raise _extending(chain[-1], f"`extend` names {shown}: {error.problem}", error.cure) from None
+            raise
+        said = options(shown, posixpath.dirname(path), text)
         if said is None:
             if not chain:
                 return None
-            raise UserError(
-                f"{shown} has no `[tool.factcheck]` table", cure="extend another file", path=chain[-1].path
-            )
+            raise _extending(chain[-1], f"{shown} has no `[tool.factcheck]` table", "extend another file")
         chain.append(said)
         if not said.extend:
             break
@@ -431,6 +457,10 @@ def load(
     for said in reversed(chain):
         merged = laid_over(merged, said)
     return laid_over(merged, overrides) if overrides else merged
+
+
+def _extending(said: Options, problem: str, cure: str) -> UserError:
+    return UserError(problem, cure=cure, path=said.path, line=said.extend_line)
 
 
 def laid_over(configuration: Configuration, said: Options) -> Configuration:

@@ -61,6 +61,12 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
         ('content = [""]', 1, "empty path"),
         ('navigation-hosts = ["https://example.org/"]', 1, "is no host name"),
         ("extend = 3", 1, "`extend` must be a string"),
+        ('\n[tool.factcheck]\nselect = ["FC1"]', 2, "the keys stand below `tool.factcheck`; "),
+        ('# \n[factcheck]\nselect = ["FC1"]', 2, "the keys stand below `factcheck`; "),
+        ('[other.table]\nselect = ["FC1"]', 1, "unknown key `other`"),
+        ('exclude = [\n "./drafts/",\n]', 2, "`./drafts/` matches no file; write `/drafts/`"),
+        ('exclude = ["!./a.md"]', 1, "write `!/a.md`"),
+        ('[per-file-ignores]\n"a.md" = ["FC1"]\n"!b.md" = ["FC1"]', 3, "`!b.md` names no files"),
     ],
 )
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:
@@ -111,8 +117,30 @@ def test_what_is_extended_lies_below() -> None:
 
 def test_a_circle_of_extend_is_refused() -> None:
     texts = {"/p/factcheck.toml": 'extend = "b.toml"', "/p/b.toml": 'extend = "factcheck.toml"'}
-    with pytest.raises(UserError, match="leads back"):
+    with pytest.raises(UserError, match=r"^b\.toml:1: `extend` leads back"):
         configured(texts)
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        (None, "factcheck.toml:2: `extend` names ../base.toml: there is no such file; check the path"),
+        ("", "factcheck.toml:2: ../pyproject.toml has no `[tool.factcheck]` table; extend another file"),
+        ("selct = 1", "../base.toml:1: unknown key `selct`; did you mean `select`?"),
+    ],
+)
+def test_what_is_wrong_with_an_extended_file_is_told_where_it_is_mended(base: str | None, words: str) -> None:
+    name = "pyproject.toml" if base == "" else "base.toml"
+    texts = {"/p/factcheck.toml": f'\nextend = "../{name}"', f"/{name}": base}
+
+    def read(path: str) -> str:
+        if (text := texts.get(path)) is None:
+            raise UserError("there is no such file", cure="check the path", path=path)
+        return text
+
+    with pytest.raises(UserError) as caught:
+        load("/p/factcheck.toml", "factcheck.toml", read)
+    assert str(caught.value) == words
 
 
 def test_flags_lie_on_top() -> None:
@@ -170,7 +198,7 @@ def test_what_is_shown_can_be_read_again() -> None:
         select=("FC1",),
         severity={"FC101": "info"},
         per_file_ignores={'a "b".md': ("FC1",)},
-        synonyms=(("a", "b"),),
+        synonyms=(("a", "b\n\x7fc\\"),),
     )
     found = said(configuration.as_toml(settings))
     assert found is not None

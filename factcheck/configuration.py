@@ -544,6 +544,12 @@ def rebased_pattern(pattern: str, folder: str, base: str) -> str | None:
     negated, body = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     if folder == base:
         return pattern
+    while body.startswith("../"):
+        folder, body = posixpath.dirname(folder), f"/{body[3:]}"
+        if body.startswith("/../"):
+            body = body[1:]
+    if folder == base:
+        return f"{negated}{body}"
     anchored = "/" in body.rstrip("/")
     if not anchored or body.startswith("**/"):
         inside = f"{base}/".startswith(f"{folder.rstrip('/')}/")

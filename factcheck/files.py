@@ -238,6 +238,11 @@ def _is_file(path: pathlib.Path) -> bool:
 # --- Which files
 
 
+def repository_of(folder: pathlib.Path) -> pathlib.Path | None:
+    """The working tree of git that a folder lies in."""
+    return next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
+
+
 @dataclasses.dataclass(frozen=True)
 class Exclusion:
     """Which files of a project are never read: its `exclude` patterns and what git ignores."""
@@ -256,10 +261,7 @@ class Exclusion:
     @functools.cached_property
     def _top(self) -> pathlib.Path:
         """The folder whose .gitignore is the first that counts: the repository, else the project."""
-        for folder in (self.root, *self.root.parents):
-            if os.path.lexists(folder / ".git"):
-                return folder
-        return self.root
+        return repository_of(self.root) or self.root
 
     @functools.cached_property
     def _known(self) -> dict[pathlib.Path, bool]:
@@ -318,7 +320,7 @@ def _gitignores(folder: pathlib.Path) -> tuple[Any, ...]:
     found = []
     for path in (folder / ".gitignore", folder / ".git" / "info" / "exclude"):
         with contextlib.suppress(OSError, ValueError):
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
             found.append(pathspec.GitIgnoreSpec.from_lines(lines))
     return tuple(found)
 

@@ -72,13 +72,15 @@ class _Planning:
         self.request = request
         self.here = files.absolute(pathlib.Path())
         self._loaded: dict[pathlib.Path, Configuration | None] = {}
-        self._exclusions: dict[pathlib.Path, files.Exclusion] = {}
+        self._exclusions: dict[tuple[str, pathlib.Path], files.Exclusion] = {}
         self._settings_of: dict[str, Settings] = {}
         self._of_folder: dict[pathlib.Path, Configuration] = {}
         self._named: dict[str, set[str]] = {}
         self._problems: dict[str, list[UserError]] = {}
         self._left_out: dict[str, int] = {}
         self._configurations: dict[str, Configuration] = {}
+        self._naming: Configuration | None = None
+        """Names the content that is checked, which may lie where no configuration is above it."""
 
     def projects(self) -> tuple[Project, ...]:
         paths = self.request.paths
@@ -136,6 +138,7 @@ class _Planning:
         if not settings.content:
             self._path(".")
             return
+        self._naming = home
         for item in settings.content:
             path = files.absolute(item)
             if path.exists():
@@ -156,7 +159,7 @@ class _Planning:
                     files.system_error(error, name.replace("\\", "/"))
                 )
                 return
-            if self.request.force_exclude and self._exclusion(home).covers(path):
+            if self.request.force_exclude and self._exclusion(home, path.parent).covers(path):
                 self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
                 return
             if _is_readable(path) or readers.suffix_of(shown) in references.formats():
@@ -166,7 +169,7 @@ class _Planning:
             return
         home = self._configuration(path)
         self._keep(home)
-        if self.request.force_exclude and self._exclusion(home).covers(path, folder=True):
+        if self.request.force_exclude and self._exclusion(home, path).covers(path, folder=True):
             self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
             return
         for one in self._walk(path, home, nested=True):
@@ -183,9 +186,13 @@ class _Planning:
         settings = self._settings(home)
         apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
         apart = [one for one in apart if one not in (folder, *folder.parents)]
-        for path in files.walk(folder, self._exclusion(home)):
+        for path in files.walk(folder, self._exclusion(home, folder)):
             nearer = self._configuration(path.parent)
-            if nearer.root != home.root and (not nested or self._exclusion(nearer).covers(path)):
+            if (
+                nearer.files
+                and nearer.root != home.root
+                and (not nested or self._exclusion(nearer, path.parent).covers(path))
+            ):
                 continue
             if not any(path.is_relative_to(one) for one in apart):
                 yield path
@@ -206,12 +213,16 @@ class _Planning:
             self._settings_of[home.root] = configuration.resolve(home, self.here.as_posix())
         return self._settings_of[home.root]
 
-    def _exclusion(self, home: Configuration) -> files.Exclusion:
+    def _exclusion(self, home: Configuration, folder: pathlib.Path) -> files.Exclusion:
+        """What is left out of a folder: below the project its patterns, elsewhere in the repository that is there."""
         root = pathlib.Path(home.root)
-        if root not in self._exclusions:
-            settings = self.request.settings or configuration.resolve(home, home.root)
-            self._exclusions[root] = files.Exclusion(root, settings.exclude, settings.respect_gitignore)
-        return self._exclusions[root]
+        if not folder.is_relative_to(root):
+            root = files.repository_of(folder) or folder
+        key = (home.root, root)
+        if key not in self._exclusions:
+            settings = self.request.settings or configuration.resolve(home, root.as_posix())
+            self._exclusions[key] = files.Exclusion(root, settings.exclude, settings.respect_gitignore)
+        return self._exclusions[key]
 
     def _configuration(self, folder: pathlib.Path) -> Configuration:
         """The configuration of the files in a folder."""
@@ -234,6 +245,8 @@ class _Planning:
                 found = self._load(path)
                 if found is not None:
                     return found
+            if self._naming is not None:
+                return self._naming
         empty = Configuration(root=self.here.as_posix())
         return configuration.laid_over(empty, overrides) if overrides else empty
 

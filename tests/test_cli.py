@@ -379,6 +379,41 @@ def test_excluded_files_are_left_out_under_force_exclude_only(capfd) -> None:
     assert code == 0
 
 
+@pytest.mark.parametrize("configuration", [None, "[tool.other]\n"])
+def test_what_is_excluded_is_so_outside_of_the_current_folder(
+    capfd, monkeypatch, configuration: str | None
+) -> None:
+    articles = ["repo/.git/a.md", "repo/docs/a.md", "repo/docs/node_modules/a.md", "repo/ignored/a.md"]
+    put({"repo/.gitignore": "ignored/", "here/a.md": CLEAN})
+    put(dict.fromkeys(articles, CLEAN))
+    if configuration:
+        put({"repo/pyproject.toml": configuration})
+    for place, way in (("here", "../repo"), ("repo/docs", ".."), (".", "repo")):
+        with monkeypatch.context() as context:
+            context.chdir(place)
+            ended = f"{way}/docs/a.md" if place != "repo/docs" else "a.md"
+            for flag in ("-q", "--isolated"):
+                assert run(capfd, "check", "--show-files", flag, way)[1].split() == [ended]
+            named = ("check", "--show-files", "--force-exclude", f"{way}/ignored/a.md", f"{way}/docs/a.md")
+            assert run(capfd, *named)[1].split() == [ended]
+
+
+def test_content_outside_of_its_configuration(capfd, monkeypatch) -> None:
+    put(
+        {
+            "tools/factcheck.toml": 'content = ["../docs"]\nexclude = ["../docs/old/"]\nselect = ["FC4"]\n',
+            "tools/x.md": "The lake is 75 m deep.\n",
+            "docs/a.md": "The lake is 40 m deep.\n",
+            "docs/old/a.md": UNCITED,
+            "docs/dist/a.md": UNCITED,
+        }
+    )
+    assert found(capfd, "tools/x.md") == [("tools/x.md", "FC401")]
+    monkeypatch.chdir("tools")
+    assert run(capfd, "check", "--show-files")[1].split() == ["../docs/a.md"]
+    assert found(capfd) == []
+
+
 def test_per_file_ignores(capfd) -> None:
     put({"factcheck.toml": '[per-file-ignores]\n"sub/**" = ["FC101"]', "a.md": UNCITED, "sub/a.md": UNCITED})
     assert found(capfd) == [("a.md", "FC101")]

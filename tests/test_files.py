@@ -85,6 +85,12 @@ def test_nested_and_negated_gitignores(tmp_path: pathlib.Path) -> None:
     assert len(found(tmp_path, respect=False)) == 6
 
 
+def test_a_byte_order_mark_belongs_to_no_pattern(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "a.md", "b.md")
+    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfa.md\r\n")
+    assert found(tmp_path) == ["b.md"]
+
+
 def test_the_repository_above_has_a_say(tmp_path: pathlib.Path) -> None:
     make(tmp_path, "articles/a.md", "articles/b.md")
     (tmp_path / ".git" / "info").mkdir(parents=True)

@@ -187,6 +187,10 @@ def test_paths_are_relative_to_where_they_are_used() -> None:
         ("!docs/keep.md", "/p/docs", "!/keep.md"),
         ("docs/*.md", "/", "p/docs/*.md"),
         ("a.md", "/q", "../p/**/a.md"),
+        ("../docs/old/", "/", "/docs/old/"),
+        ("../docs/old/", "/docs", "/old/"),
+        ("!../docs/keep.md", "/docs", "!/keep.md"),
+        ("../../docs/*.md", "/docs", "/*.md"),
     ],
 )
 def test_patterns_move_with_their_folder(pattern: str, base: str, moved: str | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import errno
 import gc
 import os
 import sys
@@ -40,6 +41,9 @@ _LONG = 1.0
 """Seconds after which a run is long enough for a progress bar."""
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What the system says where standard output goes to a file that takes no more."""
+
 _COLLECT = (1_000_000, 20, 20)
 """How seldom Python looks for rings among values: ours are plain and have none."""
 
@@ -68,15 +72,25 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_pipe()
         return Exit.CLEAN
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            return _bug(error, debug=debug)
+        _leave_pipe()
+        _say(f"error: standard output cannot be written ({error.strerror}); make room, or write it elsewhere")
+        return Exit.USAGE
     except Exception as error:  # noqa: BLE001 (the last one to see it: one line instead of a traceback)
-        if debug:
-            import traceback
-
-            traceback.print_exc()
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        _say(f"bug in factcheck {__version__}: {what[:300]}; please report it with what --debug prints")
-        return Exit.BUG
+        return _bug(error, debug=debug)
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _bug(error: Exception, *, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    _say(f"bug in factcheck {__version__}: {what[:300]}; please report it with what --debug prints")
+    return Exit.BUG
 
 
 def _say(line: str) -> None:
@@ -107,6 +121,8 @@ def _encodable(text: str, stream: IO[str]) -> str:
 
 def _print(text: str, *, exact: bool = False) -> None:
     """Text on standard output; `exact` text is for programs and always UTF-8."""
+    if sys.stdout is None:  # closed by whoever started this, and nobody reads it
+        return
     binary = getattr(sys.stdout, "buffer", None)
     if exact and binary is not None:
         sys.stdout.flush()
@@ -197,7 +213,9 @@ def _request(
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("`-` (standard input) stands alone: name no other path")
-        name = stdin_filename or "stdin.md"
+        if sys.stdin is None:
+            raise click.UsageError("standard input is closed")
+        name = files.shown((stdin_filename or "stdin.md").replace("\\", "/"))
         texts[name] = files.decode(sys.stdin.buffer.read(), name)
         paths = ()
     elif stdin_filename:
@@ -372,12 +390,18 @@ def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dic
     _tell_unreadable(report)
     nothing = not report.pages and not report.unreadable and not any(project.named for project in found)
     if nothing:
-        _say("nothing was checked: no article was found; name a path, or set `content` in factcheck.toml")
+        _say(f"nothing was checked: {_why_nothing(found)}")
     if report.unreadable or (nothing and not any(project.left_out for project in found)):
         return Exit.USAGE
     if given["exit_zero"]:
         return Exit.CLEAN
     return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
+
+
+def _why_nothing(found: Sequence[Project]) -> str:
+    if any(project.left_out for project in found):
+        return "what is named is excluded"
+    return "no article was found; name a path, or set `content` in factcheck.toml"
 
 
 def _without_known(
@@ -674,7 +698,7 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
         _print(text, exact=given["format_"] == "json")
     _tell_unreadable(report)
     if not report.pages and not report.unreadable:
-        _say("nothing was read: no article was found; name a path, or set `content` in factcheck.toml")
+        _say(f"nothing was read: {_why_nothing(found)}")
     if report.unreadable:
         return Exit.USAGE
     return Exit.FINDINGS if wrote and given["exit_non_zero_on_write"] else Exit.CLEAN

@@ -87,8 +87,10 @@ class _Planning:
         if not paths and not self.request.texts:
             self._content(self._configuration(self.here))
         for name in self.request.texts:
-            home = self._configuration(files.absolute(name).parent)
-            self._add(home, name.replace("\\", "/"))
+            path = files.absolute(name)
+            home = self._configuration(path.parent)
+            if not self._leaves_out(path, path.parent, home):
+                self._add(home, name.replace("\\", "/"))
         for name in paths:
             self._path(name)
         return tuple(self._project(root) for root in sorted(self._configurations))
@@ -159,8 +161,7 @@ class _Planning:
                     files.system_error(error, name.replace("\\", "/"))
                 )
                 return
-            if self.request.force_exclude and self._exclusion(home, path.parent).covers(path):
-                self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
+            if self._leaves_out(path, path.parent, home):
                 return
             if _is_readable(path) or readers.suffix_of(shown) in references.formats():
                 self._add(home, shown)
@@ -169,12 +170,21 @@ class _Planning:
             return
         home = self._configuration(path)
         self._keep(home)
-        if self.request.force_exclude and self._exclusion(home, path).covers(path, folder=True):
-            self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
+        if self._leaves_out(path, path, home):
             return
         for one in self._walk(path, home, nested=True):
             if _is_readable(one):
                 self._add(self._configuration(one.parent), files.shown(one))
+
+    def _leaves_out(self, path: pathlib.Path, folder: pathlib.Path, home: Configuration) -> bool:
+        """Whether what is named is excluded, and left out and counted for that; the folder is its own or itself."""
+        if not self.request.force_exclude:
+            return False
+        if not self._exclusion(home, folder).covers(path, folder=path == folder):
+            return False
+        self._keep(home)
+        self._left_out[home.root] = self._left_out.get(home.root, 0) + 1
+        return True
 
     def _walk(
         self, folder: pathlib.Path, home: Configuration, *, nested: bool = False

@@ -580,6 +580,25 @@ def test_standard_input_stands_in_for_its_file(capfd, monkeypatch) -> None:
     assert (code, "FC4" in out) == (1, True)
 
 
+@pytest.mark.parametrize("name", ["a.md", "./a.md", "sub/../a.md", "{here}/a.md"])
+def test_standard_input_is_not_compared_with_its_own_old_text(
+    capfd, monkeypatch, here: pathlib.Path, name: str
+) -> None:
+    put({"factcheck.toml": 'content = ["."]\nselect = ["FC1", "FC4"]', "a.md": "Lake Vann is 40 m deep.\n"})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Lake Vann is 75 m deep.\n")))
+    assert found(capfd, "-", "--stdin-filename", name.format(here=here)) == [("a.md", "FC101")]
+
+
+@pytest.mark.parametrize(("flags", "code"), [((), 1), (("--force-exclude",), 0)])
+def test_standard_input_is_left_out_under_force_exclude_only(
+    capfd, monkeypatch, flags: tuple[str, ...], code: int
+) -> None:
+    put({"factcheck.toml": 'content = ["docs"]\nexclude = ["drafts/"]', "docs/a.md": UNCITED})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(UNCITED.encode())))
+    ended, _, err = run(capfd, "check", "-", "--stdin-filename", "drafts/new.md", *flags)
+    assert (ended, "nothing was checked: what is named is excluded" in err) == (code, bool(flags))
+
+
 def test_init_writes_a_sound_configuration_once(capfd) -> None:
     put({"docs/a.md": UNCITED, "docs/r.bib": "", "README.md": "x"})
     assert run(capfd, "init")[0] == 0

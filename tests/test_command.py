@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -225,6 +226,35 @@ def test_every_exit_code() -> None:
             altered(stopped, "check", "clean.md"), env=environment(), capture_output=True, check=False
         )
         assert (done.returncode, done.stderr.strip()) == (3, b"interrupted")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed by a shell")
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("rules > /dev/full", 2, "error: standard output cannot be written (No space left on device); "),
+        ("check -f json clean.md > /dev/full", 2, "error: standard output cannot be written"),
+        ("--version > /dev/full", 2, "error: standard output cannot be written"),
+        ("check clean.md >&-", 0, ""),
+        ("check found.md >&-", 1, ""),
+        ("check - <&-", 2, "Error: standard input is closed"),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_no_bugs(line: str, code: int, words: str) -> None:
+    if "/dev/full" in line and not pathlib.Path("/dev/full").exists():
+        pytest.skip("there is no such device")
+    put({"clean.md": CLEAN, "found.md": UNCITED})
+    done = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m factcheck {line}",
+        shell=True,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert not re.search("bug in|Traceback|Exception", done.stderr)
 
 
 class Running:

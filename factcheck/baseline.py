@@ -10,12 +10,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from factcheck.errors import UserError
+from factcheck.rules.fingerprint import fingerprint, said_by
 from factcheck.rules.rule import Finding
 from factcheck.text import Source
 from factcheck.values import Value
@@ -123,27 +126,67 @@ def _entry(shape: Any, path: str) -> Entry:
 
 
 def compare(
-    findings: Iterable[Finding], known: Iterable[Entry], checked: Collection[str] | None = None
+    findings: Iterable[Finding],
+    known: Iterable[Entry],
+    sources: Mapping[str, Source] = MappingProxyType({}),
+    *,
+    covers: Callable[[Entry], bool] = lambda _entry: True,
+    name: Callable[[str], str] = str,
 ) -> Compared:
     """Tell new findings from known ones, and entries that are gone.
 
-    Where only some files were `checked` (paths), an entry of another file is never called gone.
+    Where a run did not look everywhere, `covers` says of which entries it would have found the finding; others are
+    never called gone. `name` makes a path what it is in the baseline.
     """
     by_fingerprint = {entry.fingerprint: entry for entry in known}
     found = tuple(findings)
     there = {finding.fingerprint for finding in found}
-    paths = None if checked is None else {path.replace("\\", "/") for path in checked}
+    new = {
+        index for index, finding in enumerate(found) if finding.fingerprint not in by_fingerprint
+    } ^ _exchanged(found, by_fingerprint, sources, name)
     return Compared(
-        new=tuple(each for each in found if each.fingerprint not in by_fingerprint),
-        known=tuple(each for each in found if each.fingerprint in by_fingerprint),
+        new=tuple(each for index, each in enumerate(found) if index in new),
+        known=tuple(each for index, each in enumerate(found) if index not in new),
         gone=tuple(
             sorted(
                 entry
                 for fingerprint, entry in by_fingerprint.items()
-                if fingerprint not in there and (paths is None or entry.path in paths)
+                if fingerprint not in there and covers(entry)
             )
         ),
     )
+
+
+def _exchanged(
+    found: Sequence[Finding],
+    known: Mapping[str, Entry],
+    sources: Mapping[str, Source],
+    name: Callable[[str], str],
+) -> set[int]:
+    """Of findings that are alike, some known and some new: those that have to change sides.
+
+    They are numbered by their paths, so that a copy in a file that comes first takes the number of a known one. Known is
+    the one in the file where it stood.
+    """
+    if not sources or all(finding.fingerprint in known for finding in found):
+        return set()
+    alike: dict[str, list[int]] = {}
+    for index, finding in enumerate(found):
+        alike.setdefault(fingerprint(*said_by(finding, sources)), []).append(index)
+    exchanged: set[int] = set()
+    for indices in alike.values():
+        before = [index for index in indices if found[index].fingerprint in known]
+        if len(before) in (0, len(indices)):
+            continue
+        stood = Counter(known[found[index].fingerprint].path for index in before)
+        after = {}
+        for index in indices:
+            if stood[path := name(found[index].path)]:
+                stood[path] -= 1
+                after[index] = True
+        after |= dict.fromkeys((*before, *indices), True)  # those that were moved to another file
+        exchanged |= set(before) ^ set(list(after)[: len(before)])
+    return exchanged
 
 
 def pruned(known: Iterable[Entry], gone: Iterable[Entry]) -> tuple[Entry, ...]:

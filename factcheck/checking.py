@@ -319,15 +319,18 @@ def _heeding_directives(
         ran=lambda _path: (),
         today=today,
     )
-    kept = sorted(
+    sorted_ = sorted(
         (*outcome.kept, *own.kept), key=lambda each: (each.path, each.span, each.code, each.message)
     )
+    # Those that are kept quiet are numbered last: whether they are there changes the name of no other.
+    named = _fingerprinted((*sorted_, *outcome.suppressed, *own.suppressed), facts)
+    kept, suppressed = named[: len(sorted_)], named[len(sorted_) :]
     marks = suppress.owned_up(facts.pages, kept)
     said = tuple(
         replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})") if mark else each
         for each, mark in zip(kept, marks, strict=True)
     )
-    return said, (*outcome.suppressed, *own.suppressed)
+    return said, suppressed
 
 
 def is_selected(rule: Rule, settings: Settings) -> bool:
@@ -345,9 +348,9 @@ def _most_exact(rule: Rule, selectors: Iterable[str]) -> int:
 
 
 def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tuple[Finding, ...]:
-    """What the selected rules say, sorted by path, place and code, with places in lines and columns."""
-    from factcheck.rules.fingerprint import fingerprints
-
+    """What the selected rules say, sorted by path, place and code, with places in lines and columns, and no
+    fingerprints yet.
+    """
     least = Confidence(settings.confidence).rank
     said = [
         (rule, alarm)
@@ -357,20 +360,18 @@ def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tu
         if alarm.confidence.rank <= least
     ]
     said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
-    names = fingerprints(
-        (
-            rule.code,
-            _text_at(alarm.path, alarm.span, facts),
-            [_text_at(r.path, r.span, facts) for r in alarm.related],
-        )
-        for rule, alarm in said
-    )
     ignored = _ignored_in(settings)
     return tuple(
-        _finding(rule, alarm, facts, settings, name)
-        for (rule, alarm), name in zip(said, names, strict=True)
-        if not ignored(rule, alarm.path)
+        _finding(rule, alarm, facts, settings) for rule, alarm in said if not ignored(rule, alarm.path)
     )
+
+
+def _fingerprinted(found: Sequence[Finding], facts: Facts) -> tuple[Finding, ...]:
+    """The findings with their fingerprints; those that are alike are numbered in this order."""
+    from factcheck.rules.fingerprint import fingerprints, said_by
+
+    names = fingerprints(said_by(finding, facts.sources) for finding in found)
+    return tuple(replace(finding, fingerprint=name) for finding, name in zip(found, names, strict=True))
 
 
 def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
@@ -391,11 +392,6 @@ def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
     return lambda rule, path: _most_exact(rule, names_in(path)) > -1
 
 
-def _text_at(path: str, span: Span, facts: Facts) -> str:
-    source = facts.sources.get(path)
-    return source.text[span.start : span.end] if source else ""
-
-
 def _line_column(path: str, span: Span, facts: Facts) -> tuple[int, int]:
     source = facts.sources.get(path)
     return source.line_column(span.start) if source else (1, 1)
@@ -408,7 +404,7 @@ def _severity(rule: Rule, alarm: Alarm, settings: Settings) -> Severity:
     return alarm.severity or rule.severity
 
 
-def _finding(rule: Rule, alarm: Alarm, facts: Facts, settings: Settings, name: str) -> Finding:
+def _finding(rule: Rule, alarm: Alarm, facts: Facts, settings: Settings) -> Finding:
     line, column = _line_column(alarm.path, alarm.span, facts)
     related = []
     for place in alarm.related:
@@ -424,6 +420,6 @@ def _finding(rule: Rule, alarm: Alarm, facts: Facts, settings: Settings, name: s
         span=alarm.span,
         line=line,
         column=column,
-        fingerprint=name,
+        fingerprint="",
         related=tuple(related),
     )

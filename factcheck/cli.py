@@ -404,6 +404,15 @@ def _why_nothing(found: Sequence[Project]) -> str:
     return "no article was found; name a path, or set `content` in factcheck.toml"
 
 
+def _told_apart(found: Sequence[Project], baseline: str) -> Sequence[Project]:
+    """The projects; none of them is all that a baseline knows of which they share."""
+    if not baseline or len(found) < 2:
+        return found
+    import dataclasses
+
+    return [dataclasses.replace(project, whole=False) for project in found]
+
+
 def _without_known(
     found: Sequence[Project], reports: Sequence[Report], given: dict[str, Any]
 ) -> list[Report]:
@@ -412,7 +421,7 @@ def _without_known(
 
     left = []
     known = gone = 0
-    for project, report in zip(found, reports, strict=True):
+    for project, report in zip(_told_apart(found, given["baseline"]), reports, strict=True):
         new, compared = upkeep.hold_against_baseline(project, report, given["baseline"])
         left.append(new)
         if compared is not None:
@@ -719,8 +728,11 @@ def baseline(paths: tuple[str, ...], **given: Any) -> int:
 
     extra = _selection(given["select"], given["extend_select"], given["ignore"])
     request = _request(paths=paths, extra=extra, **_of(given, _READING))
-    found = projects(request)
+    found = _told_apart(projects(request), given["baseline"])
     reports = _performed(found, request, quiet=given["quiet"])
+    if not any(project.named for project in found) and not any(report.unreadable for report in reports):
+        _say(f"nothing was checked: {_why_nothing(found)}")
+        return Exit.CLEAN if any(project.left_out for project in found) else Exit.USAGE
     for project, report in zip(found, reports, strict=True):
         line = upkeep.write_baseline(project, report, given["baseline"], prune=given["prune"])
         if not given["quiet"]:

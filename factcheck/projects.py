@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import pathlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
@@ -54,6 +54,8 @@ class Project:
     """Files that findings are wanted for, as reports show them, sorted."""
     compared: tuple[str, ...] = ()
     """Other articles of the content."""
+    whole: bool = False
+    """Whether the named files are all that it has."""
     left_out: int = 0
     """How many named files are excluded, and left out for that."""
     problems: tuple[UserError, ...] = ()
@@ -78,6 +80,7 @@ class _Planning:
         self._named: dict[str, set[str]] = {}
         self._problems: dict[str, list[UserError]] = {}
         self._left_out: dict[str, int] = {}
+        self._walked: set[pathlib.Path] = set()
         self._configurations: dict[str, Configuration] = {}
         self._naming: Configuration | None = None
         """Names the content that is checked, which may lie where no configuration is above it."""
@@ -116,9 +119,15 @@ class _Planning:
             configuration=home,
             named=tuple(sorted(named)),
             compared=tuple(sorted(compared)),
+            whole=self._is_whole(root, settings, compared),
             left_out=self._left_out.get(root, 0),
             problems=tuple(problems),
         )
+
+    def _is_whole(self, root: str, settings: Settings, compared: Collection[str]) -> bool:
+        if settings.content and not self.request.alone:
+            return not compared
+        return any(pathlib.Path(root).is_relative_to(folder) for folder in self._walked)
 
     def _below(self, settings: Settings, home: Configuration, problems: list[UserError]) -> set[str]:
         """Every file of the configured content."""
@@ -172,6 +181,7 @@ class _Planning:
         self._keep(home)
         if self._leaves_out(path, path, home):
             return
+        self._walked.add(path)
         for one in self._walk(path, home, nested=True):
             if _is_readable(one):
                 self._add(self._configuration(one.parent), files.shown(one))

@@ -7,11 +7,12 @@ import dataclasses
 import pathlib
 from collections.abc import Callable, Collection
 
-from factcheck import baseline, files
+from factcheck import baseline, checking, files
 from factcheck.baseline import Compared, Entry
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.projects import Project
+from factcheck.rules import rules
 from factcheck.text import Span
 from factcheck.values import Value
 
@@ -46,21 +47,34 @@ def hold_against_baseline(project: Project, report: Report, file: str = "") -> t
     path = baseline_path(project, file)
     if not file and not path.exists():
         return report, None
-    name = _name_in(project)
-    compared = baseline.compare(report.findings, _known(path), [name(path) for path in report.paths])
+    compared = _compared(project, report, _known(path))
     return dataclasses.replace(report, findings=compared.new), compared
+
+
+def _compared(project: Project, report: Report, known: Collection[Entry]) -> Compared:
+    name = _name_in(project)
+    checked = {name(path) for path in report.paths}
+    ran = {code: checking.is_selected(rule, report.settings) for code, rule in rules().items()}
+
+    def covers(entry: Entry) -> bool:
+        """Whether the finding would be there, were it not gone; what could not be read may hold it still."""
+        return ran.get(entry.code, True) and (
+            entry.path in checked or (project.whole and not report.unreadable)
+        )
+
+    return baseline.compare(report.findings, known, report.sources, covers=covers, name=name)
 
 
 def write_baseline(project: Project, report: Report, file: str = "", *, prune: bool = False) -> str:
     """Write the findings of a report down as known, and say so in one line.
 
-    What is known of files that the report does not cover stays. With `prune` entries that are gone are taken
-    out and nothing is added.
+    What is known of files and rules that the report does not cover stays. With `prune` entries that are gone are
+    taken out and nothing is added.
     """
     path = baseline_path(project, file)
     name = _name_in(project)
     old = _known(path) if path.exists() else ()
-    compared = baseline.compare(report.findings, old, [name(path) for path in report.paths])
+    compared = _compared(project, report, old)
     kept = baseline.pruned(old, compared.gone)
     entries = kept
     if not prune:

@@ -51,7 +51,7 @@ def known(texts: dict[str, str]) -> tuple[baseline.Entry, ...]:
 
 def compared(before: dict[str, str], after: dict[str, str]) -> tuple[list[str], list[str]]:
     findings, sources = report(after)
-    outcome = baseline.compare(findings, baseline.read(baseline.write(known(before))))
+    outcome = baseline.compare(findings, baseline.read(baseline.write(known(before))), sources)
     assert len(outcome.new) + len(outcome.known) == len(findings)
     return (
         [sources[each.path].text[each.span.start : each.span.end] for each in outcome.new],
@@ -106,6 +106,28 @@ def test_one_of_two_copies_mended():
     assert compared(twice, {"a.md": "No.", "b.md": "Milk is 12 % fat!"}) == ([], ["Milk is 12 % fat!"])
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ("b.md", "a.md b.md", ["a.md"]),
+        ("b.md c.md", "a.md b.md c.md", ["a.md"]),
+        ("b.md b.md", "a.md b.md b.md", ["a.md"]),
+        ("b.md", "a.md c.md", ["c.md"]),  # one was moved, and nothing tells which
+        ("b.md c.md", "a.md c.md d.md", ["d.md"]),
+        ("b.md c.md", "a.md c.md", []),
+        ("b.md", "b.md b.md", ["b.md"]),
+    ],
+)
+def test_the_copy_is_what_is_new_wherever_it_stands(before: str, after: str, new: list[str]):
+    def texts(names: str) -> dict[str, str]:
+        return {name: "Milk is 12 % fat!\n\n" * names.split().count(name) for name in names.split()}
+
+    findings, sources = report(texts(after))
+    outcome = baseline.compare(findings, known(texts(before)), sources)
+    assert [each.path for each in outcome.new] == new
+    assert sorted((*outcome.new, *outcome.known), key=findings.index) == findings
+
+
 def test_another_end_makes_another_finding():
     one, other = (
         fingerprint("FC404", "Take 1 mg.", ["Take 2 mg."]),
@@ -131,10 +153,11 @@ def test_text_without_words_has_a_name_too():
     assert normalised("[…]") != normalised("[--]")
 
 
-def test_only_checked_files_have_gone_entries():
+def test_only_what_was_looked_for_is_gone():
     findings, _ = report({"a.md": "No."})
     entries = known(BEFORE)
-    assert [e.path for e in baseline.compare(findings, entries, checked=["a.md"]).gone] == ["a.md", "a.md"]
+    gone = baseline.compare(findings, entries, covers=lambda entry: entry.path == "a.md").gone
+    assert [entry.path for entry in gone] == ["a.md", "a.md"]
     assert len(baseline.compare(findings, entries).gone) == 3
 
 

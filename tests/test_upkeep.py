@@ -81,6 +81,60 @@ def test_baseline(repository):
     assert again.returncode == 0
 
 
+def counted(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stdout.partition(": ")[2].strip()
+
+
+def test_what_is_gone_of_the_baseline(repository):
+    docs = repository / "docs"
+    (docs / "tea.md").write_text("Tea is drunk by 31 % of all adults.\n", encoding="utf-8")
+    factcheck(repository, "baseline")
+    assert counted(factcheck(repository, "baseline", "--prune")) == "2 known, 0 added, 0 gone and taken out"
+
+    for flags in (("--select", "FC4"), ("--ignore", "FC1")):
+        assert "gone" not in factcheck(repository, "check", *flags).stderr, "what was not looked for"
+        pruned = factcheck(repository, "baseline", "--prune", *flags)
+        assert counted(pruned) == "2 known, 0 added, 0 gone and taken out"
+
+    (docs / "tea.md").unlink()
+    assert "gone" not in factcheck(repository, "check", "docs/milk.md", "--config", "content=[]").stderr
+    assert "1 finding of the baseline gone" in factcheck(repository, "check").stderr
+    assert "1 finding of the baseline gone" in factcheck(docs, "check", "..").stderr
+    (docs / "odd.md").write_bytes(b"\xff")
+    assert "gone" not in factcheck(repository, "check").stderr, (
+        "it may have been moved to what cannot be read"
+    )
+    (docs / "odd.md").unlink()
+    pruned = factcheck(repository, "baseline", "--prune")
+    assert counted(pruned) == "1 known, 0 added, 1 gone and taken out"
+
+
+def test_a_suppressed_copy_does_not_make_the_other_one_new(repository):
+    docs = repository / "docs"
+    line = "Tea is drunk by 31 % of all adults."
+    (docs / "a.md").write_text(f"{line} <!-- factcheck: ignore[FC101] counted -->\n", encoding="utf-8")
+    (docs / "tea.md").write_text(f"{line}\n", encoding="utf-8")
+    factcheck(repository, "baseline")
+    (docs / "a.md").unlink()
+    assert factcheck(repository, "check").returncode == 0
+
+
+def test_no_baseline_is_written_of_nothing(tmp_path):
+    done = factcheck(tmp_path, "baseline")
+    assert (done.returncode, done.stderr.startswith("nothing was checked: no article")) == (2, True)
+    assert not (tmp_path / "factcheck-baseline.json").exists()
+
+
+def test_a_baseline_that_projects_share_keeps_what_each_of_them_knows(repository):
+    inner = repository / "docs" / "inner"
+    inner.mkdir()
+    (inner / "factcheck.toml").write_text("", encoding="utf-8")
+    (inner / "tea.md").write_text("Tea is drunk by 31 % of all adults.\n", encoding="utf-8")
+    factcheck(repository, "baseline", "--baseline", "all.json")
+    done = factcheck(repository, "check", "--baseline", "all.json")
+    assert (done.returncode, done.stderr) == (0, "2 known findings not shown (baseline)\n")
+
+
 def test_a_broken_baseline_is_named(repository):
     (repository / "factcheck-baseline.json").write_text("{", encoding="utf-8")
     done = factcheck(repository, "check")

@@ -6,7 +6,10 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from factcheck.rules.rule import Finding
+from factcheck.text import Source, Span
 
 _LINE_MARKER = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[<>≤≥=≈~±%‰°]|[-−+](?=\d)")
@@ -35,6 +38,16 @@ def fingerprint(code: str, text: str, related: Iterable[str] = (), ordinal: int 
     if ordinal:
         parts.append(f"#{ordinal}")
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def said_by(finding: Finding, sources: Mapping[str, Source]) -> tuple[str, str, Sequence[str]]:
+    """What goes into the fingerprint of a finding: its rule, what stands there, what stands at its other ends."""
+
+    def text(path: str, span: Span) -> str:
+        source = sources.get(path)
+        return "" if source is None else source.text[span.start : span.end]
+
+    return finding.code, text(finding.path, finding.span), [text(r.path, r.span) for r in finding.related]
 
 
 def fingerprints(findings: Iterable[tuple[str, str, Sequence[str]]]) -> list[str]:

@@ -378,7 +378,7 @@ def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dic
         reports = _performed(found, request, quiet=given["quiet"])
     if not given["no_baseline"]:
         reports = _without_known(found, reports, given)
-    if given["diff"]:
+    if given["diff"] is not None:
         from factcheck import changes
 
         changed = changes.since(given["diff"])

@@ -686,10 +686,96 @@ def test_a_new_conflict_shows_though_the_other_article_was_not_touched(
     assert {code[:3] for _, code in found(capfd, "--select", "FC4", "--diff", "HEAD")} == {"FC4"}
 
 
-def test_a_commit_that_does_not_exist_is_2(capfd, repository: pathlib.Path) -> None:
-    for base in ("nowhere", "--output=x"):
-        code, _, err = run(capfd, "check", f"--diff={base}")
-        assert (code, err.startswith("error: ")) == (2, True)
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        ("nowhere", "Not a valid object name nowhere; check the commit that --diff names"),
+        ("--output=x", "`--output=x` is no commit"),
+        ("", "`` is no commit; name a branch"),
+        ("apart", "`apart` and the present commit share no history here; check the commit"),
+    ],
+)
+def test_a_commit_that_does_not_exist_is_2(capfd, repository: pathlib.Path, base: str, words: str) -> None:
+    git("checkout", "-q", "--orphan", "apart")
+    git("commit", "-q", "-m", "apart")
+    git("checkout", "-q", "main")
+    code, _, err = run(capfd, "check", f"--diff={base}")
+    assert (code, err.startswith("error: "), words in err) == (2, True, True), err
+
+
+def test_no_repository_is_told(capfd) -> None:
+    put({"a.md": UNCITED})
+    code, _, err = run(capfd, "check", "--diff", "main")
+    assert (code, "not a git repository" in err, "; run this inside the repository" in err) == (2, True, True)
+
+
+LINES = [f"{word} has {number} % air.\n" for number, word in enumerate(("Tin", "Wax", "Hay", "Ash"), 11)]
+
+
+@pytest.mark.parametrize(
+    "configured",
+    [
+        {},
+        {"diff.relative": "true"},
+        {"diff.interHunkContext": "9", "diff.context": "9"},
+        {"diff.noprefix": "true", "color.ui": "always", "core.quotePath": "true"},
+        {"diff.mnemonicPrefix": "true", "diff.external": "false", "diff.renames": "false"},
+    ],
+    ids=str,
+)
+def test_the_lines_of_a_diff_are_those_of_git(
+    capfd, repository: pathlib.Path, configured: dict[str, str]
+) -> None:
+    cell = '{{"cells": [{{"cell_type": "markdown", "source": ["Gold has {} % tin."]}}], "nbformat": 4}}\n'
+    put({".gitattributes": "*.ipynb -diff\n", "sub/n.ipynb": cell.format(3)})
+    put(
+        {
+            "sub/lines.md": "\n".join(LINES),
+            "sub/cr.md": "\r".join(LINES[:2]) + "\r\r\n" + "\n".join(LINES[2:]),
+        }
+    )
+    git("add", ".")
+    git("commit", "-q", "-m", "two")
+    for key, value in configured.items():
+        git("config", key, value)
+    os.chdir("sub")
+    text = pathlib.Path("lines.md").read_text().replace("11", "21").replace("14", "24")
+    put({"n.ipynb": cell.format(4), "lines.md": text})
+    put({"cr.md": pathlib.Path("cr.md").read_bytes().replace(b"14", b"24")})
+    _, out, _ = run(capfd, "check", "..", "-f", "json", "--select", "FC101", "--diff", "HEAD")
+    places = [(finding["path"], finding["line"]) for finding in json.loads(out)["findings"]]
+    assert places == [("cr.md", 8), ("lines.md", 1), ("lines.md", 7), ("n.ipynb", 1)]
+
+
+def test_an_article_behind_a_link_is_changed_where_it_stands(capfd, repository: pathlib.Path) -> None:
+    put({"texts/t.md": "Nothing.\n"})
+    pathlib.Path("linked").symlink_to("texts", target_is_directory=True)
+    git("add", ".")
+    git("commit", "-q", "-m", "two")
+    put({"texts/t.md": UNCITED})
+    assert found(capfd, "linked", "--diff", "HEAD") == [("linked/t.md", "FC101")]
+
+
+def test_what_is_taken_out_shows_in_articles_that_were_not_touched(capfd, repository: pathlib.Path) -> None:
+    entries = "".join(
+        f"@misc{{{key},\n title = {{One}},\n url = {{https://example.org/{key}}}}}\n" for key in "pqr"
+    )
+    put(
+        {
+            "factcheck.toml": 'content = ["."]\nbibliography = ["refs.bib"]\nselect = ["FC201"]\n',
+            "refs.bib": entries,
+            "p.md": "So it is [@p]. And so [@old].\n",
+            "q.md": "So it is [@q, p. 3].\n",
+            "note.md": "So it is [^1], and so [^2].\n\nMore.\n\nMore.\n\n[^1]: https://example.org/1\n",
+        }
+    )
+    git("add", ".")
+    git("commit", "-q", "-m", "two")
+    put({"refs.bib": entries.replace("@misc{q,", "@misc{s,")})
+    put({"note.md": pathlib.Path("note.md").read_text().partition("[^1]:")[0]})
+    code, out, _ = run(capfd, "check", "-f", "concise", "--diff", "HEAD")
+    assert code == 1
+    assert [line.partition(" FC201")[0] for line in out.splitlines()] == ["note.md:1:10:", "q.md:1:10:"]
 
 
 def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:

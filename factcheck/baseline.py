@@ -104,13 +104,13 @@ def read(text: str, path: str = NAME) -> tuple[Entry, ...]:
     if shape.get("schema") != SCHEMA:
         raise UserError(
             f"the baseline has schema {shape.get('schema')!r}, this version reads {SCHEMA}",
-            cure="use the version of factcheck that wrote it, or write it again with: factcheck baseline",
+            cure="use the version that wrote it, or take it away and write it again with: factcheck baseline",
             path=path,
         )
     return tuple(sorted({_entry(each, path) for each in shape["findings"] if each is not None}))
 
 
-_AGAIN = "write it again with: factcheck baseline"
+_AGAIN = "restore it, or take it away and write it again with: factcheck baseline"
 
 
 def _entry(shape: Any, path: str) -> Entry:

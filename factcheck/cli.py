@@ -360,7 +360,12 @@ def _of(given: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: given[name] for name in names}
 
 
-def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> int:
+def _check_once(
+    request: Request,
+    outputs: Sequence[tuple[str, str]],
+    given: dict[str, Any],
+    told: Callable[[Report], object] = lambda _report: None,
+) -> int:
     from factcheck.projects import projects
     from factcheck.run import joined
 
@@ -371,6 +376,8 @@ def _check_once(request: Request, outputs: Sequence[tuple[str, str]], given: dic
         return _show_files(found)
     needed = _codes_of("--mark-needed", given["mark_needed"])
     reports = _performed(found, request, quiet=given["quiet"])
+    for one in reports:
+        told(one)
     if given["diff_fix"]:
         return _show_fixes(reports, needed)
     if given["fix"] and _fix(reports, needed, given):
@@ -639,23 +646,26 @@ def _show_files(found: Sequence[Project]) -> int:
 
 
 def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> int:
-    """Check again and again, whenever a file of the check or a configuration changed, until interrupted."""
+    """Check again and again, whenever a file that was read or could be read changed, until interrupted."""
     import time
 
     from factcheck import files, language
     from factcheck.projects import projects, watched
 
+    others = {given["baseline"]} if given["baseline"] else set()
     while True:
         files.forget()
+        before = watched(request, *others)
+        if sys.stdout.isatty():
+            click.clear()
         try:
-            before = watched(request)
-            if sys.stdout.isatty():
-                click.clear()
-            _check_once(request, outputs, given)
+            # An article may name its own bibliography, which is known once it was read.
+            _check_once(request, outputs, given, lambda report: others.update(report.sources))
             _flush()
         except UserError as error:
-            before = {}
             _say(f"error: {error}")
+        after = watched(request, *others)
+        before = {**{name: after[name] for name in others}, **before}
         _say("watching for changes; stop with Ctrl-C")
         with contextlib.suppress(UserError):
             for project in projects(request):  # ready for the next change
@@ -663,11 +673,7 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
         while True:
             time.sleep(0.5)
             files.forget()
-            try:
-                now = watched(request)
-            except UserError:
-                now = {}
-            if now != before:
+            if watched(request, *others) != before:
                 break
 
 

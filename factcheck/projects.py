@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from factcheck import configuration, files, readers, references
+from factcheck import baseline, configuration, files, readers, references
 from factcheck.configuration import Configuration, Options
 from factcheck.errors import UserError
 from factcheck.settings import Settings
@@ -302,16 +302,26 @@ def _is_readable(path: pathlib.Path) -> bool:
     return suffix in readers.readers() or suffix in references.own_suffixes()
 
 
-def watched(request: Request) -> dict[str, int]:
-    """When every file of a check was last changed, in nanoseconds."""
+def watched(request: Request, *others: str) -> dict[str, int]:
+    """When every file of a check, and others, were last changed, in nanoseconds.
+
+    Where it is wrong what is to be checked, the problem stands in their place: another one is a change, too.
+    """
+    names = list(others)
+    try:
+        for project in projects(request):
+            read = project.configuration.files if project.configuration else ()
+            names += (*project.named, *project.compared, *project.settings.bibliography, *read)
+            names.append(str(project.root / baseline.NAME))
+            for item in project.settings.sources:
+                names += map(str, pathlib.Path(item).glob("**/*.md"))
+            names += map(str, pathlib.Path(project.settings.claims).glob("**/*.yaml"))
+    except UserError as error:
+        names.append(str(error))
     found: dict[str, int] = {}
-    for project in projects(request):
-        read = project.configuration.files if project.configuration else ()
-        folders = [path for item in project.settings.sources for path in pathlib.Path(item).glob("**/*.md")]
-        names = (*project.named, *project.compared, *project.settings.bibliography, *read, *map(str, folders))
-        for name in names:
-            try:
-                found[name] = pathlib.Path(name).stat().st_mtime_ns
-            except OSError:
-                found[name] = -1
+    for name in names:
+        try:
+            found[name] = pathlib.Path(name).stat().st_mtime_ns
+        except (OSError, ValueError):
+            found[name] = -1
     return found

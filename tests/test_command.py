@@ -297,10 +297,31 @@ def test_watch(running: list[Running], tmp_path_factory: pytest.TempPathFactory)
     put({"docs/b.md": UNCITED})  # a new file counts as well
     watching.wait_for(watching.out, "docs/b.md:1:1: FC101")
     put({"factcheck.toml": "ignroe = []\n"})  # and a broken configuration does not end it
-    watching.wait_for(watching.err, "unknown key")
+    watching.wait_for(watching.err, "unknown key `ignroe`")
+    put({"factcheck.toml": "selcet = []\n"})  # nor one that is mended into another that is broken
+    watching.wait_for(watching.err, "unknown key `selcet`")
     pathlib.Path("factcheck.toml").unlink()
     watching.wait_for(watching.out, "docs/b.md:1:1: FC101", 2)
-    watching.wait_for(watching.err, "watching for changes", 5)
+    watching.wait_for(watching.err, "watching for changes", 6)
+    put({"factcheck-baseline.json": "{\n"})
+    watching.wait_for(watching.err, "the baseline is not JSON")
+    time.sleep(2)  # nothing changes any more, and it waits
+    assert watching.err.read_text().count("the baseline is not JSON") == 1
+    assert "take it away and write it again" in command("baseline").stderr
+    pathlib.Path("factcheck-baseline.json").unlink()
+    assert command("baseline").returncode == 0
+    watching.wait_for(watching.err, "2 known findings not shown")
+    put(
+        {
+            "docs/b.md": "---\nbibliography: b.bib\n---\n\nSo it is [@b].\n",
+            "docs/b.bib": "@misc{a, title={A}}",
+        }
+    )
+    watching.wait_for(watching.out, "docs/b.md:5:10: FC201")
+    put(
+        {"docs/b.bib": "@misc{b, title={B},\n url={https://example.org/doi}}"}
+    )  # what an article names itself
+    watching.wait_for(watching.err, "watching for changes", 10)
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(30) == 3
     assert watching.err.read_text().endswith("interrupted\n")

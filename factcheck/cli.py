@@ -21,6 +21,8 @@ from factcheck import __version__, threads
 from factcheck.errors import UserError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from factcheck.checking import Report
     from factcheck.projects import Project, Request
 
@@ -132,6 +134,45 @@ def _print(text: str, *, exact: bool = False) -> None:
         sys.stdout.write(_encodable(text, sys.stdout))
 
 
+# --- Completion
+
+
+Completions = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def _completing(kind: str) -> Completions:
+    """Leaves what is typed to the shell: a `file` or a `dir`."""
+
+    def complete(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(typed, type=kind)]
+
+    return complete
+
+
+_a_file, _a_folder = _completing("file"), _completing("dir")
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Codes and names of rules, behind those that are typed before a comma."""
+    from click.shell_completion import CompletionItem
+
+    from factcheck.rules import rules
+
+    before, comma, last = typed.rpartition(",")
+    names = [*rules(), *(rule.name for rule in rules().values())]
+    return [CompletionItem(before + comma + name) for name in names if name.lower().startswith(last.lower())]
+
+
+def _format_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from factcheck.report import formats
+
+    return [CompletionItem(name) for name in formats() if name.startswith(typed)]
+
+
 # --- Options
 
 
@@ -153,6 +194,7 @@ _configured = _options(
         "config",
         multiple=True,
         metavar="KEY=VALUE|FILE",
+        shell_complete=_a_file,
         help="Set a value (TOML), or use this configuration file.",
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
@@ -160,7 +202,12 @@ _configured = _options(
 )
 _reading = _options(
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named."),
-    click.option("--stdin-filename", metavar="PATH", help="What the text on standard input (-) is called."),
+    click.option(
+        "--stdin-filename",
+        metavar="PATH",
+        shell_complete=_a_file,
+        help="What the text on standard input (-) is called.",
+    ),
     click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; 0: one a core."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
     click.option(
@@ -168,15 +215,19 @@ _reading = _options(
         default="",
         metavar="FOLDER",
         envvar="FACTCHECK_CACHE_DIR",
+        shell_complete=_a_folder,
         help="Where pages are kept.",
     ),
 )
 _selecting = _options(
-    click.option(
-        "--select", multiple=True, metavar="RULES", help="Run these rules only: codes, prefixes, names."
+    *(
+        click.option(flag, multiple=True, metavar="RULES", shell_complete=_rule_names, help=words)
+        for flag, words in (
+            ("--select", "Run these rules only: codes, prefixes, names."),
+            ("--extend-select", "Run these rules in addition."),
+            ("--ignore", "Do not run these rules."),
+        )
     ),
-    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules in addition."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules."),
 )
 _coloured = click.option(
     "--color",
@@ -279,7 +330,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=_a_file)
 @_options(
     click.option(
         "--output-format",
@@ -287,6 +338,7 @@ def main() -> None:
         "formats",
         multiple=True,
         metavar="FORMAT[=FILE]",
+        shell_complete=_format_names,
         help="How findings are shown; may be repeated. `full` unless said; see --list-formats.",
     ),
     click.option("--list-formats", is_flag=True, help="List the output formats."),
@@ -310,7 +362,11 @@ def main() -> None:
         help="With --diff: findings on changed lines, near them, or in changed files.",
     ),
     click.option(
-        "--baseline", metavar="FILE", default="", help="Known findings; else factcheck-baseline.json."
+        "--baseline",
+        metavar="FILE",
+        default="",
+        shell_complete=_a_file,
+        help="Known findings; else factcheck-baseline.json.",
     ),
     click.option("--no-baseline", is_flag=True, help="Report known findings, too."),
     click.option("--fix", is_flag=True, help="Make the safe fixes, then report what is left."),
@@ -319,6 +375,7 @@ def main() -> None:
         "--mark-needed",
         multiple=True,
         metavar="RULES",
+        shell_complete=_rule_names,
         help="With --fix or --diff-fix: mark findings of these rules [citation needed].",
     ),
     click.option("--add-ignore", metavar="REASON", help="Write comments that ignore what is found."),
@@ -678,7 +735,7 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=_a_file)
 @click.option("--output-format", "-f", "format_", metavar="FORMAT", default="full", help="`full` or `json`.")
 @click.option("--write", is_flag=True, help="Update the ledger instead of listing.")
 @click.option("--exit-non-zero-on-write", is_flag=True, help="Exit with 1 where the ledger was changed.")
@@ -720,8 +777,14 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--baseline", metavar="FILE", default="", help="Where to write; else factcheck-baseline.json.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=_a_file)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    default="",
+    shell_complete=_a_file,
+    help="Where to write; else factcheck-baseline.json.",
+)
 @click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no notes.")
 @_selecting
@@ -783,7 +846,7 @@ def _summary(page: str) -> str:
 
 
 @main.command()
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=_rule_names)
 @click.option("--all", "everything", is_flag=True, help="Print every rule's page.")
 @click.option("--debug", is_flag=True, expose_value=False, hidden=True)
 def explain(rule: str | None, *, everything: bool) -> int:
@@ -837,7 +900,12 @@ def cache_group() -> None:
 
 @cache_group.command()
 @click.option(
-    "--cache-dir", default="", metavar="FOLDER", envvar="FACTCHECK_CACHE_DIR", help="Where pages are kept."
+    "--cache-dir",
+    default="",
+    metavar="FOLDER",
+    envvar="FACTCHECK_CACHE_DIR",
+    shell_complete=_a_folder,
+    help="Where pages are kept.",
 )
 @_configured
 def clean(**given: Any) -> int:

@@ -384,6 +384,25 @@ def test_completion_answers_each_shell() -> None:
     assert {"plain,error", "plain,warning"} <= set(options)
 
 
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        ("check art", ["file,art"]),
+        ("claims art", ["file,art"]),
+        ("baseline --baseline ", ["file,"]),
+        ("check --config fact", ["file,fact"]),
+        ("check --cache-dir x", ["dir,x"]),
+        ("check --output-format s", ["plain,sarif", "plain,statistics"]),
+        ("check --select fc10", [f"plain,FC10{number}" for number in range(1, 6)]),
+        ("check --ignore FC2,conflicting-n", ["plain,FC2,conflicting-number"]),
+        ("explain FC103", ["plain,FC103"]),
+    ],
+)
+def test_what_is_completed(words: str, answers: list[str]) -> None:
+    asked = f"factcheck {words}"
+    assert completed("bash", COMP_WORDS=asked, COMP_CWORD=str(asked.count(" "))) == answers
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_script_is_sound(shell: str) -> None:
     if shutil.which(shell) is None:

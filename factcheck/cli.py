@@ -886,8 +886,19 @@ def init(*, force: bool, dry_run: bool) -> int:
     if dry_run:
         _print(text)
         return Exit.CLEAN
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise UserError("there is one already", cure="edit it, or give --force", path=path.as_posix())
+    other = pathlib.Path("pyproject.toml")
+    if (
+        other.is_file()
+        and not force
+        and configuration.options(other.name, "", files.read_text(other, other.name, empty=True)) is not None
+    ):
+        raise UserError(
+            "`[tool.factcheck]` is there already, and a factcheck.toml beside it would hide it",
+            cure="edit it, or give --force",
+            path=other.name,
+        )
     files.write_atomically(path, text)
     _print("wrote factcheck.toml; next: factcheck check --statistics\n")
     return Exit.CLEAN

@@ -617,7 +617,7 @@ def proposed(*, content: Sequence[str], bibliography: Sequence[str], sources: Se
 {said}
 # Bibliography files (BibTeX, CSL-JSON, CSL-YAML, RIS) beside those that an article names itself.
 {listed}
-# Folders with source records: cited claims are checked against them.
+# Folders with source records, the local evidence.
 {stored}
 # Files that are never read; patterns as in .gitignore.
 # exclude = ["drafts/"]

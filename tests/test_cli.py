@@ -610,6 +610,20 @@ def test_init_writes_a_sound_configuration_once(capfd) -> None:
     assert pathlib.Path("factcheck.toml").read_text() == text
 
 
+def test_init_hides_no_configuration(capfd) -> None:
+    put({"a.md": UNCITED, "pyproject.toml": '[project]\nname = "x"\n'})
+    assert run(capfd, "init")[0] == 0
+    pathlib.Path("factcheck.toml").unlink()
+    put({"pyproject.toml": "[tool.factcheck]\n"})
+    code, _, err = run(capfd, "init")
+    assert (code, err.startswith("error: pyproject.toml: `[tool.factcheck]` is there already")) == (2, True)
+    assert not pathlib.Path("factcheck.toml").exists()
+    pathlib.Path("factcheck.toml").symlink_to("gone.toml")
+    assert run(capfd, "init")[0] == 2
+    assert not pathlib.Path("gone.toml").exists()
+    assert run(capfd, "init", "--force")[0] == 0
+
+
 def test_the_cache_is_beside_the_configuration_and_can_be_cleaned(capfd) -> None:
     put({"factcheck.toml": "", "sub/a.md": UNCITED})
     os.chdir("sub")

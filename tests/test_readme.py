@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+import factcheck
 from factcheck import cli, files
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -37,6 +38,14 @@ def test_configuration_and_suppression(
         (tmp_path / name).write_text(article, encoding="utf-8")
     assert cli.run(["check", "--no-cache", "-f", "concise"]) == 0
     assert capsys.readouterr().out == "", "what the comment ignores is ignored, and no comment is unused"
+
+
+def test_what_suppressing_shows_keeps_quiet_what_is_found() -> None:
+    page = (ROOT / "docs" / "suppressing.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```markdown\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    report = factcheck.check({"a.md": re.sub(r" until=\S+", "", shown)})
+    assert report.findings == (), "nothing is left over, and no comment is unused"
+    assert [finding.code for finding in report.suppressed] == ["FC101", "FC102", "FC101"]
 
 
 def test_links_lead_somewhere() -> None:

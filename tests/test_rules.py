@@ -85,6 +85,26 @@ def test_has_a_manual_page_with_the_fixed_headings(code: str) -> None:
     assert at == sorted(at)
 
 
+@pytest.mark.parametrize("code", [code for code in sorted(rules()) if code.startswith(("FC1", "FC2", "FC4"))])
+def test_finds_what_its_page_shows_and_not_what_to_write_instead(code: str) -> None:
+    shown, instead = re.split(
+        r"^Use instead:\n", manual(code).partition("## Example\n")[2], flags=re.MULTILINE
+    )
+    (text,) = re.findall(r"^```\w*\n(.*?)^```", shown, re.MULTILINE | re.DOTALL) or [""]
+    texts = dict(re.findall(r"^`(.+)`: (.+)", shown, re.MULTILINE)) or {
+        "r.bib" if text.startswith("@") else "a.md": text
+    }
+    if code == "FC202":
+        texts["a.md"] = "What do you think?"  # beside which the entry is one that nobody cites
+    assert code in {finding.code for finding in factcheck.check(texts).findings}
+    (text,) = re.findall(r"^```\w*\n(.*?)^```", instead, re.MULTILINE | re.DOTALL)
+    bibliography = "".join(f"@misc{{{key}, title = {{T}}}}\n" for key in re.findall(r"\[@(\w+)\]", text))
+    mended = {"r.bib" if text.startswith("@") else "a.md": text}
+    if bibliography:
+        mended["r.bib"] = bibliography
+    assert code not in {finding.code for finding in factcheck.check(mended).findings}
+
+
 @pytest.mark.parametrize("code", sorted(rules()))
 def test_is_named_for_what_is_wrong(code: str) -> None:
     rule = rules()[code]

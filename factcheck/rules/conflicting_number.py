@@ -10,7 +10,7 @@ A reader who meets both does not know which to act on, and one of them is wrong.
 ## Example
 `a.md`: The Aune bridge carries up to 40 t.
 
-`b.md`: Lorries above 28 t may not cross the Aune bridge: its limit is 28 t.
+`b.md`: The Aune bridge carries at most 28 t.
 
 Use instead:
 ```markdown

@@ -9,7 +9,7 @@ These are the sentences readers repeat and act on, and the ones that turn out wr
 
 ## Example
 ```markdown
-Smoking is the main cause of brittle bones.
+Smoking weakens bones.
 ```
 
 Use instead:

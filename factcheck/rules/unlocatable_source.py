@@ -9,12 +9,12 @@ form in which invented sources reach a page.
 
 ## Example
 ```markdown
-A 2023 study in a journal of bone research found 1.4-fold odds.
+A 2023 study of 5,200 adults found 1.4-fold odds of fracture.
 ```
 
 Use instead:
 ```markdown
-A 2023 study found 1.4-fold odds (doi:10.1000/example).
+A 2023 study of 5,200 adults found 1.4-fold odds of fracture (doi:10.1000/example).
 ```
 
 ## How to mend it

@@ -70,6 +70,9 @@ PROSE_DIRECTIVES = frozenset(
 _DIRECTIVE_ROLES = {
     "figure": Role.CAPTION,
     "figure-md": Role.CAPTION,
+    "caption": Role.CAPTION,
+    "figure-caption": Role.CAPTION,
+    "table-caption": Role.CAPTION,
     "epigraph": Role.QUOTATION,
     "pull-quote": Role.QUOTATION,
     "blockquote": Role.QUOTATION,
@@ -81,6 +84,11 @@ _DIRECTIVE_ROLES = {
     "bibliography": Role.METADATA,
     "footbibliography": Role.METADATA,
 }
+_SLASHED = frozenset(
+    """admonition note attention caution danger error tip hint warning important info success question failure bug
+    example quote abstract details tab html define caption figure-caption table-caption""".split()
+)
+"""Blocks between lines of slashes."""
 _NO_PROSE_COLON = frozenset(
     """code code-block code-cell sourcecode literalinclude math amsmath toctree tableofcontents contents
     bibliography footbibliography raw eval-rst mermaid graphviz include csv-table image iframe autoclass
@@ -99,6 +107,10 @@ _LINES = re.compile(
       | (?P<attributes>\{:[^{}\n]*\}[ \t]*$)
       | (?P<cells>\+\+\+(?:[ \t][^\n]*)?$)
       | (?P<percent>%(?:[ \t][^\n]*)?$)
+      | (?P<indenting>(?:!!!|\?\?\?\+?)(?:[ \t]+[\w-]+)*|===[!+]{0,2}(?=[ \t]+["']))
+            (?P<heading>[ \t]+(?:"[^\n]*"|'[^\n]*'))?[ \t]*$
+      | (?P<slashes>/{3,})[ \t]*(?P<block>[^\n]*)$
+      | (?P<snippet>-+8<-+[ \t]+["'][^\n]*)$
     )""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -312,6 +324,7 @@ class _Reader:
         hidden: list[tuple[int, int]] = []
         starts = [start for start, _ in opaque]
         open_divs: list[tuple[str, int]] = []
+        open_blocks: list[tuple[str, int]] = []
         at = 0
         while (match := _LINES.search(view, at)) is not None:
             start, end = match.start(), match.end()
@@ -337,7 +350,13 @@ class _Reader:
                     hidden.append((start, at))
             elif match["math"]:
                 at = self._math(match, hidden)
-            elif match["label"] or match["attributes"] or match["cells"]:
+            elif match["indenting"]:
+                if self.depth < _MAX_FOOTNOTE_DEPTH and (stop := self._indented(match)) > end:
+                    at = stop
+                    hidden.append((start, at))
+            elif match["slashes"]:
+                self._slashed(match, open_blocks, hidden)
+            elif match["label"] or match["attributes"] or match["cells"] or match["snippet"]:
                 self._draft(Role.METADATA, start, end)
                 hidden.append((start, end))
             elif match["percent"] and myst:
@@ -398,6 +417,69 @@ class _Reader:
         self._draft(Role.MATH, start, line_end, verbatim=True, flows=(((start, stop),),))
         hidden.append((start, line_end))
         return line_end
+
+    def _slashed(
+        self, match: re.Match[str], open_blocks: list[tuple[str, int]], hidden: list[tuple[int, int]]
+    ) -> None:
+        """A line of slashes of Python-Markdown: `/// caption` opens a block, `///` closes it."""
+        start, end = match.span()
+        name, _, title = match["block"].partition("|")
+        name = name.strip().lower()
+        if not name:
+            if not open_blocks:
+                return
+            opened, begin = open_blocks.pop()
+            self._region(opened, begin, start)
+        elif name in _SLASHED:
+            if title.strip():
+                at = match.start("block") + match["block"].index(title) + len(title) - len(title.lstrip())
+                self._draft(Role.METADATA, start, end, flows=(((at, end),),))
+            else:
+                self._draft(Role.METADATA, start, end)
+            open_blocks.append((name, end))
+        else:
+            return
+        hidden.append((start, end))
+
+    def _indented(self, match: re.Match[str]) -> int:
+        """Reads what is indented below `!!! note`, `??? tip` or `=== "Tab"` of Python-Markdown as a text of its own;
+        returns where it ends.
+        """
+        view = self.view
+        width = len(match["indent"].expandtabs(4)) + 4
+        end = _line_end(view, match.end())
+        lines: list[tuple[int, int]] = []
+        blank: list[tuple[int, int]] = []
+        while end < len(view):
+            start, end = end, _line_end(view, end)
+            line = view[start:end]
+            if not line.strip():
+                blank.append((start, end))
+                continue
+            if len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)) < width:
+                break
+            lines += [*blank, (start, end)]
+            blank = []
+        if not lines:
+            return match.end()
+        title = match["heading"] or ""
+        words = title.strip().strip("\"'")
+        flows: tuple[Fragments, ...] = ()
+        if words:
+            at = match.start("heading") + title.index(words)
+            flows = (((at, at + len(words)),),)
+        self._draft(Role.METADATA, match.start() + len(match["indent"]), match.end(), flows=flows)
+        parts = []
+        for start, stop in lines:
+            at, column = start, 0
+            while column < width and view[at : at + 1] in (" ", "\t"):
+                column += 1 if view[at] == " " else 4 - column % 4
+                at += 1
+            parts.append(Prose.verbatim(self.space.text, at, stop))
+        body = Prose.join(parts)
+        space = space_of(body.text, mdx=self.shared.mdx, outer=body, parent=self.space)
+        outline(self.shared, space, depth=self.depth + 1)
+        return lines[-1][1]
 
     def _footnote(self, match: re.Match[str]) -> int:
         """Reads a footnote's body, its indentation taken off, as a text of its own; returns where it ends."""

@@ -72,6 +72,8 @@ _LONGEST_TEMPLATE = 4000
 _ALONE = re.compile(f"^[ \t]*{FILLER}[ \t{FILLER}]*$", re.MULTILINE)
 _NOT_SPACE = re.compile(r"[^\n]")
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw)\b")
+_BLOCK_SHORTCODE = re.compile(r"\{\{[<%]\s*(highlight|comment|katex|math|mermaid|plantuml)\b")
+"""Shortcodes of Hugo whose words are none of the article."""
 _CITE_TAG = re.compile(
     r"(?:\{%-?|\{\{[<%])\s*(?:cite|fullcite|citet|citep|cite_details|reference|bibcite|citation|cite[-_]?(?:page|key|ref|bib|author|year)|ref[-_]?cite|footnote|sidenote|fn|fnref|endnote|source)(?=\s|[>%]\}\}|\()"
     r"|\{\{\s*(?:footnote|fn|sidenote|cite[-_]\w{1,12})\s*\([^{}]{0,600}\)\s*\}\}"
@@ -111,6 +113,15 @@ def _templates(text: str) -> list[Cover]:
                 if closing_tag is not None:
                     end = closing_tag.end()
                     kind = "code" if tag[1] == "highlight" else "comment"
+        elif opener != "{{" and text[end - 4] != "/":
+            shortcode = _BLOCK_SHORTCODE.match(text, match.start())
+            if shortcode is not None:
+                closing_tag = re.compile(r"\{\{[<%]\s*/\s*" + shortcode[1] + r"\s*[>%]\}\}").search(
+                    text, end, end + 100_000
+                )
+                if closing_tag is not None:
+                    end = closing_tag.end()
+                    kind = "comment" if shortcode[1] == "comment" else "code"
         if kind == "template" and _CITE_TAG.match(text, match.start()):
             kind = "cite"
         covers.append(Cover(match.start(), end, kind))

@@ -33,7 +33,7 @@ _REFERENCES = re.compile(
 )
 _CRUMB = re.compile(r"\s[»›>]\s")
 _COMMENT_MARKS = re.compile(
-    r"\A(?:<!--+|\{/\*+|\{%-?\s*comment\s*-?%\}|%)|(?:--+>|\*+/\}|\{%-?\s*endcomment\s*-?%\})\Z"
+    r"\A(?:<!--+|\{/\*+|\{%-?\s*comment\s*-?%\}|\{\{[<%]\s*comment\b[^{}]*\}\}|%)|(?:--+>|\*+/\}|\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*/\s*comment\s*[>%]\}\})\Z"
 )
 
 
@@ -71,7 +71,7 @@ def read_spaces(
     notes = frozenset(draft.label for draft in shared.drafts if draft.role is Role.FOOTNOTE)
     keyed = pandoc or any(name in fields for name in ("bibliography", "references", "csl"))
     keyed = keyed or any(_BRACKETED_KEY.search(space.text) for space in spaces)
-    manner = Manner(shared.definitions, notes, keyed)
+    manner = Manner(shared.definitions, notes, keyed, computed=pandoc)
     blocks: list[Block] = []
     comments = [_comment(space.lift_span(start, end), text) for space, start, end, text in shared.comments]
     anchors: dict[str, str] = {}

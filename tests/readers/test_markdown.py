@@ -37,6 +37,8 @@ SILENT = [
     ("a tag of Liquid is no prose", "Before {{ site.title }} after.", ["Before after."]),
     ("a link that nobody defined keeps its text", "Bone [text][missing] grows.", ["Bone text grows."]),
     ("attributes are no prose", "A [span]{.small} here.\n{: .lead}", ["A span here."]),
+    ("attributes at the end are no prose", "A line here. {#id .small}", ["A line here."]),
+    ("code shows its words", "Call `r mean(x)` twice.", ["Call r mean(x) twice."]),
 ]
 
 
@@ -169,6 +171,67 @@ def test_blocks(text: str, blocks: list[tuple[str, str]]) -> None:
         for block in stated(document_of(text))
     ]
     assert found == blocks
+
+
+# What Python-Markdown (MkDocs), Hugo and Jekyll add, and its blocks, those without words left out.
+EXTENDED = [
+    (
+        'Before.\n\n!!! note "Mind"\n    Body *b*.\n\n    - item\n\n        More.\n\nAfter.',
+        [
+            ("paragraph", "Before."),
+            ("metadata", "Mind"),
+            ("paragraph", "Body b."),
+            ("list-item", "item"),
+            ("list-item", "More."),
+            ("paragraph", "After."),
+        ],
+    ),
+    ("??? tip\n\n    One.\n\n    Two.", [("paragraph", "One."), ("paragraph", "Two.")]),
+    (
+        '=== "Tab"\n\n    !!! quote\n        > Said.\n\n        ```\n        x\n        ```\n',
+        [("metadata", "Tab"), ("quotation", "Said."), ("code", "x\n")],
+    ),
+    ("- Item.\n\n    !!! note\n        Body.\n", [("list-item", "Item."), ("paragraph", "Body.")]),
+    ("\t!!! note\n\t\tcode\n", [("code", "\t!!! note\n\t\tcode")]),
+    ("!!! note\n\nAfter.", [("paragraph", "!!! note"), ("paragraph", "After.")]),
+    ("/// note | Mind\nBody.\n///\n", [("metadata", "Mind"), ("paragraph", "Body.")]),
+    ("![A](a.png)\n/// caption\nOf *a*.\n///\n", [("image-text", "A"), ("caption", "Of a.")]),
+    ("/// is a sign of C.", [("paragraph", "/// is a sign of C.")]),
+    ('--8<-- "a.md"\n\nAfter.', [("paragraph", "After.")]),
+    (
+        "Before.\n\n{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n\nAfter.",
+        [
+            ("paragraph", "Before."),
+            ("code", "{{< highlight go >}}\nx := 1\n{{< /highlight >}}"),
+            ("paragraph", "After."),
+        ],
+    ),
+    ("{{% notice %}}\nBody.\n{{% /notice %}}", [("paragraph", "Body.")]),
+    ("{{% comment %}}\nNote.\n{{% /comment %}}\n\nAfter.", [("paragraph", "After.")]),
+]
+
+
+@pytest.mark.parametrize(("text", "blocks"), EXTENDED, ids=[case[0] for case in EXTENDED])
+def test_blocks_of_tools(text: str, blocks: list[tuple[str, str]]) -> None:
+    found = document_of(text).blocks
+    assert [(str(block.role), block.prose.text) for block in found if block.prose.text] == blocks
+
+
+def test_what_is_indented_below_a_mark_keeps_its_places() -> None:
+    text = "!!! note\n\tBody *here*\n      goes on.\n"
+    (body,) = stated(document_of(text))
+    where = body.prose.span(*(body.prose.text.index("here"), body.prose.text.index("here") + 4))
+    assert (body.prose.text, text[where.start : where.end]) == ("Body here goes on.", "here")
+
+
+def test_a_shortcode_for_comments_is_a_comment() -> None:
+    text = "{{% comment %}}\nfactcheck: off\n{{% /comment %}}\n\nText.\n"
+    assert [comment.text for comment in document_of(text).comments] == ["factcheck: off"]
+
+
+def test_code_that_is_computed_is_no_prose() -> None:
+    text = "Of `r nrow(x)` fields `{python} n` were `dry`."
+    assert [block.prose.text for block in document_of(text, "a.qmd").blocks] == ["Of fields were dry."]
 
 
 def test_an_ordered_list_counts_on_from_its_first_number() -> None:

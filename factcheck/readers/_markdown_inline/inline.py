@@ -16,6 +16,8 @@ class Manner(Value, frozen=True):
     notes: frozenset[str]
     narrative_keys: bool = False
     """`@name` is a citation even where it does not look like a key with a year."""
+    computed: bool = False
+    """`r mean(x)` between backticks stands for what it comes to, as in R Markdown and Quarto."""
 
 
 class Image(Value, frozen=True):

@@ -44,7 +44,10 @@ def plain_text(writer: Writer, start: int, end: int) -> None:
         elif match["key"] is not None:
             at = narrative(writer, match, end)
         elif match["attributes"] is not None:
-            if match["attributes"].startswith("{:") or match.start() == start:
+            at_end = (
+                match.start() > 0 and text[match.start() - 1].isspace() and not text[match.end() :].strip()
+            )
+            if match["attributes"].startswith("{:") or match.start() == start or at_end:
                 continue
             writer.put(match.start(), match.end())
         elif match["superscript"] is not None:

@@ -50,6 +50,7 @@ _KNOWN_NODES = frozenset(
     numeric_character_reference hard_line_break uri_autolink email_autolink html_tag inline_link
     full_reference_link collapsed_reference_link shortcut_link image latex_block""".split()
 )
+_COMPUTED = re.compile(r"r\s+\S|\{(?:r|python|julia|ojs)\}\s")
 _MAX_DEPTH = 60
 _DESTINATION = re.compile(
     r"""\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
@@ -183,6 +184,9 @@ def _code(writer: Writer, node: Any, low: int, high: int, table: Sequence[int]) 
     role = ROLE.search(tail) if tail.endswith("}") else None
     if role is not None and writer.text[low - 1 : low] == "}":
         read_role(writer, role, low, high, start, end)
+        return
+    if writer.manner.computed and _COMPUTED.match(writer.text, start, end):
+        writer.eat_space()
         return
     if end - start > 2 and writer.text[start] == writer.text[end - 1] == " ":
         start, end = start + 1, end - 1

@@ -38,6 +38,8 @@ from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
+_NOT_SHOWN = re.compile(r"(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
+
 _DEEPEST = 400
 """Elements nested deeper are read as if they were not there."""
 
@@ -230,7 +232,7 @@ class _Reading(html.parser.HTMLParser):
         names = frozenset(attributes.get("class", "").lower().split())
         identifier = attributes.get("id", "")
         kind = attributes.get("role", "").lower() or attributes.get("epub:type", "").lower()
-        if names & _pages.words("hidden classes"):
+        if names & _pages.words("hidden classes") or _NOT_SHOWN.search(attributes.get("style", "")):
             frame.dropped = True
         if tag in BLOCKS:
             self._place(frame, parent, names, identifier, kind)

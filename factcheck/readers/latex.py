@@ -249,10 +249,25 @@ class _Reader:
             self.as_role(Role.QUOTATION, node.nodelist)
         elif name == "thebibliography":
             self.bibliography(node)
+        elif name == "frame":
+            self.flush()
+            self.nodes(self.behind_titles(node.nodelist))
+            self.flush()
         else:
             self.flush()
             self.nodes(node.nodelist)
             self.flush()
+
+    def behind_titles(self, nodes: Sequence[Any]) -> Sequence[Any]:
+        r"""Reads the titles at the head of a slide (`\begin{frame}<1->{Title}{Subtitle}`); returns what is behind them."""
+        for index, node in enumerate(nodes):
+            kind = type(node).__name__
+            written = self.text[node.pos : node.pos + node.len].strip() if node is not None else ""
+            if kind == "LatexGroupNode" and written.startswith("{"):
+                self.apart(Role.HEADING, node.nodelist, Span(node.pos, node.pos + node.len), level=3)
+            elif written and not re.fullmatch(r"(?:<[^<>]*>|\[[^\[\]]*\]|\s)*", written):
+                return nodes[index:]
+        return ()
 
     def verbatim(self, node: Any, start: int, end: int) -> None:
         self.flush()
@@ -401,6 +416,8 @@ class _Reader:
             self.note_apart(arguments[-1], self.note_number(arguments) or self.marks_set[-1], start, end)
         elif name in NOTES:
             self.note(arguments[-1] if arguments else None, start, end)
+        elif name == "iffalse" or (name == "if" and self.text[end : end + 1] == "0"):
+            return self.switched_off(node, nodes, index)
         elif name in HEADINGS and arguments:
             self.heading(node, arguments)
         elif name in ("title", "author", "subtitle"):
@@ -578,6 +595,21 @@ class _Reader:
             self.notes_below.append(
                 Block(Role.FOOTNOTE, Span(start, end), prose, marks=tuple(marks), label=f"mark {number}")
             )
+
+    def switched_off(self, node: Any, nodes: Sequence[Any], index: int) -> int:
+        r"""Passes what never comes to print: from `\iffalse` to its `\else` or `\fi`; returns where to go on."""
+        depth = 1
+        for ahead in range(index, len(nodes)):
+            at = nodes[ahead]
+            name = at.macroname if type(at).__name__ == "LatexMacroNode" else ""
+            if name == "fi" or (name == "else" and depth == 1):
+                depth -= 1
+            elif re.fullmatch(r"if(?:false|true|x|num|dim|odd|[hmv]mode|def\w*|cs\w*|case|cat)?", name):
+                depth += 1
+            if not depth:
+                self.blocks.append(Block(Role.COMMENT, Span(node.pos, at.pos + at.len)))
+                return ahead + 1
+        return index
 
     def heading(self, node: Any, arguments: Sequence[Any]) -> None:
         self.flush()

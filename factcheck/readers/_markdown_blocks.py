@@ -201,7 +201,7 @@ class _Reader:
         self.tree: _Tree
 
     def read(self) -> None:
-        for cover in self.space.covers:
+        for cover in self.space.covers if self.space.parent is None else ():
             self._add_cover(cover.start, cover.end, cover.kind)
         myst = bool(_MYST.search(self.view))
         for _ in range(_MAX_ROUNDS):

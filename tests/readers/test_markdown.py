@@ -224,6 +224,12 @@ def test_what_is_indented_below_a_mark_keeps_its_places() -> None:
     assert (body.prose.text, text[where.start : where.end]) == ("Body here goes on.", "here")
 
 
+def test_a_comment_in_a_note_is_told_once() -> None:
+    document = document_of("Text[^1].\n\n[^1]: Note. {/* factcheck: off */}\n", "a.mdx")
+    assert [comment.text for comment in document.comments] == ["factcheck: off"]
+    assert [block.role for block in document.blocks].count(Role.COMMENT) == 1
+
+
 def test_a_shortcode_for_comments_is_a_comment() -> None:
     text = "{{% comment %}}\nfactcheck: off\n{{% /comment %}}\n\nText.\n"
     assert [comment.text for comment in document_of(text).comments] == ["factcheck: off"]

@@ -128,6 +128,7 @@ _DIRECTIVE = re.compile(
 )
 _NESTED = 8
 """How many statements back one can begin that ends behind the last."""
+_BARE_RULE = re.compile(r"(?i)\s*:?\s*(FC\d{1,3})\b")
 _UNTIL = re.compile(r"(?i)(?:^|\s)until\s*=\s*(\S+)")
 _LIST_MARKER = re.compile(r"[\s>|*+#-]*(?:(?:\d+|[A-Za-z])[.)])?[\s>|*+#-]*")
 
@@ -263,6 +264,10 @@ def _directives(
                 near = difflib.get_close_matches(verb, list(Verb), 1)
                 hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(Verb)}"
                 unknown(f"unknown directive {verb!r}{hint}")
+                continue
+            bare = _BARE_RULE.match(match["rest"]) if match["rules"] is None else None
+            if bare is not None and _meant(bare[1].upper(), rules):
+                unknown(f"rules stand in brackets; write {verb}[{bare[1].upper()}]")
                 continue
             patterns = _patterns(match["rules"], rules, unknown)
             if patterns is None:

@@ -218,6 +218,10 @@ PROBLEMS = {
         "It has 1 mg. <!-- factcheck: ignore[FC101, sloppy] why -->",
         [("unknown", "unknown rule 'sloppy'")],
     ),
+    "no brackets": (
+        "It has 1 mg. <!-- factcheck: ignore fc101 why -->",
+        [("unknown", "rules stand in brackets; write ignore[FC101]")],
+    ),
     "no rule": (
         "It has 1 mg. <!-- factcheck: ignore[] why -->",
         [("unknown", "no rule between the brackets")],

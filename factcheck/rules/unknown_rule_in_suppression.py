@@ -1,8 +1,8 @@
 """# FC904 unknown-rule-in-suppression
 
 ## What it does
-Reports a directive that cannot be understood: a rule that does not exist, an unknown verb, a date that is
-none.
+Reports a directive that cannot be understood: a rule that does not exist or stands outside the brackets, an
+unknown verb, a date that is none.
 
 ## Why is this bad?
 It was written to keep something quiet, and does not.

@@ -398,6 +398,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         return _list_formats()
     if "-" in paths and (given["fix"] or given["add_ignore"] is not None):
         raise click.UsageError("standard input cannot be written to; use --diff-fix")
+    if given["mark_needed"] and not (given["fix"] or given["diff_fix"]):
+        raise click.UsageError("--mark-needed goes with --fix or --diff-fix")
     extra = _selection(given["select"], given["extend_select"], given["ignore"])
     if given["fail_on"]:
         extra.append(f'fail-on = "{given["fail_on"]}"')
@@ -501,7 +503,7 @@ def _without_known(
 def _show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
     from factcheck import upkeep
 
-    changes = [change for report in reports for change in upkeep.fixed(report, needed)]
+    changes = upkeep.once_a_file(change for report in reports for change in upkeep.fixed(report, needed))
     for change in changes:
         _print(change.diff(), exact=True)
     for report in reports:
@@ -515,7 +517,7 @@ def _fix(reports: Sequence[Report], needed: Sequence[str], given: dict[str, Any]
     """Make the safe fixes; whether there were any."""
     from factcheck import upkeep
 
-    changes = [change for report in reports for change in upkeep.fixed(report, needed)]
+    changes = upkeep.once_a_file(change for report in reports for change in upkeep.fixed(report, needed))
     for change in changes:
         change.write()
     if changes and not given["quiet"]:
@@ -530,7 +532,7 @@ def _add_ignores(report: Report, reason: str) -> int:
     if not reason.strip():
         raise click.UsageError("--add-ignore wants a reason")
     changes, left = upkeep.ignoring(report, reason)
-    for change in changes:
+    for change in upkeep.once_a_file(changes):
         change.write()
         _print(f"{change.path}: {change.count} comment{'s' * (change.count != 1)} written\n")
     for line in left:

@@ -341,6 +341,8 @@ def diff(path: str, before: str, after: str) -> str:
     if before == after:
         return ""
     name = path.replace("\\", "/")
+    if " " in name:
+        name += "\t"  # as git does: `patch` reads a name up to the first blank otherwise
     lines = []
     for line in difflib.unified_diff(
         _lines(before),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import os
 import pathlib
 from collections.abc import Callable, Collection
 
@@ -104,10 +105,16 @@ class Change(Value, frozen=True):
     """How many places are changed."""
 
     def diff(self) -> str:
-        """The change as a unified diff."""
+        """The change as a unified diff, with the byte order mark that the file may have."""
         from factcheck import fixes
 
-        return fixes.diff(self.path, self.before, self.after)
+        path = files.absolute(files.named(self.path))
+        mark = (
+            "\ufeff"
+            if path.is_file() and files.read_bytes(path, self.path).startswith(codecs.BOM_UTF8)
+            else ""
+        )
+        return fixes.diff(self.path, mark + self.before, mark + self.after)
 
     def write(self) -> None:
         """Write the article. Raises `UserError` where that fails, or somebody else has changed it."""
@@ -117,6 +124,17 @@ class Change(Value, frozen=True):
         if data.removeprefix(mark) != self.before.encode("utf-8"):
             raise UserError("it was changed while it was checked", cure="run this again", path=self.path)
         files.write_atomically(path, mark + self.after.encode("utf-8"))
+
+
+def once_a_file(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes without those of a file that comes under several names: its own counts before symbolic links."""
+    kept: dict[str, Change] = {}
+    for change in changes:
+        path = files.absolute(files.named(change.path))
+        real = os.path.realpath(path)
+        if real not in kept or not path.is_symlink():
+            kept[real] = change
+    return tuple(kept.values())
 
 
 def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:

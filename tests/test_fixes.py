@@ -233,7 +233,8 @@ def test_citation_needed_when_asked(path, text, wanted):
 def test_the_diff_can_be_applied(before, after, tmp_path):
     (tmp_path / "my é.md").write_text(before, encoding="utf-8", newline="")
     patch = fixes.diff("my é.md", before, after)
-    assert patch.startswith("--- a/my é.md\n+++ b/my é.md\n@@")
+    assert patch.startswith("--- a/my é.md\t\n+++ b/my é.md\t\n@@"), "as git writes names with blanks"
+    assert fixes.diff("é.md", before, after).startswith("--- a/é.md\n+++ b/é.md\n@@")
     (tmp_path / "p").write_text(patch, encoding="utf-8", newline="")
     subprocess.run(["git", "apply", "p"], cwd=tmp_path, check=True)
     assert (tmp_path / "my é.md").read_bytes().decode() == after

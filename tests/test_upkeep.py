@@ -167,13 +167,36 @@ def test_fix(repository):
 
 def test_fix_keeps_line_ends_and_the_byte_order_mark(repository):
     article = repository / "docs" / "milk.md"
-    data = b"\xef\xbb\xbf" + ARTICLE.replace("\n", "\r\n").encode()
+    data = b"\xef\xbb\xbf" + ARTICLE.removeprefix("# Milk\n\n").replace("\n", "\r\n").encode()
     article.write_bytes(data)
+    shown = factcheck(repository, "check", "--diff-fix")
     factcheck(repository, "check", "--fix")
     plain = b"says doi:10.1000/182"
     assert plain in data
     wanted = data.replace(plain, b"says [doi:10.1000/182](https://doi.org/10.1000/182)")
     assert article.read_bytes() == wanted
+    assert "\n-\ufeff" not in shown.stdout
+    assert "\n \ufeffMilk has" in shown.stdout, "so that the diff can be applied"
+
+
+def test_a_file_under_two_names_is_written_once(repository):
+    article = repository / "docs" / "milk.md"
+    (repository / "docs" / "index.md").symlink_to("milk.md")
+    shown = factcheck(repository, "check", "--diff-fix")
+    assert shown.stdout.count("+++") == shown.stdout.count("+++ b/docs/milk.md") == 1
+    done = factcheck(repository, "check", "--fix")
+    assert "fixed 1 place in 1 file" in done.stderr
+    assert article.read_text(encoding="utf-8").count("https://doi.org/") == 1
+    ignored = factcheck(repository, "check", "--add-ignore", "why")
+    assert ignored.returncode == 0
+    assert article.read_text(encoding="utf-8").count("factcheck: ignore") == 1
+    assert (repository / "docs" / "index.md").is_symlink()
+
+
+def test_marking_wants_a_fix(repository):
+    done = factcheck(repository, "check", "--mark-needed", "FC101")
+    assert done.returncode == 2
+    assert "--mark-needed goes with --fix or --diff-fix" in done.stderr
 
 
 def test_add_ignore(repository):

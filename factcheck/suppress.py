@@ -353,6 +353,8 @@ def _covered(verb: Verb, comment: Span, statements: Sequence[Span], source: Sour
     if verb is Verb.OFF:
         return Span(comment.end, end_of_file)
     line_start = source.line_starts[bisect.bisect_right(source.line_starts, comment.start) - 1]
+    if suffix_of(source.path) == ".ipynb":
+        line_start = _line_in_string(source.text, line_start, comment.start)
     if verb is Verb.IGNORE:
         at = bisect.bisect_left(statements, comment.start, key=lambda span: span.start) - 1
         if at >= 0:
@@ -375,6 +377,24 @@ def _covered(verb: Verb, comment: Span, statements: Sequence[Span], source: Sour
         end = _block_of(source, next_one).end if suffix_of(source.path) in (".rst", ".rest") else next_one.end
         return Span(comment.end, end)
     return Span(comment.end, end_of_file)
+
+
+def _line_in_string(text: str, start: int, offset: int) -> int:
+    r"""Where the line of an offset begins in a string of JSON: behind its `\n`, or the quotation mark that opens it."""
+    found = start
+    for sign in ("\\n", '"'):
+        at = text.rfind(sign, start, offset)
+        while at >= 0 and _is_escaped(text, at):
+            at = text.rfind(sign, start, at)
+        found = max(found, at + len(sign) if at >= 0 else start)
+    return found
+
+
+def _is_escaped(text: str, offset: int) -> bool:
+    before = offset
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (offset - before) % 2 == 1
 
 
 _NEEDED, _SIC = "[citation needed]", "[sic]"

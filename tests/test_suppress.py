@@ -166,6 +166,13 @@ CASES = {
         "[It has 1 mg. It has 2 mg.](x.md) <!-- factcheck: ignore --> It has 3 mg.",
         ["3"],
     ),
+    "a notebook's cell in one line": (
+        "a.ipynb",
+        '{"cells":[{"cell_type":"markdown","source":"It has 1 mg.\\n<!-- factcheck: ignore -->\\n\\nIt \\"has\\" 2 mg."},'
+        '{"cell_type":"markdown","source":["<!-- factcheck: ignore -->\\n","It has 3 mg."]},'
+        '{"cell_type":"markdown","source":["It\\\\\\" has 4 mg. <!-- factcheck: ignore -->"]}]}',
+        ["1"],
+    ),
     "asciidoc": ("a.adoc", "// factcheck: ignore\nIt has 1 mg.\nIt has 2 mg.\n", ["2"]),
     "CRLF": ("a.md", "It has 1 mg. <!-- factcheck: ignore -->\r\n\r\nIt has 2 mg.\r\n", ["2"]),
 }

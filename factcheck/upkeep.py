@@ -6,7 +6,7 @@ import codecs
 import dataclasses
 import os
 import pathlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from factcheck import baseline, checking, files
 from factcheck.baseline import Compared, Entry

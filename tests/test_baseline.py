@@ -9,7 +9,7 @@ import pytest
 from factcheck import baseline
 from factcheck.citations.citation import Confidence
 from factcheck.errors import UserError
-from factcheck.rules.fingerprint import fingerprint, fingerprints, normalised
+from factcheck.rules.fingerprint import fingerprint, fingerprints, normalised, said_by
 from factcheck.rules.rule import Finding, Severity
 from factcheck.text import Source, Span
 from factcheck.values import replace
@@ -147,6 +147,48 @@ def test_the_order_of_files_does_not_matter():
 )
 def test_figures_are_kept_apart(one, other):
     assert normalised(one) != normalised(other)
+
+
+CELL = '{{"cells": [{{"cell_type": "markdown", "source": [{}]}}]}}'
+SET_OTHERWISE = {
+    "a.html": (
+        "Milk is <b>12</b>&nbsp;% of fat &amp; salt.",
+        "Milk is 12 % of<br/>fat & <em class='x'>salt</em>.",
+    ),
+    "a.md": ("Milk is <strong>12</strong> % of fat.", "Milk is **12** % of fat."),
+    "a.tex": ("Milk is 12\\% of % or so\n  fat \\emph{and} salt.", "Milk is 12\\% of fat and\nsalt."),
+    "a.ipynb": (
+        CELL.format(r'"Milk is 12 %\n", "of \"fat\".\n"'),
+        CELL.format(r'"Milk \u0069s\n",   "12 % of \"fat\"."'),
+    ),
+    "a.txt": ("Milk is 12 % of\nfat.", "Milk is\n12 % of fat."),
+}
+KEPT_APART = {
+    "a.html": ("Milk holds 10<sup>6</sup> cells.", "Milk holds 106 cells."),
+    "a.md": ("Milk holds p &lt; 3 cells.", "Milk holds p &gt; 3 cells."),
+    "a.tex": ("Milk holds $\\le 3$ cells.", "Milk holds $\\ge 3$ cells."),
+    "a.ipynb": (CELL.format('"Milk holds 1\\\\n3."'), CELL.format('"Milk holds 1\\n3."')),
+    "a.txt": ("Milk holds 3 <b> cells.", "Milk holds 3 cells."),
+}
+
+
+def named_in(path: str, text: str) -> str:
+    source = Source(path, text)
+    start, end = text.index("Milk"), text.rindex(".") + 1
+    [finding], _ = report({path: "Milk!"})
+    return fingerprint(*said_by(replace(finding, span=Span(start, end)), {path: source}))
+
+
+@pytest.mark.parametrize("path", SET_OTHERWISE)
+def test_what_is_set_otherwise_is_named_alike(path: str):
+    one, other = SET_OTHERWISE[path]
+    assert named_in(path, one) == named_in(path, other)
+
+
+@pytest.mark.parametrize("path", KEPT_APART)
+def test_what_says_something_else_is_named_otherwise(path: str):
+    one, other = KEPT_APART[path]
+    assert named_in(path, one) != named_in(path, other)
 
 
 def test_text_without_words_has_a_name_too():

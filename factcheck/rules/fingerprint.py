@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import html
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from factcheck.readers import suffix_of
 from factcheck.rules.rule import Finding
 from factcheck.text import Source, Span
 
 _LINE_MARKER = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[<>≤≥=≈~±%‰°]|[-−+](?=\d)")
+
+
+_TEX = (".tex", ".latex", ".ltx")
+_TEX_COMMENT = re.compile(r"(?<!\\)%.*\n[ \t]*")
+_TEX_EMPHASIS = re.compile(r"\\(?:emph|textbf|textit|textsl|textsc|texttt|underline)(?![A-Za-z])")
+_NEXT_LINE_OF_CELL = re.compile(r'\\n"\s*,\s*"')
+_EMPHASIS = re.compile(r"</?(?:b|strong|i|em|u|mark|small|span)(?:\s[^<>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def _without_setting(text: str, suffix: str) -> str:
+    """A stretch of a file without what its format writes for emphasis, line breaks and single letters."""
+    if suffix in _TEX:
+        return _TEX_EMPHASIS.sub("", _TEX_COMMENT.sub("", text))
+    if suffix == ".ipynb":
+        with contextlib.suppress(ValueError):  # what is not of one cell is left as it is
+            joined = _NEXT_LINE_OF_CELL.sub(r"\\n", text)
+            text = str(json.loads(f'"{joined}"', strict=False))
+    if suffix in (".txt", ".text"):
+        return text
+    return html.unescape(_BREAK.sub(" ", _EMPHASIS.sub("", text)))
 
 
 def normalised(text: str) -> str:
@@ -45,7 +70,7 @@ def said_by(finding: Finding, sources: Mapping[str, Source]) -> tuple[str, str, 
 
     def text(path: str, span: Span) -> str:
         source = sources.get(path)
-        return "" if source is None else source.text[span.start : span.end]
+        return "" if source is None else _without_setting(source.text[span.start : span.end], suffix_of(path))
 
     return finding.code, text(finding.path, finding.span), [text(r.path, r.span) for r in finding.related]
 

@@ -260,6 +260,8 @@ def _request(
     named = [one for one in config if one not in overrides]
     if len(named) > 1:
         raise click.UsageError("--config names more than one file")
+    if named and isolated:
+        raise click.UsageError(f"--isolated reads no configuration file: leave it or --config {named[0]} out")
     texts = {}
     if "-" in paths:
         if len(paths) > 1:

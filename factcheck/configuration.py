@@ -135,7 +135,7 @@ def _line_of(text: str, path: Sequence[str], value: str | None = None) -> int | 
     wanted = value if value is not None else path[-1] if best[0] < len(path) else None
     if wanted is not None:
         for offset, part in enumerate(statement.split("\n")):
-            if wanted in part:
+            if wanted in part and not part.lstrip().startswith("#"):
                 return line + offset
     return line
 

@@ -113,6 +113,7 @@ def test_severity_and_selection_decide(capfd, arguments: list[str], code: int) -
         (["check", "--config", "nowhere.toml"], "nowhere.toml"),
         (["check", "--config", "extend='base.toml'"], "--config: `extend` stands in a file"),
         (["check", "--config", ""], "--config names nothing"),
+        (["check", "--isolated", "--config", "x.toml"], "leave it or --config x.toml out"),
         (["check", "--select", "FC1O1"], "--select: no rule is called `FC1O1`; did you mean `FC101`?"),
         (["check", "--ignore", "FC999"], "--ignore: no rule"),
         (["check", "--fix", "--mark-needed", "FC999"], "--mark-needed: no rule"),

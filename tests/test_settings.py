@@ -50,6 +50,7 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
         ('synonyms = ["a"]', 1, "must be a list of lists of strings"),
         ('synonyms = [["lonely"]]', 1, "needs two terms"),
         ('select = [\n  "FC101",\n  "FC1O3",\n]', 3, "did you mean `FC103`?"),
+        ('select = [\n  # not "FC1O3"\n  "FC1O3",\n]', 3, "did you mean `FC103`?"),
         ('ignore = ["uncited-statistics"]', 1, "did you mean `uncited-statistic`?"),
         ('[per-file-ignores]\n"a.md" = ["FC101"]\n"b.md" = ["nothing"]', 3, "no rule is called `nothing`"),
         ('[per-file-ignores]\n"a.md" = "FC101"', 2, "a table of lists of strings"),

@@ -491,7 +491,7 @@ class FactcheckServer(LanguageServer):
             return _Checked(empty)
         try:
             files.forget()
-            request = Request(texts=texts, jobs=1, use_cache=True)
+            request = Request(texts=texts, force_exclude=True, jobs=1, use_cache=True)
             report = joined([self._reported(project, request) for project in projects(request)])
             pages = {page.path: page for page in report.pages if page.path in opened}
         except UserError as error:

@@ -316,6 +316,17 @@ def test_the_configuration_counts(client: Client, tmp_path: pathlib.Path) -> Non
 
 
 @pytest.mark.slow
+def test_nothing_is_said_of_what_is_excluded(client: Client, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "factcheck.toml").write_text('exclude = ["drafts/"]\n')
+    client.open("drafts/a.md", UNCITED)
+    assert client.diagnostics("drafts/a.md", 1) == []
+    client.open("b.md", UNCITED)
+    assert len(client.diagnostics("b.md", 1)) == 1
+    assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
 def test_a_client_that_waits_to_be_asked_is_asked_for_changed_files(tmp_path: pathlib.Path) -> None:
     one = Client(tmp_path)
     able = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}

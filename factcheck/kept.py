@@ -175,7 +175,7 @@ def report_key(project: Project, shelf: Shelf, shop: cache.Shop, today: dt.date,
         (
             shop.common,
             encode(project.settings),
-            encode((project.named, project.compared, shelf.unreadable)),
+            encode((project.named, project.compared, project.whole, shelf.unreadable)),
             today.isoformat() if ends else "",
             encode(([(path, one.text) for path, one in sorted(ledgers[0].items())], ledgers[1])),
             *shop.keys.values(),

@@ -95,7 +95,10 @@ def _performed(
             facts=Facts(reviews=reviews(pages, ledgers, today)),
             today=today,
         )
-        report = concerning(report, frozenset((*project.named, *(path for path, _ in report.unreadable))))
+        # Where all articles are asked for, so is what they cite from, wherever it lies.
+        listed = [source.path for source in shelf.bibliographies] if project.whole else []
+        unreadable = [path for path, _ in report.unreadable]
+        report = concerning(report, frozenset((*project.named, *listed, *unreadable)))
         if shop is not None:
             shop.store.put_report(name, msgspec.msgpack.encode(to_keep(report)))
         return report

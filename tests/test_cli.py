@@ -177,6 +177,19 @@ def test_a_name_that_is_not_utf_8_is_one_line_and_2_and_the_rest_is_checked(capf
         assert "good.md:1:1: FC101" in out
 
 
+def test_a_bibliography_beside_the_content_is_reported_where_all_articles_are_asked_for(capfd) -> None:
+    entry = "@book{%s, title = {On %s}, url = {https://example.org/%s}, year = 2001, author = {A. Roe}}\n"
+    put({name: entry % ((name[:1],) * 3) for name in ("r.bib", "f.bib", "drafts/d.bib")})
+    put({"factcheck.toml": 'content = ["articles"]\nbibliography = ["r.bib"]\n'})
+    put({"articles/a.md": f"---\nbibliography: ../f.bib\n---\n\n{CLEAN}", "articles/b.md": CLEAN})
+    unused = [("f.bib", "FC202"), ("r.bib", "FC202")]
+    for _ in range(2):  # the second time from the cache
+        assert found(capfd) == found(capfd, "articles") == unused
+        assert found(capfd, "articles/a.md") == []
+    os.chdir("articles")
+    assert found(capfd) == [(f"../{path}", code) for path, code in unused]
+
+
 def test_half_of_a_character_in_json_stops_nothing(capfd) -> None:
     cell = {"cell_type": "markdown", "source": ["About 40 % \ud83d of adults sleep badly [@a]."]}
     entry = {"id": "a", "type": "book", "title": "Sleep \ud83d", "URL": "https://example.org/a"}

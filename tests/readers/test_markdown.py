@@ -114,6 +114,9 @@ MARKED = [
     ("It [grew](#).", "It grew.", [("empty", "[grew](#)", "grew")]),
     ("It [grew](TODO).", "It grew.", [("empty", "[grew](TODO)", "grew")]),
     ("It grew [citation needed].", "It grew.", [("needed", "citation needed", "")]),
+    ("It grew [*citation needed*].", "It grew.", [("needed", "citation needed", "")]),
+    ("It grew.\\[citation needed\\] Fast.", "It grew. Fast.", [("needed", "citation needed", "")]),
+    ("It grew \\[fast\\] there.", "It grew [fast] there.", []),
 ]
 
 

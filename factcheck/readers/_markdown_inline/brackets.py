@@ -20,6 +20,7 @@ _NEEDED = re.compile(
     |dubious(?:\s*[–-]\s*discuss)?|unreliable\ source\?|failed\ verification|original\ research\?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ESCAPED = re.compile(r"\\\[([^\[\]\\\n]{2,40})\\\]")
 _EMPTY = re.compile(
     r"\?+|(?:todo|fixme|tk|xxx)\b[^\]]{0,60}|refs?\.?|cite|citations?|reference|source|(?:add"
     r"|insert)\s+(?:a\s+)?(?:citations?|references?|sources?)(?:\s+here)?|xx+",
@@ -32,6 +33,17 @@ _AUTHORS = re.compile(
     r"[^\W\d_][^\d\[\]]{1,80}?,? \(?(?:1[6-9]|20)\d\d[a-z]?\)?|[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,3}"
     r"(?: et al\.?|,? (?:&|and) (?:others|colleagues|[^\W\d_a-z][\w'’-]+)(?:,? (?:&|and) [^\W\d_a-z][\w'’-]+)*)"
 )
+
+
+def needed_in_escapes(writer: Writer, low: int) -> int:
+    r"""Reads `\[citation needed\]`, its brackets escaped as in Pandoc; where it ends, or `low` where it is none."""
+    match = _ESCAPED.match(writer.text, low)
+    bare = match[1].strip(" *_") if match is not None else ""
+    if match is None or not _NEEDED.fullmatch(bare):
+        return low
+    writer.eat_space()
+    writer.mark(MarkKind.NEEDED, bare, low, match.end())
+    return match.end()
 
 
 def bracketed(writer: Writer, text: str, low: int, high: int) -> bool:
@@ -61,9 +73,10 @@ def bracketed(writer: Writer, text: str, low: int, high: int) -> bool:
         writer.mark(MarkKind.NUMBER, place["number"], low, high, place["place"])
         return True
     stripped = text.strip()
-    if _NEEDED.fullmatch(stripped):
+    bare = stripped.strip("*_")
+    if _NEEDED.fullmatch(bare):
         writer.eat_space()
-        writer.mark(MarkKind.NEEDED, stripped, low, high)
+        writer.mark(MarkKind.NEEDED, bare, low, high)
         return True
     if _EMPTY.fullmatch(stripped) and not (stripped.lower() in ("x", "xx") and not writer.length):
         writer.eat_space()

@@ -18,6 +18,7 @@ from factcheck.readers._markdown_inline.brackets import (
     is_called,
     is_mark,
     loose_link,
+    needed_in_escapes,
 )
 from factcheck.readers._markdown_inline.covering import Atom, atoms_in
 from factcheck.readers._markdown_inline.html_tags import html_tag
@@ -138,6 +139,8 @@ def _node(writer: Writer, node: Any, kind: str, low: int, high: int, table: Sequ
     elif kind == "code_span":
         _code(writer, node, low, high, table)
     elif kind == "backslash_escape":
+        if (behind := needed_in_escapes(writer, low)) > low:
+            return behind
         writer.put_as(writer.flow.raw[low + 1 : high], low, high)
     elif kind in ("entity_reference", "numeric_character_reference"):
         writer.put_as(html.unescape(writer.text[low:high]), low, high)

@@ -296,6 +296,17 @@ def test_owning_up(path, text, code, mark):
     assert list(suppress.owned_up([page_of(path, text)], [found])) == [mark]
 
 
+def test_owning_up_at_the_other_end():
+    text = "It has 1 mg [sic] of it. It has 2 mg. It has 3 mg."
+    page = page_of("a.md", text)
+    ends = [
+        RelatedPlace("a.md", Span(at, at + 4), 1, 1, "") for at in (text.index("1 mg"), text.index("2 mg"))
+    ]
+    two = finding("a.md", Span(30, 34), "FC404", (ends[0],))
+    three = finding("a.md", Span(44, 48), "FC404", tuple(ends))
+    assert list(suppress.owned_up([page], [two, three])) == ["[sic]", ""]
+
+
 ADDED = {
     "a.md": (
         "It has 1 mg. It has\n2 mg of it. Not this.\n\n| a | b |\n|---|---|\n| x | 3 mg |\n",

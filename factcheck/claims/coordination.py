@@ -217,8 +217,7 @@ class Coordination(Sharing):
         if len(members) > 1 and top and self._separable(members):
             links = frozenset(members) | frozenset(self._joiners(members)) | drop
             both = frozenset(k for k in self.kids[noun] if self._is(k, "both"))
-            tails = listed("tails")
-            chosen = [m for m in members if self.tokens[m].text.lower() not in tails]
+            chosen = self._without_tails(members)
             if len(chosen) > 1 and len(chosen) <= MAX_VARIANTS:
                 found: list[Variant] = []
                 for place, one in enumerate(chosen):
@@ -230,6 +229,10 @@ class Coordination(Sharing):
         if len(members) > 1:
             return [Variant(tuple(self.whole(noun, drop)))]
         return self._members_of(noun, drop)
+
+    def _without_tails(self, members: Iterable[int]) -> list[int]:
+        """The members that name something, without "so on" and "others"."""
+        return [m for m in members if self.tokens[m].text.lower() not in listed("tails")]
 
     def _members_of(self, noun: int, drop: frozenset[int]) -> list[Variant]:
         """One noun with its modifiers; a coordination behind "of" is told member by member."""
@@ -403,7 +406,8 @@ class Coordination(Sharing):
             return self._plain(noun, drop)
         floating = [k for k in self.kids[verb] if self._is(k, "both")]
         for variant in self._noun(noun, drop | frozenset(floating), top=True):
-            chosen = members[variant.choices[0][2]] if variant.choices else noun
+            place = next((place for of, _, place in variant.choices if of == noun), None)
+            chosen = noun if place is None else self._without_tails(members)[place]
             singular = tokens[chosen].tag in {"NN", "NNP", "VBG", "CD"}
             edits: tuple[tuple[int, str], ...] = tuple((k, "") for k in floating)
             if singular and finite is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.citations.manners.found import Listed
 from factcheck.citations.manners.in_list import folded_title
@@ -99,15 +99,31 @@ def shelf_of(
     )
     notes: dict[str, _Amount] = {}
     heads: dict[str, _Amount] = {}
-    for block in blocks:
-        if block.role is Role.FOOTNOTE and block.label:
-            notes.setdefault(block.label, _note(block, shelf, source, notes, heads))
+    for paragraphs in _notes_apart(blocks):
+        label = paragraphs[0].label
+        if label not in notes:
+            notes[label] = _best(_note(one, shelf, source, notes, heads) for one in paragraphs)
+        for block in paragraphs:
             for name in names_of(block.prose.text):
-                heads.setdefault(name, notes[block.label])
-            if notes[block.label][0] is Outcome.LOCATED:
+                heads.setdefault(name, notes[label])
+            if notes[label][0] is Outcome.LOCATED:
                 # By its words, too, among which its title is.
-                heads.setdefault(folded_title(block.prose.text[:300]), notes[block.label])
+                heads.setdefault(folded_title(block.prose.text[:300]), notes[label])
     return dataclasses.replace(shelf, notes=notes)
+
+
+def _notes_apart(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The footnotes, each with its paragraphs, those that say nothing left out where others say something."""
+    named = (block for block in blocks if block.role is Role.FOOTNOTE and block.label)
+    for _, group in itertools.groupby(named, key=lambda block: block.label):
+        paragraphs = list(group)
+        yield [one for one in paragraphs if one.prose.text.strip() or one.marks] or paragraphs[:1]
+
+
+def _best(amounts: Iterable[_Amount]) -> _Amount:
+    """The best of what the paragraphs of a note amount to, the first of equals."""
+    order = list(Outcome)
+    return min(amounts, key=lambda amount: order.index(amount[0]))
 
 
 def _called_in_notes(blocks: Sequence[Block], listed: Mapping[str, Reference]) -> Mapping[str, Reference]:

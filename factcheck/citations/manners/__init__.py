@@ -42,8 +42,18 @@ MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
     author_year.find,
     in_list.find,
     entry.find_named,
+    author_year.find_bare,
 )
-_OF_FIGURES = frozenset({in_list.find_title, legal.find, registered.find, classical.find, in_list.find})
+_OF_FIGURES = frozenset(
+    {
+        in_list.find_title,
+        legal.find,
+        registered.find,
+        classical.find,
+        in_list.find,
+        author_year.find_bare,
+    }
+)
 """Those that find nothing in a text without a digit."""
 _OF_WORDS = tuple(manner for manner in MANNERS if manner not in _OF_FIGURES)
 _DIGIT = re.compile(r"\d")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from factcheck import prefilter
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
+from factcheck.references.author_year import author_year_key
 
 _PARTICLE = r"(?:(?:van|von|de|der|den|du|la|le|el|al|bin|ibn|ter|ten|di|da|dos|af|zu)[ -](?:(?:der|den|la|de|het)[ -])?|[dDlL]['’]|al-|Mc|Mac|O['’])?"
 _NAME = rf"{_PARTICLE}[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĆŐŰİŞ][\w’'‑]*[a-zß-öø-ÿāąăćčďđēęěğīıłńňőřśşšťūůűźżž](?:[-‑][A-ZÀ-ÖØ-Þ][\w’']+)?"
@@ -32,6 +33,10 @@ _EACH = prefilter.compile(rf"{_LEADING}{_ONE}")
 _NARRATIVE = prefilter.compile(
     rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:['’]s)? [(\[](?P<years>{_YEARS}){_PAGES}[)\]]"
 )
+_BARE = prefilter.compile(
+    rf"(?<![\w’'-])(?P<who>{_PEOPLE}),? (?P<years>{_YEARS})(?![\w’'–/-])(?P<ends>[.:)]|$)?"
+)
+_AND_OTHERS = re.compile(r"\bet al\b")
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:{_YEAR})")
 _LED_BY_SOURCE = prefilter.compile(
     rf"\b(?:[Ss]ources?|[Dd]ata|[Aa]dapted from|[Aa]fter): (?P<list>{_ONE})\.?\s*$", re.MULTILINE
@@ -106,6 +111,22 @@ def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:
     if _YEAR_IN_BRACKETS.search(text):
         told = (_told(text, match) for match in _NARRATIVE.finditer(text))
         yield from (one for one in told if one is not None)
+
+
+def find_bare(text: str, known: Listed = NOTHING) -> Iterator[Found]:
+    """The same in the run of a sentence: "Meier et al., 2019, found …"; without "et al." where the list has them.
+
+    What an entry of a list of references begins with is none: "Meier et al., 2019. The lake. …".
+    """
+    if not (known.author_years or "et al" in text):
+        return
+    for match in _BARE.finditer(text):
+        who = match["who"]
+        if _NOT_PERSONS.search(who) or (match["ends"] is not None and not text[: match.start()].strip()):
+            continue
+        targets = _targets(who, match["years"])
+        if _AND_OTHERS.search(who) or all(author_year_key(one) in known.author_years for one in targets):
+            yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end("years"), bracketed=False)
 
 
 def _of_years(name: str, years: str) -> tuple[str, ...]:

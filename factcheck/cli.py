@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from factcheck.checking import Report
     from factcheck.projects import Project, Request
+    from factcheck.rules.rule import Severity
 
 
 class Exit(enum.IntEnum):
@@ -454,7 +455,7 @@ def _check_once(
     report = joined(reports)
     if given["add_ignore"] is not None:
         return _add_ignores(report, given["add_ignore"])
-    _emit(report, outputs, given)
+    _emit(report, outputs, given, reports)
     _tell_unreadable(report)
     nothing = not report.pages and not report.unreadable and not any(project.named for project in found)
     if nothing:
@@ -544,12 +545,15 @@ def _add_ignores(report: Report, reason: str) -> int:
 
 
 def _fails(report: Report) -> bool:
+    fail_on = _fail_on(report)
+    return fail_on is not None and any(finding.severity.rank <= fail_on.rank for finding in report.findings)
+
+
+def _fail_on(report: Report) -> Severity | None:
+    """The mildest severity that fails; None: nothing does."""
     from factcheck.rules.rule import Severity
 
-    if report.settings.fail_on == "never":
-        return False
-    worst = Severity(report.settings.fail_on).rank
-    return any(finding.severity.rank <= worst for finding in report.findings)
+    return None if report.settings.fail_on == "never" else Severity(report.settings.fail_on)
 
 
 def _tell_unreadable(report: Report) -> None:
@@ -636,34 +640,38 @@ def _outputs(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, str
     return outputs
 
 
-def _emit(report: Report, outputs: Sequence[tuple[str, str]], given: dict[str, Any]) -> None:
+def _emit(
+    report: Report, outputs: Sequence[tuple[str, str]], given: dict[str, Any], parts: Sequence[Report]
+) -> None:
+    """Show a report, of which each of the `parts` has its own settings."""
     import pathlib
 
     from factcheck import files
     from factcheck.report import formats
 
     for name, file in outputs:
-        text = formats()[name](report, _report_options(report, given, to_file=bool(file)))
+        text = formats()[name](report, _report_options(report, given, to_file=bool(file), parts=parts))
         if file:
             files.write_atomically(pathlib.Path(file), text)
         elif not (given["quiet"] and not report.findings and name in _FOR_PEOPLE):
             _print(text, exact=name not in _FOR_PEOPLE)
 
 
-def _report_options(report: Report, given: dict[str, Any], *, to_file: bool) -> Any:
+def _report_options(
+    report: Report, given: dict[str, Any], *, to_file: bool, parts: Sequence[Report] = ()
+) -> Any:
     import datetime as dt
     import pathlib
     import shutil
 
     from factcheck.report import Options
-    from factcheck.rules.rule import Severity
 
-    fail_on = report.settings.fail_on
     return Options(
         colour=not to_file and _uses_colour(given["colour"], sys.stdout),
         width=100 if to_file else max(40, shutil.get_terminal_size((100, 24)).columns),
         show_explained=bool(given.get("show_explained")),
-        fail_on=None if fail_on == "never" else Severity(fail_on),
+        fail_on=_fail_on(report),
+        fail_on_of={finding.path: _fail_on(part) for part in parts for finding in part.findings},
         root_uri=pathlib.Path.cwd().as_uri() + "/",
         version=__version__,
         today=dt.datetime.now(tz=dt.UTC).date(),

@@ -443,6 +443,21 @@ def test_a_suppression_of_a_rule_that_does_not_run_in_a_file_is_not_unused(capfd
     assert found(capfd) == [("b.md", "FC902")]
 
 
+def test_junit_counts_the_failures_of_each_project_by_its_own_fail_on(capfd) -> None:
+    put(
+        {"strict/factcheck.toml": "", "strict/a.md": UNCITED, "mild/factcheck.toml": "", "mild/b.md": UNCITED}
+    )
+    for strict, mild, code, failures in [
+        ("error", "never", 1, 1),
+        ("never", "never", 0, 0),
+        ("never", "error", 1, 1),
+        ("error", "error", 1, 2),
+    ]:
+        put({"strict/factcheck.toml": f'fail-on = "{strict}"', "mild/factcheck.toml": f'fail-on = "{mild}"'})
+        said, out, _ = run(capfd, "check", "--no-cache", "--output-format", "junit", ".")
+        assert (said, f'failures="{failures}"' in out.splitlines()[1]) == (code, True)
+
+
 def test_show_files_and_settings(capfd) -> None:
     put(
         {

@@ -10,10 +10,11 @@ import datetime as dt
 import functools
 import importlib
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from factcheck import declared
-from factcheck.rules.rule import Severity
+from factcheck.rules.rule import Finding, Severity
 from factcheck.values import Value
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Options(Value, frozen=True, kw_only=True):
     """Whether disagreements that have an explanation are listed too."""
     fail_on: Severity | None = Severity.WARNING
     """The mildest severity that fails: a failed test case in `junit`. None: nothing fails."""
+    fail_on_of: Mapping[str, Severity | None] = MappingProxyType({})
+    """The same by the file of a finding, where projects differ."""
     limit: int | None = None
     """The most annotations (`github`) or findings (`markdown`) shown, worst first; None: all of them."""
     root_uri: str = ""
@@ -52,6 +55,11 @@ class Options(Value, frozen=True, kw_only=True):
     """Heading of the page or comment."""
     today: dt.date | None = None
     """The day of the run, where a format shows it."""
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding is severe enough to fail a run."""
+        fail_on = self.fail_on_of.get(finding.path, self.fail_on)
+        return fail_on is not None and finding.severity.rank <= fail_on.rank
 
 
 Render = Callable[["Report", Options], str]

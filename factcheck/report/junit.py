@@ -1,6 +1,6 @@
 """For test dashboards: JUnit XML, a suite a file, a case a finding.
 
-What is milder than `fail_on` is a case that passes, with a note.
+What is milder than `fail-on` is a case that passes, with a note.
 """
 
 from __future__ import annotations
@@ -23,10 +23,7 @@ def render(report: Report, options: Options) -> str:
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)
 
-    def fails(finding: Finding) -> bool:
-        return options.fail_on is not None and finding.severity.rank <= options.fail_on.rank
-
-    failures = sum(map(fails, report.findings))
+    failures = sum(map(options.fails, report.findings))
     cases = sum(max(1, len(findings)) for findings in by_path.values())
     root = ET.Element("testsuites", name="factcheck", tests=str(cases), failures=str(failures), errors="0")
     for path, findings in sorted(by_path.items()):
@@ -36,7 +33,7 @@ def render(report: Report, options: Options) -> str:
             "testsuite",
             name=name,
             tests=str(max(1, len(findings))),
-            failures=str(sum(map(fails, findings))),
+            failures=str(sum(map(options.fails, findings))),
             errors="0",
             skipped="0",
         )
@@ -54,7 +51,7 @@ def render(report: Report, options: Options) -> str:
             message = xml_text(one_line(finding.message))
             told = [f"{name}:{finding.line}:{finding.column}: {message}", excerpt(report.sources, finding)]
             told += [f"{slashed(o.path)}:{o.line}:{o.column}: {one_line(o.message)}" for o in finding.related]
-            if fails(finding):
+            if options.fails(finding):
                 outcome = ET.SubElement(case, "failure", type=finding.severity, message=message)
             else:
                 outcome = ET.SubElement(case, "system-out")

@@ -26,7 +26,7 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
-from factcheck import __version__, files, fixes, readers, references, suppress
+from factcheck import __version__, baseline, files, fixes, readers, references, suppress, upkeep
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.page import Page, PageClaim, PageStatement
@@ -411,7 +411,11 @@ class FactcheckServer(LanguageServer):
         if watching is None or not watching.dynamic_registration:
             return
         suffixes = sorted({*readers.readers(), *references.own_suffixes()})
-        patterns = ("**/{factcheck,pyproject}.toml", f"**/*{{{','.join(suffixes)}}}")
+        patterns = (
+            "**/{factcheck,pyproject}.toml",
+            f"**/*{{{','.join(suffixes)}}}",
+            f"**/{baseline.NAME}",
+        )
         watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         wanted = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
@@ -502,12 +506,15 @@ class FactcheckServer(LanguageServer):
         return _Checked(Desk(report, opened, encoding, pages))
 
     def _reported(self, project: Project, request: Request) -> Report:
-        """The report of a project; without a configuration there is no place of its own for a cache."""
+        """The report of a project without what its baseline knows.
+
+        Without a configuration there is no place of its own for a cache.
+        """
         if project.configuration is None or not project.configuration.files:
             if self._scratch is None:
                 self._scratch = tempfile.TemporaryDirectory(prefix="factcheck-", ignore_cleanup_errors=True)
             request = dataclasses.replace(request, cache_folder=self._scratch.name)
-        return perform(project, request)
+        return upkeep.hold_against_baseline(project, perform(project, request))[0]
 
     def _publish(self, checked: _Checked, versions: Mapping[str, int | None]) -> None:
         if checked.problem and checked.problem != self._said:

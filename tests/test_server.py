@@ -316,6 +316,24 @@ def test_the_configuration_counts(client: Client, tmp_path: pathlib.Path) -> Non
 
 
 @pytest.mark.slow
+def test_what_the_baseline_knows_is_not_shown(client: Client, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "factcheck.toml").write_text("")
+    (tmp_path / "a.md").write_text(UNCITED)
+    command = [sys.executable, "-m", "factcheck", "baseline", "--no-cache", "--quiet"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    client.open("a.md", UNCITED)
+    assert client.diagnostics("a.md", 1) == []
+    client.change("a.md", UNCITED + "\nAbout 73% of cats sleep badly.\n", 2)
+    (new,) = client.diagnostics("a.md", 2)
+    assert new["range"]["start"]["line"] > 2
+    (tmp_path / "factcheck-baseline.json").unlink()
+    client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+    assert len(client.diagnostics("a.md", 2)) == 2
+    assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
 def test_nothing_is_said_of_what_is_excluded(client: Client, tmp_path: pathlib.Path) -> None:
     (tmp_path / "factcheck.toml").write_text('exclude = ["drafts/"]\n')
     client.open("drafts/a.md", UNCITED)
@@ -338,6 +356,7 @@ def test_a_client_that_waits_to_be_asked_is_asked_for_changed_files(tmp_path: pa
     patterns = [watcher["globPattern"] for watcher in registered["registerOptions"]["watchers"]]
     assert patterns[0] == "**/{factcheck,pyproject}.toml"
     assert {".md", ".bib"} <= set(patterns[1].removeprefix("**/*{").removesuffix("}").split(","))
+    assert patterns[2] == "**/factcheck-baseline.json"
     assert one.leave() == 0
 
 

@@ -457,18 +457,27 @@ def _check_once(
         return _add_ignores(report, given["add_ignore"])
     _emit(report, outputs, given, reports)
     _tell_unreadable(report)
-    nothing = not report.pages and not report.unreadable and not any(project.named for project in found)
+    nothing = _is_nothing(report, found)
     if nothing:
         _say(f"nothing was checked: {_why_nothing(found)}")
-    if report.unreadable or (nothing and not any(project.left_out for project in found)):
+    if report.unreadable or (nothing and not _is_left_out(found)):
         return Exit.USAGE
     if given["exit_zero"]:
         return Exit.CLEAN
     return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
 
 
+def _is_nothing(report: Report, found: Sequence[Project]) -> bool:
+    return not report.pages and not report.unreadable and not any(project.named for project in found)
+
+
+def _is_left_out(found: Sequence[Project]) -> bool:
+    """Whether something is named that is excluded: there being no more is no mistake then."""
+    return any(project.left_out for project in found)
+
+
 def _why_nothing(found: Sequence[Project]) -> str:
-    if any(project.left_out for project in found):
+    if _is_left_out(found):
         return "what is named is excluded"
     return "no article was found; name a path, or set `content` in factcheck.toml"
 
@@ -783,7 +792,7 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     _tell_unreadable(report)
     if not report.pages and not report.unreadable:
         _say(f"nothing was read: {_why_nothing(found)}")
-    if report.unreadable:
+    if report.unreadable or (_is_nothing(report, found) and not _is_left_out(found)):
         return Exit.USAGE
     return Exit.FINDINGS if wrote and given["exit_non_zero_on_write"] else Exit.CLEAN
 
@@ -813,7 +822,7 @@ def baseline(paths: tuple[str, ...], **given: Any) -> int:
     reports = _performed(found, request, quiet=given["quiet"])
     if not any(project.named for project in found) and not any(report.unreadable for report in reports):
         _say(f"nothing was checked: {_why_nothing(found)}")
-        return Exit.CLEAN if any(project.left_out for project in found) else Exit.USAGE
+        return Exit.CLEAN if _is_left_out(found) else Exit.USAGE
     for project, report in zip(found, reports, strict=True):
         line = upkeep.write_baseline(project, report, given["baseline"], prune=given["prune"])
         if not given["quiet"]:

@@ -237,6 +237,16 @@ def test_nothing_checked_is_said(capfd) -> None:
     pathlib.Path("none").mkdir()
     code, _, err = run(capfd, "check", "none")
     assert (code, "nothing was checked" in err) == (2, True)
+    for more in ([], ["--write"], ["--output-format", "json"]):
+        code, _, err = run(capfd, "claims", "none", *more)
+        assert (code, "nothing was read" in err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["check", "claims", "baseline"])
+def test_nothing_but_what_is_excluded_is_no_mistake(capfd, command: str) -> None:
+    put({"factcheck.toml": 'exclude = ["a.md"]', "a.md": UNCITED})
+    code, _, err = run(capfd, command, "--force-exclude", "a.md")
+    assert (code, "what is named is excluded" in err) == (0, True)
 
 
 def test_interrupted_is_3(capfd, monkeypatch: pytest.MonkeyPatch) -> None:

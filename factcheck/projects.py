@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 import pathlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -84,6 +85,7 @@ class _Planning:
         self._configurations: dict[str, Configuration] = {}
         self._naming: Configuration | None = None
         """Names the content that is checked, which may lie where no configuration is above it."""
+        self._folders: dict[str, tuple[str, str]] = {}
 
     def projects(self) -> tuple[Project, ...]:
         paths = self.request.paths
@@ -96,7 +98,42 @@ class _Planning:
                 self._add(home, name.replace("\\", "/"))
         for name in paths:
             self._path(name)
+        everywhere = sorted(itertools.chain.from_iterable(self._named.values()))
+        kept = set(self._once(everywhere).values())
+        for names in self._named.values():
+            names.intersection_update(kept)
         return tuple(self._project(root) for root in sorted(self._configurations))
+
+    def _once(self, names: Iterable[str]) -> dict[str, str]:
+        """Each file by where it really is, and the name that it goes by: of several, its own before symbolic links.
+
+        A text that stands in for a file goes by the name that it came with.
+        """
+        texts = {name.replace("\\", "/") for name in self.request.texts}
+        found: dict[str, str] = {}
+        own: set[str] = set()
+        for name in names:
+            real, is_own = self._real(name)
+            if (
+                real not in found
+                or name in texts
+                or (is_own and real not in own and found[real] not in texts)
+            ):
+                found[real] = name
+            if is_own:
+                own.add(real)
+        return found
+
+    def _real(self, name: str) -> tuple[str, bool]:
+        """Where a file is behind symbolic links, and whether there are none."""
+        folder, base = os.path.split(name)
+        if folder not in self._folders:
+            self._folders[folder] = (os.path.abspath(folder), os.path.realpath(folder))  # noqa: PTH100
+        plain, real = self._folders[folder]
+        path = os.path.join(real, base)  # noqa: PTH118 (one for each file in every run)
+        if os.path.islink(path):  # noqa: PTH114
+            return os.path.realpath(path), False
+        return path, plain == real
 
     def _project(self, root: str) -> Project:
         home = self._configurations[root]
@@ -105,7 +142,7 @@ class _Planning:
         compared: set[str] = set()
         problems = self._problems.get(root, [])
         if settings.content and not self.request.alone:
-            compared = self._below(settings, home, problems) - named
+            named, compared = self._apart(named, self._below(settings, home, problems))
         if settings.per_file_ignores and self.request.settings is None and root != self.here.as_posix():
             # Patterns cannot climb out of the current folder, so that each file is named.
             ignores = configuration.ignored_in(
@@ -123,6 +160,13 @@ class _Planning:
             left_out=self._left_out.get(root, 0),
             problems=tuple(problems),
         )
+
+    def _apart(self, named: set[str], content: set[str]) -> tuple[set[str], set[str]]:
+        """The named files, and what else there is in the content, each by the name that it goes by."""
+        # What is named goes before, so that of two links it is the one that counts.
+        called = self._once([*sorted(named), *sorted(content - named)])
+        asked = {called[self._real(name)[0]] for name in named}
+        return asked, set(called.values()) - asked
 
     def _is_whole(self, root: str, settings: Settings, compared: Collection[str]) -> bool:
         if settings.content and not self.request.alone:

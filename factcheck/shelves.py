@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import os
 import pathlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -120,9 +121,16 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
     read: dict[str, Source] = {}
     typed = {name.replace("\\", "/"): text for name, text in texts.items()}
 
+    bibliographies: set[str] = set()
+
     def take(name: str, *, empty: bool = False) -> None:
         if name in read or name in failed:
             return
+        if readers.suffix_of(name) in references.formats() and name not in typed:
+            real = os.path.realpath(name)  # under two names, each of its entries would be there twice
+            if real in bibliographies:
+                return
+            bibliographies.add(real)
         try:
             text = typed[name] if name in typed else files.read_text(pathlib.Path(name), name, empty=empty)
         except UserError as error:

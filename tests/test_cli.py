@@ -468,6 +468,31 @@ def test_junit_counts_the_failures_of_each_project_by_its_own_fail_on(capfd) -> 
         assert (said, f'failures="{failures}"' in out.splitlines()[1]) == (code, True)
 
 
+def test_a_file_that_links_lead_to_is_reported_once(capfd) -> None:
+    put({"docs/z.md": UNCITED, "docs/sub/c.md": CLEAN, "texts/t.md": UNCITED})
+    for link, target in [("docs/a.md", "z.md"), ("docs/sub/l.md", "../z.md"), ("index.md", "docs/z.md")]:
+        pathlib.Path(link).symlink_to(target)
+    pathlib.Path("linked").symlink_to("texts", target_is_directory=True)
+    real = [("docs/z.md", "FC101")]
+    assert found(capfd, ".") == [*real, ("texts/t.md", "FC101")]
+    assert found(capfd, "docs/a.md", "docs/z.md") == real
+    assert found(capfd, "linked", "texts") == [("texts/t.md", "FC101")]
+    assert found(capfd, "docs/a.md") == [("docs/a.md", "FC101")]  # the other is not asked for
+    assert found(capfd, "docs/a.md", "docs/sub") == [("docs/a.md", "FC101")]
+    put({"factcheck.toml": 'content = ["docs"]'})
+    assert found(capfd) == real
+    assert found(capfd, "index.md") == real
+    assert run(capfd, "check", "--show-files", ".")[1].split() == ["docs/sub/c.md", "docs/z.md", "texts/t.md"]
+
+
+def test_a_bibliography_that_a_link_leads_to_is_read_once(capfd) -> None:
+    entry = "@book{a, author = {A. Bee}, title = {Milk}, year = {2001}, publisher = {Sea}}\n"
+    put({"factcheck.toml": 'content = ["docs"]\nbibliography = ["refs.bib"]\n', "refs.bib": entry})
+    put({"docs/a.md": "About 40 % of adults sleep badly [@a].\n"})
+    pathlib.Path("docs/refs.bib").symlink_to("../refs.bib")
+    assert found(capfd) == []
+
+
 def test_show_files_and_settings(capfd) -> None:
     put(
         {

@@ -187,7 +187,9 @@ def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, s
         judged = tuple(
             _of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True)
         )
-    return _page(document, weighed, judged, draft.references, settings, library.store)
+    return _page(
+        document, weighed, judged, draft.references, settings, library.store.knowing(draft.references)
+    )
 
 
 def weigh(source: Source) -> tuple[Weighed, ...]:

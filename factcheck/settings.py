@@ -15,7 +15,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     files are compared with.
     """
     sources: tuple[str, ...] = ()
-    """Folders with source records, the local evidence."""
+    """Folders with source records, the local evidence: Markdown files with a `key` in their front matter (also `title`,
+    `doi`, `pmid`, `pmcid`, `arxiv`, `isbn`, `url`, and as `grain` what part of the source it is: `abstract`, `full text`)
+    and the source's text below.
+    """
     bibliography: tuple[str, ...] = ()
     """Bibliography files (BibTeX, CSL-JSON, CSL-YAML, RIS)."""
     claims: str = "claims"

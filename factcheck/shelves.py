@@ -81,7 +81,7 @@ class Shelf:
                     records.append(record.read(source))
                 except UserError as error:
                     broken.append((source.path, str(error)))
-        return Library(listed.references, Store.of(records)), tuple(broken)
+        return Library(listed.references, Store.of(records).knowing(listed.references)), tuple(broken)
 
     @property
     def _listed(self) -> Listed:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import yaml
 
 from factcheck import lexicon
@@ -12,6 +16,9 @@ from factcheck.text import Source
 from factcheck.values import Value
 
 _SCHEMES = (Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.URL)
+
+_HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
 class Record(Value, frozen=True):
@@ -30,31 +37,41 @@ def read(source: Source) -> Record:
 
     Raises `UserError` where the front matter is missing, broken or has no `key`.
     """
-    text = source.text.replace("\r\n", "\n")
-    head, fence, body = text.removeprefix("---\n").partition("\n---\n")
-    if not text.startswith("---\n") or not fence:
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+    front = _HEAD.match(text)
+    if front is None:
         raise UserError(
             "a source record without front matter",
             cure="begin the file with ---, key: and ---",
             path=source.path,
         )
     try:
-        metadata = lexicon.load(head)
-    except yaml.YAMLError as error:
+        metadata = yaml.load(front["head"], Loader=lexicon.literal_loader())  # noqa: S506 (a safe loader)
+    except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise UserError(
             "broken front matter", cure="mend the YAML between the --- lines", path=source.path, line=line
         ) from None
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("key"), str):
+    key = metadata.get("key") if isinstance(metadata, dict) else None
+    if not isinstance(key, str) or not key.strip():
         raise UserError(
             "a source record without a key", cure="add key: to its front matter", path=source.path
         )
     return Record(
-        key=metadata["key"],
-        title=str(metadata.get("title", "")),
+        key=key.strip(),
+        title=str(metadata.get("title") or ""),
         identifiers=tuple(
-            normalise(scheme, str(metadata[scheme])) for scheme in _SCHEMES if metadata.get(scheme)
+            normalise(scheme, value) for scheme in _SCHEMES for value in _values(metadata.get(scheme))
         ),
-        grain=str(metadata.get("grain", "")),
-        passages=tuple(" ".join(part.split()) for part in body.split("\n\n") if part.strip()),
+        grain=str(metadata.get("grain") or ""),
+        passages=tuple(
+            " ".join(part.split()) for part in _BETWEEN_PARAGRAPHS.split(text[front.end() :]) if part.strip()
+        ),
     )
+
+
+def _values(said: Any) -> Iterator[str]:
+    """The one or more values of a field."""
+    for one in said if isinstance(said, list) else [said]:
+        if isinstance(one, str) and one.strip():
+            yield one.strip()

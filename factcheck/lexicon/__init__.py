@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.resources
 from collections.abc import Mapping
 from typing import Any
@@ -35,3 +36,21 @@ def load(text: str) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
+
+
+@functools.cache
+def literal_loader() -> Any:
+    """A safe loader that leaves scalars as they are written, but for nothing (`~`, `null`).
+
+    YAML 1.1 would make another number of an ISBN that begins with 0, of an arXiv number that ends in 0, and an error
+    of a day that is none.
+    """
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    kept = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+    resolvers = {
+        first: [one for one in known if one[0] in kept]
+        for first, known in base.yaml_implicit_resolvers.items()
+    }
+    return type("LiteralLoader", (base,), {"yaml_implicit_resolvers": resolvers})

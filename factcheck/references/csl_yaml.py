@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from factcheck import lexicon
 from factcheck.errors import UserError
 from factcheck.references import _csl
 from factcheck.references.reference import Reference
@@ -15,7 +16,6 @@ from factcheck.text import Source
 
 SUFFIXES = (".yaml", ".yml")
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HINT = re.compile(r"^[\s-]*\"?(?:DOI|ISBN|PMID|container-title|issued|citation-key)\"?\s*:", re.MULTILINE)
 
 
@@ -23,7 +23,7 @@ def _items(text: str) -> list[tuple[Any, int, int]]:
     """The items with their places; empty where the file holds no list. Raises `yaml.YAMLError` and
     `ValueError`.
     """
-    loader = _LOADER(text)
+    loader = lexicon.literal_loader()(text)
     try:
         node = loader.get_node() if loader.check_node() else None
         if node is None:

@@ -29,6 +29,11 @@ class Identifier(Value, frozen=True):
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
+    @property
+    def folded(self) -> str:
+        """By which two are compared: a DOI is the same in small letters and in capitals."""
+        return str(self).lower() if self.scheme is Scheme.DOI else str(self)
+
 
 class Reference(Value, frozen=True):
     """A bibliography entry, or an identifier that stands for one."""

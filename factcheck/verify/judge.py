@@ -6,6 +6,8 @@ from factcheck.citations.citation import Assessment, Status
 from factcheck.evidence.store import Store, nearest_passage
 from factcheck.verify.verdict import Support, Verdict
 
+_WHOLE = frozenset(("full text", "full-text", "fulltext", "whole text"))
+
 
 def judge(text: str, assessment: Assessment, store: Store) -> Verdict | None:
     """The verdict on a cited claim; None where the claim is not cited.
@@ -19,6 +21,7 @@ def judge(text: str, assessment: Assessment, store: Store) -> Verdict | None:
         record = store.get(citation.reference)
         if record is not None:
             passage = nearest_passage(text, record)
-            reason = f"only the {record.grain} is in the store" if record.grain else "left to a person"
+            part = record.grain if record.grain.casefold() not in _WHOLE else ""
+            reason = f"only the {part} is in the store" if part else "left to a person"
             return Verdict(Support.UNCHECKED, reason, passage, record.key)
     return Verdict(Support.UNCHECKED, "no record of the source in the store")

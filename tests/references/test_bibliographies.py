@@ -37,6 +37,20 @@ def test_bibtex():
         assert BIB[one.start : one.end].endswith("}")
 
 
+def test_csl_yaml_leaves_numbers_as_they_are_written():
+    text = "references:\n- {id: 007, title: No, ISBN: 0306406152, issued: 2020-13-45, note: ~}\n"
+    (reference,) = read(Source("a.yaml", text))
+    assert (reference.key, reference.title, reference.year) == ("007", "No", "2020")
+    assert list(map(str, reference.identifiers)) == ["isbn:978-0-306-40615-7"]
+
+
+def test_a_part_is_not_found_by_the_identifiers_of_its_volume():
+    text = "@proceedings{p, title={All}, year=2000, doi={10.1000/1}}\n@inproceedings{a, crossref={p}, title={One}}"
+    volume, part = read(Source("a.bib", text))
+    assert volume.identifiers
+    assert (part.identifiers, part.container, part.year) == ((), "All", "2000")
+
+
 CSL_YAML = """references:
 - id: roe2010
   type: article-journal

@@ -76,11 +76,8 @@ LEFT = {
         '{"cells": [{"cell_type": "markdown", "source": ["He: \\"wet,\\n", "doi:10.1000/182\\" so."]}]}',
     ),
     "a malformed identifier in a quotation": ("a.md", "> Milk is wet (PMID 0012).\n"),
-    "what a DOI was cut short at": ("a.md", "Milk is wet, 10.1002/(SICI)1097<1661::AID-SIM968>3.0.CO;2-2."),
-    "the same in HTML": (
-        "a.html",
-        "<p>Milk is wet, 10.1002/(SICI)1097&lt;1661::AID-SIM968&gt;3.0.CO;2-2.</p>",
-    ),
+    "what a DOI was cut short at": ("a.md", "Milk is wet, 10.1002/1097<1661>b."),
+    "the same in HTML": ("a.html", "<p>Milk is wet, 10.1002/1097&lt;1661&gt;b.</p>"),
     "emphasis in reStructuredText": ("a.rst", "Milk is *wet, doi:10.1000/182* so.\n"),
     "a drawn table": (
         "a.rst",
@@ -113,6 +110,18 @@ MENDED = {
         "a.md",
         "Milk is wet, doi:10.1016/S0140-6736(05)71146-6.",
         "Milk is wet, [doi:10.1016/S0140-6736(05)71146-6](https://doi.org/10.1016/S0140-6736%2805%2971146-6).",
+    ),
+    "a DOI with angle brackets": (
+        "a.md",
+        "Milk is wet, 10.1002/(SICI)1097<1661::AID-SIM968>3.0.CO;2-2.",
+        "Milk is wet, [10.1002/(SICI)1097<1661::AID-SIM968>3.0.CO;2-2]"
+        "(https://doi.org/10.1002/%28SICI%291097%3C1661::AID-SIM968%3E3.0.CO;2-2).",
+    ),
+    "the same in HTML": (
+        "a.html",
+        "<p>Milk is wet, 10.1002/(SICI)1097&lt;1661::AID-SIM968&gt;3.0.CO;2-2.</p>",
+        '<p>Milk is wet, <a href="https://doi.org/10.1002/%28SICI%291097%3C1661::AID-SIM968%3E3.0.CO;2-2">'
+        "10.1002/(SICI)1097&lt;1661::AID-SIM968&gt;3.0.CO;2-2</a>.</p>",
     ),
     "html": (
         "a.html",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from factcheck.references.identifiers import identifier_of_url, normalise
+from factcheck.references.identifiers import identifier_of_url, isbns, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
@@ -94,9 +94,8 @@ def _identifiers(item: Mapping[Any, Any]) -> tuple[Identifier, ...]:
         values = value if isinstance(value, list) else [value]
         for one in values:
             text = _text(one)
-            for number in re.split(r"\s*[,;]\s*|\s+(?=97[89])", text) if scheme is Scheme.ISBN else (text,):
-                if number:
-                    found.append(normalise(scheme, number))
+            if text:
+                found.extend(isbns(text) if scheme is Scheme.ISBN else (normalise(scheme, text),))
     for field in ("URL", "url", "archive_location"):
         located = identifier_of_url(_text(item.get(field, "")))
         if located:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from factcheck.errors import UserError
-from factcheck.references.identifiers import identifier_of_url, normalise
+from factcheck.references.identifiers import identifier_of_url, isbns, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Source
 
@@ -123,19 +123,15 @@ def _identifiers(fields: Mapping[str, str]) -> tuple[Identifier, ...]:
         ("doi", Scheme.DOI),
         ("pmid", Scheme.PMID),
         ("pmcid", Scheme.PMCID),
-        ("isbn", Scheme.ISBN),
     ):
         value = (
             plain(fields.get(name, ""))
             if name != "doi"
             else fields.get(name, "").strip("{} ").replace("\\_", "_")
         )
-        for one in re.split(r"\s*[,;]\s*|\s+(?=97[89])", value) if scheme is Scheme.ISBN else (value,):
-            if one:
-                number = re.sub(r"\s*\(.*?\)\s*$", "", one) if scheme is Scheme.ISBN else one
-                identifier = normalise(scheme, number)
-                if identifier not in found:
-                    found.append(identifier)
+        if value:
+            found.append(normalise(scheme, value))
+    found.extend(isbns(plain(fields.get("isbn", ""))))
     eprint = plain(fields.get("eprint", ""))
     if eprint:
         archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip("{} ").lower()

@@ -24,17 +24,20 @@ class FoundIdentifier(Value, frozen=True):
 # A text without any of these holds no identifier; most texts end here.
 _HINT = re.compile(r"10\.\d|doi|pmid|pmc|arxiv|isbn", re.IGNORECASE)
 
+# Angle brackets end a DOI but for those around a title in the names of articles after ANSI/NISO Z39.56, which publishers took
+# for suffixes: 10.1175/1520-0442(2000)013<1018:TROSST>2.0.CO;2.
+_NO_SPACE = r"""[^\s"<>\[\]{}|\\^`]{1,400}(?:<[\w.:/-]{1,40}>\d\.\d\.[A-Z]{2};2(?:-[\dA-Z#*])?)?"""
 _FORMS = re.compile(
-    r"""
-    (?:https?://)?(?:dx\.)?doi\.org/(?P<doi_url>[^\s"<>\[\]{}|\\^`]{1,400})
-    | \bdoi\s*[:=]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>[\dOol]+[./][^\s"<>\[\]{}|\\^`]{1,400})
-    | (?<![\w/.=%:@-])(?P<bare_doi>10\.\d{4,9}(?:\.\d+)*/[^\s"<>\[\]{}|\\^`]{1,400})
+    rf"""
+    (?:https?://)?(?:www\.|dx\.)?doi\.org/(?P<doi_url>{_NO_SPACE})
+    | \bdoi\s*[:=]?\s*(?:https?://(?:www\.|dx\.)?doi\.org/)?(?P<doi>[\dOol]+[./]{_NO_SPACE})
+    | (?<![\w/.=%:@-])(?P<bare_doi>10\.\d{{4,9}}(?:\.\d+)*/{_NO_SPACE})
     | \bPMID(?:\s*[:=]\s*|\s+|(?=\d))(?P<pmid>[A-Za-z]?\d[\w-]*)
     | \bPMCID\s*[:=]?\s*(?P<pmcid>(?:PMC)?\d\w*)
-    | (?<![\w/])(?P<pmc>PMC\s?\d{3,})\b
+    | (?<![\w/])(?P<pmc>PMC\s?\d{{3,}})\b
     | (?<![\w/])arXiv\s*:\s*(?P<arxiv>[\w.-]*(?:/\d\w*|\d[\w.]*))
-    | (?<![\w/])arXiv\s+(?:(?:e-?print|preprint|paper|number|id|no\.?)[\s:]+)?(?P<arxiv_spaced>\d{4}\.\d{4,5}(?:v\d+)?\b|[a-z-]{2,9}(?:\.[A-Z]{2})?/\d{7}\b)
-    | \bISBN(?:-?1[03]\b)?\s*[:=]?\s*(?P<isbn>\d[\d\s\-\u2010-\u2015]*[\dXx]\b|\d+)
+    | (?<![\w/])arXiv\s+(?:(?:e-?print|preprint|paper|number|id|no\.?)[\s:]+)?(?P<arxiv_spaced>\d{{4}}\.\d{{4,5}}(?:v\d+)?\b|[a-z-]{{2,9}}(?:\.[A-Z]{{2}})?/\d{{7}}\b)
+    | \b[ep]?-?ISBN(?:-?1[03]\b)?\s*[:=]?\s*(?P<isbn>\d[\d\s\-\u2010-\u2015]*[\dXx]\b|\d+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -71,8 +74,8 @@ def _isbn_length(text: str) -> int:
     """How much of `text` is the ISBN: up to its tenth or thirteenth digit, and not the page number
     behind it.
     """
-    digits = sum(character.isdigit() for character in text)
-    wanted = 13 if text.startswith(("978", "979")) and digits > 10 else 10
+    digits = "".join(filter(str.isdigit, text))
+    wanted = 13 if digits.startswith(("978", "979")) and len(digits) > 10 else 10
     seen = 0
     for index, character in enumerate(text):
         seen += character.isdigit() or character in "xX"
@@ -124,7 +127,9 @@ def _doi(value: str) -> Identifier:
     import idutils
 
     value = urllib.parse.unquote(value.strip())
-    bare = re.sub(r"^(?:doi\s*[:=]?\s*|(?:https?://)?(?:dx\.)?doi\.org/)+", "", value, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:doi\s*[:=]?\s*|(?:https?://)?(?:www\.|dx\.)?doi\.org/)+", "", value, flags=re.IGNORECASE
+    )
     # shortdoi.org: DOIs shortened to 10/abcd, which the resolver also takes as doi.org/abcd.
     short = re.fullmatch(r"(10/)?([a-z][a-z0-9]{2,7})", bare, re.IGNORECASE)
     if short and (short[1] or "doi.org/" in value.lower()):
@@ -162,10 +167,18 @@ def _pmcid(value: str) -> Identifier:
     return Identifier(Scheme.PMCID, number)
 
 
+_BEFORE_ARXIV = re.compile(
+    r"^(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*[:=]?\s*)", re.IGNORECASE
+)
+_ARXIV_CLASS = re.compile(r"\s*\[[A-Za-z][\w.-]*\]$")
+_ARXIV_NUMBER = re.compile(r"(?:abs/)?(?P<month>\d{4})\.(?P<number>\d+)(?:v\d+)?$")
+
+
 def _arxiv(value: str) -> Identifier:
     import idutils
 
-    bare = re.sub(r"^arxiv\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
+    bare = _BEFORE_ARXIV.sub("", value.strip())
+    bare = _ARXIV_CLASS.sub("", bare)  # as arXiv and Zotero write it: 2101.00001 [cs.CL]
     if not idutils.is_arxiv(bare):
         return Identifier(
             Scheme.ARXIV, bare, "an arXiv number looks like 2101.00001, 2101.00001v2 or math/0309136"
@@ -173,13 +186,20 @@ def _arxiv(value: str) -> Identifier:
     month = re.match(r"(?:.*/)?\d\d(\d\d)", bare)
     if month and not 1 <= int(month[1]) <= 12:
         return Identifier(Scheme.ARXIV, bare, f"the arXiv number names a month {month[1]}")
+    number = _ARXIV_NUMBER.match(bare)
+    digits = 4 if number and number["month"] < "1501" else 5
+    if number and len(number["number"]) != digits:
+        when = "up to 1412" if digits == 4 else "from 1501 on"
+        return Identifier(
+            Scheme.ARXIV, bare, f"{when} an arXiv number has {digits} digits behind the stop, this one not"
+        )
     return Identifier(Scheme.ARXIV, idutils.normalize_arxiv(bare).removeprefix("arXiv:"))
 
 
 def _isbn(value: str) -> Identifier:
     import idutils
 
-    bare = re.sub(r"^isbn(?:-?1[03](?=[\s:]))?\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:urn:)?isbn(?:-?1[03](?=[\s:]))?\s*[:=]?\s*", "", value.strip(), flags=re.IGNORECASE)
     bare = re.sub(r"[\u2010-\u2015\u2212]", "-", bare)
     digits = re.sub(r"[\s-]", "", bare).upper()
     if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits):
@@ -191,11 +211,33 @@ def _isbn(value: str) -> Identifier:
     return Identifier(Scheme.ISBN, idutils.normalize_isbn(digits) or digits)
 
 
+_SAID_OF_ISBN = re.compile(r"\([^()]*\)|(?:\burn:)?\bISBN(?:[- ]?1[03]\b)?[\s:=]*", re.IGNORECASE)
+_BETWEEN_ISBNS = re.compile(r"\s*[,;/]\s*")
+
+
+def isbns(field: str) -> tuple[Identifier, ...]:
+    """The ISBNs of a field, which may hold several and say of each what it is: `0306406152 (pbk.) 080442957X`."""
+    found: list[str] = []
+    for part in _BETWEEN_ISBNS.split(_SAID_OF_ISBN.sub(" ", field)):
+        whole: list[str] = []
+        rest = ""
+        for word in part.split():
+            rest = f"{rest} {word}".strip()
+            digits = re.sub(r"[^\dXx]", "", rest)
+            if len(digits) == (13 if digits.startswith(("978", "979")) else 10):
+                whole.append(rest)
+                rest = ""
+        # What does not come out even is told as it stands.
+        found += [part.strip()] if rest else whole
+    return tuple(dict.fromkeys(normalise(Scheme.ISBN, one) for one in found if one))
+
+
 def _url(value: str) -> Identifier:
     value = value.strip()
     try:
         parts = urllib.parse.urlsplit(value)
         host = parts.hostname or ""
+        _ = parts.port  # raises where it is no number up to 65535
     except ValueError:
         return Identifier(Scheme.URL, value, "not a URL")
     if parts.scheme.lower() not in ("http", "https", "ftp") or not host or re.search(r"\s", value):
@@ -237,7 +279,7 @@ def identifier_of_url(url: str) -> Identifier | None:
     the front page of a resolver.
     """
     url = url.strip()
-    if re.match(r"(?:dx\.)?doi\.org/", url, re.IGNORECASE):
+    if re.match(r"(?:www\.|dx\.)?doi\.org/", url, re.IGNORECASE):
         url = f"https://{url}"
     if url.startswith("//"):
         url = f"https:{url}"

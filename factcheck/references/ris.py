@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.errors import UserError
-from factcheck.references.identifiers import identifier_of_url, normalise
+from factcheck.references.identifiers import identifier_of_url, isbns, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Source, Span
 
@@ -31,11 +31,10 @@ def _identifiers(record: Mapping[str, Any]) -> tuple[Identifier, ...]:
     doi = str(record.get("doi", "")).strip()
     if doi:
         found.append(normalise(Scheme.DOI, doi))
-    for number in re.split(r"[,;]\s*", str(record.get("issn", "") or "")):
-        digits = re.sub(r"\(.*?\)|[\s-]", "", number)
+    for number in isbns(str(record.get("issn", "") or "")):
         # The tag SN holds ISSN and ISBN alike.
-        if re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits):
-            found.append(normalise(Scheme.ISBN, digits))
+        if not number.problem or re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", re.sub(r"[\s-]", "", number.value)):
+            found.append(number)
     accession = str(record.get("accession_number", ""))
     if (
         re.fullmatch(r"\d{6,8}", accession)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.references.identifiers import identifier_of_url, identifiers, normalise
+from factcheck.references.identifiers import identifier_of_url, identifiers, isbns, normalise
 from factcheck.references.reference import Scheme
 
 SILENT = [
@@ -36,6 +36,20 @@ FOUND = [
     ("arXiv:math.GT/0309136", "arXiv:math.GT/0309136", "arxiv:math/0309136"),
     ("ISBN 978-3-540-60452-5, 1996", "ISBN 978-3-540-60452-5", "isbn:978-3-540-60452-5"),
     ("ISBN 0-306-40615-2 (cloth)", "ISBN 0-306-40615-2", "isbn:978-0-306-40615-7"),
+    ("eISBN 9-78030640615-7", "eISBN 9-78030640615-7", "isbn:978-0-306-40615-7"),
+    ("at https://www.doi.org/10.1000/182,", "https://www.doi.org/10.1000/182", "doi:10.1000/182"),
+    (
+        "doi:10.1175/1520-0442(2000)013<1018:TROSST>2.0.CO;2.",
+        "doi:10.1175/1520-0442(2000)013<1018:TROSST>2.0.CO;2",
+        "doi:10.1175/1520-0442(2000)013<1018:TROSST>2.0.CO;2",
+    ),
+    (
+        "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+        "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+        "doi:10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+    ),
+    ("<i>10.1000/182</i>", "10.1000/182", "doi:10.1000/182"),
+    ("arXiv:1412.7878", "arXiv:1412.7878", "arxiv:1412.7878"),
 ]
 
 
@@ -53,15 +67,48 @@ MALFORMED = [
     (Scheme.PMID, "123456789", "one to eight digits"),
     (Scheme.PMID, "12a4", "digits only"),
     (Scheme.ARXIV, "2113.00001", "month 13"),
+    (Scheme.ARXIV, "1501.0001", "5 digits"),
+    (Scheme.ARXIV, "1412.00001", "4 digits"),
     (Scheme.ISBN, "978-3-540-60452-6", "check digit"),
     (Scheme.ISBN, "978-3-540", "ten or thirteen digits"),
     (Scheme.URL, "http://[bad", "not a URL"),
+    (Scheme.URL, "http://example.org:99999/", "not a URL"),
 ]
 
 
 @pytest.mark.parametrize(("scheme", "value", "problem"), MALFORMED)
 def test_says_what_is_wrong(scheme, value, problem):
     assert problem in normalise(scheme, value).problem
+
+
+FIELDS = [
+    (Scheme.DOI, "https://www.doi.org/10.1000/182", "doi:10.1000/182"),
+    (Scheme.ARXIV, "2101.00001 [cs.CL]", "arxiv:2101.00001"),
+    (Scheme.ARXIV, "https://arxiv.org/abs/hep-th/9901001", "arxiv:hep-th/9901001"),
+    (Scheme.ISBN, "urn:isbn:0-8044-2957-X", "isbn:978-0-8044-2957-3"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "value", "identifier"), FIELDS)
+def test_reads_what_managers_write(scheme, value, identifier):
+    found = normalise(scheme, value)
+    assert (str(found), found.problem) == (identifier, "")
+
+
+ISBNS = [
+    ("978-0-306-40615-7 0-8044-2957-X", ["978-0-306-40615-7", "978-0-8044-2957-3"]),
+    ("0306406152 080442957X", ["978-0-306-40615-7", "978-0-8044-2957-3"]),
+    ("0306406152 (cloth), ISBN-13: 978-0-306-40615-7 (e-book)", ["978-0-306-40615-7"]),
+    ("9 780306 406157", ["978-0-306-40615-7"]),
+    ("urn:isbn:0306406152", ["978-0-306-40615-7"]),
+    ("978-0-306-40615", ["978-0-306-40615"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("field", "found"), ISBNS)
+def test_several_isbns_in_a_field(field, found):
+    assert [one.value for one in isbns(field)] == found
 
 
 URLS = [

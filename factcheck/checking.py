@@ -6,6 +6,7 @@ import collections
 import dataclasses
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # imported by what studies and judges: a kept report is shown
     from factcheck.citations.reference_problems import ReferenceProblem
     from factcheck.conflicts.conflict import Conflict
     from factcheck.page import Library, Page, PageClaim, PageStatement
-    from factcheck.references.reference import Reference
+    from factcheck.references.reference import Identifier, Reference
 
 SCHEMA = 1
 
@@ -288,10 +289,22 @@ def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[Refer
                 message = f"{identifier.scheme} {identifier.value}: {identifier.problem}"
                 yield ReferenceProblem("malformed", message, place, reference.path)
             elif identifier.scheme != "url":
-                twin = by_identifier.setdefault(str(identifier), reference)
+                twin = by_identifier.setdefault(_identity(identifier, reference), reference)
                 if twin is not reference:
                     message = f"{reference.key!r} and {twin.key!r} are the same source ({identifier})"
                     yield ReferenceProblem("duplicate", message, place, reference.path)
+
+
+_WORDS = re.compile(r"\w+")
+_SUBTITLE = re.compile(r"\s*[:.?!(–—]")
+
+
+def _identity(identifier: Identifier, reference: Reference) -> str:
+    """What two entries of one source have in common; an ISBN is that of all the chapters of a book."""
+    if identifier.scheme != "isbn":
+        return identifier.folded
+    title = _SUBTITLE.split(reference.title, maxsplit=1)[0].casefold()
+    return f"{identifier.folded} {' '.join(_WORDS.findall(title))}"
 
 
 def _heeding_directives(

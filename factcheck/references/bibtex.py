@@ -24,6 +24,8 @@ _CONTAINERS = (
 _RENAMED = {"title": "booktitle"}
 _NOT_INHERITED = frozenset(
     {"crossref", "xref", "ids", "label", "keywords", "abstract", "shorttitle", "subtitle"}
+    # By these the volume is found and not the part.
+    | {"doi", "isbn", "pmid", "pmcid", "eprint"}
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

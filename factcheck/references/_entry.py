@@ -118,9 +118,12 @@ _EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])")
 def _without_identifiers(text: str) -> tuple[str, tuple[Identifier, ...]]:
     """An entry without the identifiers and addresses in it, and these."""
     found = (*identifiers(text), *urls(text))
-    for one in sorted(found, key=lambda item: -item.start):
-        if one.end <= len(text):
+    start = len(text)
+    for one in sorted(found, key=lambda item: (-item.end, item.start)):
+        # A DOI's address is found as the one and as the other.
+        if one.end <= start:
             text = f"{text[: one.start]} {text[one.end :]}"
+            start = one.start
     return text, tuple(one.identifier for one in found)
 
 

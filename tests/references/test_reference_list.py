@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.document import Block, Document, Role
+from factcheck.references._entry import parse
 from factcheck.references.author_year import author_year_key, by_author_year
 from factcheck.references.reference_list import entries, names_list, note_reference
 from factcheck.text import Prose, Source, Span
@@ -156,3 +157,10 @@ def test_by_author_year():
     assert found["luhe 2007"] is reference
     assert (found["luhe 2007a"], found["luhe 2007b"]) == (reference, other)
     assert "luhe 2007a" not in by_author_year((reference,))
+
+
+@pytest.mark.parametrize("address", ["https://doi.org/10.1000/182", "https://www.doi.org/10.1000/182"])
+def test_nothing_behind_an_address_is_lost(address):
+    entry = parse(f"Roe, A. (2010). {address} Crust and crumb of the bread. Baking, 3(2), 1-5.")
+    assert (entry.title, entry.container) == ("Crust and crumb of the bread", "Baking")
+    assert list(map(str, entry.identifiers)) == ["doi:10.1000/182"]

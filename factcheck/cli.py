@@ -774,6 +774,8 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     if given["format_"] not in claim_formats():
         name = given["format_"]
         raise UserError(f"no output format is called `{name}`", cure=nearest(name, claim_formats()))
+    if given["write"] and "-" in paths and not given["stdin_filename"]:
+        raise click.UsageError("--write with `-` needs --stdin-filename: whose ledger is it?")
     request = _request(paths=paths, alone=True, **_of(given, _READING))
     found = projects(request)
     reports = _performed(found, request, quiet=given["quiet"])
@@ -783,9 +785,9 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
         from factcheck.ledgers import write_ledger
 
         for project, one in zip(found, reports, strict=True):
-            for line in write_ledger(project, one):
+            for line, changed in write_ledger(project, one):
                 _print(f"{line}\n")
-                wrote = True
+                wrote |= changed
     else:
         text = claim_formats()[given["format_"]](report, _report_options(report, given, to_file=False))
         _print(text, exact=given["format_"] == "json")

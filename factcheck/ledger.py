@@ -202,8 +202,9 @@ def match(ledger: Ledger, claims: Sequence[PageClaim]) -> tuple[Entry | None, ..
     """
     by_id: dict[str, Entry] = {}
     for entry in ledger.entries:
-        # An entry that is there beats one that is gone.
-        if entry.id not in by_id or (by_id[entry.id].gone and not entry.gone):
+        # Of two, which a merge that keeps both sides leaves behind, one that is there beats one that is gone, and one
+        # that somebody reviewed or wrote in one that nobody touched.
+        if entry.id not in by_id or _worth(entry) > _worth(by_id[entry.id]):
             by_id[entry.id] = entry
     found: list[Entry | None] = [by_id.get(claim.id) for claim in claims]
     where = {id(entry): index for index, entry in enumerate(found) if entry is not None}
@@ -244,6 +245,10 @@ def match(ledger: Ledger, claims: Sequence[PageClaim]) -> tuple[Entry | None, ..
             found[best] = entry
             where[id(entry)] = best
     return tuple(found)
+
+
+def _worth(entry: Entry) -> tuple[bool, bool, bool]:
+    return not entry.gone, entry.review is not None, entry.precious
 
 
 def _listed(page: Page, ledger: Ledger) -> list[tuple[PageClaim, Span]]:
@@ -364,11 +369,14 @@ def _strings(node: Any) -> dict[str, str]:
     }
 
 
+_NOBODY = frozenset(("", "~", "null", "no", "false", "none"))
+
+
 def _review(node: Any, path: str) -> Review | None:
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        return Review(by=node.value) if node.value not in ("", "~", "null") else None
+        return Review(by=node.value) if node.value.lower() not in _NOBODY else None
     if not isinstance(node, yaml.MappingNode):
         raise _wrong(
             path, node.start_mark.line, "`review` is not a mapping with `by`, `on`, `until` and `note`"

@@ -65,8 +65,9 @@ def reviews(
     )
 
 
-def write_ledger(project: Project, report: Report) -> Iterator[str]:
-    """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be.
+def write_ledger(project: Project, report: Report) -> Iterator[tuple[str, bool]]:
+    """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be, and whether
+    it is.
 
     A ledger whose article is gone goes with its claims to the article that has most of them now. Raises `UserError`
     for a malformed ledger, before any file is written.
@@ -78,7 +79,7 @@ def write_ledger(project: Project, report: Report) -> Iterator[str]:
     for page in report.pages:
         path = ledger_path(project, page.path)
         if path is None:
-            yield f"{page.path}: left out, it is outside the project"
+            yield f"{page.path}: left out, it is outside the project", False
             continue
         name, adopted = files.shown(path), None
         text = files.read_text(path, name, empty=True) if path.is_file() else None
@@ -94,7 +95,7 @@ def write_ledger(project: Project, report: Report) -> Iterator[str]:
         if adopted is not None:
             adopted.unlink()
             moved = f" (was {files.shown(adopted)})"
-        yield f"{files.shown(path)}: written{moved}"
+        yield f"{files.shown(path)}: written{moved}", True
 
 
 def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:

@@ -179,6 +179,22 @@ def test_a_review_expires(until, kinds):
     assert problems(text, page(ZINC), today=None) == []
 
 
+def test_of_two_entries_that_a_merge_left_the_reviewed_one_counts():
+    text = ledger.merge(None, page(ZINC, IRON))
+    entry = reviewed(text, "Zinc").split("claims:\n")[1].split("- id:")[1]
+    both = f"{text}- id:{entry}"
+    assert problems(both, page(ZINC, IRON)) == ["unreviewed"]
+    after = ledger.merge(both, page(ZINC, IRON))
+    assert after.count(ZINC) == after.count("by: Ada") == 1
+    assert "gone:" not in after
+
+
+@pytest.mark.parametrize("nobody", ["no", "False", "~", "", "{}", "{by: }"])
+def test_a_review_by_nobody_is_none(nobody):
+    text = reviewed(ledger.merge(None, page(ZINC)), "Zinc", nobody)
+    assert problems(text, page(ZINC)) == ["unreviewed"]
+
+
 MALFORMED = [
     ("no YAML", "claims: [a", 1),
     ("merge conflict", "claims:\n<<<<<<< HEAD\n- id: a\n  text: b\n=======\n", 3),
@@ -287,3 +303,17 @@ def test_the_ledger_of_a_renamed_article_goes_with_it(site, command):
     text = (site / "claims" / "b.md.yaml").read_text()
     assert "by: Ada" in text
     assert "article: b.md" in text
+
+
+def test_text_without_a_name_has_no_ledger(site, command):
+    assert command("claims", "--write", "-")[0] == 2
+    assert not (site / "claims").exists()
+
+
+def test_an_article_outside_is_told_and_not_written(site, command, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "b.md"
+    outside.write_text("Lead fell by 50 %.\n")
+    code, said = command(
+        "claims", "--write", "--exit-non-zero-on-write", "--config", "factcheck.toml", str(outside)
+    )
+    assert (code, "outside the project" in said) == (0, True)

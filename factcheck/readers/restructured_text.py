@@ -42,6 +42,7 @@ from factcheck.readers._restructured.views import (
     rebased,
     trailing,
     with_newlines,
+    without_unclosed,
 )
 from factcheck.text import Prose, Source, Span
 from factcheck.values import replace
@@ -71,7 +72,7 @@ class _Reader(Inline):
         self.label = ""
 
     def read(self) -> None:
-        tree = _parser().parse(self.text.encode("utf-8", "surrogatepass"))
+        tree = _parser().parse(without_unclosed(self.text).encode("utf-8", "surrogatepass"))
         self.walk(tree.root_node.children)
 
     def span(self, node: Any) -> Span:
@@ -508,7 +509,7 @@ class _Reader(Inline):
 
     def list_table(self, view: Prose, header_rows: int) -> None:
         inner = _Reader(view.text, self.shared, nested=True)
-        tree = _parser().parse(view.text.encode("utf-8", "surrogatepass"))
+        tree = _parser().parse(without_unclosed(view.text).encode("utf-8", "surrogatepass"))
         self.shared.groups += 1
         group = self.shared.groups
         number = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from factcheck import readers
@@ -26,3 +28,19 @@ def test_marks_behind_a_heading(heading: str, words: str) -> None:
 
 def test_digits() -> None:
     assert _FIGURES.search("1," * 20_000 + " (") is None
+
+
+@pytest.mark.parametrize("sign", ["*", "**", "`", "``", "|", "_", "__", "_`", "*a **b ``c `d _`e |f _"])
+def test_signs_that_nothing_closes(sign: str) -> None:
+    text = f"It is *very* wet. {f'{sign}food ' * 20_000}"
+    begun = time.perf_counter()
+    (block,) = readers.read(Source("a.rst", text)).blocks
+    assert time.perf_counter() - begun < 5
+    assert block.prose.text.startswith(f"It is very wet. {sign}food {sign}food ")
+    assert block.prose.text.count("food") == 20_000
+
+
+def test_signs_that_are_closed_among_many() -> None:
+    (block,) = readers.read(Source("a.rst", "*a* **b** ``c`` `d <https://example.org>`_ " * 300)).blocks
+    assert set(block.prose.text) == set("abcd ")
+    assert len(block.marks) == 300

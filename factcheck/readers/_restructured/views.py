@@ -61,6 +61,40 @@ def with_newlines(text: str) -> Prose:
     return Prose.join(parts)
 
 
+_MANY = 200
+"""Signs in a paragraph that are no trouble to look for the ends of."""
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_SIGNS = {
+    "**": (r"(?<!\*)\*\*(?=[^\s*])", r"(?<=\S)\*\*(?![^\W_]|\*)"),
+    "*": (r"(?<!\*)\*(?=[^\s*])", r"(?<=\S)\*(?![^\W_]|\*)"),
+    "_`": (r"_`(?=[^\s`])", r"(?<=\S)`(?![^\W_]|`)"),
+    "``": (r"(?<!`)``(?=[^\s`])", r"(?<=\S)``(?![^\W_]|`)"),
+    "`": (r"(?<!`)`(?=[^\s`])", r"(?<=\S)`(?![^\W_]|`)"),
+    "|": (r"(?<!\|)\|(?=[^\s|])", r"(?<=\S)\|(?![^\W_]|\|)"),
+    "_": (r"(?<!\w)__?(?=[^\W_])", r"(?!)"),  # opens nothing, and is looked behind all the same
+}
+"""What may open and what may close, by the sign."""
+
+
+def without_unclosed(text: str) -> str:
+    """A text as long as before, in which signs that open many an emphasis and close none are no signs.
+
+    The parser looks for the end of each up to the end of its paragraph, which takes for ever where there are many.
+    """
+    if max(map(text.count, "*`|_")) <= _MANY:
+        return text
+    return _PARAGRAPH.sub(_closed, text)
+
+
+def _closed(paragraph: re.Match[str]) -> str:
+    text = paragraph[0]
+    for sign, (opens, closes) in _SIGNS.items():
+        if text.count(sign) > _MANY:
+            last = max((match.end() for match in re.finditer(closes, text)), default=0)
+            text = text[:last] + re.sub(opens, lambda match: "'" * len(match[0]), text[last:])
+    return text
+
+
 def leading(text: str) -> int:
     """How many blanks a text begins with."""
     return len(text) - len(text.lstrip())

@@ -41,7 +41,6 @@ _LINKS: Mapping[str, str] = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), '<a href="{url}">{text}</a>'),
     **dict.fromkeys((".wiki", ".wikitext", ".mediawiki"), "[{url} {text}]"),
     **dict.fromkeys((".rst", ".rest"), "`{text} <{url}>`__"),
-    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "{url}[{text}]"),
 }
 """How a format writes a link; formats that are not here have none that is safe to write."""
 
@@ -55,9 +54,6 @@ _NEEDED: Mapping[str, str] = {
             ".xhtml",
             ".rst",
             ".rest",
-            ".adoc",
-            ".asciidoc",
-            ".asc",
             ".tex",
             ".latex",
             ".ltx",

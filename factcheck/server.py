@@ -50,7 +50,6 @@ _SEVERITIES = {
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
 _SUFFIXES = {
-    "asciidoc": ".adoc",
     "html": ".html",
     "latex": ".tex",
     "markdown": ".md",

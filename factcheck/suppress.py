@@ -437,8 +437,6 @@ class _Manner(enum.Enum):
     """In the line, behind the statement."""
     REST_OF_LINE = enum.auto()
     """Behind the statement; what follows goes on the next line."""
-    LINE_BEFORE = enum.auto()
-    """On a line of its own before the statement."""
     BLOCK_BEFORE = enum.auto()
     """Between blank lines, before the paragraph."""
 
@@ -446,7 +444,6 @@ class _Manner(enum.Enum):
 _COMMENTS: Mapping[str, tuple[_Manner, str, str]] = {
     **dict.fromkeys((".rst", ".rest"), (_Manner.BLOCK_BEFORE, ".. ", "")),
     **dict.fromkeys((".tex", ".latex", ".ltx"), (_Manner.REST_OF_LINE, "% ", "")),
-    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), (_Manner.LINE_BEFORE, "// ", "")),
     ".mdx": (_Manner.BEHIND, "{/* ", " */}"),
     **dict.fromkeys(
         (
@@ -517,7 +514,7 @@ def add_ignores(source: Source, page: Page, found: Iterable[tuple[str, Span]], r
     for code, span in found:
         statement = statement_of(statements, span)
         in_row = statement is not None and statement.role is Role.TABLE_ROW
-        if statement is None or (in_row and manner in (_Manner.LINE_BEFORE, _Manner.BLOCK_BEFORE)):
+        if statement is None or (in_row and manner is _Manner.BLOCK_BEFORE):
             left.append((code, span))
             continue
         where = statement.span
@@ -570,10 +567,6 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
             verbatim = VERBATIM.finditer(text, line_start, line_end)
             end = next((each.end() for each in verbatim if each.start() < span.end < each.end()), span.end)
             return end, f" {comment}" + (newline if text[end:line_end].strip() else "")
-        case _Manner.LINE_BEFORE:
-            if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)):
-                return span.start, f"{newline}{comment}{newline}"
-            return line_start, f"{comment}{newline}"
         case _Manner.BLOCK_BEFORE:
             return line_start, f"{indent}{comment}{newline}{newline}"
 

@@ -11,6 +11,7 @@ import enum
 import errno
 import gc
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -250,6 +251,7 @@ def _request(
     no_cache: bool = False,
     cache_dir: str = "",
     extra: Sequence[str] = (),
+    written: Sequence[str] = (),
     **more: Any,
 ) -> Request:
     from factcheck import files
@@ -278,6 +280,7 @@ def _request(
         paths=tuple(paths),
         texts=texts,
         overrides=(*overrides, *extra),
+        written=frozenset((*written, *_redirected())),
         file=named[0] if named else "",
         isolated=isolated,
         force_exclude=force_exclude,
@@ -286,6 +289,14 @@ def _request(
         cache_folder=cache_dir,
         **more,
     )
+
+
+def _redirected() -> Iterator[tuple[int, int]]:
+    """The file that standard output goes to: the shell has made it already, and it is empty."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # closed, or none of the system
+        state = os.fstat(sys.stdout.fileno())
+        if stat.S_ISREG(state.st_mode):
+            yield state.st_dev, state.st_ino
 
 
 def _rules_of(values: Sequence[str]) -> list[str]:
@@ -406,8 +417,9 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     extra = _selection(given["select"], given["extend_select"], given["ignore"])
     if given["fail_on"]:
         extra.append(f'fail-on = "{given["fail_on"]}"')
-    request = _request(paths=paths, extra=extra, **_of(given, _READING))
     outputs = _outputs(given["formats"], statistics=given["statistics"])
+    written = [os.path.realpath(file) for _, file in outputs if file]
+    request = _request(paths=paths, extra=extra, written=written, **_of(given, _READING))
     if given["watch"]:
         if request.texts:
             raise click.UsageError("--watch cannot watch standard input")

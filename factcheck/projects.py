@@ -36,6 +36,8 @@ class Request:
     """Whether what is excluded is left out even where it is named."""
     alone: bool = False
     """Whether named files are compared with each other only, and not with the configured content."""
+    written: frozenset[str | tuple[int, int]] = frozenset()
+    """Where the output of the run goes, which is no article: files by their real paths, or by device and number."""
     jobs: int = 0
     """Processes; 0: one a core."""
     use_cache: bool = False
@@ -114,6 +116,8 @@ class _Planning:
         own: set[str] = set()
         for name in names:
             real, is_own = self._real(name)
+            if self.request.written and self._is_written(real):
+                continue
             if (
                 real not in found
                 or name in texts
@@ -123,6 +127,15 @@ class _Planning:
             if is_own:
                 own.add(real)
         return found
+
+    def _is_written(self, real: str) -> bool:
+        if real in self.request.written:
+            return True
+        try:
+            state = os.stat(real)  # noqa: PTH116
+        except (OSError, ValueError):
+            return False
+        return (state.st_dev, state.st_ino) in self.request.written
 
     def _real(self, name: str) -> tuple[str, bool]:
         """Where a file is behind symbolic links, and whether there are none."""
@@ -165,7 +178,7 @@ class _Planning:
         """The named files, and what else there is in the content, each by the name that it goes by."""
         # What is named goes before, so that of two links it is the one that counts.
         called = self._once([*sorted(named), *sorted(content - named)])
-        asked = {called[self._real(name)[0]] for name in named}
+        asked = {called[real] for name in named if (real := self._real(name)[0]) in called}
         return asked, set(called.values()) - asked
 
     def _is_whole(self, root: str, settings: Settings, compared: Collection[str]) -> bool:

@@ -613,6 +613,28 @@ def test_a_report_is_no_article_of_the_next_run(capfd) -> None:
     assert run(capfd, "check", "r.html")[1] == "Nothing was checked: no file was read.\n"
 
 
+@pytest.mark.parametrize("text", [UNCITED, CLEAN])
+@pytest.mark.parametrize("name", ["full", "statistics", "concise", "github", "junit"])
+def test_a_report_in_plain_text_is_no_article_of_the_next_run(capfd, name: str, text: str) -> None:
+    put({"a.md": text})
+    expected = found(capfd)
+    for _ in range(2):  # one without findings may be empty, which an article may not be
+        code, _, err = run(capfd, "check", "--output-format", f"{name}=r.txt")
+        assert (code, err) == (bool(expected), "")
+    if pathlib.Path("r.txt").stat().st_size:
+        assert found(capfd) == expected
+        assert run(capfd, "check", "--show-files")[1] == "a.md\n"
+
+
+@pytest.mark.parametrize("command", ["check", "claims"])
+def test_what_standard_output_goes_to_is_no_article(command: str) -> None:
+    put({"a.md": CLEAN})
+    for _ in range(2):
+        with pathlib.Path("r.txt").open("w") as file:
+            done = subprocess.run([sys.executable, "-m", "factcheck", command, "."], stdout=file, check=False)
+        assert done.returncode == 0
+
+
 def test_a_dash_is_standard_output(capfd, here: pathlib.Path) -> None:
     put({"a.md": UNCITED})
     assert json.loads(run(capfd, "check", "--output-format", "json=-")[1])["schema"] == 1

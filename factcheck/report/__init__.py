@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import importlib
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -25,9 +26,18 @@ MARK = "<!-- factcheck report -->"
 """At the head of reports in formats that articles have, too. A workflow also finds its earlier comment by it."""
 
 
+_BEGINNING = re.compile(
+    r"(?:error|warning|info)\[FC\d{3}\] [a-z-]+: |\d+ files?, \d+ statements?, \d+ claims?\b"
+    r"| *\d+ (?:FC\d{3} [a-z-]+|findings\r?\n\r?\n *\d+ cited claims)\r?\n|::(?:error|warning|notice) file=[^\n]{1,1000},title=FC\d{3} "
+    r"|[^\n]{1,1000}:\d+:\d+: FC\d{3} |<\?xml [^\n]*>\r?\n<testsuites name=\"factcheck\""
+    r"|[^\n]{1,1000}\r?\n  \d+:\d+ +(?:cited|unresolved|unlocatable|vague|uncited|exempt) "
+)
+"""How reports and lists of claims in plain text begin, which have no place for a mark."""
+
+
 def is_report(text: str) -> bool:
     """Whether a text is a report of ours, which is no article."""
-    return MARK in text[:100]
+    return MARK in text[:100] or _BEGINNING.match(text) is not None
 
 
 class Options(Value, frozen=True, kw_only=True):

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from factcheck.citations.citation import Citation, Confidence
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.weighed import Weighed
-from factcheck.document import MarkKind
+from factcheck.claims.claim import Statement
+from factcheck.document import MarkKind, Role
+from factcheck.references.identifiers import identifiers
 from factcheck.references.reference import Reference
 from factcheck.text import Span
 from factcheck.values import Value
@@ -30,7 +32,8 @@ class ReferenceProblem(Value, frozen=True):
 def reference_problems(
     path: str, weighed: Sequence[Weighed], own: Sequence[Reference]
 ) -> Iterator[ReferenceProblem]:
-    """What is wrong with the marks of a document, which defines references of its own."""
+    """What is wrong with the marks of a document, which defines references of its own, and with what these give."""
+    told: list[Span] = []
     kinds = collections.Counter(
         resolution.mark.kind
         for one in weighed
@@ -42,6 +45,7 @@ def reference_problems(
             citation = resolution.citation
             if citation is None or not citation.problem:
                 continue
+            told.append(Span(citation.start, citation.end))
             yield ReferenceProblem(
                 resolution.problem,
                 citation.problem,
@@ -49,6 +53,19 @@ def reference_problems(
                 path,
                 _confidence(resolution, citation, one, kinds, own),
             )
+    for one in weighed:
+        if one.statement.role is Role.BIBLIOGRAPHY:
+            yield from _malformed(path, one.statement, told)
+
+
+def _malformed(path: str, entry: Statement, told: Sequence[Span]) -> Iterator[ReferenceProblem]:
+    """The identifiers in an entry of a list or a note that are malformed, where no mark has told of them."""
+    for found in identifiers(entry.text):
+        if not found.identifier.problem:
+            continue
+        place = entry.prose.span(found.start, found.end)
+        if not any(place.overlaps(other) for other in told):
+            yield ReferenceProblem("malformed", found.identifier.problem, place, path)
 
 
 def _confidence(

@@ -30,7 +30,7 @@ _NO_SPACE = r"""[^\s"<>\[\]{}|\\^`]{1,400}(?:<[\w.:/-]{1,40}>\d\.\d\.[A-Z]{2};2(
 _FORMS = re.compile(
     rf"""
     (?:https?://)?(?:www\.|dx\.)?doi\.org/(?P<doi_url>{_NO_SPACE})
-    | \bdoi\s*[:=]?\s*(?:https?://(?:www\.|dx\.)?doi\.org/)?(?P<doi>[\dOol]+[./]{_NO_SPACE})
+    | (?<![?&])\bdoi\s*[:=]?\s*(?:https?://(?:www\.|dx\.)?doi\.org/)?(?P<doi>[\dOol]+[./]{_NO_SPACE})
     | (?<![\w/.=%:@-])(?P<bare_doi>10\.\d{{4,9}}(?:\.\d+)*/{_NO_SPACE})
     | \bPMID(?:\s*[:=]\s*|\s+|(?=\d))(?P<pmid>[A-Za-z]?\d[\w-]*)
     | \bPMCID\s*[:=]?\s*(?P<pmcid>(?:PMC)?\d\w*)

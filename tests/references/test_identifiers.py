@@ -10,6 +10,7 @@ from factcheck.references.reference import Scheme
 SILENT = [
     ("a ratio of 10.5/3 was measured", "a number with a slash is no DOI"),
     ("see https://example.org/doi/10.1000/182", "a DOI inside another URL is that URL's business"),
+    ("see https://example.org/viewdoc?doi=10.1.1.231.3442", "a number of another register in a URL"),
     ("The PMC building has 12 floors.", "letters that are no identifier"),
     ("the arXiv is a server", "the server's name alone"),
     ("an ISBN is a number", "the word alone"),

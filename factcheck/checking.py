@@ -188,9 +188,11 @@ def check(texts: Mapping[str, str], settings: Settings | None = None) -> Report:
     return judge(pages, sources, library=library, settings=settings, unreadable=unreadable)
 
 
-def shelve(sources: Iterable[Source]) -> tuple[Library, list[Source], list[tuple[str, str]]]:
+def shelve(
+    sources: Iterable[Source], named: Collection[str] = ()
+) -> tuple[Library, list[Source], list[tuple[str, str]]]:
     """Tell bibliographies from articles: the library, the articles, and the bibliographies that
-    are broken.
+    are broken. `named` are the paths of those that somebody calls bibliographies.
     """
     from factcheck import references
     from factcheck.page import Library
@@ -200,7 +202,7 @@ def shelve(sources: Iterable[Source]) -> tuple[Library, list[Source], list[tuple
     others: list[Source] = []
     unreadable: list[tuple[str, str]] = []
     for source in sources:
-        if not references.is_bibliography(source.path, source.text):
+        if not references.is_bibliography(source.path, source.text, named=source.path in named):
             others.append(source)
             entries.extend(aliases(source))
             continue

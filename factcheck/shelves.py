@@ -93,7 +93,9 @@ class Shelf:
             name = cache.key((self.shop.common, "references", msgspec.msgpack.encode(self.aliases)))
             with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
                 return msgspec.msgpack.decode(self.shop.store.get([name])[name], type=Listed)
-        library, _, broken = checking.shelve(self.sources.values())
+        library, _, broken = checking.shelve(
+            self.sources.values(), frozenset(source.path for source in self.bibliographies)
+        )
         listed = Listed(library.references, tuple(broken))
         if self.shop is not None:
             self.shop.store.put({name: msgspec.msgpack.encode(listed)})
@@ -141,9 +143,12 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
 
     for name in (*project.named, *project.compared):
         take(name, empty=readers.suffix_of(name) in references.own_suffixes())
+    called = set(project.settings.bibliography)
+    """What somebody calls a bibliography."""
     for name in project.settings.bibliography:
         take(name, empty=True)
     for name in _site_bibliographies(project):
+        called.add(name)
         take(name, empty=True)
     for source in list(read.values()):
         for own, line in _own_bibliographies(source, project):
@@ -162,9 +167,14 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
                 )
                 unreadable.append((source.path, str(problem)))
             else:
+                called.add(own)
                 take(own, empty=True)
     ordered = {name: read[name] for name in sorted(read)}
-    listed = [source for source in ordered.values() if references.is_bibliography(source.path, source.text)]
+    listed = [
+        source
+        for source in ordered.values()
+        if references.is_bibliography(source.path, source.text, named=source.path in called)
+    ]
     names = {source.path for source in listed}
     records, wrong = _records(project.settings)
     return Shelf(

@@ -63,12 +63,12 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def is_bibliography(path: str, text: str) -> bool:
-    """Whether a file is a bibliography: by its suffix and, for JSON and YAML, by what it holds."""
+def is_bibliography(path: str, text: str, *, named: bool = False) -> bool:
+    """Whether a file is a bibliography: by its suffix and, for JSON and YAML that nobody `named` as one, by what it holds."""
     form = formats().get(_suffix(path))
     if form is None:
         return False
-    return form.recognises is None or form.recognises(Source(path, text))
+    return named or form.recognises is None or form.recognises(Source(path, text))
 
 
 def read(source: Source) -> tuple[Reference, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.errors import UserError
-from factcheck.references.identifiers import identifier_of_url, isbns, normalise
+from factcheck.references.identifiers import identifier_of_url, identifiers, isbns, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.text import Source, Span
 
@@ -31,6 +31,13 @@ def _identifiers(record: Mapping[str, Any]) -> tuple[Identifier, ...]:
     doi = str(record.get("doi", "")).strip()
     if doi:
         found.append(normalise(Scheme.DOI, doi))
+    else:
+        # EndNote wrote the DOI as the type of work before RIS had a tag for it.
+        found += [
+            one.identifier
+            for one in identifiers(str(record.get("type_of_work", "")))
+            if one.identifier.scheme is Scheme.DOI and not one.identifier.problem
+        ]
     for number in isbns(str(record.get("issn", "") or "")):
         # The tag SN holds ISSN and ISBN alike.
         if not number.problem or re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", re.sub(r"[\s-]", "", number.value)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import factcheck
+from factcheck import files
 from factcheck.errors import UserError
 from factcheck.references import is_bibliography, read
 from factcheck.text import Source
@@ -86,6 +88,33 @@ def test_ris():
     (reference,) = read(Source("a.ris", text))
     assert (reference.authors, reference.title, reference.year) == (("Roe",), "Crust", "2010")
     assert reference.locatable
+
+
+def test_ris_with_the_doi_as_type_of_work():
+    text = "TY  - JOUR\nA1  - Roe, A.\nT1  - Crust\nM3  - doi: 10.1000/182\nER  - \n"
+    (reference,) = read(Source("a.ris", text))
+    assert list(map(str, reference.identifiers)) == ["doi:10.1000/182"]
+
+
+NAMED = [
+    ("[]", "undefined-reference"),
+    ('[{"id": "roe", "title": "Crust"}]', ""),
+    ('[{"id": "roe"}, 3]', "not a CSL item"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NAMED)
+def test_what_is_called_a_bibliography_is_read_as_one(text, said, tmp_path, monkeypatch):
+    (tmp_path / "factcheck.toml").write_text('bibliography = ["refs.json"]\n')
+    (tmp_path / "refs.json").write_text(text)
+    (tmp_path / "a.md").write_text("Crust holds 20 % of the water [@roe].\n")
+    monkeypatch.chdir(tmp_path)
+    files.forget()
+    report = factcheck.check_paths(["a.md"])
+    findings = [f"{one.name} {one.message}" for one in report.findings if one.code in ("FC201", "FC901")]
+    assert bool(findings) == bool(said)
+    assert any(said in one for one in findings) or not said
+    assert not any("unknown kind" in one for one in findings)
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,8 @@ class Exclusion:
             return ()
         if folder not in self._counting:
             own = tuple((ignored, _way_to(folder)) for ignored in _gitignores(folder))
-            last = folder in (self._top, folder.parent)
+            # As for git, what stands above a repository has no say in it.
+            last = folder in (self._top, folder.parent) or os.path.lexists(folder / ".git")
             self._counting[folder] = own if last else own + self._ignored_by(folder.parent)
         return self._counting[folder]
 

@@ -26,7 +26,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     exclude: tuple[str, ...] = ()
     """Patterns, as in .gitignore, of files that are never read."""
     respect_gitignore: bool = True
-    """Whether files that git ignores are left out."""
+    """Whether files that git ignores are left out: by `.gitignore` files and the `info/exclude` of their repository.
+    Ignore files of a person (`core.excludesFile`) are not read, so that the answer is the same on every machine.
+    """
     select: tuple[str, ...] = ("FC",)
     """Rules that run: codes, prefixes or names."""
     extend_select: tuple[str, ...] = ()

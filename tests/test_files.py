@@ -99,6 +99,18 @@ def test_the_repository_above_has_a_say(tmp_path: pathlib.Path) -> None:
     assert found(tmp_path / "articles") == []
 
 
+@pytest.mark.parametrize("marker", ["folder", "file"])  # a file: a submodule or another working tree
+def test_a_repository_within_goes_by_its_own(tmp_path: pathlib.Path, marker: str) -> None:
+    make(tmp_path, "a.md", "in/a.md", "in/b.md", "in/deep/a.md", "not/a.md", "not/b.md")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("a.md\nnot/\n")
+    (tmp_path / "in" / ".gitignore").write_text("b.md\n")
+    for inner in (tmp_path / "in" / ".git", tmp_path / "not" / ".git"):
+        inner.mkdir() if marker == "folder" else inner.write_text("gitdir: elsewhere\n")
+    assert found(tmp_path) == ["in/a.md", "in/deep/a.md"]
+    assert found(tmp_path / "in") == ["a.md", "deep/a.md"]
+
+
 def test_links_that_lead_round_do_not_hang(tmp_path: pathlib.Path) -> None:
     make(tmp_path, "sub/a.md")
     (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)

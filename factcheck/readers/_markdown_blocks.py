@@ -134,6 +134,7 @@ _QUOTE_LIKE = re.compile(
 )
 _LABELLED = re.compile(
     r"\[(?P<number>\d{1,3})\](?P<colon>:?)(?=[ \t])|\[\^(?P<note>[^\]\s]+)\]:"
+    r"|(?P<anchor><a (?:id|name)=[\"']?[\w:.-]+[\"']? ?/?>(?:</a>)?)"
     r"|(?P<abbreviation>\*\[[^\]\n]+\]:)|(?P<definition>:(?=[ \t]))"
     r"|\[(?P<link>[^\]\n^@][^\]\n]{0,200})\]:[ \t]*(?P<target><[^<>\n]+>|(?:https?://|doi:|#|\.{0,2}/)\S*)"
     r"(?=[ \t]*(?:[\"'(][^\n]*)?$)",
@@ -600,8 +601,8 @@ class _Reader:
             )
 
     def _labelled(self, fragments: Fragments) -> Iterator[tuple[Role | None, str, int, Fragments]]:
-        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^a]:`, `[a]: https://…`, `*[ABBR]:` or
-        `: meaning`.
+        """The entries of a paragraph whose lines begin with `[1]`, `[1]:`, `[^a]:`, `[a]: https://…`, `*[ABBR]:`,
+        `: meaning` or, several of them, `<a id="a"></a>`.
 
         Such a line is an entry of a list of references, notes or terms, whatever the paragraph is.
         """
@@ -622,6 +623,9 @@ class _Reader:
                 at = line + 1
                 while at < end and self.view[at] in " \t":
                     at += 1
+        if starts and starts[0]["anchor"] and sum(match["anchor"] is not None for match in starts) < 2:
+            # One is a place in the text that has a name.
+            starts = [match for match in starts if match["definition"] or match["link"]]
         if starts and starts[0].start() > opening:
             term = tuple(
                 (low, min(high, starts[0].start())) for low, high in fragments if low < starts[0].start()
@@ -637,7 +641,7 @@ class _Reader:
             piece = self._rstripped(piece) or ((match.end(), match.end()),)
             if match["number"]:
                 yield Role.BIBLIOGRAPHY if match["colon"] else None, match["number"], match.start(), piece
-            elif match["definition"]:
+            elif match["definition"] or match["anchor"]:
                 yield None, "", match.start(), piece
             elif match["note"]:
                 yield Role.FOOTNOTE, match["note"], match.start(), piece

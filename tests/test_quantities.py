@@ -46,6 +46,8 @@ NONE = [
     ("ordinal", "The third trial, the 19th, a third trial was held."),
     ("half of a compound", "Its half-life and the second half."),
     ("product", "Windows 10 is old."),
+    ("product before a verb in s", "In all, the Merlin 4 carries the lot."),
+    ("series of versions", "In 2.x it is off, in 3.1.x it is on."),
     ("name", "3D and 5G"),
     ("house number", "No. 10 and #5"),
     ("path", "over HTTP/2 today"),

@@ -14,6 +14,13 @@ _IDENTIFIER_REST = re.compile(r"[\w.+/‐‑-]*")
 # A word is looked at from its beginning alone.
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?[\s\u00a0]$")
 _LABEL = re.compile(r"(?<![^\W\d_])([^\W\d_]++[-‐‑]?)\.?[\s\u00a0]{1,2}$")
+_VERB_BEHIND = re.compile(
+    r"[ \u00a0][a-z]{3,}s[ \u00a0](?:[$€£]?\d|(?:the|its|about|around|only|up to|at least|more than|less than)\b"
+    r"|an?\b(?! (?:second|minute|hour|day|night|week|month|year)\b))"
+)
+"""`The Falcon 4 weighs 262 g`: what ends in s is no plural there."""
+_SERIES_REST = re.compile(r"(?:\.\d+)*\.x\b")
+"""`3.x`, `2.1.x`: any of a series of versions."""
 _WINDOW = 24
 _NUMBER_SIGNS = frozenset("§№#")
 _LOOSE_LABELS = frozenset(("number", "s", "study", "of", "type", "point"))
@@ -53,6 +60,8 @@ def is_label(text: str, start: int, numeral: Numeral) -> bool:
     """Whether a bare whole number names something: `Table 2`, `p. 57`, `RFC 9110`, `(3)`, `2. Next`."""
     if _is_in_brackets(text, start, numeral.end) or _is_list_number(text, start, numeral.end):
         return True
+    if _SERIES_REST.match(text, numeral.end):
+        return True
     if text[start - 1 : start] in (" ", "\u00a0") and text[max(0, start - 2) : start - 1] in _NUMBER_SIGNS:
         return True
     label = (
@@ -90,6 +99,8 @@ def _is_behind_name(text: str, start: int, numeral: Numeral, label: re.Match[str
     head = label.string[: label.start()].rstrip()
     if head and head[-1] in ".!?:|" and not word.isupper():
         return False
+    if _VERB_BEHIND.match(text, end):
+        return True
     if counted_noun(text, end, numeral):
         return False
     return text[end : end + 1] in ("", ".", ",", ";", ":", ")") or _ends_name(text, end + 1)

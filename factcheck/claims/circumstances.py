@@ -112,6 +112,7 @@ _DOTTED = prefilter.compile(
     r"\b(up to and including|up to|before|until|since|from|as of|after|prior to)\s+v?(\d+\.\d+(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
+_SERIES = prefilter.compile(r"\b(in|on|with|from|of|until|since)\s+v?(\d+(?:\.\d+)?)\.x\b", re.IGNORECASE)
 _AGE = prefilter.compile(
     r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under"
     r"|below|younger than|up to the age of|until the age of|not yet))\s"
@@ -205,7 +206,8 @@ _REFUTED = prefilter.compile(
 _CONDITION = prefilter.compile(
     r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if"
     r"|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of"
-    r"|on condition that|assuming)\b\s*([^,;.:()–—]*)",
+    r"|on condition that|assuming|before(?= (?:the|your|their|its) (?:\w+ ){1,3}(?:is|are|has|have|ends?|begins?|starts?|expires?|opens?|closes?)\b)"
+    r"|while(?= (?:the|your|their|its|it|they|you) ))\b\s*([^,;.:()–—]*)",
     re.IGNORECASE,
 )
 _WITH_CONDITION = prefilter.compile(
@@ -361,14 +363,14 @@ def _years(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(dict.fromkeys(found))
 
 
-_NUMBERED = re.compile(r"(?:version|release|v)\s*\d|\d\.\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:version|release|v)\s*\d|\d\.[\dx]", re.IGNORECASE)
 
 
 def _versions(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     if _NUMBERED.search(text) is None:
         return ()
-    for pattern in (_VERSION, _DOTTED):
+    for pattern in (_VERSION, _DOTTED, _SERIES):
         for match in pattern.finditer(text):
             found.append(((match.group(1) or "in").lower(), match.group(2)))
     return tuple(dict.fromkeys(found))

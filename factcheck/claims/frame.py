@@ -49,6 +49,8 @@ class Frame(Value, frozen=True):
     """Terms around it: its block, headings, title; nearest first."""
     names: tuple[str, ...] = ()
     """Which of the terms are names, identifiers or formulas."""
+    headings: tuple[str, ...] = ()
+    """Which of those stand in the headings above it and in the title."""
     near_names: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     """Terms of a list item's label or a table row's first cell."""
@@ -258,6 +260,7 @@ class _Told(NamedTuple):
 @dataclasses.dataclass(frozen=True)
 class _Surroundings:
     near: tuple[str, ...]
+    headings: tuple[str, ...]
     near_names: tuple[str, ...]
     previous: tuple[str, ...]
     lead: tuple[str, ...]
@@ -292,17 +295,21 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
             near.extend(before.every)
             names.extend(before.names)
             around.append(before.outside)
+    headings: list[str] = []
     for heading in reversed(statement.headings):
         heading_terms, heading_names, told = outer.read(heading)
+        headings.extend(heading_terms)
         near.extend(heading_terms)
         names.extend(heading_names)
         around.append(told)
     if outer.title:
         title_terms, title_names, _ = outer.read(outer.title)
+        headings.extend(title_terms)
         near.extend(title_terms)
         names.extend(title_names)
     return _Surroundings(
         tuple(dict.fromkeys(near))[:NEAR_TERMS],
+        tuple(dict.fromkeys(headings))[:NEAR_TERMS],
         tuple(dict.fromkeys(names))[:NEAR_TERMS],
         previous,
         lead,
@@ -499,6 +506,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         carried=carried,
         near=_others((*read.every, *around.near), own)[:NEAR_TERMS],
         names=tuple(dict.fromkeys([term.name for term in own.terms if term.proper])),
+        headings=around.headings,
         near_names=_others((*read.names, *around.near_names), own)[:16],
         label=labels.label,
         header=tuple(dict.fromkeys(labels.header)),

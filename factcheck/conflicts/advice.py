@@ -187,6 +187,8 @@ def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
 
     for x, y in pairs():
         factors = number.same_measure(x, y)
+        if number.deadline(x) and number.deadline(y) and explanations.deeds(a, b):
+            continue
         if factors and x.bound is not None and x.bound == y.bound and number.disagree(x, y, factors)[0]:
             return 0.8, (x.text, y.text)
     return None
@@ -203,6 +205,7 @@ def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation 
         or explanations.superseded(a, b)
         or explanations.version(a, b)
         or explanations.condition(a, b, least=0.3)
+        or explanations.headed(a, b)
         or explanations.label(a, b)
         or explanations.modifiers(a, b)
         or explanations.names(a, b)

@@ -27,6 +27,35 @@ def _differ(a: Dated, b: Dated) -> bool:
     return bool(a.month and a.day and b.day and a.month == b.month and a.day != b.day)
 
 
+LEAST_EVENT = 0.25
+"""How alike two events must be, those apart to whom they happened."""
+
+
+_RANK = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?! (?:century|of)\b)"
+)
+
+
+def _ranked_apart(a: Reading, b: Reading) -> bool:
+    """Whether they tell of different ranks: who came third in one year may come seventh in another."""
+    mine, yours = set(_RANK.findall(a.frame.text)), set(_RANK.findall(b.frame.text))
+    return bool(mine and yours and not mine & yours)
+
+
+def _subjects(reading: Reading) -> frozenset[str]:
+    of_assertions = (
+        term for assertion in reading.frame.assertions if assertion.main for term in assertion.subject
+    )
+    return frozenset((*reading.frame.carried, *of_assertions))
+
+
+def _same_event(a: Reading, b: Reading, one: Dated, other: Dated) -> bool:
+    """Whether the two say something like the same of what they name: who was born in one year marries in another."""
+    shared = _subjects(a) & _subjects(b)
+    mine, yours = (tuple(term for term in dated.event if term not in shared) for dated in (one, other))
+    return not mine or not yours or agreement(mine, yours) >= LEAST_EVENT
+
+
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if a.path == b.path or not a.frame.dates or not b.frame.dates:
         return None
@@ -42,6 +71,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         return None
     if one.relation not in _AT or other.relation not in _AT:
         return None
+    if not _same_event(a, b, one, other) or _ranked_apart(a, b):
+        return None
     score = agreement(one.event, other.event)
     why = (
         explanations.put(a, b)
@@ -53,6 +84,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.version(a, b)
         or explanations.names(a, b)
         or explanations.modifiers(a, b)
+        or explanations.ordinal(a, b)
+        or explanations.subjects(a, b)
     )
     if why is None and explanations.label(a, b):
         why = Explanation.DIFFERENT_ENTITY

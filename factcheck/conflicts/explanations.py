@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from factcheck import lexicon
-from factcheck.claims.circumstances import Circumstances, Modality, wider_places
+from factcheck.claims.circumstances import MONTHS, Circumstances, Modality, wider_places
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -30,8 +29,10 @@ def explain(
     return (
         put(a, b)
         or population(a, b, strict=strict)
+        or groups(a, b)
         or persons(a, b)
         or numbered(a, b)
+        or ordinal(a, b)
         or place(a, b)
         or beside(a, b)
         or superseded(a, b)
@@ -120,6 +121,21 @@ def _persons() -> frozenset[str]:
     return frozenset(stem(" ".join(key(str(noun)))) for noun in data)
 
 
+_GROUP = re.compile(r"\b(?P<which>[\w-]+)\s(?:group|arm|cohort)\b", re.IGNORECASE)
+_NO_GROUP = frozenset(
+    "the a an this that each one other another same whole age first second large small".split()
+)
+
+
+def groups(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different groups of a study."""
+    mine, yours = (
+        {match["which"].lower() for match in _GROUP.finditer(reading.frame.text)} - _NO_GROUP
+        for reading in (a, b)
+    )
+    return Explanation.DIFFERENT_POPULATION if mine and yours and not mine & yours else None
+
+
 def persons(a: Reading, b: Reading) -> Explanation | None:
     """Each speaks of a group of people that the other does not name."""
     mine = [term for term in a.frame.terms if stem(term) in _persons()]
@@ -158,6 +174,40 @@ def numbered(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
+_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_ORDINAL = re.compile(
+    rf"\b(?:the|an?|its|his|her|their|our|your|my|this|that|\w+['’]s?)\s"
+    rf"(?P<which>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-](?!of\b|{'|'.join(MONTHS)})"
+    r"(?P<what>\w+(?:\s\w+)?)",
+    re.IGNORECASE,
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _counted_off(text: str) -> dict[str, frozenset[int]]:
+    """The stems of what a text tells by its place in a row, each with those places: the second bridge, her third novel."""
+    found: dict[str, set[int]] = {}
+    for match in _ORDINAL.finditer(text):
+        which = match["which"].lower()
+        number = _ORDINALS.index(which) + 1 if which in _ORDINALS else int(which[:-2])
+        for word in key(match["what"]):
+            found.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def ordinal(a: Reading, b: Reading) -> Explanation | None:
+    """The first bridge and the second; her third novel and, of a later one than the first, just a novel."""
+    mine, yours = _counted_off(a.frame.text), _counted_off(b.frame.text)
+    for here, there, other in ((mine, yours, b), (yours, mine, a)):
+        for word, numbers in here.items():
+            if word in there:
+                if not numbers & there[word]:
+                    return Explanation.DIFFERENT_ENTITY
+            elif min(numbers) > 1 and word in other.core_stems:
+                return Explanation.DIFFERENT_ENTITY
+    return None
+
+
 def place(a: Reading, b: Reading) -> Explanation | None:
     """They speak of different places."""
     mine = set(a.frame.here.places) or set(a.frame.around.places)
@@ -191,9 +241,10 @@ def _designated(text: str) -> tuple[bool, frozenset[tuple[str, str]], frozenset[
     found = set()
     for match in _NAMED.finditer(text):
         parts = match.group().split()
-        for one, other in itertools.pairwise(parts):
+        for before, one, other in zip(("", *parts), parts, parts[1:], strict=False):
             if _NUMBER.fullmatch(other) or other.lower() in _designations():
-                found.add((one, other.lower()))
+                # "Luma 9 Max": what has the designation is the Luma
+                found.add((before if before and _NUMBER.fullmatch(one) else one, other.lower()))
             if one.lower() in _designations() and not other[0].isdigit():
                 found.add((other, one.lower()))
     return _beside().search(text) is not None, frozenset(found), frozenset(_WORDS.findall(text.lower()))
@@ -219,7 +270,7 @@ def beside(a: Reading, b: Reading) -> Explanation | None:
 
 
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|\w{3,}ed|went|came|got|paid|held|made|took|stood|ran|began|gave|kept|cost|sold|built|brought)\b"
+    r"\b(?:was|were|had|did|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bnot )[a-z]{2,}[a-df-z]ed|went|came|got|paid|held|made|took|stood|ran|began|gave|kept|cost|sold|built|brought)\b"
 )
 
 
@@ -236,8 +287,16 @@ def _years(circumstances: Circumstances) -> set[int]:
     return {year for relation, year in circumstances.years if relation == "in"}
 
 
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?:first|second|third|fourth|last|final)[\s-](?:half|quarter|semester|trimester)\b(?! of (?:an?|the) (?:hour|match|game))|[QH][1-4]\b)",
+    re.IGNORECASE,
+)
+
+
 def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
+    if bool(_PART_OF_YEAR.search(a.frame.text)) != bool(_PART_OF_YEAR.search(b.frame.text)):
+        return Explanation.DIFFERENT_PERIOD
     if apart(a.frame.here.spans or a.frame.around.spans, b.frame.here.spans or b.frame.around.spans):
         return Explanation.DIFFERENT_PERIOD
     mine = _years(a.frame.here) or _years(a.frame.around)
@@ -339,12 +398,38 @@ def _sides_of(lemmas: str) -> dict[int, set[int]]:
     return _sides(lemmas)
 
 
+_AIMED = re.compile(
+    r"\b(?:(?:was|were|been|is|are|originally|initially|first)\s(?:planned|budgeted|projected|scheduled|intended|expected|forecast)\b"
+    r"|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
+    re.IGNORECASE,
+)
+"""What is wanted or foreseen, and not what is."""
+
+
+_TYPICAL = re.compile(r"\b(?:on average|the average|typically)\b", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
+"""What is allowed or demanded, and not what is done."""
+
+
 def measure(a: Reading, b: Reading) -> Explanation | None:
-    """They measure different things under one name: gross and net, mean and median, read and write."""
+    """They measure different things under one name: gross and net, mean and median, planned and actual."""
+    for one, other in ((a, b), (b, a)):
+        if _TYPICAL.search(one.frame.text) and _ALLOWED.search(other.frame.text):
+            return Explanation.DIFFERENT_MEASURE
+    if bool(_AIMED.search(a.frame.text)) != bool(_AIMED.search(b.frame.text)):
+        return Explanation.DIFFERENT_MEASURE
     mine, yours = _sides_of(a.frame.lemmas), _sides_of(b.frame.lemmas)
     for group in mine.keys() & yours.keys():
         if not mine[group] & yours[group]:
             return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+def deeds(a: Reading, b: Reading) -> Explanation | None:
+    """They set limits to different deeds: to hand something in, to answer."""
+    mine, yours = ({x.verb for x in reading.frame.assertions if x.main} for reading in (a, b))
+    if mine and yours and all(likeness(one, other) < 0.3 for one in mine for other in yours):
+        return Explanation.DIFFERENT_MEASURE
     return None
 
 
@@ -365,6 +450,25 @@ def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Exp
         alone = [m for m in sorted(other) if found_in(m, a) < 0.5 and weight(m) >= 0.2]
         if lone and alone and not any(likeness(x, y) >= 0.4 for x in one for y in other):
             return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def subjects(a: Reading, b: Reading) -> Explanation | None:
+    """They say the same of subjects with one head, and one says more closely which: the tank, the lorry's tank."""
+    for one, other in ((a, b), (b, a)):
+        for mine in one.frame.assertions:
+            for yours in other.frame.assertions:
+                if not mine.subject or not yours.subject or not (mine.main and yours.main):
+                    continue
+                if likeness(mine.verb, yours.verb) < 0.7 or mine.subject[-1] not in yours.subject:
+                    continue
+                if mine.subject[-1] in one.frame.names:  # "the painter Ilse Varga"
+                    continue
+                if any(
+                    weight(term) >= 0.3 and term not in one.usual and found_in(term, other) < 0.4
+                    for term in mine.subject[:-1]
+                ):
+                    return Explanation.REFINEMENT
     return None
 
 
@@ -394,6 +498,26 @@ def label(a: Reading, b: Reading) -> Explanation | None:
     if mine and yours and max(best(term, yours) for term in mine) < 0.6:
         return Explanation.DIFFERENT_ENTITY
     return None
+
+
+def headed(a: Reading, b: Reading) -> Explanation | None:
+    """What they are about stands in the headings alone, and these name different things: the flour in two kinds of bread."""
+    if not (_bare(a) and _bare(b)) or not a.frame.headings or not b.frame.headings:
+        return None
+    for one, other in ((a, b), (b, a)):
+        if not any(weight(term) >= 0.3 and stem(term) not in other.stems for term in one.frame.headings):
+            return None
+    return Explanation.DIFFERENT_ENTITY
+
+
+def _bare(reading: Reading) -> bool:
+    """Whether a claim names nothing in particular: it bids, or speaks of next to nothing but common things."""
+    frame = reading.frame
+    if any(term in frame.names for term in reading.core):
+        return False
+    return (bool(frame.advice) and not any(x.subject for x in frame.assertions)) or sum(
+        weight(term) >= 0.2 for term in frame.terms
+    ) <= 2
 
 
 def narrower(a: Reading, b: Reading) -> Explanation | None:

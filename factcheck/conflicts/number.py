@@ -366,7 +366,7 @@ def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | Non
     ):
         return None
     return (
-        ((1.0, 0.0), (1.0, 0.0)) if found_in(one.unit, b) >= 0.5 and found_in(other.unit, a) >= 0.5 else None
+        ((1.0, 0.0), (1.0, 0.0)) if found_in(one.unit, b) >= 0.6 and found_in(other.unit, a) >= 0.6 else None
     )
 
 
@@ -380,15 +380,24 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return Explanation.DIFFERENT_MEASURE
     if _closer(a, b, one, other):
         return Explanation.REFINEMENT
+    if deadline(one) and deadline(other) and explanations.deeds(a, b):
+        return Explanation.DIFFERENT_MEASURE
     if _differs_aside(a, b, one, other):
         return Explanation.DIFFERENT_MEASURE
     return (
         explanations.modifiers(a, b)
         or explanations.scope(a, b)
         or _narrower(a, b, one, other)
+        or explanations.subjects(a, b)
+        or explanations.headed(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)
     )
+
+
+def deadline(figure: Figure) -> bool:
+    """Whether it is a stretch of time that sets a limit."""
+    return figure.bound is not None and measured_in(figure.unit)[0] == "time"
 
 
 def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:

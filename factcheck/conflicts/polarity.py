@@ -62,6 +62,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     why = (
         explanations.explain(a, b, dated=False, condition_least=0.6)
         or explanations.modifiers(a, b)
+        or explanations.subjects(a, b)
+        or explanations.headed(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)
         or explanations.measure(a, b)

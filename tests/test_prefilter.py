@@ -82,7 +82,7 @@ PATTERNS = patterns()
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_match_is_left_out(name: str, data: st.DataObject) -> None:
     pattern = PATTERNS[name]

@@ -187,6 +187,8 @@ def _arxiv(value: str) -> Identifier:
     if month and not 1 <= int(month[1]) <= 12:
         return Identifier(Scheme.ARXIV, bare, f"the arXiv number names a month {month[1]}")
     number = _ARXIV_NUMBER.match(bare)
+    if number and number["month"] < "0704":
+        return Identifier(Scheme.ARXIV, bare, "before 0704 an arXiv number looks like math/0309136")
     digits = 4 if number and number["month"] < "1501" else 5
     if number and len(number["number"]) != digits:
         when = "up to 1412" if digits == 4 else "from 1501 on"
@@ -206,6 +208,8 @@ def _isbn(value: str) -> Identifier:
         return Identifier(Scheme.ISBN, bare, f"an ISBN has ten or thirteen digits, this one {len(digits)}")
     if len(digits) == 13 and not digits.startswith(("978", "979")):
         return Identifier(Scheme.ISBN, bare, "an ISBN of thirteen digits begins with 978 or 979")
+    if digits.startswith("9790") and len(digits) == 13:
+        return Identifier(Scheme.ISBN, bare, "979-0 begins an ISMN, the number of printed music, and no ISBN")
     if not idutils.is_isbn(digits):
         return Identifier(Scheme.ISBN, bare, "the check digit of the ISBN does not fit")
     return Identifier(Scheme.ISBN, idutils.normalize_isbn(digits) or digits)

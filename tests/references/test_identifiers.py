@@ -70,6 +70,8 @@ MALFORMED = [
     (Scheme.ARXIV, "2113.00001", "month 13"),
     (Scheme.ARXIV, "1501.0001", "5 digits"),
     (Scheme.ARXIV, "1412.00001", "4 digits"),
+    (Scheme.ARXIV, "0703.0001", "before 0704"),
+    (Scheme.ISBN, "979-0-2600-0043-8", "ISMN"),
     (Scheme.ISBN, "978-3-540-60452-6", "check digit"),
     (Scheme.ISBN, "978-3-540", "ten or thirteen digits"),
     (Scheme.URL, "http://[bad", "not a URL"),
@@ -87,6 +89,7 @@ FIELDS = [
     (Scheme.ARXIV, "2101.00001 [cs.CL]", "arxiv:2101.00001"),
     (Scheme.ARXIV, "https://arxiv.org/abs/hep-th/9901001", "arxiv:hep-th/9901001"),
     (Scheme.ISBN, "urn:isbn:0-8044-2957-X", "isbn:978-0-8044-2957-3"),
+    (Scheme.ARXIV, "0704.0001", "arxiv:0704.0001"),
 ]
 
 

@@ -319,11 +319,24 @@ def _gitignores(folder: pathlib.Path) -> tuple[Any, ...]:
     import pathspec
 
     found = []
-    for path in (folder / ".gitignore", folder / ".git" / "info" / "exclude"):
+    for path in (folder / ".gitignore", _git_folder(folder) / "info" / "exclude"):
         with contextlib.suppress(OSError, ValueError):
             lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
             found.append(pathspec.GitIgnoreSpec.from_lines(lines))
     return tuple(found)
+
+
+def _git_folder(folder: pathlib.Path) -> pathlib.Path:
+    """Where git keeps what all working trees of a repository share: `.git`, or where that file leads in a linked
+    working tree or a submodule.
+    """
+    git = folder / ".git"
+    with contextlib.suppress(OSError, ValueError):
+        said = git.read_text(encoding="utf-8").strip() if git.is_file() else ""
+        if said.startswith("gitdir:"):
+            git = folder / said.removeprefix("gitdir:").strip()
+            git = git / (git / "commondir").read_text(encoding="utf-8").strip()
+    return git
 
 
 def walk(folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:

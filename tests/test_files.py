@@ -99,6 +99,22 @@ def test_the_repository_above_has_a_say(tmp_path: pathlib.Path) -> None:
     assert found(tmp_path / "articles") == []
 
 
+@pytest.mark.parametrize("shared", ["../..", None])  # another working tree; a submodule, which shares nothing
+def test_what_git_excludes_where_its_folder_lies_elsewhere(
+    tmp_path: pathlib.Path, shared: str | None
+) -> None:
+    make(tmp_path, "tree/a.md", "tree/b.md")
+    own = tmp_path / "main" / ".git" / "worktrees" / "tree"
+    own.mkdir(parents=True)
+    (tmp_path / "tree" / ".git").write_text("gitdir: ../main/.git/worktrees/tree\n")
+    if shared is not None:
+        (own / "commondir").write_text(f"{shared}\n")
+    info = own / (shared or "") / "info"
+    info.mkdir()
+    (info / "exclude").write_text("b.md\n")
+    assert found(tmp_path / "tree") == ["a.md"]
+
+
 @pytest.mark.parametrize("marker", ["folder", "file"])  # a file: a submodule or another working tree
 def test_a_repository_within_goes_by_its_own(tmp_path: pathlib.Path, marker: str) -> None:
     make(tmp_path, "a.md", "in/a.md", "in/b.md", "in/deep/a.md", "not/a.md", "not/b.md")

@@ -170,14 +170,15 @@ class KeptPages(Postponed["Page"]):
 def report_key(project: Project, shelf: Shelf, shop: cache.Shop, today: dt.date, ledgers: Ledgers) -> bytes:
     """The name of a report, made of all that it depends on."""
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
-    ends = bool(ledgers[0]) or any("until=" in source.text for source in shelf.articles)
+    ends = bool(ledgers.by_article) or any("until=" in source.text for source in shelf.articles)
     return cache.key(
         (
             shop.common,
             encode(project.settings),
             encode((project.named, project.compared, project.whole, shelf.unreadable)),
             today.isoformat() if ends else "",
-            encode(([(path, one.text) for path, one in sorted(ledgers[0].items())], ledgers[1])),
+            encode([(path, one.text) for path, one in sorted(ledgers.by_article.items())]),
+            encode((ledgers.broken, [(path, one.text) for path, one in sorted(ledgers.sources.items())])),
             *shop.keys.values(),
         )
     )

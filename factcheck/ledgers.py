@@ -5,20 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import pathlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import files
 from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.projects import Project
 from factcheck.shelves import Shelf
+from factcheck.text import Source
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
     from factcheck.ledger import Ledger, ReviewProblem
     from factcheck.page import Page
 
-    Ledgers = tuple[Mapping[str, Ledger], tuple[tuple[str, str], ...]]
-    """By article, and those that are broken."""
+
+class Ledgers(NamedTuple):
+    """The ledgers of a project's articles."""
+
+    by_article: Mapping[str, Ledger]
+    broken: tuple[tuple[str, str], ...]
+    """Those that cannot be read, with the reason."""
+    sources: Mapping[str, Source]
+    """What the broken ones hold, by path."""
 
 
 def ledger_path(project: Project, article: str) -> pathlib.Path | None:
@@ -33,8 +41,9 @@ def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
     """The ledgers of the articles that have one, and those that are broken."""
     found: dict[str, Ledger] = {}
     broken = []
+    sources: dict[str, Source] = {}
     if not pathlib.Path(project.settings.claims).is_dir():
-        return {}, ()
+        return Ledgers({}, (), {})
     for source in shelf.articles:
         path = ledger_path(project, source.path)
         if path is None or not path.is_file():
@@ -42,11 +51,15 @@ def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
         from factcheck import ledger
 
         name = files.shown(path)
+        text = ""
         try:
-            found[source.path] = ledger.read(files.read_text(path, name, empty=True), name)
+            text = files.read_text(path, name, empty=True)
+            found[source.path] = ledger.read(text, name)
         except UserError as error:
             broken.append((name, str(error)))
-    return found, tuple(broken)
+            if text:
+                sources[name] = Source(name, text)
+    return Ledgers(found, tuple(broken), sources)
 
 
 def reviews(

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -77,22 +77,22 @@ def _performed(
     shop = shop_of(project, request, shelf)
     shelf = dataclasses.replace(shelf, shop=shop)
     try:
-        ledgers, broken = read_ledgers(project, shelf)
-        name = report_key(project, shelf, shop, today, (ledgers, broken)) if shop is not None else b""
+        ledgers = read_ledgers(project, shelf)
+        name = report_key(project, shelf, shop, today, ledgers) if shop is not None else b""
         kept = kept_report(shop, name) if shop is not None else None
         if kept is not None:
-            return _revived(kept, project, request, shelf)
+            return _revived(kept, project, request, shelf, ledgers.sources)
         gathering = _gathering(project, shelf, shop, parser)
         gathering.read(jobs=request.jobs, progress=progress)
         pages = gathering.pages
         report = checking.judge(
             pages,
-            shelf.sources,
+            {**shelf.sources, **ledgers.sources},
             library=shelf.library,
             settings=project.settings,
-            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *broken}),
+            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *ledgers.broken}),
             conflicts=gathering.conflicts(jobs=request.jobs),
-            facts=Facts(reviews=reviews(pages, ledgers, today)),
+            facts=Facts(reviews=reviews(pages, ledgers.by_article, today)),
             today=today,
         )
         # Where all articles are asked for, so is what they cite from, wherever it lies.
@@ -107,7 +107,9 @@ def _performed(
             shop.store.close()
 
 
-def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Report:
+def _revived(
+    kept: Kept, project: Project, request: Request, shelf: Shelf, ledgers: Mapping[str, Source]
+) -> Report:
     def load() -> Sequence[Page]:
         shop = shop_of(project, request, shelf)
         try:
@@ -130,7 +132,7 @@ def _revived(kept: Kept, project: Project, request: Request, shelf: Shelf) -> Re
         conflicts=Postponed(None, conflicts),
         unreadable=kept.unreadable,
         pages=KeptPages(kept.paths, load),
-        sources=shelf.sources,
+        sources={**shelf.sources, **ledgers},
         settings=project.settings,
         counts=kept.counts,
     )

@@ -61,9 +61,9 @@ class Shelf:
 
     @functools.cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Articles and bibliographies by their path."""
-        both = sorted((*self.articles, *self.bibliographies), key=lambda source: source.path)
-        return {source.path: source for source in both}
+        """Articles, bibliographies and records by their path."""
+        all_ = (*self.records, *self.articles, *self.bibliographies)
+        return {source.path: source for source in sorted(all_, key=lambda source: source.path)}
 
     @functools.cached_property
     def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
@@ -94,7 +94,8 @@ class Shelf:
             with contextlib.suppress(KeyError, msgspec.DecodeError, ValueError):
                 return msgspec.msgpack.decode(self.shop.store.get([name])[name], type=Listed)
         library, _, broken = checking.shelve(
-            self.sources.values(), frozenset(source.path for source in self.bibliographies)
+            sorted((*self.articles, *self.bibliographies), key=lambda source: source.path),
+            frozenset(source.path for source in self.bibliographies),
         )
         listed = Listed(library.references, tuple(broken))
         if self.shop is not None:

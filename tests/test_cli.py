@@ -226,6 +226,26 @@ def test_what_cannot_be_read_is_shown_at_its_line(
     assert finding["message"].startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "line", "start"),
+    [
+        ("claims/a.md.yaml", "# mine\nclaims: 12\n", 2, 7),
+        ("evidence/b.md", "---\ntitle: Otters\nkey: [b\n---\n\nThey swim.\n", 4, 26),
+    ],
+)
+def test_what_cannot_be_read_beside_the_articles_is_shown_at_its_line(
+    capfd, path: str, text: str, line: int, start: int
+) -> None:
+    put({"a.md": CLEAN, "factcheck.toml": 'sources = ["evidence"]\n', "evidence/c.md": "---\nkey: c\n---\n"})
+    put({path: text})
+    for _ in range(2):  # studied, and kept
+        (finding,) = json.loads(run(capfd, "check", "--output-format", "json")[1])["findings"]
+        assert (finding["code"], finding["path"]) == ("FC901", path)
+        assert (finding["line"], finding["start"]) == (line, start)
+        assert not finding["message"].startswith("line ")
+    assert f"{line} | " in run(capfd, "check")[1]
+
+
 def test_wrong_configuration_is_2_with_its_line(capfd) -> None:
     put({"a.md": UNCITED, "factcheck.toml": "# one\nignroe = []\n"})
     code, out, err = run(capfd, "check")

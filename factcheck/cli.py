@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from factcheck import __version__, threads
-from factcheck.errors import UserError
+from factcheck.errors import UserError, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -635,7 +635,6 @@ _FOR_PEOPLE = frozenset({"full", "concise", "statistics", "markdown"})
 
 def _outputs(formats: Sequence[str], *, statistics: bool) -> list[tuple[str, str]]:
     """Each format with the file it goes to; an empty name, given as none or as `-`, is standard output."""
-    from factcheck.configuration import nearest
     from factcheck.report import formats as known
 
     outputs = []
@@ -778,7 +777,6 @@ def _watch(request: Request, outputs: Sequence[tuple[str, str]], given: dict[str
 @_configured
 def claims(paths: tuple[str, ...], **given: Any) -> int:
     """List the claims of articles with their status, or write them to the ledger."""
-    from factcheck.configuration import nearest
     from factcheck.projects import projects
     from factcheck.report import claim_formats
     from factcheck.run import joined
@@ -886,7 +884,6 @@ def _summary(page: str) -> str:
 @click.option("--debug", is_flag=True, expose_value=False, hidden=True)
 def explain(rule: str | None, *, everything: bool) -> int:
     """Print the manual page of a RULE: a code or a name."""
-    from factcheck.configuration import nearest
     from factcheck.rules import manual
     from factcheck.rules import rules as known
 

@@ -7,7 +7,6 @@ Nothing here reads a file or runs code: texts are handed in. Everything that a p
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import fnmatch
 import functools
 import posixpath
@@ -20,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from factcheck.errors import UserError
+from factcheck.errors import UserError, nearest
 from factcheck.settings import Settings
 
 CHOICES: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
@@ -138,15 +137,6 @@ def _line_of(text: str, path: Sequence[str], value: str | None = None) -> int | 
             if wanted in part and not part.lstrip().startswith("#"):
                 return line + offset
     return line
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """What a person may have meant: `did you mean …?`, else the known names."""
-    names = sorted(known)
-    close = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{next(n for n in names if n.lower() == close[0])}`?"
-    return f"known: {', '.join(names)}"
 
 
 # --- Step 1: what a file says

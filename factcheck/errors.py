@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class UserError(Exception):
     """A file, setting or argument that a person has to mend.
@@ -26,3 +28,14 @@ class UserError(Exception):
             else f"{self.path}:{self.line}: "
         )
         return f"{where}{self.problem}; {self.cure}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What a person may have meant: `did you mean …?`, else the known names."""
+    import difflib  # not needed until something is wrong
+
+    names = sorted(known)
+    close = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{next(n for n in names if n.lower() == close[0])}`?"
+    return f"known: {', '.join(names)}"

@@ -17,7 +17,7 @@ from typing import Any
 
 from factcheck.citations.citation import Status
 from factcheck.claims.identity import normalised_words
-from factcheck.errors import UserError
+from factcheck.errors import UserError, nearest
 from factcheck.page import Page, PageClaim
 from factcheck.text import Span
 from factcheck.values import Value
@@ -280,8 +280,10 @@ def _problem(kind: ReviewProblemKind, page: Page, span: Span, message: str) -> R
     return ReviewProblem(kind, page.path, span, message)
 
 
-def _wrong(path: str, line: int, problem: str) -> UserError:
-    return UserError(problem, cure="mend it by hand; it is left as it is", path=path, line=line + 1)
+def _wrong(
+    path: str, line: int, problem: str, cure: str = "mend it by hand; it is left as it is"
+) -> UserError:
+    return UserError(problem, cure=cure, path=path, line=line + 1)
 
 
 # --- Reading
@@ -369,6 +371,8 @@ def _strings(node: Any) -> dict[str, str]:
     }
 
 
+_REVIEW = ("by", "on", "until", "note")
+
 _NOBODY = frozenset(("", "~", "null", "no", "false", "none"))
 
 
@@ -381,6 +385,15 @@ def _review(node: Any, path: str) -> Review | None:
         raise _wrong(
             path, node.start_mark.line, "`review` is not a mapping with `by`, `on`, `until` and `note`"
         )
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value not in _REVIEW:
+            # Nothing else would tell of an `untill`, and the review would never expire.
+            raise _wrong(
+                path,
+                key.start_mark.line,
+                f"`review` has an unknown key `{key.value}`",
+                nearest(key.value, _REVIEW),
+            )
     said = _strings(node)
     days: dict[str, dt.date | None] = {}
     for name in ("on", "until"):

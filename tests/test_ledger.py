@@ -209,6 +209,11 @@ MALFORMED = [
     ("in brackets", "claims: [{id: a, text: b}]\n", 1),
     ("in braces", "claims:\n- {id: a, text: b}\n", 2),
     ("no date", "claims:\n- id: a\n  text: b\n  review: {until: soon}\n", 4),
+    (
+        "no such key of a review",
+        "claims:\n- id: a\n  text: b\n  review:\n    by: Ada\n    untill: 2027-01-31\n",
+        6,
+    ),
     ("control character", "claims:\n- id: a\x01\n", 1),
 ]
 
@@ -222,6 +227,12 @@ def test_a_malformed_ledger_is_one_clear_error(text, line):
     assert "\n" not in str(caught.value)
     assert str(caught.value).startswith("claims/a.md.yaml:")
     assert caught.value.line >= line or caught.value.line == 1
+
+
+def test_a_misspelt_end_of_a_review_is_told_with_the_right_name():
+    with pytest.raises(UserError, match="unknown key `untill`; did you mean `until`") as caught:
+        ledger.read("claims:\n- id: a\n  text: b\n  review: {by: Ada, untill: 2020-01-31}\n", "l")
+    assert caught.value.line == 4
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=6), st.text(max_size=40))

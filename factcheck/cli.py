@@ -795,7 +795,7 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
         from factcheck.ledgers import write_ledger
 
         for project, one in zip(found, reports, strict=True):
-            for line, changed in write_ledger(project, one):
+            for line, changed in write_ledger(project, one, _say):
                 _print(f"{line}\n")
                 wrote |= changed
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pathlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck import files
@@ -78,17 +78,19 @@ def reviews(
     )
 
 
-def write_ledger(project: Project, report: Report) -> Iterator[tuple[str, bool]]:
+def write_ledger(
+    project: Project, report: Report, told: Callable[[str], object] = lambda _line: None
+) -> Iterator[tuple[str, bool]]:
     """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be, and whether
     it is.
 
-    A ledger whose article is gone goes with its claims to the article that has most of them now. Raises `UserError`
-    for a malformed ledger, before any file is written.
+    A ledger whose article is gone goes with its claims to the article that has most of them now; of what is no ledger
+    in their folder, `told` hears. Raises `UserError` for a malformed ledger of an article, before any file is written.
     """
     from factcheck import ledger
 
     writings: list[tuple[pathlib.Path, str, pathlib.Path | None]] = []
-    orphans = _orphans(project)
+    orphans = _orphans(project, told)
     for page in report.pages:
         path = ledger_path(project, page.path)
         if path is None:
@@ -111,7 +113,7 @@ def write_ledger(project: Project, report: Report) -> Iterator[tuple[str, bool]]
         yield f"{files.shown(path)}: written{moved}", True
 
 
-def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:
+def _orphans(project: Project, told: Callable[[str], object]) -> dict[pathlib.Path, Ledger]:
     """Ledgers whose article is no longer there."""
     folder = pathlib.Path(project.settings.claims)
     from factcheck import ledger
@@ -122,7 +124,11 @@ def _orphans(project: Project) -> dict[pathlib.Path, Ledger]:
         if (project.root / mirrored).exists():
             continue
         name = files.shown(path)
-        one = ledger.read(files.read_text(path, name, empty=True), name)
+        try:
+            one = ledger.read(files.read_text(path, name, empty=True), name)
+        except UserError as error:  # somebody else's, or nobody's any more: no reason to leave the others
+            told(f"passed over: {error}")
+            continue
         if ledger.article_of(one) == mirrored:
             found[path] = one
     return found

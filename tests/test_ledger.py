@@ -316,6 +316,17 @@ def test_the_ledger_of_a_renamed_article_goes_with_it(site, command):
     assert "article: b.md" in text
 
 
+@pytest.mark.parametrize("text", [b"- 1\n", b"a: [\n", b"caf\xe9\n"])
+def test_what_is_no_ledger_beside_them_is_named_and_passed_over(site, capsys, text):
+    (site / "claims").mkdir()
+    (site / "claims" / "team.yaml").write_bytes(text)
+    assert cli.run(["claims", "--write", "--no-cache", "a.md"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "claims/a.md.yaml: written\n"
+    assert "passed over: claims/team.yaml" in err
+    assert (site / "claims" / "team.yaml").read_bytes() == text
+
+
 def test_text_without_a_name_has_no_ledger(site, command):
     assert command("claims", "--write", "-")[0] == 2
     assert not (site / "claims").exists()

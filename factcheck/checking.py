@@ -242,6 +242,7 @@ def judge(
         problems=(
             *(p for page in ordered for p in page.problems),
             *_library_problems(library or Library(), ordered),
+            *(facts.problems if facts is not None else ()),
         ),
         unreadable=tuple(sorted(unreadable)),
     )
@@ -274,18 +275,28 @@ def _library_problems(library: Library, pages: Sequence[Page]) -> Iterator[Refer
     from factcheck.citations.reference_problems import ReferenceProblem
 
     used = {key for page in pages for key in page.used_keys}
+    # An alias stands for an entry, and is none.
+    entries = [one for one in library.references if one.title or one.authors or not one.text]
+    if pages and "*" not in used:
+        for reference in {one.key: one for one in reversed(entries)}.values():
+            if reference.key not in used:
+                place = Span(reference.start, max(reference.start, reference.end))
+                yield ReferenceProblem("unused", f"nothing cites {reference.key!r}", place, reference.path)
+    yield from entry_problems(entries)
+
+
+def entry_problems(entries: Iterable[Reference]) -> Iterator[ReferenceProblem]:
+    """What is wrong with entries by themselves and beside each other; of two with one key the first counts."""
+    from factcheck.citations.reference_problems import ReferenceProblem
+
     first: dict[str, Reference] = {}
     by_identifier: dict[str, Reference] = {}
-    for reference in library.references:
-        if not reference.title and not reference.authors and reference.text:
-            continue  # an alias stands for an entry, and is none
+    for reference in entries:
         place = Span(reference.start, max(reference.start, reference.end))
         if reference.key in first:
             yield ReferenceProblem("duplicate", f"{reference.key!r} is defined twice", place, reference.path)
             continue
         first[reference.key] = reference
-        if pages and reference.key not in used and "*" not in used:
-            yield ReferenceProblem("unused", f"nothing cites {reference.key!r}", place, reference.path)
         for identifier in reference.identifiers:
             if identifier.problem:
                 message = f"{identifier.scheme} {identifier.value}: {identifier.problem}"

@@ -92,11 +92,11 @@ def _performed(
             settings=project.settings,
             unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *ledgers.broken}),
             conflicts=gathering.conflicts(jobs=request.jobs),
-            facts=Facts(reviews=reviews(pages, ledgers.by_article, today)),
+            facts=Facts(problems=shelf.record_problems, reviews=reviews(pages, ledgers.by_article, today)),
             today=today,
         )
         # Where all articles are asked for, so is what they cite from, wherever it lies.
-        listed = [source.path for source in shelf.bibliographies] if project.whole else []
+        listed = [source.path for source in (*shelf.bibliographies, *shelf.records)] if project.whole else []
         unreadable = [path for path, _ in report.unreadable]
         report = concerning(report, frozenset((*project.named, *listed, *unreadable)))
         if shop is not None:

@@ -23,6 +23,8 @@ from factcheck.text import Source
 from factcheck.values import Value
 
 if TYPE_CHECKING:  # imported where something is studied: a kept report is shown without
+    from factcheck.citations.reference_problems import ReferenceProblem
+    from factcheck.evidence.record import Record
     from factcheck.page import Library
 
 
@@ -65,6 +67,35 @@ class Shelf:
         all_ = (*self.records, *self.articles, *self.bibliographies)
         return {source.path: source for source in sorted(all_, key=lambda source: source.path)}
 
+    @property
+    def record_problems(self) -> tuple[ReferenceProblem, ...]:
+        """What is wrong with records of the local evidence, each an entry of its source."""
+        from factcheck.evidence import record
+
+        return tuple(
+            checking.entry_problems(
+                Reference(
+                    one.key, one.identifiers, one.title, path=source.path, start=place.start, end=place.end
+                )
+                for source, one in self._recorded[0]
+                for place in [record.head(source)]
+            )
+        )
+
+    @functools.cached_property
+    def _recorded(self) -> tuple[tuple[tuple[Source, Record], ...], tuple[tuple[str, str], ...]]:
+        """The records of the local evidence with their files, and those that are broken."""
+        records, broken = [], []
+        if self.records:
+            from factcheck.evidence import record
+
+            for source in self.records:
+                try:
+                    records.append((source, record.read(source)))
+                except UserError as error:
+                    broken.append((source.path, str(error)))
+        return tuple(records), tuple(broken)
+
     @functools.cached_property
     def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
         """Bibliographies and evidence, understood, and those that are broken."""
@@ -72,16 +103,9 @@ class Shelf:
         from factcheck.page import Library
 
         listed = self._listed
-        records, broken = [], list(listed.broken)
-        if self.records:
-            from factcheck.evidence import record
-
-            for source in self.records:
-                try:
-                    records.append(record.read(source))
-                except UserError as error:
-                    broken.append((source.path, str(error)))
-        return Library(listed.references, Store.of(records).knowing(listed.references)), tuple(broken)
+        records, broken = self._recorded
+        store = Store.of(one for _, one in records).knowing(listed.references)
+        return Library(listed.references, store), (*listed.broken, *broken)
 
     @property
     def _listed(self) -> Listed:

@@ -246,6 +246,28 @@ def test_what_cannot_be_read_beside_the_articles_is_shown_at_its_line(
     assert f"{line} | " in run(capfd, "check")[1]
 
 
+def test_what_is_wrong_with_source_records_is_told(capfd) -> None:
+    put(
+        {
+            "a.md": CLEAN,
+            "factcheck.toml": 'sources = ["evidence"]\n',
+            "evidence/1.md": "---\r\nkey: otters\r\ndoi: 10.1000/1\r\n---\r\n\r\nThey swim.\r\n",
+            "evidence/2.md": "---\nkey: otters\n---\n\nThey dive.\n",
+            "evidence/3.md": "---\nkey: seals\ndoi: 10.1000/1\n---",
+            "evidence/4.md": "---\nkey: whales\nisbn: 978-3-540-60452-6\n---\n\nThey sing.\n",
+        }
+    )
+    for _ in range(2):  # studied, and kept
+        told = json.loads(run(capfd, "check", "--output-format", "json")[1])["findings"]
+        assert [(one["path"], one["code"], one["start"], one["end"]) for one in told] == [
+            ("evidence/2.md", "FC206", 0, 19),
+            ("evidence/3.md", "FC206", 0, 33),
+            ("evidence/4.md", "FC203", 0, 43),
+        ]
+    assert "'otters' is defined twice" in told[0]["message"]
+    assert found(capfd, "a.md") == []  # as with bibliographies, where not all is asked for
+
+
 def test_wrong_configuration_is_2_with_its_line(capfd) -> None:
     put({"a.md": UNCITED, "factcheck.toml": "# one\nignroe = []\n"})
     code, out, err = run(capfd, "check")

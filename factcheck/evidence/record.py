@@ -12,7 +12,7 @@ from factcheck import lexicon
 from factcheck.errors import UserError
 from factcheck.references.identifiers import normalise
 from factcheck.references.reference import Identifier, Scheme
-from factcheck.text import Source
+from factcheck.text import Source, Span
 from factcheck.values import Value
 
 _SCHEMES = (Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.URL)
@@ -68,6 +68,14 @@ def read(source: Source) -> Record:
             " ".join(part.split()) for part in _BETWEEN_PARAGRAPHS.split(text[front.end() :]) if part.strip()
         ),
     )
+
+
+def head(source: Source) -> Span:
+    """Where the front matter of a record stands."""
+    front = _HEAD.match(source.text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = front[0].rstrip("\n").count("\n") + 1 if front else 0
+    end = source.line_starts[lines] if lines < len(source.line_starts) else len(source.text)
+    return Span(0, len(source.text[:end].rstrip("\r\n")))
 
 
 def _values(said: Any) -> Iterator[str]:

@@ -63,7 +63,7 @@ class Facts:
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     """By path: for line numbers in messages, not for finding anything out."""
     problems: tuple[ReferenceProblem, ...] = ()
-    """Those of bibliography files and of the pages together."""
+    """Those of bibliography files, of records and of the pages together."""
     unreadable: tuple[tuple[str, str], ...] = ()
     """Files that could not be read, with the reason."""
     suppressions: tuple[SuppressionProblem, ...] = ()

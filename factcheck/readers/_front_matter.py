@@ -17,7 +17,14 @@ _SAFE_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_SAFE_LOADER):  # type: ignore[misc]  # the base is chosen at run time
-    """A safe loader that keeps the text under tags it does not know (`!expr`, `!r` of R Markdown)."""
+    """A safe loader that keeps the text under tags it does not know (`!expr`, `!r` of R Markdown), and numbers as they
+    are written: YAML 1.1 reads an ISBN that begins with 0 as octal.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's name and kind)
+        first: [one for one in known if one[0] not in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")]
+        for first, known in _SAFE_LOADER.yaml_implicit_resolvers.items()
+    }
 
 
 def _as_text(loader: Any, suffix: str, node: Any) -> Any:

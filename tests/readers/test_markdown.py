@@ -292,6 +292,12 @@ def test_broken_front_matter_is_the_authors_to_mend(text: str, line: int) -> Non
     assert (caught.value.path, caught.value.line) == ("a.md", line)
 
 
+@pytest.mark.parametrize("number", ["0306406152", "2101.00010", "1:30", "1_000", "1984"])
+def test_numbers_in_front_matter_are_as_written(number: str) -> None:
+    document = read(Source("a.md", f"---\nreferences:\n- isbn: {number}\n---\n"))
+    assert document.metadata == {"references": [{"isbn": number}]}
+
+
 def test_a_rule_is_no_front_matter() -> None:
     assert [block.role for block in document_of("---\nText: of a paragraph\n").blocks] == [Role.PARAGRAPH]
 

@@ -655,6 +655,15 @@ def test_a_report_is_no_article_of_the_next_run(capfd) -> None:
     assert run(capfd, "check", "r.html")[1] == "Nothing was checked: no file was read.\n"
 
 
+@pytest.mark.parametrize("format_", ["full", "markdown", "html"])
+def test_a_bibliography_alone_is_checked(capfd, format_: str) -> None:
+    put({"references.bib": "@book{roe, title = {Ovens}, author = {Roe, T.}, year = 1998}\n"})
+    code, out, _ = run(capfd, "check", "--output-format", format_)
+    assert code == 0
+    assert "No findings in 1 file beside articles; no article was read." in out
+    assert "Nothing was checked" not in out
+
+
 @pytest.mark.parametrize("text", [UNCITED, CLEAN])
 @pytest.mark.parametrize("name", ["full", "statistics", "concise", "github", "junit"])
 def test_a_report_in_plain_text_is_no_article_of_the_next_run(capfd, name: str, text: str) -> None:

@@ -116,6 +116,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
+def without_articles(sources: Mapping[str, Source]) -> str:
+    """What to say where no article was read and nothing found."""
+    if not sources:
+        return "Nothing was checked: no file was read."
+    return f"No findings in {counted(len(sources), 'file')} beside articles; no article was read."
+
+
 def severities(findings: Iterable[Finding]) -> str:
     """`3 errors, 1 warning`, without the kinds there are none of."""
     counts = Counter(finding.severity for finding in findings)

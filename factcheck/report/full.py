@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.report import Options, _frame
-from factcheck.report._places import counted, one_line, severities
+from factcheck.report._places import counted, one_line, severities, without_articles
 from factcheck.rules.rule import Severity
 from factcheck.text import Source, Span
 
@@ -93,7 +93,7 @@ def _explained(report: Report) -> list[str]:
 
 def _closing(report: Report) -> list[str]:
     if not report.pages and not report.findings:
-        return ["Nothing was checked: no file was read."]
+        return [without_articles(report.sources)]
     summary = report.summary()
     status = ", ".join(f"{count} {name}" for name, count in summary["status"].items() if count)
     lines = [

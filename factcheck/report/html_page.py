@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING
 from factcheck.citations.citation import Status
 from factcheck.page import Page
 from factcheck.report import MARK, Options
-from factcheck.report._places import Placed, counted, excerpt, one_line, severities, slashed, visible
+from factcheck.report._places import (
+    Placed,
+    counted,
+    excerpt,
+    one_line,
+    severities,
+    slashed,
+    visible,
+    without_articles,
+)
 from factcheck.rules.rule import Finding
 from factcheck.text import Source, Span
 from factcheck.values import Value
@@ -118,7 +127,7 @@ def _head(site: _Site, title: str) -> Iterator[str]:
             f"{counted(summary['statements'], 'statement')}, {counted(summary['claims'], 'claim')}{day}</p>"
         )
     else:
-        yield "<p>Nothing was checked: no file was read.</p>"
+        yield f"<p>{without_articles(report.sources)}</p>"
     for path, problem in report.unreadable:
         why = escape(one_line(problem.removeprefix(path)))  # ": what", or ":3: what" with a line
         yield f"<p>Not read: <code>{escape(one_line(path))}</code>{why}</p>"

@@ -7,7 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.report import MARK, Options
-from factcheck.report._places import counted, excerpt, one_line, region, severities, slashed, worst_first
+from factcheck.report._places import (
+    counted,
+    excerpt,
+    one_line,
+    region,
+    severities,
+    slashed,
+    without_articles,
+    worst_first,
+)
 from factcheck.rules.rule import Finding, Severity
 
 if TYPE_CHECKING:
@@ -25,7 +34,7 @@ def render(report: Report, options: Options) -> str:
     summary = report.summary()
     head = [MARK, f"## {_escaped(options.title)}", ""]
     if not report.pages and not report.findings:
-        return "\n".join([*head, "Nothing was checked: no file was read.", ""])
+        return "\n".join([*head, without_articles(report.sources), ""])
     found = f"**{counted(len(report.findings), 'finding')}** ({severities(report.findings)})"
     status = " · ".join(f"{count} {name}" for name, count in summary["status"].items() if count)
     head += [

@@ -469,6 +469,8 @@ def _check_once(
         return _add_ignores(report, given["add_ignore"])
     _emit(report, outputs, given, reports)
     _tell_unreadable(report)
+    if not given["quiet"]:
+        _tell_passed_over(found)
     nothing = _is_nothing(report, found)
     if nothing:
         _say(f"nothing was checked: {_why_nothing(found)}")
@@ -575,6 +577,19 @@ def _fail_on(report: Report) -> Severity | None:
     from factcheck.rules.rule import Severity
 
     return None if report.settings.fail_on == "never" else Severity(report.settings.fail_on)
+
+
+def _tell_passed_over(found: Sequence[Project]) -> None:
+    """A line on texts in folders of `sources` that nothing reads."""
+    from factcheck.shelves import passed_over
+
+    names = [name for project in found for name in passed_over(project.settings)]
+    if names:
+        others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        _say(
+            f"{names[0]}{others}: not read among the sources; "
+            "a source record is a Markdown file (.md) with a `key` in its front matter"
+        )
 
 
 def _tell_unreadable(report: Report) -> None:

@@ -242,6 +242,20 @@ def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:
     return records, wrong
 
 
+def passed_over(settings: Settings) -> tuple[str, ...]:
+    """Texts among the local evidence that are no records, being no Markdown, and have none beside them."""
+    found = []
+    for item in settings.sources:
+        folder = files.absolute(item)
+        below = list(files.walk(folder, files.Exclusion(folder)))
+        recorded = {path.with_suffix("") for path in below if path.suffix.lower() == ".md"}
+        for path in below:
+            text = readers.suffix_of(path.name) in readers.readers() and path.suffix.lower() != ".md"
+            if text and path.with_suffix("") not in recorded and path.stem.lower() != "readme":
+                found.append(files.shown(path))
+    return tuple(found)
+
+
 def _site_bibliographies(project: Project) -> Iterator[str]:
     """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
     folders = {pathlib.Path(name).parent for name in (*project.named, *project.compared)}

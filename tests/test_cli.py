@@ -246,6 +246,18 @@ def test_what_cannot_be_read_beside_the_articles_is_shown_at_its_line(
     assert f"{line} | " in run(capfd, "check")[1]
 
 
+def test_texts_among_the_sources_that_are_no_records_are_told_once(capfd) -> None:
+    put({"a.md": CLEAN, "factcheck.toml": 'sources = ["evidence"]\n'})
+    put({"evidence/b.md": "---\nkey: b\n---\n", "evidence/b.html": "<p>Saved.</p>", "evidence/b.png": b"\0"})
+    assert run(capfd, "check")[2] == ""
+    put({"evidence/c.html": "<p>Saved.</p>", "evidence/d.txt": "Saved.\n"})
+    for _ in range(2):  # studied, and kept
+        code, _, err = run(capfd, "check")
+        assert code == 0
+        assert err.count("evidence/c.html and 1 more: not read among the sources; ") == 1
+    assert run(capfd, "check", "--quiet")[2] == ""
+
+
 def test_what_is_wrong_with_source_records_is_told(capfd) -> None:
     put(
         {

@@ -7,6 +7,7 @@ import re
 from factcheck.citations.attributions.phrase import YEAR
 from factcheck.citations.attributions.word_lists import word_lists
 from factcheck.language import Parse
+from factcheck.units import read_unit
 
 
 class Deed:
@@ -75,6 +76,18 @@ class Deed:
         )
 
     @property
+    def sized(self) -> bool:
+        """Whether the figure behind a verb of weighing is the subject's own: "it weighs 25 to 36 kg", but not "they weighed
+        40 kg of sand" or "40 badgers".
+        """
+        if self.verb not in ("weigh", "measure"):
+            return False
+        behind = " ".join(t.text for t in self._behind(_NEAR))
+        figure = _FIGURE.match(behind)
+        unit = read_unit(behind, figure.end()) if figure else None
+        return unit is not None and not _OF.match(behind, unit[1])
+
+    @property
     def present(self) -> bool:
         """Whether it is told in the simple present, as what happens always is."""
         return self._parse[self._at].tag in ("VBZ", "VBP")
@@ -86,6 +99,11 @@ _FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", 
 _AT_FIGURE = re.compile(
     r"(?:the|its|their|this|that|average|total) (?:[\w-]+ ){1,6}at (?:about |around |some |only |just |under |over |nearly |roughly |almost |between )*[£$€]? ?\d"
 )
+_FIGURE = re.compile(
+    r"(?:(?:in at|about|around|some|only|just|under|over|nearly|almost|roughly|approximately|between|from|up to|more than|less than|at least|at most|as much as|as little as|[~≈<>≤≥]) )*"
+    r"\d[\d.,]*(?: ?(?:to|and|or|[-–—]) ?\d[\d.,]*)? ?"
+)
+_OF = re.compile(r" ?of\b")
 
 
 def asserts(deed: Deed, *, placed: bool = False) -> bool:
@@ -98,6 +116,8 @@ def asserts(deed: Deed, *, placed: bool = False) -> bool:
         return False
     if deed.verb in words.putting:
         return deed.clause or (deed.object and deed.figure)
+    if deed.sized:
+        return False
     if deed.verb in words.asserting:
         return deed.clause or deed.object
     if deed.verb in words.finding and deed.object and (placed or deed.measures):

@@ -64,6 +64,17 @@ def _is_bidden(verb: int, parse: Parse, children: list[list[int]]) -> bool:
     ) and not any(parse[child].dep == "neg" for child in children[verb])
 
 
+def _is_called(noun: int, verb: int, parse: Parse) -> bool:
+    """Whether a name is put in between behind a comma, which a parse often takes for the deed: "her book, also called …"."""
+    between = parse[noun + 1 : verb]
+    return (
+        parse[verb].lemma in ("call", "name", "title", "entitle", "dub", "nickname")
+        and parse[verb].tag in ("VBD", "VBN")
+        and any(t.text == "," for t in between[:1])
+        and all(t.pos == "ADV" for t in between[1:])
+    )
+
+
 def _governor(index: int, parse: Parse) -> int:
     """The verb that an object or the object of a preposition belongs to; the token itself where it is none."""
     head = parse[index].head
@@ -140,6 +151,8 @@ def of_subjects(sentence: Sentence) -> Iterator[Place]:
             continue
         infinitive = verb == noun.head and any(parse[child].tag == "TO" for child in children[verb])
         if infinitive or parse[verb].pos == "ADJ" or _is_bidden(verb, parse, children):
+            continue
+        if _is_called(head, verb, parse):
             continue
         phrase = phrase_at(sentence, head)
         deed = Deed(verb, parse, children, of_agent=noun.dep == "pobj")

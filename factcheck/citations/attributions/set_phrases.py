@@ -46,9 +46,10 @@ _FINITE = re.compile(
 )
 _THEY_SAY_THAT = prefilter.compile(rf"^(?P<who>[^,.;:()]{{3,80}}?) {_SAID} (?:that|how|why|whether)\b")
 _BY_COUNT = prefilter.compile(
-    r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:'s?|s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|account|calculations?|records|tally|estimates)\b",
+    r"\b(?:by|on) (?:the |an? |its |their |[A-Z])[\w' -]{2,50}?(?:(?:'s?|(?<!s)s) (?:own |latest |last |official )?(?:count|estimate|reckoning|figures|calculations?|records|tally|estimates)|'s? (?:own |latest |last |official )?account)\b",
     re.IGNORECASE,
 )
+"""Whose count it is. An account is somebody's only with an apostrophe: "on the savings account" lies money."""
 _LABEL = prefilter.compile(r"^[^:.!?]{3,80}:(?=\s)")
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")
 _WORK = (

@@ -36,6 +36,18 @@ _NARRATIVE = prefilter.compile(
 _BARE = prefilter.compile(
     rf"(?<![\w’'-])(?P<who>{_PEOPLE}),? (?P<years>{_YEARS})(?![\w’'–/-])(?P<ends>[.:)]|$)?"
 )
+_REPORTED = r"(?:found|showed|reported|wrote|argued|concluded|noted|suggested|proposed|demonstrated|observed|described|estimated|published|stated|confirmed|introduced|reviewed|established|discovered)"
+_BARE_DATED = (
+    prefilter.compile(
+        rf"(?<![\w’'-])(?P<who>{_PEOPLE})(?:,? in (?P<years>{_YEAR}),? {_REPORTED}\b| (?:first |also |already )?{_REPORTED} in (?P<later>{_YEAR})(?![\w’'–/-]))"
+    ),
+    prefilter.compile(
+        rf"(?<![\w’'-])[Ii]n (?P<years>{_YEAR}),? (?P<who>{_PEOPLE}) (?:first |also |already )?{_REPORTED}\b"
+    ),
+)
+"""The year in the run of the sentence, beside a verb of reporting, so that it is that of the work and not of what was done:
+"Meier et al. found in 2019", "In 2019, Meier et al. found".
+"""
 _AND_OTHERS = re.compile(r"\bet al\b")
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:{_YEAR})")
 _LED_BY_SOURCE = prefilter.compile(
@@ -125,8 +137,19 @@ def find_bare(text: str, known: Listed = NOTHING) -> Iterator[Found]:
         if _NOT_PERSONS.search(who) or (match["ends"] is not None and not text[: match.start()].strip()):
             continue
         targets = _targets(who, match["years"])
-        if _AND_OTHERS.search(who) or all(author_year_key(one) in known.author_years for one in targets):
+        if _is_cited(who, targets, known):
             yield Found(MarkKind.AUTHOR_YEAR, targets, match.start(), match.end("years"), bracketed=False)
+    for form in _BARE_DATED:
+        for match in form.finditer(text):
+            who = match["who"]
+            targets = _targets(who, match["years"] or match["later"])
+            if not _NOT_PERSONS.search(who) and _is_cited(who, targets, known):
+                yield Found(MarkKind.AUTHOR_YEAR, targets, *match.span("who"), bracketed=False)
+
+
+def _is_cited(who: str, targets: tuple[str, ...], known: Listed) -> bool:
+    """Whether persons with a year are a citation without brackets: by "et al.", or because the list has them."""
+    return bool(_AND_OTHERS.search(who)) or all(author_year_key(one) in known.author_years for one in targets)
 
 
 def _of_years(name: str, years: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from factcheck.citations.citation import Citation
 from factcheck.citations.links import is_citation
 from factcheck.citations.manners import legal
 from factcheck.citations.manners.author_year import is_body
+from factcheck.citations.manners.ibidem import is_place_in_law
 from factcheck.document import Mark, MarkKind
 from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
@@ -437,6 +438,8 @@ class Trail:
     """The references given so far, to which "ibid." and "op. cit." go back."""
 
     last: Resolution | None = None
+    law: Resolution | None = None
+    """The law last cited, in which "(s 4)" is a place."""
     named: dict[str, Resolution] = dataclasses.field(default_factory=dict)
     """Names that a note began with -> what it led to."""
 
@@ -449,6 +452,11 @@ class Trail:
                 if is_ibidem(mark.target):
                     found.append(_of_ibidem(mark, self.last))
                     continue
+                if is_place_in_law(mark.target):
+                    found.append(
+                        _of_ibidem(mark, self.law) if self.law else replace(resolution, outcome=Outcome.NONE)
+                    )
+                    continue
                 before = names_before(mark.target, self.named) or self.named.get(family_of_short(mark.target))
                 if before is not None:
                     found.append(_of_ibidem(mark, before))
@@ -457,6 +465,8 @@ class Trail:
                     resolution = replace(resolution, outcome=Outcome.NAMED)  # noqa: PLW2901
             if resolution.outcome in (Outcome.LOCATED, Outcome.DANGLING, Outcome.NAMED):
                 self.last = resolution
+                if mark.kind is MarkKind.LEGAL and resolution.outcome is Outcome.LOCATED:
+                    self.law = resolution
                 if mark.kind is MarkKind.NOTE and len(self.named) < _SEEN:
                     for name in names_of(mark.target):
                         self.named.setdefault(name, resolution)

@@ -30,6 +30,16 @@ _WORK = re.compile(
 )
 """A work known by its author, in the sentence: "Brandt, op. cit., counts 40"."""
 
+_PLACE_IN_LAW = re.compile(
+    r"\((?:see )?(?P<words>(?:ss?\.?|§§?|[Aa]rts?\.?|[Rr]egs?\.?) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))*(?:(?:,| and|–|-) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))*)*)\)"
+)
+"""A place in the law last cited: "(s 214(4))", "(Art. 83(5))"."""
+
+
+def is_place_in_law(target: str) -> bool:
+    """Whether a note is no more than a place in a law that is named before it."""
+    return _PLACE_IN_LAW.fullmatch(f"({target})") is not None
+
 
 def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
     """What says no more than "the same", with a place there or without."""
@@ -37,6 +47,8 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         for match in _IBIDEM.finditer(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
         for match in _OF_NAME.finditer(text):
+            yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
+        for match in _PLACE_IN_LAW.finditer(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
     if "bid" in text or "Id" in text:
         for match in _BEHIND.finditer(text):

@@ -55,9 +55,11 @@ def _is_instruction(text: str, parse: Parse, root: Token | None) -> bool:
         index = parse.index(root)
         auxiliary = any(t.head == index and t.dep in ("aux", "auxpass") and t.lemma != "do" for t in parse)
         return not auxiliary
+    # An order is often tagged as a noun or adjective: "Set it to 0", "Alert when …", "Restart if …".
+    before_clause = len(words) > 1 and words[1] in ("if", "when", "whenever", "unless", "until", "once")
     return (
-        first in known_cues().openers
-        and parse[0].tag in ("VB", "VBP", "NN", "NNP")
+        (first in known_cues().openers or before_clause)
+        and parse[0].tag in ("VB", "VBP", "NN", "NNP", "JJ")
         and root.start <= parse[0].end
         and not has_subject(parse, root)
     )

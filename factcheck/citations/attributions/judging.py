@@ -290,12 +290,23 @@ def _is_name(head: Token) -> bool:
 
 
 def _is_persons_word(phrase: Phrase, deed: Deed) -> bool:
-    """Whether a person, of whom no more than the name is told, utters something: that is no source."""
-    return (
-        deed.verb in word_lists().uttering
-        and len(phrase.tokens) <= 3
-        and all(t.pos in ("PROPN", "CCONJ") and not t.text.isupper() for t in phrase.tokens)
-    )
+    """Whether a person, of whom no more than the name is told, or what they do, utters something: that is no source.
+
+    "Captain Dana Kruse" speaks for herself; one whose work it is to find out speaks of what was found.
+    """
+    if deed.verb not in word_lists().uttering:
+        return False
+    *does, first = phrase.tokens[:2]
+    named = phrase.tokens
+    if (
+        does
+        and does[0].pos == "NOUN"
+        and is_person(does[0])
+        and not is_searcher(does[0])
+        and first.pos == "PROPN"
+    ):
+        named = phrase.tokens[1:]
+    return len(named) <= 3 and all(t.pos in ("PROPN", "CCONJ") and not t.text.isupper() for t in named)
 
 
 _WORD = re.compile(r"[\w'-]+")

@@ -15,7 +15,7 @@ from factcheck.citations.attributions.attribution import Attribution
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.notes import own_references, with_list_apart
-from factcheck.citations.reference_problems import ReferenceProblem, reference_problems
+from factcheck.citations.reference_problems import ReferenceProblem, notes_defined_twice, reference_problems
 from factcheck.citations.resolve import (
     Resolution,
     Shelf,
@@ -431,7 +431,7 @@ def _page(
         path=document.source.path,
         statements=tuple(found),
         references=tuple(own),
-        problems=tuple(reference_problems(document.source.path, weighed, own)),
+        problems=(*reference_problems(document.source.path, weighed, own), *notes_defined_twice(document)),
         used_keys=tuple(
             sorted(
                 {mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY}

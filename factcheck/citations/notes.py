@@ -15,6 +15,7 @@ from factcheck.document import STATED, Block, Document, Mark, MarkKind, Role
 from factcheck.references import reference_list
 from factcheck.references.identifiers import identifier_of_url
 from factcheck.references.reference import Identifier, Reference
+from factcheck.text import Source
 from factcheck.values import replace
 
 _FORMAL_ENTRY = re.compile(
@@ -38,6 +39,13 @@ def own_references(document: Document) -> tuple[Reference, ...]:
     """The entries of a document's reference list, then its notes outside one: numbered ones and those that signs call."""
     listed = tuple(_numbered(reference_list.entries(document)))
     return (*listed, *_elsewhere(document, listed), *_by_sign(document))
+
+
+def opens_note(block: Block, source: Source) -> bool:
+    """Whether a paragraph of a footnote is the first of a definition in Markdown: two of one label may stand together."""
+    head = f"[^{block.label}]:"
+    before = source.text[max(0, block.span.start - len(head) - 8) : block.span.start]
+    return block.role is Role.FOOTNOTE and bool(block.label) and before.rstrip().endswith(head)
 
 
 def with_list_apart(blocks: Sequence[Block], listed: Sequence[Reference]) -> Iterator[Block]:

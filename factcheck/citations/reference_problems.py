@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.citations.citation import Citation, Confidence
+from factcheck.citations.notes import opens_note
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import Statement
-from factcheck.document import MarkKind, Role
+from factcheck.document import Document, MarkKind, Role
 from factcheck.references.identifiers import identifiers
 from factcheck.references.reference import Reference
 from factcheck.text import Span
@@ -56,6 +57,19 @@ def reference_problems(
     for one in weighed:
         if one.statement.role is Role.BIBLIOGRAPHY:
             yield from _malformed(path, one.statement, told)
+
+
+def notes_defined_twice(document: Document) -> Iterator[ReferenceProblem]:
+    """Definitions of footnotes in Markdown under a label that has one: only the first is shown."""
+    if document.source.path.lower().endswith(".ipynb"):
+        return  # each cell has its own notes
+    labels: set[str] = set()
+    for block in document.blocks:
+        if opens_note(block, document.source):
+            if block.label in labels:
+                message = f"footnote {block.label!r} is defined twice; only the first is shown"
+                yield ReferenceProblem("duplicate", message, block.span, document.source.path)
+            labels.add(block.label)
 
 
 def _malformed(path: str, entry: Statement, told: Sequence[Span]) -> Iterator[ReferenceProblem]:

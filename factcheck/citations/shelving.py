@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from factcheck.citations.manners.found import Listed
 from factcheck.citations.manners.in_list import folded_title
 from factcheck.citations.manners.listed import SIGNS, has_pages
+from factcheck.citations.notes import opens_note
 from factcheck.citations.resolve import (
     Outcome,
     Resolution,
@@ -99,7 +100,7 @@ def shelf_of(
     )
     notes: dict[str, _Amount] = {}
     heads: dict[str, _Amount] = {}
-    for paragraphs in _notes_apart(blocks):
+    for paragraphs in _notes_apart(blocks, source):
         label = paragraphs[0].label
         if label not in notes:
             notes[label] = _best(_note(one, shelf, source, notes, heads) for one in paragraphs)
@@ -112,11 +113,16 @@ def shelf_of(
     return dataclasses.replace(shelf, notes=notes)
 
 
-def _notes_apart(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _notes_apart(blocks: Sequence[Block], source: Source) -> Iterator[list[Block]]:
     """The footnotes, each with its paragraphs, those that say nothing left out where others say something."""
-    named = (block for block in blocks if block.role is Role.FOOTNOTE and block.label)
-    for _, group in itertools.groupby(named, key=lambda block: block.label):
-        paragraphs = list(group)
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if block.role is Role.FOOTNOTE and block.label:
+            if groups and groups[-1][0].label == block.label and not opens_note(block, source):
+                groups[-1].append(block)
+            else:
+                groups.append([block])
+    for paragraphs in groups:
         yield [one for one in paragraphs if one.prose.text.strip() or one.marks] or paragraphs[:1]
 
 

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports two bibliography entries with the same key, or with the same DOI, PMID or ISBN under two keys. Letter case
-makes no other DOI; chapters share the ISBN of their book, so with an ISBN the title must be the same, too.
+makes no other DOI; chapters share the ISBN of their book, so with an ISBN the title must be the same, too. Source
+records count as entries. Reports a footnote in Markdown that is defined twice as well.
 
 ## Why is this bad?
 Which of two entries a mark means depends on chance, and corrections reach only one of them.

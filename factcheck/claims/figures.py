@@ -66,15 +66,16 @@ def figure(
         if not quantity.start <= (at := found[term.first].start) < quantity.end
     ]
     denied = _denied_bound(quantity, text)
+    allowed = _allowed(quantity, text)
     return Figure(
         value=quantity.value,
         high=quantity.high,
         unit=quantity.unit,
-        comparator=denied or quantity.comparator,
+        comparator=denied or allowed or quantity.comparator,
         precision=quantity.precision,
         text=text[quantity.start : quantity.end],
         near=_near(quantity, text, terms, (low, high)),
-        bound=denied or _bound(quantity, text[low:high], " ".join(header)),
+        bound=denied or _bound(quantity, text[low:high], " ".join(header)) or allowed,
         of=_of(quantity, text, terms, high),
         change=_CHANGE_BEFORE.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
         or _CHANGE_AFTER.match(text, quantity.end) is not None,
@@ -114,6 +115,17 @@ def _denied_bound(quantity: Quantity, text: str) -> Comparator | None:
         return Comparator.AT_MOST
     if _NEGATED_BELOW.search(text, start, quantity.end):
         return Comparator.AT_LEAST
+    return None
+
+
+_ALLOWS = re.compile(r"\b(?:allows|permits|accepts)\s$", re.IGNORECASE)
+
+
+def _allowed(quantity: Quantity, text: str) -> Comparator | None:
+    """What is allowed is allowed at most: "allows 60 requests a minute"."""
+    before = text[max(0, quantity.start - _BEFORE) : quantity.start]
+    if quantity.high is None and quantity.unit and _ALLOWS.search(before):
+        return Comparator.AT_MOST
     return None
 
 

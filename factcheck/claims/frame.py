@@ -17,10 +17,11 @@ from factcheck.claims.advising import advice
 from factcheck.claims.circumstances import NONE, Circumstances, Modality, Wording
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.clause import Clause, placed
+from factcheck.claims.clocks import clocks
 from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
-from factcheck.claims.slots import Advice, Assertion, Dated, Definition, Effect, Figure, Unique
+from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, Effect, Figure, Unique
 from factcheck.claims.spoken import with_spoken
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import uniques
@@ -70,6 +71,7 @@ class Frame(Value, frozen=True):
     definitions: tuple[Definition, ...] = ()
     uniques: tuple[Unique, ...] = ()
     dates: tuple[Dated, ...] = ()
+    clocks: tuple[Clock, ...] = ()
     block: int = -1
     """Which block of its document it stands in."""
     usual: tuple[str, ...] = ()
@@ -521,6 +523,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         definitions=definitions(claim, own.words, own.terms),
         uniques=uniques(claim, own.words, own.terms, clause, carried),
         dates=dates(claim.text, own.words, own.terms),
+        clocks=clocks(claim.text),
         block=read.statement.block,
         usual=tuple([name for name in context if name in usual]),
         lemmas=f" {' '.join([word.lemma for word in own.words])} ",

@@ -1,4 +1,4 @@
-"""What a claim says, piece by piece: figures, effects, assertions, advice, definitions, unique places, dates."""
+"""What a claim says, piece by piece: figures, effects, assertions, advice, definitions, unique places, dates, times of day."""
 
 from __future__ import annotations
 
@@ -121,3 +121,27 @@ class Dated(Value, frozen=True):
     relation: str
     text: str
     event: tuple[str, ...]
+
+
+class Moment(enum.StrEnum):
+    """What happens at a time of day."""
+
+    OPEN = "open"
+    START = "start"
+    CLOSE = "close"
+    END = "end"
+    FIRST = "first"
+    LAST = "last"
+    REGULAR = "regular"
+
+
+class Clock(Value, frozen=True):
+    """A time of day at which something happens."""
+
+    minute: int
+    """Of the day: 9 am and 09:00 are one."""
+    moment: Moment
+    text: str
+    """As written."""
+    zone: str = ""
+    """The time zone that is named with it."""

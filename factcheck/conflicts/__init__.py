@@ -12,6 +12,7 @@ from factcheck.conflicts import (
     advice,
     candidates,
     categorical,
+    clock,
     date,
     definition,
     direction,
@@ -248,11 +249,14 @@ def _worth_asking(a: Reading, b: Reading) -> tuple[tuple[ConflictKind, Comparer]
         found.append((ConflictKind.ADVICE, advice.compare))
     if one.figures and other.figures:
         found.append((ConflictKind.NUMBER, number.compare))
+    if one.clocks and other.clocks:
+        found.append((ConflictKind.NUMBER, clock.compare))
     if one.effects and other.effects and len({e.direction for e in (*one.effects, *other.effects)}) > 1:
         found.append((ConflictKind.DIRECTION, direction.compare))
     if one.uniques and other.uniques:
         found.append((ConflictKind.CATEGORICAL, categorical.compare))
-    if polarity.possible(a, b):
+    # what is open until five closes at five: with times of day, these are compared
+    if not (one.clocks and other.clocks) and polarity.possible(a, b):
         found.append((ConflictKind.POLARITY, polarity.compare))
     return tuple(found)
 

@@ -218,7 +218,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         for other in b.frame.figures:
             if not _usable(one) or not _usable(other):
                 continue
-            scales = same_measure(one, other) or _likened(a, b, one, other)
+            scales = same_measure(one, other) or _likened(a, b, one, other) or _populated(a, b, one, other)
             if _in_other_measures(a, b, one, other, scales):
                 return None
             if scales is None:
@@ -235,6 +235,9 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         return None
     local, agree, one, other, why = best_pair
     if agree:
+        beside = _beside_the_same(a, b, pairs)
+        if beside is not None:
+            return _told(*beside, _explain(a, b, beside[0], beside[1]), overlap_)
         return None if why is None else _told(one, other, local, why, overlap_)
     if local < LEAST:
         return None
@@ -248,6 +251,29 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         if same and (near >= 0.5 * local or _exactly(x, y)) and (x is one or y is other):
             return None
     return _told(one, other, local, _explain(a, b, one, other), overlap_)
+
+
+_Pair = tuple[float, bool, Figure, Figure, Explanation | None]
+"""How alike what stands around two figures in one measure is, whether they agree, and the two."""
+LEAST_BESIDE = 0.5
+"""How alike what stands around two figures must be that differ beside the same ones."""
+
+
+def _beside_the_same(a: Reading, b: Reading, pairs: Sequence[_Pair]) -> tuple[Figure, Figure, float] | None:
+    """The one pair that differs where all other figures are the same: at 180 °C for 40 minutes, at 180 °C for 25."""
+    if any(one.frame.label or "|" in one.frame.text for one in (a, b)):
+        return None  # rows and items tell the same of different things
+    same = [pair for pair in pairs if pair[1] and _exactly(pair[2], pair[3])]
+    mine, yours = (
+        [figure for figure in reading.frame.figures if not any(figure is pair[at] for pair in same)]
+        for reading, at in ((a, 2), (b, 3))
+    )
+    if not same or len(mine) != 1 or len(yours) != 1 or counted(mine[0].unit) or counted(yours[0].unit):
+        return None
+    for local, agree, one, other, _ in pairs:
+        if one is mine[0] and other is yours[0] and not agree and local >= LEAST_BESIDE:
+            return one, other, local
+    return None
 
 
 def _exactly(one: Figure, other: Figure) -> bool:
@@ -368,6 +394,29 @@ def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | Non
     return (
         ((1.0, 0.0), (1.0, 0.0)) if found_in(one.unit, b) >= 0.6 and found_in(other.unit, a) >= 0.6 else None
     )
+
+
+_PEOPLED = prefilter.compile(
+    r"\bpopulation (?:of|is|was|stands at|stood at)\b(?! \w+ (?:who|that))", re.IGNORECASE
+)
+_LIVING = prefilter.compile(
+    r"\b(?:people|persons|residents|inhabitants) (?:live|lived|living)\b(?! (?:\w+ )?(?:with|on|off|through|under|near|within|without|below|alone|longer|in (?:poverty|fear|houses|flats|homes|care)))"
+    r"|\bhome to\b|\b(?:has|have|had|counts?) [^.;]{0,24}(?:residents|inhabitants)\b",
+    re.IGNORECASE,
+)
+
+
+def _populated(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | None:
+    """A population, which names no unit, and the people who live there."""
+    for number, its, persons, theirs in ((one, a, other, b), (other, b, one, a)):
+        if number.unit or persons.unit not in _INHABITANTS or "population" not in number.near:
+            continue
+        if _PEOPLED.search(its.frame.text) and _LIVING.search(theirs.frame.text):
+            return (1.0, 0.0), (1.0, 0.0)
+    return None
+
+
+_INHABITANTS = frozenset({"people", "person", "resident", "inhabitant"})
 
 
 def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:

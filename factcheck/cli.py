@@ -202,6 +202,14 @@ _configured = _options(
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a bug."),
 )
+_cache_dir = click.option(
+    "--cache-dir",
+    default="",
+    metavar="FOLDER",
+    envvar="FACTCHECK_CACHE_DIR",
+    shell_complete=_a_folder,
+    help="Where pages are kept.",
+)
 _reading = _options(
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named."),
     click.option(
@@ -212,14 +220,7 @@ _reading = _options(
     ),
     click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes; 0: one a core."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
-    click.option(
-        "--cache-dir",
-        default="",
-        metavar="FOLDER",
-        envvar="FACTCHECK_CACHE_DIR",
-        shell_complete=_a_folder,
-        help="Where pages are kept.",
-    ),
+    _cache_dir,
 )
 _selecting = _options(
     *(
@@ -957,14 +958,7 @@ def cache_group() -> None:
 
 
 @cache_group.command()
-@click.option(
-    "--cache-dir",
-    default="",
-    metavar="FOLDER",
-    envvar="FACTCHECK_CACHE_DIR",
-    shell_complete=_a_folder,
-    help="Where pages are kept.",
-)
+@_cache_dir
 @_configured
 def clean(**given: Any) -> int:
     """Throw the cache of this project away."""

@@ -158,7 +158,8 @@ def read_text(path: pathlib.Path, shown_as: str, *, empty: bool = False) -> str:
 def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place; mode and symbolic links are kept.
 
-    What is no regular file (`/dev/null`, `/dev/stdout`, a pipe) is written to, and stays what it is. Raises `UserError` where the system does not let it be written; the file is then as it was.
+    What is no regular file (`/dev/null`, `/dev/stdout`, a pipe) is written to, and stays what it is.
+    Raises `UserError` where the system does not let it be written; the file is then as it was.
     """
     data = text.encode("utf-8") if isinstance(text, str) else text
     if _is_special(path):

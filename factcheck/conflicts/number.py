@@ -241,13 +241,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         return None if why is None else _told(one, other, local, why, overlap_)
     if local < LEAST:
         return None
-    for (
-        near,
-        same,
-        x,
-        y,
-        _,
-    ) in pairs:  # what one says, the other says too, of something told apart less surely
+    # What one says, the other says too, of something told apart less surely.
+    for near, same, x, y, _ in pairs:
         if same and (near >= 0.5 * local or _exactly(x, y)) and (x is one or y is other):
             return None
     return _told(one, other, local, _explain(a, b, one, other), overlap_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _known: dict[str, Any] = {}
@@ -48,9 +48,13 @@ def literal_loader() -> Any:
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    kept = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
-    resolvers = {
-        first: [one for one in known if one[0] in kept]
+    resolvers = implicit_resolvers(base, lambda kind: kind in ("null", "merge"))
+    return type("LiteralLoader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
+def implicit_resolvers(base: Any, keeps: Callable[[str], bool]) -> dict[str, list[Any]]:
+    """How a loader tells by its look that a scalar is no text, for the kinds (`int`, `bool`) that are kept alone."""
+    return {
+        first: [one for one in known if keeps(one[0].removeprefix("tag:yaml.org,2002:"))]
         for first, known in base.yaml_implicit_resolvers.items()
     }
-    return type("LiteralLoader", (base,), {"yaml_implicit_resolvers": resolvers})

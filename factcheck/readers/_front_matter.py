@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from factcheck import lexicon
 from factcheck.errors import UserError
 from factcheck.values import Value
 
@@ -21,10 +22,9 @@ class _Loader(_SAFE_LOADER):  # type: ignore[misc]  # the base is chosen at run 
     are written: YAML 1.1 reads an ISBN that begins with 0 as octal.
     """
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's name and kind)
-        first: [one for one in known if one[0] not in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")]
-        for first, known in _SAFE_LOADER.yaml_implicit_resolvers.items()
-    }
+    yaml_implicit_resolvers = lexicon.implicit_resolvers(
+        _SAFE_LOADER, lambda kind: kind not in ("int", "float")
+    )
 
 
 def _as_text(loader: Any, suffix: str, node: Any) -> Any:

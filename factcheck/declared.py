@@ -10,10 +10,8 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
-
-Value = TypeVar("Value")
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 
 def modules(package: str, path: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -41,25 +39,3 @@ def has_function(module: str, source: str, name: str) -> bool:
     if not source:
         return hasattr(importlib.import_module(module), name)
     return re.search(rf"^def {name}\(", source, re.MULTILINE) is not None
-
-
-class OnDemand(Mapping[str, Value], Generic[Value]):
-    """Values by name, in the order given, each made when it is first asked for."""
-
-    def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
-        self._makers = dict(makers)
-        self._made: dict[str, Value] = {}
-
-    def __getitem__(self, name: str) -> Value:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._makers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)

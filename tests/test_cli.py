@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from factcheck import cli, files
+from factcheck.commands import commands
 from factcheck.text import Source
 
 UNCITED = "About 40 % of adults sleep badly.\n"
@@ -52,6 +53,12 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, s
 def found(capfd, *arguments: str) -> list[tuple[str, str]]:
     _, out, _ = run(capfd, "check", "--output-format", "json", *arguments)
     return [(finding["path"], finding["code"]) for finding in json.loads(out)["findings"]]
+
+
+def test_every_command_of_the_folder_is_in_the_table() -> None:
+    folder = ROOT / "factcheck" / "commands"
+    files_there = {path.stem for path in folder.glob("*.py") if not path.name.startswith("_")}
+    assert {name: command.name for name, command in commands().items()} == {n: n for n in files_there}
 
 
 # --- Exit codes

@@ -355,14 +355,15 @@ def on_a_terminal(arguments: list[str]) -> tuple[str, str]:
 def test_the_progress_bar() -> None:
     put({f"{number}.md": UNCITED * 3 for number in range(4)})
     short = ("check", ".", "--no-cache", "--jobs", "1", "-f", "concise")
-    out, said = on_a_terminal(altered("cli._LONG = 0.0", *short))
+    at_once, never = (f"from factcheck.commands import _runs; _runs._LONG = {n}" for n in (0.0, 1000.0))
+    out, said = on_a_terminal(altered(at_once, *short))
     assert out.count("FC101") >= 4
     assert "checking" not in out
     assert "checking" in said
     assert "%" in said
     assert said.endswith(("\x1b[2K", "\x1b[?25h", "\r")) or "\x1b[2K" in said, "it is wiped away in the end"
-    assert on_a_terminal(altered("cli._LONG = 0.0", *short, "--quiet"))[1] == ""
-    assert on_a_terminal(altered("cli._LONG = 1000.0", *short))[1] == "", "none where a run is short"
+    assert on_a_terminal(altered(at_once, *short, "--quiet"))[1] == ""
+    assert on_a_terminal(altered(never, *short))[1] == "", "none where a run is short"
 
 
 # --- Shells

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared", "networks", "prefilter", "values"],
+    ["errors", "settings", "declared", "on_demand", "networks", "prefilter", "values"],
     ["text"],
     ["document"],
     ["lexicon"],
@@ -44,6 +44,8 @@ FLOORS = [
     ["run"],
     ["upkeep"],
     ["server"],
+    ["terminal"],
+    ["commands"],
     ["cli"],
     ["__main__"],
 ]
@@ -59,6 +61,8 @@ TOUCHES_DISK = {
     "kept",
     "studying",
     "upkeep",
+    "terminal",
+    "commands",
     "cli",
     "changes",
     "server",

@@ -14,6 +14,7 @@ from typing import Any
 from factcheck import declared
 from factcheck.document import Document
 from factcheck.errors import UserError
+from factcheck.on_demand import OnDemand
 from factcheck.text import Source
 
 Reader = Callable[[Source], Document]
@@ -29,7 +30,7 @@ def readers() -> Mapping[str, Reader]:
     for name, source in declared.modules(__name__, __path__):
         for suffix in declared.constant(name, source, "SUFFIXES"):
             found[suffix] = functools.partial(_reader, name)
-    return declared.OnDemand(found)
+    return OnDemand(found)
 
 
 def _reader(name: str) -> Reader:

@@ -15,6 +15,7 @@ from typing import Any
 
 from factcheck import declared
 from factcheck.errors import UserError
+from factcheck.on_demand import OnDemand
 from factcheck.references.reference import Reference
 from factcheck.text import Source
 from factcheck.values import Value
@@ -31,9 +32,7 @@ class Format(Value, frozen=True):
 @functools.cache
 def formats() -> Mapping[str, Format]:
     """Every bibliography format, by the suffix that it reads."""
-    return declared.OnDemand(
-        {suffix: functools.partial(_format, name) for name, suffix, _ in _declared_suffixes()}
-    )
+    return OnDemand({suffix: functools.partial(_format, name) for name, suffix, _ in _declared_suffixes()})
 
 
 @functools.cache

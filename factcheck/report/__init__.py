@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from factcheck import declared
+from factcheck.on_demand import OnDemand
 from factcheck.rules.rule import Finding, Severity
 from factcheck.values import Value
 
@@ -82,7 +83,7 @@ def formats() -> Mapping[str, Render]:
         declared.constant(name, source, "NAME"): functools.partial(_render, name)
         for name, source in declared.modules(__name__, __path__)
     }
-    return declared.OnDemand(dict(sorted(found.items())))
+    return OnDemand(dict(sorted(found.items())))
 
 
 def _render(name: str) -> Render:

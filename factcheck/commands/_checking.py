@@ -1,0 +1,213 @@
+"""What `factcheck check` does: check, mend and show as its options ask."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.commands import Exit
+from factcheck.commands._mending import make_fixes, show_fixes, write_ignores
+from factcheck.commands._outputs import Output, emit, mildest_failing, outputs_of
+from factcheck.commands._request import codes_of, reading_options, request_of, selection
+from factcheck.commands._runs import (
+    is_left_out,
+    is_nothing,
+    performed,
+    sharing_a_baseline,
+    tell_unreadable,
+    why_nothing,
+)
+from factcheck.errors import UserError
+from factcheck.terminal import flush, say, show
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+    from factcheck.projects import Project, Request
+
+
+def checked(paths: Sequence[str], given: dict[str, Any]) -> int:
+    """Check once, or whenever a file changes; the exit code."""
+    if given["list_formats"]:
+        return _list_formats()
+    if "-" in paths and (given["fix"] or given["add_ignore"] is not None):
+        raise click.UsageError("standard input cannot be written to; use --diff-fix")
+    if given["mark_needed"] and not (given["fix"] or given["diff_fix"]):
+        raise click.UsageError("--mark-needed goes with --fix or --diff-fix")
+    extra = selection(given["select"], given["extend_select"], given["ignore"])
+    if given["fail_on"]:
+        extra.append(f'fail-on = "{given["fail_on"]}"')
+    outputs = outputs_of(given["formats"], statistics=given["statistics"])
+    written = [os.path.realpath(file) for _, file in outputs if file]
+    request = request_of(paths=paths, extra=extra, written=written, **reading_options(given))
+    if given["watch"]:
+        if request.texts:
+            raise click.UsageError("--watch cannot watch standard input")
+        return _watch(request, outputs, given)
+    return _check_once(request, outputs, given)
+
+
+def _list_formats() -> int:
+    import inspect
+
+    from factcheck.report import formats
+
+    for name, render in formats().items():
+        module = inspect.getmodule(render)
+        about = (getattr(module, "__doc__", "") or "").strip().split("\n\n")[0]
+        show(f"{name:<12} {' '.join(about.split())}\n")
+    return Exit.CLEAN
+
+
+def _watch(request: Request, outputs: Sequence[Output], given: dict[str, Any]) -> int:
+    """Check again and again, whenever a file that was read or could be read changed, until interrupted."""
+    import time
+
+    from factcheck import files, language
+    from factcheck.projects import projects, watched
+
+    others = {given["baseline"]} if given["baseline"] else set()
+    while True:
+        files.forget()
+        before = watched(request, *others)
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            # An article may name its own bibliography, which is known once it was read.
+            _check_once(request, outputs, given, lambda report: others.update(report.sources))
+            flush()
+        except UserError as error:
+            say(f"error: {error}")
+        after = watched(request, *others)
+        before = {**{name: after[name] for name in others}, **before}
+        say("watching for changes; stop with Ctrl-C")
+        with contextlib.suppress(UserError):
+            for project in projects(request):  # ready for the next change
+                language.load(project.settings.language_model or None)
+        while True:
+            time.sleep(0.5)
+            files.forget()
+            if watched(request, *others) != before:
+                break
+
+
+def _check_once(
+    request: Request,
+    outputs: Sequence[Output],
+    given: dict[str, Any],
+    told: Callable[[Report], object] = lambda _report: None,
+) -> int:
+    """Check, mend and show as asked. Each report is `told` before anything is left out of it."""
+    from factcheck.projects import projects
+    from factcheck.run import joined
+
+    found = projects(request)
+    if given["show_settings"]:
+        return _show_settings(found)
+    if given["show_files"]:
+        return _show_files(found)
+    needed = codes_of("--mark-needed", given["mark_needed"])
+    reports = performed(found, request, quiet=given["quiet"])
+    for one in reports:
+        told(one)
+    if given["diff_fix"]:
+        return show_fixes(reports, needed)
+    if given["fix"] and make_fixes(reports, needed, given):
+        found = projects(request)
+        reports = performed(found, request, quiet=given["quiet"])
+    if not given["no_baseline"]:
+        reports = _without_known(found, reports, given)
+    if given["diff"] is not None:
+        from factcheck import changes
+
+        changed = changes.since(given["diff"])
+        reports = [changes.only(report, changed, given["diff_filter"]) for report in reports]
+    if given["add_ignore"] is not None:
+        return write_ignores(joined(reports), given["add_ignore"])
+    return _show(reports, found, outputs, given)
+
+
+def _show(
+    reports: Sequence[Report], found: Sequence[Project], outputs: Sequence[Output], given: dict[str, Any]
+) -> int:
+    """Show what was found, and the exit code for it."""
+    from factcheck.run import joined
+
+    report = joined(reports)
+    emit(report, outputs, given, reports)
+    tell_unreadable(report)
+    if not given["quiet"]:
+        _tell_passed_over(found)
+    nothing = is_nothing(report, found)
+    if nothing:
+        say(f"nothing was checked: {why_nothing(found)}")
+    if report.unreadable or (nothing and not is_left_out(found)):
+        return Exit.USAGE
+    if given["exit_zero"]:
+        return Exit.CLEAN
+    return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
+
+
+def _show_settings(found: Sequence[Project]) -> int:
+    from factcheck import configuration
+
+    for project in found:
+        read = project.configuration.files if project.configuration else ()
+        show(f"# project: {project.root.as_posix()}\n# read: {', '.join(read) or 'no configuration file'}\n")
+        show(configuration.as_toml(project.settings))
+    return Exit.CLEAN
+
+
+def _show_files(found: Sequence[Project]) -> int:
+    from factcheck.shelves import is_own_report
+
+    problems = [problem for project in found for problem in project.problems]
+    for name in sorted({name for project in found for name in project.named}):
+        if not is_own_report(name):
+            show(f"{name}\n")
+    for problem in problems:
+        say(f"error: {problem}")
+    return Exit.USAGE if problems else Exit.CLEAN
+
+
+def _without_known(
+    found: Sequence[Project], reports: Sequence[Report], given: dict[str, Any]
+) -> list[Report]:
+    """The reports without the findings of the baseline."""
+    from factcheck import upkeep
+
+    left = []
+    known = gone = 0
+    for project, report in zip(sharing_a_baseline(found, given["baseline"]), reports, strict=True):
+        new, compared = upkeep.hold_against_baseline(project, report, given["baseline"])
+        left.append(new)
+        if compared is not None:
+            known += len(compared.known)
+            gone += len(compared.gone)
+    if known and not given["quiet"]:
+        say(f"{known} known finding{'s' * (known != 1)} not shown (baseline)")
+    if gone:
+        say(f"{gone} finding{'s' * (gone != 1)} of the baseline gone; run: factcheck baseline --prune")
+    return left
+
+
+def _tell_passed_over(found: Sequence[Project]) -> None:
+    """A line on texts in folders of `sources` that nothing reads."""
+    from factcheck.shelves import passed_over
+
+    names = [name for project in found for name in passed_over(project.settings)]
+    if names:
+        others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        say(
+            f"{names[0]}{others}: not read among the sources; "
+            "a source record is a Markdown file (.md) with a `key` in its front matter"
+        )
+
+
+def _fails(report: Report) -> bool:
+    mildest = mildest_failing(report)
+    return mildest is not None and any(finding.severity.rank <= mildest.rank for finding in report.findings)

@@ -1,0 +1,61 @@
+"""Mending what was found: the safe fixes, and comments that ignore the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.commands import Exit
+from factcheck.commands._runs import tell_unreadable
+from factcheck.terminal import say, show
+
+if TYPE_CHECKING:
+    from factcheck.checking import Report
+    from factcheck.upkeep import Change
+
+
+def show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
+    """Print the safe fixes as a diff, and the exit code for it."""
+    changes = _safe_fixes(reports, needed)
+    for change in changes:
+        show(change.diff(), exact=True)
+    for report in reports:
+        tell_unreadable(report)
+    if any(report.unreadable for report in reports):
+        return Exit.USAGE
+    return Exit.FINDINGS if changes else Exit.CLEAN
+
+
+def make_fixes(reports: Sequence[Report], needed: Sequence[str], given: dict[str, Any]) -> bool:
+    """Make the safe fixes; whether there were any."""
+    changes = _safe_fixes(reports, needed)
+    for change in changes:
+        change.write()
+    if changes and not given["quiet"]:
+        places = sum(change.count for change in changes)
+        say(f"fixed {places} place{'s' * (places != 1)} in {len(changes)} file{'s' * (len(changes) != 1)}")
+    return bool(changes)
+
+
+def _safe_fixes(reports: Sequence[Report], needed: Sequence[str]) -> Sequence[Change]:
+    from factcheck import upkeep
+
+    return upkeep.once_a_file(change for report in reports for change in upkeep.fixed(report, needed))
+
+
+def write_ignores(report: Report, reason: str) -> int:
+    """Write comments that ignore what is found, and the exit code for it."""
+    from factcheck import upkeep
+
+    if not reason.strip():
+        raise click.UsageError("--add-ignore wants a reason")
+    changes, left = upkeep.ignoring(report, reason)
+    for change in upkeep.once_a_file(changes):
+        change.write()
+        show(f"{change.path}: {change.count} comment{'s' * (change.count != 1)} written\n")
+    for line in left:
+        say(line)
+    tell_unreadable(report)
+    return Exit.USAGE if report.unreadable else Exit.FINDINGS if left else Exit.CLEAN

@@ -1,0 +1,48 @@
+"""`factcheck init`: write a configuration for the repository that is found here."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from factcheck.commands import Exit
+from factcheck.commands._options import debug_unlisted
+from factcheck.errors import UserError
+from factcheck.terminal import show
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Write over a factcheck.toml that is there.")
+@click.option("--dry-run", is_flag=True, help="Print it and write nothing.")
+@debug_unlisted
+def init(*, force: bool, dry_run: bool) -> int:
+    """Write a commented factcheck.toml for the repository that is found here."""
+    import pathlib
+
+    from factcheck import configuration, files, readers, references
+
+    path = pathlib.Path("factcheck.toml")
+    found = files.survey(pathlib.Path(), readers.readers(), references.own_suffixes())
+    text = configuration.proposed(
+        content=found.content, bibliography=found.bibliography, sources=found.sources
+    )
+    if dry_run:
+        show(text)
+        return Exit.CLEAN
+    if os.path.lexists(path) and not force:
+        raise UserError("there is one already", cure="edit it, or give --force", path=path.as_posix())
+    other = pathlib.Path("pyproject.toml")
+    if (
+        other.is_file()
+        and not force
+        and configuration.options(other.name, "", files.read_text(other, other.name, empty=True)) is not None
+    ):
+        raise UserError(
+            "`[tool.factcheck]` is there already, and a factcheck.toml beside it would hide it",
+            cure="edit it, or give --force",
+            path=other.name,
+        )
+    files.write_atomically(path, text)
+    show("wrote factcheck.toml; next: factcheck check --statistics\n")
+    return Exit.CLEAN

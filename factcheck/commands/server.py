@@ -1,0 +1,23 @@
+"""`factcheck server`: run the language server."""
+
+from __future__ import annotations
+
+import click
+
+from factcheck.commands import Exit
+from factcheck.commands._options import debug_unlisted
+from factcheck.errors import UserError
+
+
+@click.command()
+@debug_unlisted
+def server() -> int:
+    """Run the language server on standard input and output."""
+    try:
+        from factcheck import server as language_server
+    except ImportError as error:
+        raise UserError(
+            "the language server needs pygls", cure="run: pip install 'factcheck-lint[server]'"
+        ) from error
+    language_server.serve()
+    return Exit.CLEAN

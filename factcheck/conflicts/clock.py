@@ -7,11 +7,10 @@ import re
 
 from factcheck import prefilter
 from factcheck.claims.slots import Clock, Moment
-from factcheck.claims.terms import stem
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, weight
+from factcheck.conflicts.matching import Overlap, Reading
 
 SLOT = "number clock"
 """What claims with times of day are entered under."""
@@ -84,16 +83,8 @@ def _explain(a: Reading, b: Reading, one: Clock, other: Clock) -> Explanation | 
         or explanations.subjects(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)
-        or _headed(a, b)
+        or explanations.headings(a, b)  # hours are those of what the page is about
     )
-
-
-def _headed(a: Reading, b: Reading) -> Explanation | None:
-    """Hours are those of what the page is about: their headings name different things."""
-    for here, there in ((a, b), (b, a)):
-        if not any(weight(term) >= 0.3 and stem(term) not in there.stems for term in here.frame.headings):
-            return None
-    return Explanation.DIFFERENT_ENTITY
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from factcheck.claims.slots import Dated
 from factcheck.conflicts import explanations
-from factcheck.conflicts.conflict import ConflictKind, Explanation
+from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement
 
@@ -31,14 +32,14 @@ LEAST_EVENT = 0.25
 """How alike two events must be, those apart to whom they happened."""
 
 
-_RANK = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?! (?:century|of)\b)"
-)
+@functools.cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(explanations.ordinals())}|last)\b(?! (?:century|of)\b)")
 
 
 def _ranked_apart(a: Reading, b: Reading) -> bool:
     """Whether they tell of different ranks: who came third in one year may come seventh in another."""
-    mine, yours = set(_RANK.findall(a.frame.text)), set(_RANK.findall(b.frame.text))
+    mine, yours = set(_rank().findall(a.frame.text)), set(_rank().findall(b.frame.text))
     return bool(mine and yours and not mine & yours)
 
 
@@ -86,7 +87,6 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.modifiers(a, b)
         or explanations.ordinal(a, b)
         or explanations.subjects(a, b)
+        or explanations.label(a, b)
     )
-    if why is None and explanations.label(a, b):
-        why = Explanation.DIFFERENT_ENTITY
     return Disagreement(ConflictKind.DATE, (one.text, other.text), score, why, overlap_.shared[:4])

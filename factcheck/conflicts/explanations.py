@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, numerals
 from factcheck.claims.circumstances import MONTHS, Circumstances, Modality, wider_places
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
@@ -174,22 +174,29 @@ def numbered(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_ORDINAL = re.compile(
-    rf"\b(?:the|an?|its|his|her|their|our|your|my|this|that|\w+['’]s?)\s"
-    rf"(?P<which>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-](?!of\b|{'|'.join(MONTHS)})"
-    r"(?P<what>\w+(?:\s\w+)?)",
-    re.IGNORECASE,
-)
+@functools.cache
+def ordinals() -> Mapping[str, int]:
+    """The words for places in a row, up to the tenth."""
+    return {word: place for word, place in numerals.words()["ordinals"].items() if place <= 10}
+
+
+@functools.cache
+def _in_a_row() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:the|an?|its|his|her|their|our|your|my|this|that|\w+['’]s?)\s"
+        rf"(?P<which>{'|'.join(ordinals())}|\d{{1,2}}(?:st|nd|rd|th))[\s-](?!of\b|{'|'.join(MONTHS)})"
+        r"(?P<what>\w+(?:\s\w+)?)",
+        re.IGNORECASE,
+    )
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def _counted_off(text: str) -> dict[str, frozenset[int]]:
     """The stems of what a text tells by its place in a row, each with those places: the second bridge, her third novel."""
     found: dict[str, set[int]] = {}
-    for match in _ORDINAL.finditer(text):
+    for match in _in_a_row().finditer(text):
         which = match["which"].lower()
-        number = _ORDINALS.index(which) + 1 if which in _ORDINALS else int(which[:-2])
+        number = ordinals().get(which) or int(which[:-2])
         for word in key(match["what"]):
             found.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
@@ -502,8 +509,11 @@ def label(a: Reading, b: Reading) -> Explanation | None:
 
 def headed(a: Reading, b: Reading) -> Explanation | None:
     """What they are about stands in the headings alone, and these name different things: the flour in two kinds of bread."""
-    if not (_bare(a) and _bare(b)) or not a.frame.headings or not b.frame.headings:
-        return None
+    return headings(a, b) if _bare(a) and _bare(b) else None
+
+
+def headings(a: Reading, b: Reading) -> Explanation | None:
+    """Their headings name different things."""
     for one, other in ((a, b), (b, a)):
         if not any(weight(term) >= 0.3 and stem(term) not in other.stems for term in one.frame.headings):
             return None

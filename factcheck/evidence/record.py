@@ -37,8 +37,7 @@ def read(source: Source) -> Record:
 
     Raises `UserError` where the front matter is missing, broken or has no `key`.
     """
-    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
-    front = _HEAD.match(text)
+    front = _front_matter(source)
     if front is None:
         raise UserError(
             "a source record without front matter",
@@ -65,17 +64,24 @@ def read(source: Source) -> Record:
         ),
         grain=str(metadata.get("grain") or ""),
         passages=tuple(
-            " ".join(part.split()) for part in _BETWEEN_PARAGRAPHS.split(text[front.end() :]) if part.strip()
+            " ".join(part.split())
+            for part in _BETWEEN_PARAGRAPHS.split(front.string[front.end() :])
+            if part.strip()
         ),
     )
 
 
 def head(source: Source) -> Span:
     """Where the front matter of a record stands."""
-    front = _HEAD.match(source.text.replace("\r\n", "\n").replace("\r", "\n"))
+    front = _front_matter(source)
     lines = front[0].rstrip("\n").count("\n") + 1 if front else 0
     end = source.line_starts[lines] if lines < len(source.line_starts) else len(source.text)
     return Span(0, len(source.text[:end].rstrip("\r\n")))
+
+
+def _front_matter(source: Source) -> re.Match[str] | None:
+    """The front matter of a text, in which lines end alike."""
+    return _HEAD.match(source.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _values(said: Any) -> Iterator[str]:

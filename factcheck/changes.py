@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import dataclasses
 import functools
+import itertools
 import os
 import pathlib
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from factcheck import files
+from factcheck import files, readers, references
 from factcheck.checking import Report
 from factcheck.errors import UserError
+from factcheck.rules.fingerprint import normalised, said_by
 from factcheck.rules.rule import Finding
 from factcheck.text import Span
 
 CONTEXT = 3
 """Lines before and after a change that `context` takes in."""
 
-_HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-
 Lines = tuple[tuple[int, int], ...]
-"""Stretches of lines, first and last, counted from 1, in order."""
-
-_UNDEFINED = "FC201"
-"""The rule about marks that lead nowhere: what they led to may stand in a file of its own."""
-_FIRST = 4
-"""Words of a line within which it says what it defines: `@book{key`, `[^1]:`, `"id": "key"`, `\\bibitem[…]{key}`."""
-_WORD = re.compile(r"[^\s{}()\[\],;\"'=<>@^#]+")
+"""Stretches of lines, first and last, counted from 1, in order. Where lines were only taken out, the last is the one
+before the first: nothing but what goes over the place meets it.
+"""
 
 
 @dataclasses.dataclass(frozen=True)
 class Changed:
-    """What changed, by file as reports show it."""
+    """What changed since a commit, by file as reports show it."""
 
     lines: Mapping[str, Lines]
     """Lines that were added or changed."""
-    undone: Mapping[str, frozenset[str]]
-    """What lines that were taken out may have defined."""
+    before: files.Disk
+    """The files that changed, as they were."""
+    renamed: Mapping[str, str]
+    """What files are called now, by what they were called."""
 
 
-def _git(*arguments: str, cure: str) -> bytes:
+# --- What git knows
+
+
+def _git(*arguments: str, cure: str, asked: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 (the user's git)
+        done = subprocess.run(["git", *arguments], input=asked, capture_output=True, check=False)  # noqa: S603, S607 (the user's git)
     except OSError:
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
     if done.returncode:
@@ -83,57 +86,124 @@ def since(base: str) -> Changed:
         raise UserError(f"`{base}` is no commit", cure="name a branch, tag or commit after --diff")
     said = _git("rev-parse", "--show-toplevel", cure=_INSIDE)
     top = pathlib.Path(said.decode("utf-8", "surrogateescape").rstrip("\n"))
-    root = _merge_base(base)
+    read = [f":(top,icase)*{suffix}" for suffix in sorted({*readers.readers(), *references.formats()})]
     diff = _git(
         "-c",
         "core.quotePath=false",
         "diff",
+        "--patch-with-raw",
+        "-z",
+        "--no-abbrev",
         "--no-color",
         "--no-ext-diff",
         "--no-textconv",
         "--no-relative",
         "--text",  # what .gitattributes hides from readers of diffs, notebooks above all, is an article
         "--find-renames",
+        "--ignore-cr-at-eol",
         "--unified=0",
         "--inter-hunk-context=0",
-        "--submodule=short",
         "--src-prefix=a/",
         "--dst-prefix=b/",
-        root,
+        _merge_base(base),
         "--",
+        *read,
         cure=_INSIDE,
     )
-    changed: dict[str, list[tuple[int, int]]] = {}
-    undone: dict[str, set[str]] = {}
+    entries, patch = _apart(diff)
+    others = _git(
+        "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *read, cure=_INSIDE
+    )
+    new = [_path(top, name) for name in others.split(b"\0") if name]
+    blobs = _blobs({entry.blob for entry in entries if entry.blob})
+    held = {_path(top, entry.old): blobs[entry.blob] for entry in entries if entry.blob in blobs}
+    there = {_path(top, entry.old) for entry in entries if entry.status != "A"}
+    return Changed(
+        lines={**dict(_lines(top, patch)), **{files.shown(path): ((1, 1 << 60),) for path in new}},
+        before=files.Disk(held, frozenset({*(_path(top, entry.new) for entry in entries), *new} - there)),
+        renamed={
+            files.shown(_path(top, entry.old)): files.shown(_path(top, entry.new))
+            for entry in entries
+            if entry.status == "R"
+        },
+    )
+
+
+class _Entry(NamedTuple):
+    """A file that has changed."""
+
+    status: str
+    """A letter: added, deleted, modified, renamed, …"""
+    blob: bytes
+    """What git calls what it held; empty where it was not there, or was no file."""
+    old: bytes
+    new: bytes
+
+
+_FILES = (b"100644", b"100755")
+"""Modes of files, which links and submodules are not."""
+
+
+def _apart(diff: bytes) -> tuple[list[_Entry], bytes]:
+    """The changed files of a diff, and the patch that follows them."""
+    entries = []
+    at = 0
+
+    def word() -> bytes:
+        nonlocal at
+        start, at = at, diff.index(b"\0", at) + 1
+        return diff[start : at - 1]
+
+    while diff.startswith(b":", at):
+        mode, _, blob, _, status = word()[1:].split(b" ")
+        old = word()
+        new = word() if status[:1] in b"RC" else old
+        entries.append(_Entry(status[:1].decode(), blob if mode in _FILES else b"", old, new))
+    return entries, diff[at:]
+
+
+def _blobs(names: Iterable[bytes]) -> dict[bytes, bytes]:
+    """What git keeps under these names, those left out under which it keeps nothing."""
+    asked = b"".join(name + b"\n" for name in sorted(names))
+    said = _git("cat-file", "--batch", asked=asked, cure=_INSIDE) if asked else b""
+    found = {}
+    at = 0
+    while at < len(said):
+        end = said.index(b"\n", at)
+        name, _, *size = said[at:end].split(b" ")
+        at = end + 1
+        if size:
+            found[name] = said[at : at + int(size[0])]
+            at += int(size[0]) + 1
+    return found
+
+
+_HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+
+
+def _lines(top: pathlib.Path, patch: bytes) -> Iterator[tuple[str, Lines]]:
+    """The added or changed lines of each file of a patch."""
+    name = b""
     lines: list[tuple[int, int]] = []
-    words: set[str] = set()
     in_header = True
-    for line in diff.split(b"\n"):
+    for line in patch.split(b"\n"):
         if line.startswith(b"diff --git "):
-            in_header, lines, words = True, [], set()
+            if name:
+                yield _shown(top, name), tuple(lines)
+            in_header, name, lines = True, b"", []
         elif in_header and line.startswith(b"+++ "):
-            name = _shown(top, line[4:])
-            lines, words = changed.setdefault(name, []), undone.setdefault(name, set())
+            name = line[4:]
         elif match := _HUNK.match(line):
             in_header = False
             start, count = int(match[1]), int(match[2] or 1)
-            # Where only lines were taken out, the ones on either side have a new neighbour.
-            lines.append((start, start + count - 1) if count else (max(1, start), start + 1))
-        elif not in_header and line.startswith(b"-"):
-            words.update(_words(line[1:].decode("utf-8", "replace"))[:_FIRST])
-    others = _git("ls-files", "--others", "--exclude-standard", "--full-name", "-z", str(top), cure=_INSIDE)
-    for one in others.split(b"\0"):
-        if one:
-            changed[files.shown(top / one.decode("utf-8", "surrogateescape"))] = [(1, 1 << 60)]
-    return Changed(
-        lines={name: tuple(stretches) for name, stretches in sorted(changed.items())},
-        undone={name: frozenset(found) for name, found in sorted(undone.items()) if found},
-    )
+            lines.append((start, start + count - 1) if count else (start + 1, start))
+    if name:
+        yield _shown(top, name), tuple(lines)
 
 
-def _words(text: str) -> list[str]:
-    words = (match[0].strip(".:-*\\") for match in _WORD.finditer(text))
-    return [word for word in words if word]
+def _path(top: pathlib.Path, name: bytes) -> str:
+    """Where a file is that git names."""
+    return str(top / name.decode("utf-8", "surrogateescape"))
 
 
 def _shown(top: pathlib.Path, name: bytes) -> str:
@@ -155,11 +225,15 @@ def _unquoted(text: str) -> str:
     return re.sub(r"\\([0-7]{3}|.)", plain, text)
 
 
-def only(report: Report, changed: Changed, filter_: str) -> Report:
-    """What a change brought: findings with either end in it, so that a conflict with an old article shows, and marks
-    that lead nowhere since what they led to was taken out.
+# --- What of a report it brought
 
-    `added` means the changed lines, `context` also those near them, `file` the changed files.
+
+def only(report: Report, changed: Changed, filter_: str, earlier: Callable[[], Report]) -> Report:
+    """What a change brought: findings with either end in it, so that a conflict with an old article shows, and wherever
+    they are, those that were not there before.
+
+    `added` means the changed lines, `context` also those near them, `file` the changed files. `earlier` finds what was
+    there before, and is asked where that matters.
     """
 
     @functools.cache
@@ -180,26 +254,16 @@ def only(report: Report, changed: Changed, filter_: str) -> Report:
             return True
         return _meets(starts_of(path), span, lines, CONTEXT * (filter_ == "context"))
 
-    def orphaned(finding: Finding) -> bool:
-        if finding.code != _UNDEFINED or finding.path not in report.sources:
-            return False
-        mark = report.sources[finding.path].text[finding.span.start : finding.span.end]
-        return any(
-            word in words
-            for word in _words(mark)
-            for path, words in changed.undone.items()
-            if path == finding.path or not word.isdigit()  # numbers count within their own article
-        )
-
+    brought = [
+        touched(finding.path, finding.span) or any(touched(r.path, r.span) for r in finding.related)
+        for finding in report.findings
+    ]
+    if changed.before != files.Disk() and not all(brought):
+        known = _known(earlier(), changed.renamed)
+        brought = [one or _is_new(f, report, known) for one, f in zip(brought, report.findings, strict=True)]
     return dataclasses.replace(
         report,
-        findings=tuple(
-            finding
-            for finding in report.findings
-            if touched(finding.path, finding.span)
-            or any(touched(r.path, r.span) for r in finding.related)
-            or orphaned(finding)
-        ),
+        findings=tuple(itertools.compress(report.findings, brought)),
         conflicts=tuple(
             conflict
             for conflict in report.conflicts
@@ -212,3 +276,32 @@ def _meets(starts: Sequence[int], span: Span, lines: Lines, around: int) -> bool
     first = bisect.bisect_right(starts, span.start)
     last = bisect.bisect_right(starts, max(span.start, span.end - 1))
     return any(start - around <= last and first <= end + around for start, end in lines)
+
+
+_Saying = tuple[str, ...]
+"""A rule, and the one or two places that it says something of: where, and what stands there."""
+
+
+def _sayings(finding: Finding, report: Report, renamed: Mapping[str, str]) -> list[_Saying]:
+    """What a finding says, whatever lines it stands in; of more than two places it says something of any two."""
+    code, text, others = said_by(finding, report.sources)
+    paths = (finding.path, *(related.path for related in finding.related))
+    ends = sorted(
+        (renamed.get(path, path), normalised(said)) for path, said in zip(paths, (text, *others), strict=True)
+    )
+    return [(code, *one, *other) for one, other in itertools.combinations(ends, 2)] or [(code, *ends[0])]
+
+
+def _known(earlier: Report, renamed: Mapping[str, str]) -> collections.Counter[_Saying]:
+    """How often each thing was said before, of files by their present names."""
+    return collections.Counter(
+        saying for finding in earlier.findings for saying in _sayings(finding, earlier, renamed)
+    )
+
+
+def _is_new(finding: Finding, report: Report, known: collections.Counter[_Saying]) -> bool:
+    """Whether something that a finding says was not said before; each time that it was counts once."""
+    sayings = _sayings(finding, report, {})
+    new = not all(known[saying] > 0 for saying in sayings)
+    known.subtract(sayings)
+    return new

@@ -12,7 +12,7 @@ import pathlib
 import re
 import stat
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from factcheck.errors import UserError
@@ -356,6 +356,46 @@ def walk(folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
                 yield path
         except OSError:
             continue
+
+
+@dataclasses.dataclass(frozen=True)
+class Disk:
+    """What a check reads: files as they are, but for those that it is to read as they were."""
+
+    held: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    """What some of them held, by their real paths."""
+    absent: frozenset[str] = frozenset()
+    """Real paths of those that were not there."""
+
+    def is_file(self, path: pathlib.Path) -> bool:
+        """Whether there is such a file."""
+        return self._held(path) is not None or (path.is_file() and not self._lacks(path))
+
+    def read_text(self, path: pathlib.Path, shown_as: str, *, empty: bool = False) -> str:
+        """The text of a file. Raises `UserError` as `read_text` does."""
+        held = self._held(path)
+        if held is None and self._lacks(path):
+            raise system_error(FileNotFoundError(errno.ENOENT, ""), shown_as)
+        return decode(read_bytes(path, shown_as) if held is None else held, shown_as, empty=empty)
+
+    def walk(self, folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
+        """Every file below a folder that is not left out, as `walk` finds them."""
+        for path in walk(folder, exclusion):
+            if not self._lacks(path):
+                yield path
+        for path in map(pathlib.Path, sorted(self.held)):
+            if path.is_relative_to(folder) and not path.exists() and not exclusion.covers(path):
+                yield path
+
+    def _held(self, path: pathlib.Path) -> bytes | None:
+        if not self.held:
+            return None
+        return self.held.get(os.path.abspath(path), self.held.get(os.path.realpath(path)))  # noqa: PTH100
+
+    def _lacks(self, path: pathlib.Path) -> bool:
+        if not self.absent:
+            return False
+        return os.path.abspath(path) in self.absent or os.path.realpath(path) in self.absent  # noqa: PTH100
 
 
 def below(folder: pathlib.Path) -> list[str]:

@@ -37,7 +37,7 @@ def ledger_path(project: Project, article: str) -> pathlib.Path | None:
     return pathlib.Path(project.settings.claims) / f"{path.relative_to(project.root).as_posix()}.yaml"
 
 
-def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
+def read_ledgers(project: Project, shelf: Shelf, disk: files.Disk) -> Ledgers:
     """The ledgers of the articles that have one, and those that are broken."""
     found: dict[str, Ledger] = {}
     broken = []
@@ -46,14 +46,14 @@ def read_ledgers(project: Project, shelf: Shelf) -> Ledgers:
         return Ledgers({}, (), {})
     for source in shelf.articles:
         path = ledger_path(project, source.path)
-        if path is None or not path.is_file():
+        if path is None or not disk.is_file(path):
             continue
         from factcheck import ledger
 
         name = files.shown(path)
         text = ""
         try:
-            text = files.read_text(path, name, empty=True)
+            text = disk.read_text(path, name, empty=True)
             found[source.path] = ledger.read(text, name)
         except UserError as error:
             broken.append((name, str(error)))

@@ -36,6 +36,8 @@ class Request:
     """Whether what is excluded is left out even where it is named."""
     alone: bool = False
     """Whether named files are compared with each other only, and not with the configured content."""
+    disk: files.Disk = dataclasses.field(default_factory=files.Disk)
+    """Where files are found and read."""
     written: frozenset[str | tuple[int, int]] = frozenset()
     """Where the output of the run goes, which is no article: files by their real paths, or by device and number."""
     jobs: int = 0
@@ -70,6 +72,16 @@ def projects(request: Request) -> tuple[Project, ...]:
     Raises `UserError` where a configuration is wrong; a path's faults are among its project's problems.
     """
     return _Planning(request).projects()
+
+
+def wholes(request: Request) -> tuple[Project, ...]:
+    """The projects, each with all of its articles named."""
+    return tuple(
+        dataclasses.replace(
+            project, named=tuple(sorted({*project.named, *project.compared})), compared=(), whole=True
+        )
+        for project in projects(request)
+    )
 
 
 class _Planning:
@@ -263,7 +275,7 @@ class _Planning:
         settings = self._settings(home)
         apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
         apart = [one for one in apart if one not in (folder, *folder.parents)]
-        for path in files.walk(folder, self._exclusion(home, folder)):
+        for path in self.request.disk.walk(folder, self._exclusion(home, folder)):
             nearer = self._configuration(path.parent)
             if (
                 nearer.files

@@ -72,12 +72,12 @@ def perform(project: Project, request: Request, progress: Progress | None = None
 def _performed(
     project: Project, request: Request, parser: Parser | None, progress: Progress | None
 ) -> Report:
-    shelf = read_files(project, request.texts)
+    shelf = read_files(project, request.texts, request.disk)
     today = dt.datetime.now(tz=dt.UTC).date()
     shop = shop_of(project, request, shelf)
     shelf = dataclasses.replace(shelf, shop=shop)
     try:
-        ledgers = read_ledgers(project, shelf)
+        ledgers = read_ledgers(project, shelf, request.disk)
         name = report_key(project, shelf, shop, today, ledgers) if shop is not None else b""
         kept = kept_report(shop, name) if shop is not None else None
         if kept is not None:

@@ -141,7 +141,7 @@ class Shelf:
         return self.shelved[0]
 
 
-def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
+def read_files(project: Project, texts: Mapping[str, str], disk: files.Disk) -> Shelf:
     """Read everything that a project's check needs. What cannot be read is listed, with one line each."""
     unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
     failed = {path for path, _ in unreadable}
@@ -159,7 +159,7 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
                 return
             bibliographies.add(real)
         try:
-            text = typed[name] if name in typed else files.read_text(pathlib.Path(name), name, empty=empty)
+            text = typed[name] if name in typed else disk.read_text(pathlib.Path(name), name, empty=empty)
         except UserError as error:
             failed.add(name)
             unreadable.append((name, str(error)))
@@ -172,11 +172,11 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
     """What somebody calls a bibliography."""
     for name in project.settings.bibliography:
         take(name, empty=True)
-    for name in _site_bibliographies(project):
+    for name in _site_bibliographies(project, disk):
         called.add(name)
         take(name, empty=True)
     for source in list(read.values()):
-        for own, line in _own_bibliographies(source, project):
+        for own, line in _own_bibliographies(source, project, disk):
             if readers.suffix_of(own) not in references.formats():
                 # Whatever else an article names must not be read as if it were an article, too.
                 wrong_kind = UserError(
@@ -186,7 +186,7 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
                     line=line,
                 )
                 unreadable.append((source.path, str(wrong_kind)))
-            elif not pathlib.Path(own).exists() and own not in typed:
+            elif not (pathlib.Path(own).exists() or disk.is_file(pathlib.Path(own)) or own in typed):
                 problem = UserError(
                     f"its bibliography {own} is not there", cure="mend the path", path=source.path, line=line
                 )
@@ -201,7 +201,7 @@ def read_files(project: Project, texts: Mapping[str, str]) -> Shelf:
         if references.is_bibliography(source.path, source.text, named=source.path in called)
     ]
     names = {source.path for source in listed}
-    records, wrong = _records(project.settings)
+    records, wrong = _records(project.settings, disk)
     return Shelf(
         articles=tuple(
             source for name, source in ordered.items() if name not in names and not is_report(source.text)
@@ -220,7 +220,7 @@ def is_own_report(name: str) -> bool:
         return False
 
 
-def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:
+def _records(settings: Settings, disk: files.Disk) -> tuple[list[Source], list[tuple[str, str]]]:
     """The records of the local evidence, and those that cannot be read."""
     records, wrong = [], []
     for item in settings.sources:
@@ -231,12 +231,12 @@ def _records(settings: Settings) -> tuple[list[Source], list[tuple[str, str]]]:
             )
             wrong.append((files.shown(folder), str(problem)))
             continue
-        for path in files.walk(folder, files.Exclusion(folder)):
+        for path in disk.walk(folder, files.Exclusion(folder)):
             if path.suffix.lower() != ".md" or path.stem.lower() == "readme":
                 continue
             shown = files.shown(path)
             try:
-                records.append(Source(shown, files.read_text(path, shown)))
+                records.append(Source(shown, disk.read_text(path, shown)))
             except UserError as error:
                 wrong.append((shown, str(error)))
     return records, wrong
@@ -256,7 +256,7 @@ def passed_over(settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _site_bibliographies(project: Project) -> Iterator[str]:
+def _site_bibliographies(project: Project, disk: files.Disk) -> Iterator[str]:
     """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
     folders = {pathlib.Path(name).parent for name in (*project.named, *project.compared)}
     around = {project.root}
@@ -266,17 +266,17 @@ def _site_bibliographies(project: Project) -> Iterator[str]:
     for folder in sorted(around):
         for name in _SITE_FILES:
             path = folder / name
-            if not path.is_file():
+            if not disk.is_file(path):
                 continue
             from factcheck import lexicon
 
             try:
-                said = lexicon.load(files.read_text(path, files.shown(path)))
+                said = lexicon.load(disk.read_text(path, files.shown(path)))
             except (UserError, ValueError, yaml_error()):
                 continue
             for item in _listed(said, _SITE_KEYS):
                 found = folder / item
-                if found.is_file():
+                if disk.is_file(found):
                     yield files.shown(found)
         jekyll = folder / "_bibliography"
         if jekyll.is_dir():
@@ -303,7 +303,7 @@ def _listed(said: Any, keys: Sequence[str]) -> Iterator[str]:
             yield from _listed(value, keys)
 
 
-def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str, int]]:
+def _own_bibliographies(source: Source, project: Project, disk: files.Disk) -> Iterator[tuple[str, int]]:
     """Bibliographies that an article names in its front matter or its preamble, with the line."""
     suffix = readers.suffix_of(source.path)
     names: list[tuple[str, int]] = []
@@ -330,4 +330,5 @@ def _own_bibliographies(source: Source, project: Project) -> Iterator[tuple[str,
             continue
         beside = pathlib.Path(source.path).parent / name.replace("\\", "/")
         below_root = project.root / name
-        yield files.shown(below_root if below_root.is_file() and not beside.is_file() else beside), line
+        elsewhere = disk.is_file(below_root) and not disk.is_file(beside)
+        yield files.shown(below_root if elsewhere else beside), line

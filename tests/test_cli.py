@@ -926,26 +926,102 @@ def test_an_article_behind_a_link_is_changed_where_it_stands(capfd, repository: 
     assert found(capfd, "linked", "--diff", "HEAD") == [("linked/t.md", "FC101")]
 
 
-def test_what_is_taken_out_shows_in_articles_that_were_not_touched(capfd, repository: pathlib.Path) -> None:
-    entries = "".join(
-        f"@misc{{{key},\n title = {{One}},\n url = {{https://example.org/{key}}}}}\n" for key in "pqr"
-    )
-    put(
-        {
-            "factcheck.toml": 'content = ["."]\nbibliography = ["refs.bib"]\nselect = ["FC201"]\n',
-            "refs.bib": entries,
-            "p.md": "So it is [@p]. And so [@old].\n",
-            "q.md": "So it is [@q, p. 3].\n",
-            "note.md": "So it is [^1], and so [^2].\n\nMore.\n\nMore.\n\n[^1]: https://example.org/1\n",
-        }
-    )
+BEFORE = {
+    "factcheck.toml": 'content = ["texts"]\nbibliography = ["refs.bib"]\nsources = ["store"]\n'
+    'select = ["FC101", "FC2", "FC4", "FC701", "FC902"]\n',
+    "refs.bib": "".join(
+        f"@misc{{{key},\n title = {{On {key}}},\n url = {{https://example.org/{key}}}}}\n" for key in "pqr"
+    ),
+    "store/s.md": "---\nkey: s\ndoi: 10.1000/182\n---\nWords.\n",
+    "texts/a.md": "# A\n\nAbout 40 % of mills leak.\nSee [@p] and [@q].\n\nSome 30 % of wells are dry [@old].\n",
+    "texts/b.md": "Mills leak [@q]. Wells dry up [@r, p. 3].\n",
+    "texts/note.md": "Mills leak [^1], and so do wells [^2].\n\nMore.\n\nMore.\n\n[^1]: On p: [@p].\n",
+    "texts/kept.md": "Rain fell on 12 % of days, says [p](https://example.org/p).\n"
+    "<!-- factcheck: ignore[FC101] counted -->\nAbout 70 % of cats snore.\n",
+    "texts/near.md": "Hens do not.\nAbout 20 % of dogs snore.\nCats do.\n",
+    "texts/x.md": f"{ADVICE[0]}\n",
+    "drafts/d.md": f"{ADVICE[1]}\n",
+    "claims/texts/b.md.yaml": "claims: []\n",
+}
+
+
+def changed(name: str, old: str, new: str = "") -> dict[str, str]:
+    assert old in BEFORE[name]
+    return {name: BEFORE[name].replace(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"code.py": "1\n"}, [], id="what is not read"),
+        pytest.param(
+            changed("texts/a.md", "See [@p] and [@q].\n"), ["texts/a.md:3 FC101"], id="a paragraph's mark"
+        ),
+        pytest.param(
+            changed("texts/b.md", " Wells dry up [@r, p. 3]."),
+            ["refs.bib:7 FC202", "texts/b.md:1 FC701"],
+            id="the only mark",
+        ),
+        pytest.param({"texts/b.md": None}, ["refs.bib:7 FC202"], id="an article with the only mark"),
+        pytest.param(
+            changed("refs.bib", "@misc{q,", "@misc{new,"),
+            ["refs.bib:4 FC202", "texts/a.md:4 FC201", "texts/b.md:1 FC201"],
+            id="an entry",
+        ),
+        pytest.param(
+            {"store/k.md": "---\nkey: k\ndoi: 10.1000/182\n---\n"}, ["store/s.md:1 FC206"], id="a source record"
+        ),
+        pytest.param(
+            changed("texts/note.md", "[^1]: On p: [@p].\n"), ["texts/note.md:1 FC201"], id="a footnote"
+        ),
+        pytest.param(
+            changed("texts/kept.md", "About 70 % of cats", "Cats"), ["texts/kept.md:2 FC902"], id="the ignored"
+        ),
+        pytest.param(
+            changed("texts/kept.md", "<!-- factcheck: ignore[FC101] counted -->\n"),
+            ["texts/kept.md:2 FC101"],
+            id="a directive",
+        ),
+        pytest.param(changed("texts/near.md", "Hens do not.\n"), [], id="the line before"),
+        pytest.param({"texts/near.md": BEFORE["texts/near.md"].replace("\n", "\r\n")}, [], id="line ends"),
+        pytest.param({"claims/texts/b.md.yaml": None}, [], id="a ledger"),
+        pytest.param(
+            {"claims/texts/x.md.yaml": "claims: []\n"}, ["texts/x.md:1 FC701"], id="the first ledger"
+        ),
+        pytest.param(
+            {"texts/a.md": None, "texts/sub/c.md": BEFORE["texts/a.md"]}, [], id="only the name"
+        ),
+        pytest.param(
+            {"texts/a.md": None, "texts/0.md": BEFORE["texts/a.md"].replace("See [@p] and [@q].\n", "")},
+            ["texts/0.md:3 FC101"],
+            id="the name and a mark",
+        ),
+        pytest.param({"drafts/d.md": None, "texts/d.md": BEFORE["drafts/d.md"]}, ["texts/d.md:1 FC101", "texts/x.md:1 FC401"], id="a draft comes in"),
+        pytest.param(
+            changed("texts/a.md", "# A\n\n", "# A\n\nAbout 40 % of mills leak.\n\n"),
+            ["texts/a.md:3 FC101"],
+            id="a copy before",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_change_brought_about_elsewhere_shows(
+    capfd, here: pathlib.Path, after: dict[str, str | None], shown: list[str]
+) -> None:
+    """And nothing that was there before: `[@old]` leads nowhere, and `[^2]` has no body."""
+    git("init", "-q", "-b", "main")
+    put({".gitignore": ".factcheck_cache/\n", **BEFORE})
     git("add", ".")
-    git("commit", "-q", "-m", "two")
-    put({"refs.bib": entries.replace("@misc{q,", "@misc{s,")})
-    put({"note.md": pathlib.Path("note.md").read_text().partition("[^1]:")[0]})
-    code, out, _ = run(capfd, "check", "-f", "concise", "--diff", "HEAD")
-    assert code == 1
-    assert [line.partition(" FC201")[0] for line in out.splitlines()] == ["note.md:1:10:", "q.md:1:10:"]
+    git("commit", "-q", "-m", "one")
+    for name, text in after.items():
+        if text is None:
+            pathlib.Path(name).unlink()
+        else:
+            put({name: text})
+    git("add", ".")
+    _, out, err = run(capfd, "check", "-f", "json", "--diff", "HEAD")
+    assert err == ""
+    assert [f"{each['path']}:{each['line']} {each['code']}" for each in json.loads(out)["findings"]] == shown
 
 
 def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:

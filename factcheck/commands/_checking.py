@@ -122,10 +122,7 @@ def _check_once(
     if not given["no_baseline"]:
         reports = _without_known(found, reports, given)
     if given["diff"] is not None:
-        from factcheck import changes
-
-        changed = changes.since(given["diff"])
-        reports = [changes.only(report, changed, given["diff_filter"]) for report in reports]
+        reports = _brought(reports, request, given)
     if given["add_ignore"] is not None:
         return write_ignores(joined(reports), given["add_ignore"])
     return _show(reports, found, outputs, given)
@@ -193,6 +190,25 @@ def _without_known(
     if gone:
         say(f"{gone} finding{'s' * (gone != 1)} of the baseline gone; run: factcheck baseline --prune")
     return left
+
+
+def _brought(reports: Sequence[Report], request: Request, given: dict[str, Any]) -> list[Report]:
+    """Of the reports what was brought about since a commit."""
+    import dataclasses
+    import functools
+
+    from factcheck import changes
+    from factcheck.projects import wholes
+    from factcheck.run import joined
+
+    changed = changes.since(given["diff"])
+
+    @functools.cache
+    def earlier() -> Report:
+        then = dataclasses.replace(request, texts={}, disk=changed.before)
+        return joined(performed(wholes(then), then, quiet=given["quiet"]))
+
+    return [changes.only(report, changed, given["diff_filter"], earlier) for report in reports]
 
 
 def _tell_passed_over(found: Sequence[Project]) -> None:

@@ -43,13 +43,15 @@ from factcheck.commands._options import (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     click.option("--statistics", is_flag=True, help="Count findings and claims instead of listing them."),
     click.option("--show-explained", is_flag=True, help="List disagreements that have an explanation, too."),
-    click.option("--diff", metavar="BASE", help="Report only what changed since the merge base with BASE."),
+    click.option(
+        "--diff", metavar="BASE", help="Report only what the change since the merge base with BASE brought."
+    ),
     click.option(
         "--diff-filter",
         type=click.Choice(["added", "context", "file"]),
         default="added",
         show_default=True,
-        help="With --diff: findings on changed lines, near them, or in changed files.",
+        help="With --diff, beside what is new: findings on changed lines, near them, or in changed files.",
     ),
     click.option(
         "--baseline",

@@ -19,7 +19,7 @@ from factcheck.checking import Report
 from factcheck.errors import UserError
 from factcheck.rules.fingerprint import normalised, said_by
 from factcheck.rules.rule import Finding
-from factcheck.text import Span
+from factcheck.text import Source, Span
 
 CONTEXT = 3
 """Lines before and after a change that `context` takes in."""
@@ -228,12 +228,13 @@ def _unquoted(text: str) -> str:
 # --- What of a report it brought
 
 
-def only(report: Report, changed: Changed, filter_: str, earlier: Callable[[], Report]) -> Report:
-    """What a change brought: findings with either end in it, so that a conflict with an old article shows, and wherever
-    they are, those that were not there before.
+Touched = Callable[[str, Span], bool]
+"""Whether a change touched a place in a file."""
 
-    `added` means the changed lines, `context` also those near them, `file` the changed files. `earlier` finds what was
-    there before, and is asked where that matters.
+
+def touching(changed: Changed, sources: Mapping[str, Source], filter_: str) -> Touched:
+    """Tells what a change touched: `added` means the changed lines, `context` also those near them, `file` the changed
+    files.
     """
 
     @functools.cache
@@ -244,16 +245,31 @@ def only(report: Report, changed: Changed, filter_: str, earlier: Callable[[], R
     @functools.cache
     def starts_of(path: str) -> Sequence[int]:
         """Where lines begin as git counts them: a lone CR ends none."""
-        return (0, *(match.end() for match in re.finditer("\n", report.sources[path].text)))
+        return (0, *(match.end() for match in re.finditer("\n", sources[path].text)))
 
     def touched(path: str, span: Span) -> bool:
         lines = lines_of(path)
         if lines is None:
             return False
-        if filter_ == "file" or path not in report.sources:
+        if filter_ == "file" or path not in sources:
             return True
         return _meets(starts_of(path), span, lines, CONTEXT * (filter_ == "context"))
 
+    return touched
+
+
+def _meets(starts: Sequence[int], span: Span, lines: Lines, around: int) -> bool:
+    first = bisect.bisect_right(starts, span.start)
+    last = bisect.bisect_right(starts, max(span.start, span.end - 1))
+    return any(start - around <= last and first <= end + around for start, end in lines)
+
+
+def only(report: Report, changed: Changed, touched: Touched, earlier: Callable[[], Report]) -> Report:
+    """What a change brought: findings with either end in it, so that a conflict with an old article shows, and wherever
+    they are, those that were not there before.
+
+    `earlier` finds what was there before, and is asked where that matters.
+    """
     brought = [
         touched(finding.path, finding.span) or any(touched(r.path, r.span) for r in finding.related)
         for finding in report.findings
@@ -270,12 +286,6 @@ def only(report: Report, changed: Changed, filter_: str, earlier: Callable[[], R
             if any(touched(p.path, Span(p.start, p.end)) for p in (conflict.place, *conflict.others))
         ),
     )
-
-
-def _meets(starts: Sequence[int], span: Span, lines: Lines, around: int) -> bool:
-    first = bisect.bisect_right(starts, span.start)
-    last = bisect.bisect_right(starts, max(span.start, span.end - 1))
-    return any(start - around <= last and first <= end + around for start, end in lines)
 
 
 _Saying = tuple[str, ...]

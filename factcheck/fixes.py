@@ -13,7 +13,7 @@ import html
 import itertools
 import re
 import urllib.parse
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from factcheck.document import Role
 from factcheck.page import Page
@@ -195,8 +195,9 @@ def edits(
     findings: Iterable[Finding] = (),
     *,
     needed: Collection[str] = (),
+    touched: Callable[[str, Span], bool] = lambda _path, _span: True,
 ) -> tuple[Edit, ...]:
-    """Every safe edit, sorted and without overlaps.
+    """Every safe edit, sorted and without overlaps; of identifiers those in places that were `touched`.
 
     Findings whose codes are in `needed` get the `[citation needed]` of the format behind their statement.
     """
@@ -209,7 +210,8 @@ def edits(
         source = sources.get(page.path)
         if source is not None:
             standing = _Standing(source)
-            found += _identifiers(page, source, standing)
+            mended = _identifiers(page, source, standing)
+            found += (edit for edit in mended if touched(edit.path, edit.span))
             found += _needed(page, source, wanted.get(page.path, ()), standing)
     found.sort()
     kept: list[Edit] = []

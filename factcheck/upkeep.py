@@ -137,12 +137,18 @@ def once_a_file(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(kept.values())
 
 
-def fixed(report: Report, needed: Collection[str] = ()) -> tuple[Change, ...]:
-    """Every safe fix in the articles of a report; what rules in `needed` find gets `[citation needed]`."""
+def fixed(
+    report: Report,
+    needed: Collection[str] = (),
+    touched: Callable[[str, Span], bool] = lambda _path, _span: True,
+) -> tuple[Change, ...]:
+    """Every safe fix in places of a report's articles that were `touched`; what rules in `needed` find gets
+    `[citation needed]`.
+    """
     from factcheck import fixes
 
     by_path: dict[str, list[fixes.Edit]] = {}
-    for edit in fixes.edits(report.pages, report.sources, report.findings, needed=needed):
+    for edit in fixes.edits(report.pages, report.sources, report.findings, needed=needed, touched=touched):
         by_path.setdefault(edit.path, []).append(edit)
     return tuple(
         Change(path, report.sources[path].text, fixes.applied(report.sources[path].text, edits), len(edits))

@@ -1024,6 +1024,32 @@ def test_what_a_change_brought_about_elsewhere_shows(
     assert [f"{each['path']}:{each['line']} {each['code']}" for each in json.loads(out)["findings"]] == shown
 
 
+def test_only_what_changed_is_mended(capfd, repository: pathlib.Path) -> None:
+    old = "Milk has 12 % fat.\n\nThe survey says doi:10.1000/182 so.\n"
+    put({"m.md": old, "n.md": f"{UNCITED}\n{old}"})
+    git("add", ".")
+    git("commit", "-q", "-m", "two")
+    put({"m.md": f"{old}\nHay has 13 % air.\n\nA study says doi:10.1000/183 so.\n"})
+    fix = ("--fix", "--mark-needed", "FC101", "--diff", "HEAD")
+    _, shown, _ = run(capfd, "check", "--diff-fix", *fix[1:])
+    added = [line[1:] for line in shown.splitlines() if line.startswith("+") and not line.startswith("+++")]
+    linked = "A study says [doi:10.1000/183](https://doi.org/10.1000/183) so."
+    assert added == ["Hay has 13 % air. [citation needed]", linked]
+    _, _, err = run(capfd, "check", *fix)
+    assert "fixed 2 places in 1 file" in err
+    assert pathlib.Path("m.md").read_text() == f"{old}\nHay has 13 % air. [citation needed]\n\n{linked}\n"
+    assert "fixed" not in run(capfd, "check", *fix)[2]
+
+
+def test_what_the_baseline_knows_is_not_marked(capfd, repository: pathlib.Path) -> None:
+    assert run(capfd, "baseline")[0] == 0
+    _, out, err = run(capfd, "check", "--diff-fix", "--mark-needed", "FC101")
+    assert (out, err) == ("", "")
+    assert (
+        "[citation needed]" in run(capfd, "check", "--diff-fix", "--mark-needed", "FC1", "--no-baseline")[1]
+    )
+
+
 def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:
     """As CI clones unless it is told otherwise."""
     git("checkout", "-q", "-b", "topic")

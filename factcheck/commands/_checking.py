@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -26,6 +26,7 @@ from factcheck.errors import UserError
 from factcheck.terminal import flush, say, show
 
 if TYPE_CHECKING:
+    from factcheck.changes import Changed, Touched
     from factcheck.checking import Report
     from factcheck.projects import Project, Request
 
@@ -105,27 +106,53 @@ def _check_once(
     from factcheck.projects import projects
     from factcheck.run import joined
 
-    found = projects(request)
     if given["show_settings"]:
-        return _show_settings(found)
+        return _show_settings(projects(request))
     if given["show_files"]:
-        return _show_files(found)
+        return _show_files(projects(request))
     needed = codes_of("--mark-needed", given["mark_needed"])
-    reports = performed(found, request, quiet=given["quiet"])
+    looked = _look(request, given, told)
+    if given["diff_fix"]:
+        return show_fixes(looked.reports, needed, looked.touched)
+    if given["fix"] and make_fixes(looked.reports, needed, looked.touched, quiet=given["quiet"]):
+        looked = _look(request, given, told)
+    for note in looked.notes:
+        say(note)
+    if given["add_ignore"] is not None:
+        return write_ignores(joined(looked.reports), given["add_ignore"])
+    return _show(looked.reports, looked.found, outputs, given)
+
+
+class _Looked(NamedTuple):
+    """What there is to be shown and mended."""
+
+    found: Sequence[Project]
+    reports: Sequence[Report]
+    """Of each project, with what is asked for."""
+    touched: Touched
+    """Whether a place is among what is asked for."""
+    notes: Sequence[str]
+
+
+def _look(request: Request, given: dict[str, Any], told: Callable[[Report], object]) -> _Looked:
+    """Check, and leave out what is known and what was there before. Each report is `told` whole."""
+    from factcheck import changes
+    from factcheck.projects import projects
+    from factcheck.run import joined
+
+    found = projects(request)
+    # First, so that a commit that does not exist is told at once.
+    changed = None if given["diff"] is None else changes.since(given["diff"])
+    reports: Sequence[Report] = performed(found, request, quiet=given["quiet"])
     for one in reports:
         told(one)
-    if given["diff_fix"]:
-        return show_fixes(reports, needed)
-    if given["fix"] and make_fixes(reports, needed, given):
-        found = projects(request)
-        reports = performed(found, request, quiet=given["quiet"])
+    notes: Sequence[str] = ()
     if not given["no_baseline"]:
-        reports = _without_known(found, reports, given)
-    if given["diff"] is not None:
-        reports = _brought(reports, request, given)
-    if given["add_ignore"] is not None:
-        return write_ignores(joined(reports), given["add_ignore"])
-    return _show(reports, found, outputs, given)
+        reports, notes = _without_known(found, reports, given)
+    if changed is None:
+        return _Looked(found, reports, lambda _path, _span: True, notes)
+    touched = changes.touching(changed, joined(reports).sources, given["diff_filter"])
+    return _Looked(found, _brought(reports, changed, touched, request, quiet=given["quiet"]), touched, notes)
 
 
 def _show(
@@ -173,8 +200,8 @@ def _show_files(found: Sequence[Project]) -> int:
 
 def _without_known(
     found: Sequence[Project], reports: Sequence[Report], given: dict[str, Any]
-) -> list[Report]:
-    """The reports without the findings of the baseline."""
+) -> tuple[list[Report], list[str]]:
+    """The reports without the findings of the baseline, and what there is to say of these."""
     from factcheck import upkeep
 
     left = []
@@ -185,15 +212,20 @@ def _without_known(
         if compared is not None:
             known += len(compared.known)
             gone += len(compared.gone)
+    notes = []
     if known and not given["quiet"]:
-        say(f"{known} known finding{'s' * (known != 1)} not shown (baseline)")
+        notes.append(f"{known} known finding{'s' * (known != 1)} not shown (baseline)")
     if gone:
-        say(f"{gone} finding{'s' * (gone != 1)} of the baseline gone; run: factcheck baseline --prune")
-    return left
+        notes.append(
+            f"{gone} finding{'s' * (gone != 1)} of the baseline gone; run: factcheck baseline --prune"
+        )
+    return left, notes
 
 
-def _brought(reports: Sequence[Report], request: Request, given: dict[str, Any]) -> list[Report]:
-    """Of the reports what was brought about since a commit."""
+def _brought(
+    reports: Sequence[Report], changed: Changed, touched: Touched, request: Request, *, quiet: bool
+) -> list[Report]:
+    """Of the reports what a change brought about."""
     import dataclasses
     import functools
 
@@ -201,14 +233,12 @@ def _brought(reports: Sequence[Report], request: Request, given: dict[str, Any])
     from factcheck.projects import wholes
     from factcheck.run import joined
 
-    changed = changes.since(given["diff"])
-
     @functools.cache
     def earlier() -> Report:
         then = dataclasses.replace(request, texts={}, disk=changed.before)
-        return joined(performed(wholes(then), then, quiet=given["quiet"]))
+        return joined(performed(wholes(then), then, quiet=quiet))
 
-    return [changes.only(report, changed, given["diff_filter"], earlier) for report in reports]
+    return [changes.only(report, changed, touched, earlier) for report in reports]
 
 
 def _tell_passed_over(found: Sequence[Project]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +12,14 @@ from factcheck.commands._runs import tell_unreadable
 from factcheck.terminal import say, show
 
 if TYPE_CHECKING:
+    from factcheck.changes import Touched
     from factcheck.checking import Report
     from factcheck.upkeep import Change
 
 
-def show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
+def show_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touched) -> int:
     """Print the safe fixes as a diff, and the exit code for it."""
-    changes = _safe_fixes(reports, needed)
+    changes = _safe_fixes(reports, needed, touched)
     for change in changes:
         show(change.diff(), exact=True)
     for report in reports:
@@ -28,21 +29,23 @@ def show_fixes(reports: Sequence[Report], needed: Sequence[str]) -> int:
     return Exit.FINDINGS if changes else Exit.CLEAN
 
 
-def make_fixes(reports: Sequence[Report], needed: Sequence[str], given: dict[str, Any]) -> bool:
+def make_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touched, *, quiet: bool) -> bool:
     """Make the safe fixes; whether there were any."""
-    changes = _safe_fixes(reports, needed)
+    changes = _safe_fixes(reports, needed, touched)
     for change in changes:
         change.write()
-    if changes and not given["quiet"]:
+    if changes and not quiet:
         places = sum(change.count for change in changes)
         say(f"fixed {places} place{'s' * (places != 1)} in {len(changes)} file{'s' * (len(changes) != 1)}")
     return bool(changes)
 
 
-def _safe_fixes(reports: Sequence[Report], needed: Sequence[str]) -> Sequence[Change]:
+def _safe_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touched) -> Sequence[Change]:
     from factcheck import upkeep
 
-    return upkeep.once_a_file(change for report in reports for change in upkeep.fixed(report, needed))
+    return upkeep.once_a_file(
+        change for report in reports for change in upkeep.fixed(report, needed, touched)
+    )
 
 
 def write_ignores(report: Report, reason: str) -> int:

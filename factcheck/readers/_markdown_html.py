@@ -9,7 +9,7 @@ import dataclasses
 import re
 
 from factcheck.document import Role
-from factcheck.readers._markdown_blocks import Draft, Fragments, Outline
+from factcheck.readers._markdown_blocks.outline import Draft, Fragments, Outline
 from factcheck.readers._markdown_view import Space
 from factcheck.values import Value
 

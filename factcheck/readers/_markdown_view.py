@@ -344,3 +344,9 @@ def _fence_at(text: str, start: int, end: int, fence: str) -> str:
         elif match[1].startswith(fence):
             fence = ""
     return fence
+
+
+def end_of_line(text: str, start: int) -> int:
+    """Where the line that holds `start` ends, its line break included."""
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found + 1

@@ -14,7 +14,8 @@ from typing import Any
 
 from factcheck.document import Block, Comment, Document, Mark, MarkKind, Role
 from factcheck.readers._front_matter import front_matter
-from factcheck.readers._markdown_blocks import Draft, Outline, outline
+from factcheck.readers._markdown_blocks import outline
+from factcheck.readers._markdown_blocks.outline import Draft, Outline
 from factcheck.readers._markdown_inline import read_inline
 from factcheck.readers._markdown_inline.html_tags import attribute
 from factcheck.readers._markdown_inline.inline import Inline, Manner

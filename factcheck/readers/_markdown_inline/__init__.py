@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.readers._markdown_blocks import Fragments
+from factcheck.readers._markdown_blocks.outline import Fragments
 from factcheck.readers._markdown_inline.covering import atoms_in, with_covers
 from factcheck.readers._markdown_inline.flow import Flow
 from factcheck.readers._markdown_inline.inline import Inline, Manner

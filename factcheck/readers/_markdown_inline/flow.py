@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 
-from factcheck.readers._markdown_blocks import Fragments
+from factcheck.readers._markdown_blocks.outline import Fragments
 from factcheck.readers._markdown_view import Space
 
 

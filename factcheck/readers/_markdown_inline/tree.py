@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.document import MarkKind
 from factcheck.readers._addresses import EMPTY_TARGET
-from factcheck.readers._markdown_blocks import normal_label
+from factcheck.readers._markdown_blocks.outline import normal_label
 from factcheck.readers._markdown_inline.brackets import (
     bracketed,
     called_aside,

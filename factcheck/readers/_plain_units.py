@@ -147,83 +147,91 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
     width = _wrap_width(lines)
     at = 0
     blank = True
-    levels: list[int] = []
+    indents: list[int] = []
     while at < len(lines):
-        line = lines[at]
-        if not line.text:
+        unit = _set_off(lines, at, blank)
+        if unit is None and (not lines[at].text or _RULE.match(lines[at].text)):
             blank = True
             at += 1
             continue
-        after_blank, blank = blank, False
-        text = line.text
-        end, separator = _table_end(lines, at)
-        if end > at:
-            ruled = len(lines) > at + 1 and TABLE_RULE.match(lines[at + 1].text) is not None
-            yield Unit(Kind.TABLE, tuple(lines[at:end]), after_blank, separator=separator, ruled=ruled)
-            at = end
-            continue
-        if (
-            text == "--"
-            and after_blank
-            and sum(1 for rest in lines[at + 1 : at + 14] if rest.text) <= 8
-            and at + 14 >= len(lines)
-        ):
-            yield Unit(Kind.SIGNATURE, tuple(rest for rest in lines[at:] if rest.text), after_blank)
+        unit = unit or _underlined(lines, at, blank) or _paragraph(lines, at, width, indents, blank)
+        yield unit
+        blank = unit.kind is Kind.UNDERLINED
+        at += len(unit.lines) + (unit.kind is Kind.UNDERLINED)
+        if unit.kind is Kind.SIGNATURE:
             return
-        if text.startswith(">") and not text.startswith(">>>"):
-            end = at
-            while end < len(lines) and lines[end].text.startswith(">"):
-                end += 1
-            yield Unit(Kind.QUOTE, tuple(lines[at:end]), after_blank)
-            at = end
-            continue
-        if text.startswith(("$ ", ">>> ")):
-            yield Unit(Kind.CODE, (line,), after_blank)
-            at += 1
-            continue
-        if _RULE.match(text):
-            blank = True
-            at += 1
-            continue
-        following = lines[at + 1] if at + 1 < len(lines) else None
-        underline = _UNDERLINE.match(following.text) if following is not None else None
-        if (
-            underline
-            and len(text) <= 100
-            and len(underline[0]) >= min(len(text) // 2, 10)
-            and not MARKER.match(text)
-        ):
-            level = {"=": 1, "*": 1, "-": 2}.get(underline[0][0], 3)
-            yield Unit(Kind.UNDERLINED, (line,), after_blank, text, level=level)
-            blank = True
-            at += 2
-            continue
-        marker = MARKER.match(text)
-        content = marker.end() if marker else 0
-        end = at + 1
-        last = line
-        while end < len(lines) and lines[end].text and not _starts_unit(lines[end]):
-            if end + 1 < len(lines) and _UNDERLINE.match(lines[end + 1].text):
-                break
-            hanging = (
-                marker is not None
-                and lines[end].indent >= line.indent + min(content, 2)
-                and lines[end].indent > line.indent
-            )
-            if not hanging and (_pages.is_furniture(last.text) or not _continues(last, lines[end], width)):
-                break
-            last = lines[end]
+
+
+def _set_off(lines: Sequence[Line], at: int, after_blank: bool) -> Unit | None:
+    """The table, signature, quotation or line of code that begins at a line."""
+    line = lines[at]
+    text = line.text
+    if not text:
+        return None
+    end, separator = _table_end(lines, at)
+    if end > at:
+        ruled = len(lines) > at + 1 and TABLE_RULE.match(lines[at + 1].text) is not None
+        return Unit(Kind.TABLE, tuple(lines[at:end]), after_blank, separator=separator, ruled=ruled)
+    if (
+        text == "--"
+        and after_blank
+        and sum(1 for rest in lines[at + 1 : at + 14] if rest.text) <= 8
+        and at + 14 >= len(lines)
+    ):
+        return Unit(Kind.SIGNATURE, tuple(rest for rest in lines[at:] if rest.text), after_blank)
+    if text.startswith(">") and not text.startswith(">>>"):
+        end = at
+        while end < len(lines) and lines[end].text.startswith(">"):
             end += 1
-        joined = " ".join([text[content:], *(rest.text for rest in lines[at + 1 : end])])
-        if marker:
-            while levels and levels[-1] > line.indent:
-                levels.pop()
-            if not levels or levels[-1] < line.indent - 1:
-                levels.append(line.indent)
-            level = len(levels)
-            yield Unit(Kind.ITEM, tuple(lines[at:end]), after_blank, joined, marker["marker"], level)
-        else:
-            if line.indent == 0:
-                levels.clear()
-            yield Unit(Kind.TEXT, tuple(lines[at:end]), after_blank, joined)
-        at = end
+        return Unit(Kind.QUOTE, tuple(lines[at:end]), after_blank)
+    if text.startswith(("$ ", ">>> ")):
+        return Unit(Kind.CODE, (line,), after_blank)
+    return None
+
+
+def _underlined(lines: Sequence[Line], at: int, after_blank: bool) -> Unit | None:
+    """The heading that a line is by the rule below it."""
+    line = lines[at]
+    underline = _UNDERLINE.match(lines[at + 1].text) if at + 1 < len(lines) else None
+    if (
+        underline is None
+        or len(line.text) > 100
+        or len(underline[0]) < min(len(line.text) // 2, 10)
+        or MARKER.match(line.text)
+    ):
+        return None
+    level = {"=": 1, "*": 1, "-": 2}.get(underline[0][0], 3)
+    return Unit(Kind.UNDERLINED, (line,), after_blank, line.text, level=level)
+
+
+def _paragraph(
+    lines: Sequence[Line], at: int, width: int | None, indents: list[int], after_blank: bool
+) -> Unit:
+    """The paragraph or list item that begins at a line; `indents` are those of the items that are open."""
+    line = lines[at]
+    marker = MARKER.match(line.text)
+    content = marker.end() if marker else 0
+    end = at + 1
+    last = line
+    while end < len(lines) and lines[end].text and not _starts_unit(lines[end]):
+        if end + 1 < len(lines) and _UNDERLINE.match(lines[end + 1].text):
+            break
+        hanging = (
+            marker is not None
+            and lines[end].indent >= line.indent + min(content, 2)
+            and lines[end].indent > line.indent
+        )
+        if not hanging and (_pages.is_furniture(last.text) or not _continues(last, lines[end], width)):
+            break
+        last = lines[end]
+        end += 1
+    joined = " ".join([line.text[content:], *(rest.text for rest in lines[at + 1 : end])])
+    if marker is None:
+        if line.indent == 0:
+            indents.clear()
+        return Unit(Kind.TEXT, tuple(lines[at:end]), after_blank, joined)
+    while indents and indents[-1] > line.indent:
+        indents.pop()
+    if not indents or indents[-1] < line.indent - 1:
+        indents.append(line.indent)
+    return Unit(Kind.ITEM, tuple(lines[at:end]), after_blank, joined, marker["marker"], len(indents))

@@ -32,10 +32,13 @@ from factcheck.readers._latex.nodes import (
     arguments_of,
     converted,
     document_environment,
+    entries_of,
     has_words,
     inside,
+    is_macro,
     past_groups,
     readable_maths,
+    rows_of,
 )
 from factcheck.readers._latex.units import measured
 from factcheck.readers._pages import table_row
@@ -295,11 +298,7 @@ class _Reader:
         number = 0
         self.role, self.group, self.label = Role.LIST_ITEM, group, ""
         for child in node.nodelist:
-            if (
-                child is not None
-                and type(child).__name__ == "LatexMacroNode"
-                and child.macroname in ("item", "task")
-            ):
+            if is_macro(child, "item", "task"):
                 self.flush()
                 number += 1
                 self.role, self.group = Role.LIST_ITEM, group
@@ -322,63 +321,32 @@ class _Reader:
         self.flush()
         self.groups += 1
         group = self.groups
-        rows: list[tuple[list[list[Any]], int, int, bool]] = []
-        cells: list[list[Any]] = [[]]
-        start = node.nodelist[0].pos if node.nodelist else node.pos
-        ruled = False
-        for child in node.nodelist:
-            kind = type(child).__name__
-            if kind == "LatexSpecialsNode" and child.specials_chars == "&":
-                cells.append([])
-            elif kind == "LatexMacroNode" and child.macroname in ("\\", "tabularnewline", "cr"):
-                rows.append((cells, start, child.pos, False))
-                cells = [[]]
-                start = child.pos + child.len
-            elif kind == "LatexMacroNode" and child.macroname in (
-                "hline",
-                "midrule",
-                "toprule",
-                "bottomrule",
-                "cmidrule",
-                "cline",
-                "endhead",
-                "endfirsthead",
-            ):
-                if len(rows) == 1 and child.macroname != "toprule":
-                    ruled = True
-            else:
-                cells[-1].append(child)
-        rows.append((cells, start, node.pos + node.len, False))
+        rows, ruled = rows_of(node)
         first = True
-        for row, _, _, _ in rows:
-            contents = [self.within(cell).finish() for cell in row]
+        for cells in rows:
+            contents = [self.within(cell).finish() for cell in cells]
             if not any(prose.text or marks for prose, marks in contents):
                 continue
-            known = [child for cell in row for child in cell if child is not None]
-            place = Span(known[0].pos, known[-1].pos + known[-1].len) if known else Span(node.pos, node.pos)
-            stretch = self.text[place.start : place.end]
-            place = Span(
-                place.start + len(stretch) - len(stretch.lstrip()), max(place.start,
-                place.start + len(stretch.rstrip()))
-            ) if stretch.strip() else place  # fmt: skip
+            place = self.place_of([child for cell in cells for child in cell if child is not None], node.pos)
             header = first and len(rows) > 1 and (ruled or _no_figures(contents))
             self.blocks.append(
                 table_row(Role.TABLE_HEADER if header else Role.TABLE_ROW, contents, place, group)
             )
             first = False
 
+    def place_of(self, nodes: Sequence[Any], otherwise: int) -> Span:
+        """The stretch that nodes take up, without the space at its ends; `otherwise` where there are none."""
+        if not nodes:
+            return Span(otherwise, otherwise)
+        start, end = nodes[0].pos, nodes[-1].pos + nodes[-1].len
+        stretch = self.text[start:end]
+        if not stretch.strip():
+            return Span(start, end)
+        return Span(start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip()))
+
     def bibliography(self, node: Any) -> None:
         self.flush()
-        entries: list[tuple[Any, list[Any]]] = []
-        for child in node.nodelist:
-            if (
-                child is not None
-                and type(child).__name__ == "LatexMacroNode"
-                and child.macroname == "bibitem"
-            ):
-                entries.append((child, []))
-            elif entries:
-                entries[-1][1].append(child)
+        entries = entries_of(node)
         for number, (item, inner) in enumerate(entries):
             arguments = arguments_of(item)
             key = self.argument_text(arguments[-1]).strip() if arguments else ""
@@ -601,7 +569,7 @@ class _Reader:
         depth = 1
         for ahead in range(index, len(nodes)):
             at = nodes[ahead]
-            name = at.macroname if type(at).__name__ == "LatexMacroNode" else ""
+            name = at.macroname if is_macro(at) else ""
             if name == "fi" or (name == "else" and depth == 1):
                 depth -= 1
             elif re.fullmatch(r"if(?:false|true|x|num|dim|odd|[hmv]mode|def\w*|cs\w*|case|cat)?", name):

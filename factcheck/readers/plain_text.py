@@ -119,6 +119,9 @@ def _is_byline(text: str, following: Unit | None) -> bool:
     return COMMENT_DATE.match(following.text) is not None or _BYLINE.match(following.text) is not None
 
 
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 class _Reading:
     """One pass over the units of a text, holding its place: header, body, references, comments."""
 
@@ -308,17 +311,7 @@ class _Reading:
         previous = self.blocks[-1] if self.blocks else None
         dated = COMMENT_DATE.match(text)
         if dated and self._opens_comment(previous):
-            self.in_comments = True
-            self.in_references = False
-            if previous is not None and previous.role in (Role.PARAGRAPH, Role.HEADING, Role.READER_COMMENT):
-                self.blocks[-1] = replace(previous, role=Role.METADATA, level=0)
-            start, end = spans[0]
-            cut = start + dated.end()
-            self.add(Role.METADATA, [(start, cut)], marked=False)
-            rest = cut + len(self.text[cut:end]) - len(self.text[cut:end].lstrip(" \t:–—|"))
-            body = [(rest, end), *spans[1:]] if rest < end else spans[1:]
-            if body:
-                self.add(Role.READER_COMMENT, body)
+            self._comment(spans, spans[0][0] + dated.end())
             return
         if _pages.is_furniture(text) or self._is_menu(unit):
             self.add(Role.NAVIGATION, spans, marked=False)
@@ -350,11 +343,7 @@ class _Reading:
             return
         note = _NOTE_LINE.match(text)
         if note and self.body:
-            name = note["mark"] or note["symbol"]
-            name = name.removeprefix("[^").removesuffix("]:")
-            name = name.translate(
-                {ord(character): str(digit) for digit, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-            )
+            name = (note["mark"] or note["symbol"]).removeprefix("[^").removesuffix("]:").translate(_LOWERED)
             body = [(spans[0][0] + note.end(), spans[0][1]), *spans[1:]]
             self.add(Role.FOOTNOTE, body, outer=(spans[0][0], spans[-1][1]), label=name)
             return
@@ -379,6 +368,20 @@ class _Reading:
         if len(text) >= 60 and _SENTENCE_END.search(text):
             self.body += 1
         self.add(Role.PARAGRAPH, spans)
+
+    def _comment(self, spans: Sequence[tuple[int, int]], cut: int) -> None:
+        """A reader's comment that opens with its date, which ends at `cut`; above it stands the reader's name."""
+        self.in_comments = True
+        self.in_references = False
+        previous = self.blocks[-1] if self.blocks else None
+        if previous is not None and previous.role in (Role.PARAGRAPH, Role.HEADING, Role.READER_COMMENT):
+            self.blocks[-1] = replace(previous, role=Role.METADATA, level=0)
+        start, end = spans[0]
+        self.add(Role.METADATA, [(start, cut)], marked=False)
+        rest = cut + len(self.text[cut:end]) - len(self.text[cut:end].lstrip(" \t:–—|"))
+        body = [(rest, end), *spans[1:]] if rest < end else spans[1:]
+        if body:
+            self.add(Role.READER_COMMENT, body)
 
     def _opens_comment(self, previous: Block | None) -> bool:
         """Whether a date line stands below a reader's name and not below the title of an article."""

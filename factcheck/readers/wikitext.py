@@ -12,18 +12,18 @@ from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import RAISED, Builder
 from factcheck.readers._wikitext.blocks import Blocks
 from factcheck.readers._wikitext.citations import (
-    YEAR,
     bodies_by_name,
     entry_label,
     short_citations,
     short_targets,
+    short_words,
 )
-from factcheck.readers._wikitext.nodes import attribute_of, contents_at, parsed, placed_nodes
+from factcheck.readers._wikitext.nodes import attribute_of, between_bars, contents_at, parsed, placed_nodes
 from factcheck.readers._wikitext.templates import (
     Parameter,
-    converted,
     is_citation,
     listed,
+    made_words,
     meanings,
     parameters_of,
     template_name,
@@ -248,19 +248,7 @@ class _Reading(Blocks):
         if node.text is None:
             return
         start = at + 2 + len(str(node.title)) + 1
-        parts: list[list[tuple[Any, int]]] = [[]]
-        for inner, place in placed_nodes(node.text, start):
-            if isinstance(inner, self.kinds.Text) and "|" in str(inner):
-                offset = place
-                for index, piece in enumerate(str(inner).split("|")):
-                    if index:
-                        parts.append([])
-                        offset += 1
-                    if piece:
-                        parts[-1].append((self.kinds.Text(piece), offset))
-                    offset += len(piece)
-            else:
-                parts[-1].append((inner, place))
+        parts = between_bars(placed_nodes(node.text, start))
         for part in parts:
             spelled = "".join(str(inner) for inner, _ in part)
             alternative = re.match(r"\s*alt\s*=\s*", spelled)
@@ -496,22 +484,7 @@ class _Reading(Blocks):
         targets = short_targets(name, [(p.name, p.text) for p in parameters])
         shown = ""
         if name in listed("short words") and not self._inside_reference_list():
-            people = [p.text for p in unnamed_of(parameters)]
-            years = [text for text in people if YEAR.fullmatch(text)]
-            names = [text for text in people if not YEAR.fullmatch(text)]
-            if names and years:
-                joined = (
-                    names[0]
-                    if len(names) == 1
-                    else " & ".join([", ".join(names[:-1]), names[-1]])
-                    if len(names) < 4
-                    else f"{names[0]} et al."
-                )
-                shown = (
-                    f"{joined} ({years[0]})"
-                    if name in ("harvtxt", "harvcoltxt", "harvs")
-                    else f"{joined} {years[0]}"
-                )
+            shown = short_words(name, [p.text for p in unnamed_of(parameters)])
         span = Span(at, end)
         if shown:
             begin = self.builder.length + (1 if self.builder.space is not None and self.builder.length else 0)
@@ -575,13 +548,6 @@ class _Reading(Blocks):
         unnamed = unnamed_of(parameters)
         first = unnamed[0] if unnamed else None
         builder = self.builder
-
-        def put(text: str) -> None:
-            if text == " ":
-                builder.put_space(at, end)
-            elif text:
-                self.put(Prose.standing_for(text, at, end), at, end)
-
         if name in listed("hatnotes") and not builder.length:
             self.aside(Role.NAVIGATION, at, end)
         elif name in listed("captions"):
@@ -595,35 +561,18 @@ class _Reading(Blocks):
         elif name in listed("dropped") or name.startswith(("flagicon", "ipa-", "pp-", "use ")):
             if not builder.length and self.line_start and not self.inline:
                 self.aside(Role.METADATA, at, end)
-        elif name in meanings("characters"):
-            put(meanings("characters")[name])
-        elif name in ("convert", "cvt"):
-            put(converted([parameter.text for parameter in unnamed]))
-        elif name == "val":
-            unit = next((p.text for p in parameters if p.name in ("u", "ul")), "")
-            put(" ".join(part for part in (unnamed[0].text if unnamed else "", unit) if part))
-        elif name in ("frac", "sfrac", "fraction"):
-            put("/".join(parameter.text for parameter in unnamed[-2:]))
-        elif name in listed("dated"):
-            put("-".join(parameter.text for parameter in unnamed[:3]))
-        elif name in ("height", "weight"):
-            put(" ".join(f"{p.text} {p.name}" for p in parameters if p.named and p.text[:1].isdigit()))
+        elif (words := made_words(name, parameters)) is not None:
+            if words == " ":
+                builder.put_space(at, end)
+            elif words:
+                self.put(Prose.standing_for(words, at, end), at, end)
         elif name in ("url", "official website", "official url"):
             if first is not None:
                 builder.mark(MarkKind.LINK, first.text, Span(at, end))
         elif name in meanings("prefixed"):
             self._prefixed(meanings("prefixed")[name], first, at, end)
         elif name in listed("joined"):
-            for index, parameter in enumerate(unnamed):
-                if index:
-                    if name not in ("sortname", "nq", "linktext"):
-                        self.put(
-                            Prose.standing_for(",", parameter.at, parameter.at), parameter.at, parameter.at
-                        )
-                    builder.put_space(parameter.at, parameter.at)
-                    if name == "sortname" and index == 2:
-                        break
-                self._parameter(parameter)
+            self._joined(name, unnamed)
         elif name in listed("last") or name.startswith("lang-"):
             if unnamed:
                 self._parameter(unnamed[0] if name.startswith("lang-") else unnamed[-1])
@@ -632,12 +581,20 @@ class _Reading(Blocks):
                 self._parameter(first)
         elif name.startswith(("reflist", "references", "notelist")):
             pass
-        elif name.startswith("formatnum:"):
-            put(name.partition(":")[2])
         elif name.startswith(("displaytitle:", "defaultsort:")) or (self._alone(end) and not self.inline):
             self.aside(Role.METADATA, at, end)
         elif first is not None and not first.text.startswith(("http", "{{", "[[File:")) and len(unnamed) <= 3:
             self._parameter(first)
+
+    def _joined(self, name: str, parameters: Sequence[Parameter]) -> None:
+        for index, parameter in enumerate(parameters):
+            if index:
+                if name not in ("sortname", "nq", "linktext"):
+                    self.put(Prose.standing_for(",", parameter.at, parameter.at), parameter.at, parameter.at)
+                self.builder.put_space(parameter.at, parameter.at)
+                if name == "sortname" and index == 2:
+                    break
+            self._parameter(parameter)
 
     def _prefixed(self, word: str, first: Parameter | None, at: int, end: int) -> None:
         self.put(Prose.standing_for(word, at, first.at if first else end), at, end)

@@ -45,6 +45,11 @@ def inside(node: Any) -> Sequence[Any]:
     return tuple(node.nodelist) if type(node).__name__ == "LatexGroupNode" else (node,)
 
 
+def is_macro(node: Any, *names: str) -> bool:
+    """Whether a node is a macro of one of these names; of any, where none is given."""
+    return type(node).__name__ == "LatexMacroNode" and (not names or node.macroname in names)
+
+
 def has_words(group: Any) -> bool:
     """Whether a group holds more than single letters and signs."""
     return bool(re.search(r"\w\w", group.latex_verbatim()))
@@ -73,3 +78,34 @@ def document_environment(nodes: Sequence[Any]) -> Any:
         ),
         None,
     )
+
+
+def rows_of(table: Any) -> tuple[list[list[list[Any]]], bool]:
+    """The rows of a table, each cell as its nodes, and whether there is a rule below the first row."""
+    rows: list[list[list[Any]]] = [[[]]]
+    ruled = False
+    for node in table.nodelist:
+        if type(node).__name__ == "LatexSpecialsNode" and node.specials_chars == "&":
+            rows[-1].append([])
+        elif is_macro(node, "\\", "tabularnewline", "cr"):
+            rows.append([[]])
+        elif is_macro(node, *_RULES):
+            if len(rows) == 2 and node.macroname != "toprule":
+                ruled = True
+        else:
+            rows[-1][-1].append(node)
+    return rows, ruled
+
+
+_RULES = ("hline", "midrule", "toprule", "bottomrule", "cmidrule", "cline", "endhead", "endfirsthead")
+
+
+def entries_of(bibliography: Any) -> list[tuple[Any, list[Any]]]:
+    r"""The entries of a bibliography: each `\bibitem` with the nodes behind it."""
+    entries: list[tuple[Any, list[Any]]] = []
+    for node in bibliography.nodelist:
+        if is_macro(node, "bibitem"):
+            entries.append((node, []))
+        elif entries:
+            entries[-1][1].append(node)
+    return entries

@@ -56,6 +56,21 @@ def short_targets(name: str, parameters: Sequence[tuple[str, str]]) -> list[str]
     return targets if name in ("sfnm", "harvs") else targets[:1]
 
 
+def short_words(name: str, values: Sequence[str]) -> str:
+    """What a short citation template shows in the sentence; empty where it names nobody or no year."""
+    years = [value for value in values if YEAR.fullmatch(value)]
+    names = [value for value in values if not YEAR.fullmatch(value)]
+    if not names or not years:
+        return ""
+    if len(names) == 1:
+        people = names[0]
+    elif len(names) < 4:
+        people = " & ".join([", ".join(names[:-1]), names[-1]])
+    else:
+        people = f"{names[0]} et al."
+    return f"{people} ({years[0]})" if name in ("harvtxt", "harvcoltxt", "harvs") else f"{people} {years[0]}"
+
+
 def short_citations(body: str) -> list[str]:
     """The short citations in the text of a reference, as `Family Year`."""
     found: list[str] = []

@@ -6,7 +6,7 @@ The parser's nodes spell the source exactly, so that offsets are running sums of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _LARGEST = 400_000
@@ -124,3 +124,23 @@ def placed_nodes(code: Any, at: int) -> Iterator[tuple[Any, int]]:
     for node in code.nodes if hasattr(code, "nodes") else ():
         yield node, at
         at += len(str(node))
+
+
+def between_bars(placed: Iterable[tuple[Any, int]]) -> list[list[tuple[Any, int]]]:
+    """Nodes, with their places, in the parts that bars in their text divide them into."""
+    from mwparserfromhell.nodes import Text
+
+    parts: list[list[tuple[Any, int]]] = [[]]
+    for node, place in placed:
+        if not isinstance(node, Text) or "|" not in str(node):
+            parts[-1].append((node, place))
+            continue
+        at = place
+        for index, piece in enumerate(str(node).split("|")):
+            if index:
+                parts.append([])
+                at += 1
+            if piece:
+                parts[-1].append((Text(piece), at))
+            at += len(piece)
+    return parts

@@ -99,3 +99,24 @@ def converted(values: Sequence[str]) -> str:
             break
     text = " ".join(words)
     return re.sub(r"(\d) ([-–]) (\d)", r"\1\2\3", text)
+
+
+def made_words(name: str, parameters: Sequence[Parameter]) -> str | None:
+    """What a template shows that makes words of its own: a character, a figure with its unit, a date. None for others."""
+    unnamed = [parameter.text for parameter in unnamed_of(parameters)]
+    if name in meanings("characters"):
+        return meanings("characters")[name]
+    if name in ("convert", "cvt"):
+        return converted(unnamed)
+    if name == "val":
+        unit = next((p.text for p in parameters if p.name in ("u", "ul")), "")
+        return " ".join(part for part in (*unnamed[:1], unit) if part)
+    if name in ("frac", "sfrac", "fraction"):
+        return "/".join(unnamed[-2:])
+    if name in listed("dated"):
+        return "-".join(unnamed[:3])
+    if name in ("height", "weight"):
+        return " ".join(f"{p.text} {p.name}" for p in parameters if p.named and p.text[:1].isdigit())
+    if name.startswith("formatnum:"):
+        return name.partition(":")[2]
+    return None

@@ -11,7 +11,7 @@ import os
 import pathlib
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck import files, readers, references
@@ -45,9 +45,18 @@ class Changed:
 # --- What git knows
 
 
-def _git(*arguments: str, cure: str, asked: bytes = b"") -> bytes:
+def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | None = None) -> bytes:
+    """What git says: here, or within a submodule, for which nothing holds that a hook is told of its repository."""
+    outer = None if within is None else {k: v for k, v in os.environ.items() if k not in _OF_A_REPOSITORY}
     try:
-        done = subprocess.run(["git", *arguments], input=asked, capture_output=True, check=False)  # noqa: S603, S607 (the user's git)
+        done = subprocess.run(  # noqa: S603 (the user's git)
+            ["git", *arguments],  # noqa: S607
+            input=asked,
+            capture_output=True,
+            check=False,
+            cwd=within,
+            env=outer,
+        )
     except OSError:
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
     if done.returncode:
@@ -56,6 +65,10 @@ def _git(*arguments: str, cure: str, asked: bytes = b"") -> bytes:
     return done.stdout
 
 
+_OF_A_REPOSITORY = frozenset(
+    f"GIT_{name}"
+    for name in ("DIR", "WORK_TREE", "INDEX_FILE", "PREFIX", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE")
+)
 _INSIDE = "run this inside the repository, or leave --diff out"
 _CURE = "check the commit that --diff names"
 
@@ -86,6 +99,46 @@ def since(base: str) -> Changed:
         raise UserError(f"`{base}` is no commit", cure="name a branch, tag or commit after --diff")
     said = _git("rev-parse", "--show-toplevel", cure=_INSIDE)
     top = pathlib.Path(said.decode("utf-8", "surrogateescape").rstrip("\n"))
+    root = _merge_base(base)
+    parts = [_changed(top, root), *(_changed(one, at, within=one) for one, at in _submodules(top, root))]
+    return Changed(
+        lines={name: lines for part in parts for name, lines in part.lines.items()},
+        before=files.Disk(
+            {path: data for part in parts for path, data in part.before.held.items()},
+            frozenset(path for part in parts for path in part.before.absent),
+        ),
+        renamed={old: new for part in parts for old, new in part.renamed.items()},
+    )
+
+
+def _submodules(
+    top: pathlib.Path, root: str, within: pathlib.Path | None = None
+) -> Iterator[tuple[pathlib.Path, str]]:
+    """The submodules that are here, each with its commit of old, where that is known, else with nothing."""
+    if not (top / ".gitmodules").is_file():
+        return
+    then = _git("ls-tree", "-r", "-z", "--full-tree", root, cure=_INSIDE, within=within).split(b"\0")
+    now = _git("ls-files", "--stage", "-z", "--", ":(top)", cure=_INSIDE, within=within).split(b"\0")
+    commits = {
+        name: about.split()[2].decode()
+        for about, _, name in (line.partition(b"\t") for line in then)
+        if about.startswith(b"160000 ")
+    }
+    for about, _, name in (line.partition(b"\t") for line in now):
+        path = pathlib.Path(_path(top, name))
+        if not about.startswith(b"160000 ") or not (path / ".git").exists():
+            continue
+        at = commits.get(name, "")
+        found = _git("cat-file", "--batch-check", asked=at.encode() + b"\n", cure=_INSIDE, within=path)
+        if found.endswith(b" missing\n"):
+            nothing = _git("hash-object", "-t", "tree", "--stdin", cure=_INSIDE, within=path)
+            at = nothing.decode().strip()
+        yield path, at
+        yield from _submodules(path, at, path)
+
+
+def _changed(top: pathlib.Path, root: str, *, within: pathlib.Path | None = None) -> Changed:
+    """What changed in one repository."""
     read = [f":(top,icase)*{suffix}" for suffix in sorted({*readers.readers(), *references.formats()})]
     diff = _git(
         "-c",
@@ -105,17 +158,27 @@ def since(base: str) -> Changed:
         "--inter-hunk-context=0",
         "--src-prefix=a/",
         "--dst-prefix=b/",
-        _merge_base(base),
+        root,
         "--",
         *read,
         cure=_INSIDE,
+        within=within,
+    )
+    others = _git(
+        "ls-files",
+        "--others",
+        "--exclude-standard",
+        "--full-name",
+        "-z",
+        "--",
+        *read,
+        cure=_INSIDE,
+        within=within,
     )
     entries, patch = _apart(diff)
-    others = _git(
-        "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *read, cure=_INSIDE
-    )
     new = [_path(top, name) for name in others.split(b"\0") if name]
-    blobs = _blobs({entry.blob for entry in entries if entry.blob})
+    asked = "".join(f"{blob}\n" for blob in sorted({entry.blob for entry in entries if entry.blob}))
+    blobs = _blobs(_git("cat-file", "--batch", asked=asked.encode(), cure=_INSIDE, within=within))
     held = {_path(top, entry.old): blobs[entry.blob] for entry in entries if entry.blob in blobs}
     there = {_path(top, entry.old) for entry in entries if entry.status != "A"}
     return Changed(
@@ -134,7 +197,7 @@ class _Entry(NamedTuple):
 
     status: str
     """A letter: added, deleted, modified, renamed, …"""
-    blob: bytes
+    blob: str
     """What git calls what it held; empty where it was not there, or was no file."""
     old: bytes
     new: bytes
@@ -158,14 +221,12 @@ def _apart(diff: bytes) -> tuple[list[_Entry], bytes]:
         mode, _, blob, _, status = word()[1:].split(b" ")
         old = word()
         new = word() if status[:1] in b"RC" else old
-        entries.append(_Entry(status[:1].decode(), blob if mode in _FILES else b"", old, new))
+        entries.append(_Entry(status[:1].decode(), blob.decode() if mode in _FILES else "", old, new))
     return entries, diff[at:]
 
 
-def _blobs(names: Iterable[bytes]) -> dict[bytes, bytes]:
-    """What git keeps under these names, those left out under which it keeps nothing."""
-    asked = b"".join(name + b"\n" for name in sorted(names))
-    said = _git("cat-file", "--batch", asked=asked, cure=_INSIDE) if asked else b""
+def _blobs(said: bytes) -> dict[str, bytes]:
+    """What git keeps by the names that it was asked for, those left out under which it keeps nothing."""
     found = {}
     at = 0
     while at < len(said):
@@ -173,7 +234,7 @@ def _blobs(names: Iterable[bytes]) -> dict[bytes, bytes]:
         name, _, *size = said[at:end].split(b" ")
         at = end + 1
         if size:
-            found[name] = said[at : at + int(size[0])]
+            found[name.decode()] = said[at : at + int(size[0])]
             at += int(size[0]) + 1
     return found
 

@@ -917,6 +917,35 @@ def test_the_lines_of_a_diff_are_those_of_git(
     assert places == [("cr.md", 8), ("lines.md", 1), ("lines.md", 7), ("n.ipynb", 1)]
 
 
+def test_what_changed_in_a_submodule_counts(
+    capfd, here: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({"lib/s.md": f"{UNCITED}\nMore words.\n", ".gitignore": ".factcheck_cache/\nlib/\n"})
+    for folder in ("lib", ".."):
+        os.chdir(folder)
+        git("init", "-q", "-b", "main")
+        git("add", ".")
+        git("commit", "-q", "-m", "one")
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", "./lib", "texts")
+    git("add", ".")
+    assert found(capfd, "texts", "--diff", "HEAD") == [("texts/s.md", "FC101")], "all of a new one"
+    git("commit", "-q", "-m", "two")
+    assert found(capfd, "texts", "--diff", "HEAD") == []
+    put({"texts/s.md": f"{UNCITED}\nMore words.\n\nHay has 13 % air.\n", "texts/new.md": UNCITED})
+    changed = [("texts/new.md", "FC101"), ("texts/s.md", "FC101")]
+    assert found(capfd, "texts", "--diff", "HEAD") == changed
+    os.chdir("texts")
+    git("add", ".")
+    git("commit", "-q", "-m", "three")
+    os.chdir(here)
+    monkeypatch.setenv("GIT_DIR", ".git")  # as in a hook
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert found(capfd, "texts", "--diff", "HEAD") == changed
+    git("commit", "-q", "-a", "-m", "four")
+    assert found(capfd, "texts", "--diff", "HEAD") == []
+    assert found(capfd, "texts", "--diff", "HEAD~1") == changed
+
+
 def test_an_article_behind_a_link_is_changed_where_it_stands(capfd, repository: pathlib.Path) -> None:
     put({"texts/t.md": "Nothing.\n"})
     pathlib.Path("linked").symlink_to("texts", target_is_directory=True)

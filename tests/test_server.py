@@ -18,7 +18,11 @@ pytest.importorskip("pygls", reason="the language server is optional")
 from lsprotocol import types
 
 import factcheck
-from factcheck import server
+from factcheck.server.actions import change, code_actions
+from factcheck.server.desk import Desk
+from factcheck.server.diagnostics import diagnostics
+from factcheck.server.hover import hover
+from factcheck.server.positions import Ruler
 from factcheck.text import Source, Span
 
 UNCITED = "# Vaccines\n\nIn 2019 the vaccine prevented 41% of cases in adults.\n"
@@ -47,13 +51,13 @@ CITED = (
     ],
 )
 def test_positions(text: str, offset: int, encoding: str, line: int, character: int, why: str) -> None:
-    ruler = server.Ruler(Source("a.md", text), encoding)
+    ruler = Ruler(Source("a.md", text), encoding)
     assert ruler.position(offset) == types.Position(line, character), why
     assert ruler.offset(types.Position(line, character)) == offset, why
 
 
 def test_positions_outside_the_text_lie_at_its_edge() -> None:
-    ruler = server.Ruler(Source("a.md", "ab\r\ncd"))
+    ruler = Ruler(Source("a.md", "ab\r\ncd"))
     assert ruler.offset(types.Position(0, 99)) == 2
     assert ruler.offset(types.Position(9, 0)) == 6
     assert ruler.position(99) == types.Position(1, 2)
@@ -61,22 +65,22 @@ def test_positions_outside_the_text_lie_at_its_edge() -> None:
 
 
 def test_a_change_is_as_short_as_one_stretch_can_be() -> None:
-    ruler = server.Ruler(Source("a.md", "one three\n"))
-    (edit,) = server.change(ruler, "one two three\n")
+    ruler = Ruler(Source("a.md", "one three\n"))
+    (edit,) = change(ruler, "one two three\n")
     assert edit.new_text in ("two ", " two", "wo t")
-    assert server.change(ruler, "one three\n") == []
+    assert change(ruler, "one three\n") == []
 
 
 # --- Reports
 
 
-def desk(texts: dict[str, str]) -> server.Desk:
+def desk(texts: dict[str, str]) -> Desk:
     report = factcheck.check(texts)
-    return server.Desk(report, pages={page.path: page for page in report.pages})
+    return Desk(report, pages={page.path: page for page in report.pages})
 
 
 def test_a_diagnostic_says_which_rule() -> None:
-    (found,) = server.diagnostics("a.md", desk({"a.md": UNCITED}))
+    (found,) = diagnostics("a.md", desk({"a.md": UNCITED}))
     assert found.source == "factcheck"
     assert str(found.code).startswith("FC1")
     assert found.range.start == types.Position(2, 0)
@@ -86,19 +90,19 @@ def test_a_diagnostic_says_which_rule() -> None:
 
 
 def test_nothing_is_said_of_what_is_cited() -> None:
-    assert server.diagnostics("a.md", desk({"a.md": CITED})) == []
+    assert diagnostics("a.md", desk({"a.md": CITED})) == []
 
 
 def test_hovering_over_nothing() -> None:
     known = desk({"a.md": UNCITED})
-    assert server.hover("a.md", types.Position(1, 0), known) is None
-    assert server.hover("other.md", types.Position(0, 0), known) is None
+    assert hover("a.md", types.Position(1, 0), known) is None
+    assert hover("other.md", types.Position(0, 0), known) is None
 
 
 def test_actions_leave_the_words_alone() -> None:
     known = desk({"a.md": UNCITED})
     everything = types.Range(types.Position(0, 0), types.Position(9, 0))
-    for action in server.code_actions("a.md", everything, known):
+    for action in code_actions("a.md", everything, known):
         assert action.edit is not None
         assert action.edit.changes is not None
         (edits,) = action.edit.changes.values()
@@ -107,7 +111,7 @@ def test_actions_leave_the_words_alone() -> None:
 
 
 def apply(text: str, edits: Any) -> str:
-    ruler = server.Ruler(Source("a.md", text))
+    ruler = Ruler(Source("a.md", text))
     for edit in sorted(
         edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True
     ):

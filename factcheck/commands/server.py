@@ -14,10 +14,10 @@ from factcheck.errors import UserError
 def server() -> int:
     """Run the language server on standard input and output."""
     try:
-        from factcheck import server as language_server
+        from factcheck.server import serving
     except ImportError as error:
         raise UserError(
             "the language server needs pygls", cure="run: pip install 'factcheck-lint[server]'"
         ) from error
-    language_server.serve()
+    serving.serve()
     return Exit.CLEAN

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bisect
 import collections
+import contextlib
 import dataclasses
+import difflib
 import functools
 import itertools
 import os
@@ -47,7 +49,7 @@ class Changed:
 
 def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | None = None) -> bytes:
     """What git says: here, or within a submodule, for which nothing holds that a hook is told of its repository."""
-    outer = None if within is None else {k: v for k, v in os.environ.items() if k not in _OF_A_REPOSITORY}
+    left_out = _OF_A_LOOK if within is None else _OF_A_LOOK | _OF_A_REPOSITORY
     try:
         done = subprocess.run(  # noqa: S603 (the user's git)
             ["git", *arguments],  # noqa: S607
@@ -55,7 +57,7 @@ def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | 
             capture_output=True,
             check=False,
             cwd=within,
-            env=outer,
+            env={name: value for name, value in os.environ.items() if name not in left_out},
         )
     except OSError:
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
@@ -65,6 +67,11 @@ def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | 
     return done.stdout
 
 
+_OF_A_LOOK = frozenset(
+    f"GIT_{name}"
+    for name in ("DIFF_OPTS", "LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS")
+)
+"""Variables that would make git show other lines of a diff, or of other files, than it is asked for."""
 _OF_A_REPOSITORY = frozenset(
     f"GIT_{name}"
     for name in ("DIR", "WORK_TREE", "INDEX_FILE", "PREFIX", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE")
@@ -190,6 +197,21 @@ def _changed(top: pathlib.Path, root: str, *, within: pathlib.Path | None = None
             if entry.status == "R"
         },
     )
+
+
+def typed(changed: Changed, texts: Mapping[str, str]) -> Changed:
+    """The same where texts stand in for files, which git knows nothing of."""
+    lines = dict(changed.lines)
+    earlier = {new: old for old, new in changed.renamed.items()}
+    for name, text in texts.items():
+        was = earlier.get(name, name)
+        before = ""
+        with contextlib.suppress(UserError):
+            before = changed.before.read_text(pathlib.Path(was), was, empty=True)
+        old, new = (one.replace("\r\n", "\n").split("\n") for one in (before, text))
+        steps = difflib.SequenceMatcher(None, old, new).get_opcodes()
+        lines[name] = tuple((first + 1, last) for what, _, _, first, last in steps if what != "equal")
+    return dataclasses.replace(changed, lines=lines)
 
 
 class _Entry(NamedTuple):
@@ -335,7 +357,7 @@ def only(report: Report, changed: Changed, touched: Touched, earlier: Callable[[
         touched(finding.path, finding.span) or any(touched(r.path, r.span) for r in finding.related)
         for finding in report.findings
     ]
-    if changed.before != files.Disk() and not all(brought):
+    if (changed.lines or changed.before != files.Disk()) and not all(brought):
         known = _known(earlier(), changed.renamed)
         brought = [one or _is_new(f, report, known) for one, f in zip(brought, report.findings, strict=True)]
     return dataclasses.replace(

@@ -890,11 +890,12 @@ LINES = [f"{word} has {number} % air.\n" for number, word in enumerate(("Tin", "
         {"diff.interHunkContext": "9", "diff.context": "9"},
         {"diff.noprefix": "true", "color.ui": "always", "core.quotePath": "true"},
         {"diff.mnemonicPrefix": "true", "diff.external": "false", "diff.renames": "false"},
+        {"GIT_DIFF_OPTS": "-u9", "GIT_LITERAL_PATHSPECS": "1"},
     ],
     ids=str,
 )
 def test_the_lines_of_a_diff_are_those_of_git(
-    capfd, repository: pathlib.Path, configured: dict[str, str]
+    capfd, repository: pathlib.Path, configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cell = '{{"cells": [{{"cell_type": "markdown", "source": ["Gold has {} % tin."]}}], "nbformat": 4}}\n'
     put({".gitattributes": "*.ipynb -diff\n", "sub/n.ipynb": cell.format(3)})
@@ -907,7 +908,10 @@ def test_the_lines_of_a_diff_are_those_of_git(
     git("add", ".")
     git("commit", "-q", "-m", "two")
     for key, value in configured.items():
-        git("config", key, value)
+        if key.startswith("GIT_"):
+            monkeypatch.setenv(key, value)
+        else:
+            git("config", key, value)
     os.chdir("sub")
     text = pathlib.Path("lines.md").read_text().replace("11", "21").replace("14", "24")
     put({"n.ipynb": cell.format(4), "lines.md": text})
@@ -1051,6 +1055,23 @@ def test_what_a_change_brought_about_elsewhere_shows(
     _, out, err = run(capfd, "check", "-f", "json", "--diff", "HEAD")
     assert err == ""
     assert [f"{each['path']}:{each['line']} {each['code']}" for each in json.loads(out)["findings"]] == shown
+
+
+def test_what_is_typed_is_held_against_what_was_there(
+    capfd, repository: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines(text: str, name: str) -> list[int]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        arguments = ("--stdin-filename", name, "--select", "FC101", "--diff", "HEAD", "-f", "json")
+        return [each["line"] for each in json.loads(run(capfd, "check", "-", *arguments)[1])["findings"]]
+
+    saved = pathlib.Path("a.md").read_text()
+    more = f"About 12 % of days are dry.\n\n{saved}\nHay has 13 % air.\n"
+    assert lines(more, "a.md") == [1, 9], "though git knows of no change"
+    assert lines(more, "new.md") == [1, 5, 9]
+    put({"a.md": more})
+    assert lines(saved.replace("\n", "\r\n"), "a.md") == []
+    assert lines(f"Words.\n{saved}", "a.md") == []
 
 
 def test_only_what_changed_is_mended(capfd, repository: pathlib.Path) -> None:

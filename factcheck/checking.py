@@ -326,7 +326,8 @@ def _heeding_directives(
     """The findings that count, those about directives among them, and the ones that a directive
     keeps quiet.
     """
-    from factcheck import suppress
+    from factcheck.suppress.applying import OWN, apply
+    from factcheck.suppress.own_marks import owned_up
 
     selected = [rule for rule in rules().values() if is_selected(rule, settings)]
     ignored = _ignored_in(settings)
@@ -334,11 +335,11 @@ def _heeding_directives(
     def ran(path: str) -> frozenset[str]:
         return frozenset(rule.code for rule in selected if not ignored(rule, path))
 
-    outcome = suppress.apply(
+    outcome = apply(
         findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
     )
-    own = suppress.apply(
-        findings(dataclasses.replace(facts, suppressions=outcome.problems), settings, only=suppress.OWN),
+    own = apply(
+        findings(dataclasses.replace(facts, suppressions=outcome.problems), settings, only=OWN),
         facts.pages,
         facts.sources,
         rules=rules(),
@@ -351,7 +352,7 @@ def _heeding_directives(
     # Those that are kept quiet are numbered last: whether they are there changes the name of no other.
     named = _fingerprinted((*sorted_, *outcome.suppressed, *own.suppressed), facts)
     kept, suppressed = named[: len(sorted_)], named[len(sorted_) :]
-    marks = suppress.owned_up(facts.pages, kept)
+    marks = owned_up(facts.pages, kept)
     said = tuple(
         replace(each, severity=Severity.INFO, message=f"{each.message} (known: {mark})") if mark else each
         for each, mark in zip(kept, marks, strict=True)

@@ -21,7 +21,7 @@ from factcheck.readers import read, suffix_of
 from factcheck.references.identifiers import identifiers, normalise
 from factcheck.references.reference import Scheme
 from factcheck.rules.rule import Finding
-from factcheck.suppress import VERBATIM, behind, statement_of
+from factcheck.suppress.places import VERBATIM, behind, statement_of
 from factcheck.text import Source, Span
 from factcheck.values import Value
 

@@ -158,7 +158,7 @@ def fixed(
 
 def ignoring(report: Report, reason: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     """Comments that ignore every finding of a report, and one line for each finding where none can be put."""
-    from factcheck import suppress
+    from factcheck.suppress.writing import add_ignores
 
     pages = {page.path: page for page in report.pages}
     changes, left = [], []
@@ -171,7 +171,7 @@ def ignoring(report: Report, reason: str) -> tuple[tuple[Change, ...], tuple[str
     for path, found in sorted(by_path.items()):
         source = report.sources[path]
         try:
-            added = suppress.add_ignores(source, pages[path], found, reason)
+            added = add_ignores(source, pages[path], found, reason)
         except UserError as error:
             left.append(str(error))
             continue

@@ -7,13 +7,16 @@ import re
 
 import pytest
 
-from factcheck import readers, suppress
+from factcheck import readers
 from factcheck.citations.citation import Assessment, Confidence, Status
 from factcheck.claims.statements import statements
 from factcheck.document import MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.page import Page, PageStatement
 from factcheck.rules.rule import Finding, RelatedPlace, Rule, Severity
+from factcheck.suppress.applying import apply
+from factcheck.suppress.own_marks import owned_up
+from factcheck.suppress.writing import add_ignores
 from factcheck.text import Source, Span
 from factcheck.values import replace
 
@@ -64,7 +67,7 @@ def run(path: str, text: str, *, ran=("FC101", "FC104", "FC404", "FC902"), today
     page = page_of(path, text)
     source = Source(path, text)
     found = [finding(path, Span(match.start(), match.end())) for match in re.finditer(r"\d+(?= mg)", text)]
-    outcome = suppress.apply(found, [page], {path: source}, rules=RULES, ran=lambda _: ran, today=today)
+    outcome = apply(found, [page], {path: source}, rules=RULES, ran=lambda _: ran, today=today)
     kept = [text[each.span.start : each.span.end] for each in outcome.kept]
     return kept, [(problem.kind.value, problem.message) for problem in outcome.problems]
 
@@ -264,7 +267,7 @@ def test_a_conflict_of_two_is_quiet_at_either_end():
     ends = {path: RelatedPlace(path, Span(0, 10), 1, 1, "") for path in texts}
     two = finding("b.md", Span(0, 10), "FC404", (ends["a.md"],))
     three = finding("c.md", Span(0, 10), "FC404", (ends["a.md"], ends["b.md"]))
-    outcome = suppress.apply([two, three], pages, sources, rules=RULES, ran=lambda _: tuple(RULES))
+    outcome = apply([two, three], pages, sources, rules=RULES, ran=lambda _: tuple(RULES))
     assert outcome.suppressed == (two,)
     assert outcome.kept == (three,), "one of its three ends says nothing about the other two"
     assert outcome.problems == ()
@@ -285,7 +288,7 @@ def test_a_conflict_of_two_is_quiet_at_either_end():
 def test_owning_up(path, text, code, mark):
     at = text.index("1")
     found = replace(finding(path, Span(at, at + 4)), code=code)
-    assert list(suppress.owned_up([page_of(path, text)], [found])) == [mark]
+    assert list(owned_up([page_of(path, text)], [found])) == [mark]
 
 
 def test_owning_up_at_the_other_end():
@@ -296,7 +299,7 @@ def test_owning_up_at_the_other_end():
     ]
     two = finding("a.md", Span(30, 34), "FC404", (ends[0],))
     three = finding("a.md", Span(44, 48), "FC404", tuple(ends))
-    assert list(suppress.owned_up([page], [two, three])) == ["[sic]", ""]
+    assert list(owned_up([page], [two, three])) == ["[sic]", ""]
 
 
 ADDED = {
@@ -336,7 +339,7 @@ ADDED = {
 def test_added_ignores(path):
     text, wanted = ADDED[path]
     found = [("FC101", Span(match.start(), match.end())) for match in re.finditer(r"\d+(?= mg)", text)]
-    added = suppress.add_ignores(Source(path, text), page_of(path, text), found, "old -- news")
+    added = add_ignores(Source(path, text), page_of(path, text), found, "old -- news")
     assert added.text == wanted
     assert added.left == ()
     assert run(path, added.text) == ([], []), "what was written is heeded, and used"
@@ -395,14 +398,14 @@ ADDED_BESIDE = {
 @pytest.mark.parametrize(("path", "text", "wanted"), ADDED_BESIDE.values(), ids=ADDED_BESIDE)
 def test_added_ignores_stand_beside_markup(path, text, wanted):
     found = [("FC101", Span(match.start(), match.end())) for match in re.finditer(r"\d+(?= mg)", text)]
-    added = suppress.add_ignores(Source(path, text), page_of(path, text), found, "why")
+    added = add_ignores(Source(path, text), page_of(path, text), found, "why")
     assert added.text == wanted
     assert run(path, added.text) == ([], []), "what was written is heeded, and used"
 
 
 def test_no_comment_is_put_into_code():
     text = "It has `1 mg. And it` has more.\n"
-    added = suppress.add_ignores(Source("a.md", text), page_of("a.md", text), [("FC101", Span(8, 9))], "why")
+    added = add_ignores(Source("a.md", text), page_of("a.md", text), [("FC101", Span(8, 9))], "why")
     assert added.text == text
     assert added.left == (("FC101", Span(8, 9)),)
 
@@ -410,14 +413,14 @@ def test_no_comment_is_put_into_code():
 def test_added_ignores_name_all_rules_of_a_statement():
     text = "It has 1 mg."
     found = [("FC404", Span(0, 12)), ("FC101", Span(7, 8))]
-    added = suppress.add_ignores(Source("a.md", text), page_of("a.md", text), found, "why")
+    added = add_ignores(Source("a.md", text), page_of("a.md", text), found, "why")
     assert added.text == "It has 1 mg. <!-- factcheck: ignore[FC101, FC404] why -->"
     assert added.written == 1
 
 
 def test_what_stands_in_no_statement_is_left():
     text = "# It has 1 mg\n\nNot this.\n"
-    added = suppress.add_ignores(Source("a.md", text), page_of("a.md", text), [("FC203", Span(2, 4))], "why")
+    added = add_ignores(Source("a.md", text), page_of("a.md", text), [("FC203", Span(2, 4))], "why")
     assert added.text == text
     assert added.left == (("FC203", Span(2, 4)),)
 
@@ -425,4 +428,4 @@ def test_what_stands_in_no_statement_is_left():
 def test_plain_text_has_no_comments():
     text = "It has 1 mg."
     with pytest.raises(UserError, match="baseline"):
-        suppress.add_ignores(Source("a.txt", text), page_of("a.txt", text), [("FC101", Span(7, 8))], "why")
+        add_ignores(Source("a.txt", text), page_of("a.txt", text), [("FC101", Span(7, 8))], "why")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a kept report is shown without any of these
     from factcheck.conflicts.conflict import Conflict
     from factcheck.ledger import ReviewProblem
     from factcheck.page import Page, PageClaim, PageStatement
-    from factcheck.suppress import SuppressionProblem
+    from factcheck.suppress.directives import SuppressionProblem
 
 
 class Severity(enum.StrEnum):

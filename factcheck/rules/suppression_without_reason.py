@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity
-from factcheck.suppress import ProblemKind
+from factcheck.suppress.directives import ProblemKind
 
 
 def find(facts: Facts) -> Iterator[Alarm]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
-from factcheck import fixes, suppress
+from factcheck import fixes
 from factcheck.errors import UserError
 from factcheck.rules import rules
 from factcheck.server.desk import Desk, shown
 from factcheck.server.diagnostics import diagnostics
 from factcheck.server.hover import bare
 from factcheck.server.positions import Ruler
+from factcheck.suppress.writing import add_ignores
 from factcheck.text import Span
 
 _REASON = "say why"
@@ -50,7 +51,7 @@ def code_actions(path: str, range_: types.Range, desk: Desk) -> list[types.CodeA
     for code in dict.fromkeys(finding.code for finding, _ in here if not finding.code.startswith("FC9")):
         spans = dict.fromkeys(span for finding, span in here if finding.code == code)
         try:
-            added = suppress.add_ignores(ruler.source, page, [(code, span) for span in spans], _REASON)
+            added = add_ignores(ruler.source, page, [(code, span) for span in spans], _REASON)
         except UserError:
             continue
         if added.written:

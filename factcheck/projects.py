@@ -235,10 +235,10 @@ class _Planning:
             try:
                 path.stat()
             except (OSError, ValueError) as error:
-                self._problems.setdefault(home.root, []).append(
-                    files.system_error(error, name.replace("\\", "/"))
-                )
-                return
+                if not self.request.disk.is_file(path):
+                    problem = files.system_error(error, name.replace("\\", "/"))
+                    self._problems.setdefault(home.root, []).append(problem)
+                    return
             if self._leaves_out(path, path.parent, home):
                 return
             if _is_readable(path) or readers.suffix_of(shown) in references.formats():

@@ -921,6 +921,16 @@ def test_the_lines_of_a_diff_are_those_of_git(
     assert places == [("cr.md", 8), ("lines.md", 1), ("lines.md", 7), ("n.ipynb", 1)]
 
 
+def test_an_article_that_is_named_and_renamed_is_the_same(capfd, repository: pathlib.Path) -> None:
+    """As a hook names what changed."""
+    pathlib.Path("c").mkdir()
+    git("mv", "a.md", "c/d.md")
+    assert found(capfd, "c/d.md", "--diff", "HEAD") == []
+    assert found(capfd, "./c/d.md", "b ü.md", "--diff", "HEAD", "--select", "FC1") == []
+    put({"c/d.md": f"{pathlib.Path('c/d.md').read_text()}\nHay has 13 % air.\n"})
+    assert found(capfd, "c/d.md", "--diff", "HEAD") == [("c/d.md", "FC101")]
+
+
 def test_what_changed_in_a_submodule_counts(
     capfd, here: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

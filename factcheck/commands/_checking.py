@@ -229,13 +229,15 @@ def _brought(
     import dataclasses
     import functools
 
-    from factcheck import changes
+    from factcheck import changes, files
     from factcheck.projects import wholes
     from factcheck.run import joined
 
     @functools.cache
     def earlier() -> Report:
-        then = dataclasses.replace(request, texts={}, disk=changed.before)
+        were = {new: old for old, new in changed.renamed.items()}
+        paths = tuple(were.get(files.shown(files.named(path)), path) for path in request.paths)
+        then = dataclasses.replace(request, paths=paths, texts={}, disk=changed.before)
         return joined(performed(wholes(then), then, quiet=quiet))
 
     return [changes.only(report, changed, touched, earlier) for report in reports]

@@ -15,7 +15,8 @@ from factcheck.shelves import Shelf
 from factcheck.text import Source
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
-    from factcheck.ledger import Ledger, ReviewProblem
+    from factcheck.ledger.entries import Ledger
+    from factcheck.ledger.reviews import ReviewProblem
     from factcheck.page import Page
 
 

@@ -15,7 +15,7 @@ from factcheck.claims.claim import Kind
 from factcheck.claims.identity import claim_ids
 from factcheck.document import Role
 from factcheck.errors import UserError
-from factcheck.ledger import ReviewProblemKind
+from factcheck.ledger.reviews import ReviewProblemKind
 from factcheck.page import Page, PageClaim, PageStatement
 from factcheck.text import Span
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.ledger import ReviewProblemKind
+from factcheck.ledger.reviews import ReviewProblemKind
 from factcheck.rules.rule import Alarm, Facts, Rule, Severity
 
 

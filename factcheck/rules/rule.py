@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # a kept report is shown without any of these
     from factcheck.citations.reference_problems import ReferenceProblem
     from factcheck.claims.claim import Kind
     from factcheck.conflicts.conflict import Conflict
-    from factcheck.ledger import ReviewProblem
+    from factcheck.ledger.reviews import ReviewProblem
     from factcheck.page import Page, PageClaim, PageStatement
     from factcheck.suppress.directives import SuppressionProblem
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from factcheck import files, readers, references
 from factcheck.checking import Report
 from factcheck.errors import UserError
-from factcheck.rules.fingerprint import normalised, said_by
+from factcheck.rules.fingerprint import normalised
 from factcheck.rules.rule import Finding
 from factcheck.text import Source, Span
 
@@ -372,16 +372,19 @@ def only(report: Report, changed: Changed, touched: Touched, earlier: Callable[[
 
 
 _Saying = tuple[str, ...]
-"""A rule, and the one or two places that it says something of: where, and what stands there."""
+"""A rule, and the one or two places that it says something of: the file, the words, and the lines that they stand in."""
 
 
 def _sayings(finding: Finding, report: Report, renamed: Mapping[str, str]) -> list[_Saying]:
-    """What a finding says, whatever lines it stands in; of more than two places it says something of any two."""
-    code, text, others = said_by(finding, report.sources)
-    paths = (finding.path, *(related.path for related in finding.related))
-    ends = sorted(
-        (renamed.get(path, path), normalised(said)) for path, said in zip(paths, (text, *others), strict=True)
-    )
+    """What a finding says, however far its lines have moved; of more than two places it says something of any two."""
+    ends = []
+    for path, span in ((finding.path, finding.span), *((one.path, one.span) for one in finding.related)):
+        text = report.sources[path].text if path in report.sources else ""
+        first, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        lines = text[first:] if end < 0 else text[first:end]
+        ends.append((renamed.get(path, path), normalised(text[span.start : span.end]), normalised(lines)))
+    ends.sort()
+    code = finding.code
     return [(code, *one, *other) for one, other in itertools.combinations(ends, 2)] or [(code, *ends[0])]
 
 

@@ -971,7 +971,7 @@ def test_an_article_behind_a_link_is_changed_where_it_stands(capfd, repository: 
 
 BEFORE = {
     "factcheck.toml": 'content = ["texts"]\nbibliography = ["refs.bib"]\nsources = ["store"]\n'
-    'select = ["FC101", "FC2", "FC4", "FC701", "FC902"]\n',
+    'select = ["FC101", "FC104", "FC2", "FC4", "FC701", "FC902"]\n',
     "refs.bib": "".join(
         f"@misc{{{key},\n title = {{On {key}}},\n url = {{https://example.org/{key}}}}}\n" for key in "pqr"
     ),
@@ -982,6 +982,7 @@ BEFORE = {
     "texts/kept.md": "Rain fell on 12 % of days, says [p](https://example.org/p).\n"
     "<!-- factcheck: ignore[FC101] counted -->\nAbout 70 % of cats snore.\n",
     "texts/near.md": "Hens do not.\nAbout 20 % of dogs snore.\nCats do.\n",
+    "texts/twice.md": "Rain came late.\nSome studies say that mills leak\n [@p].\n\nSome studies say that hay rots.\n",
     "texts/x.md": f"{ADVICE[0]}\n",
     "drafts/d.md": f"{ADVICE[1]}\n",
     "claims/texts/b.md.yaml": "claims: []\n",
@@ -1041,6 +1042,9 @@ def changed(name: str, old: str, new: str = "") -> dict[str, str]:
             id="the name and a mark",
         ),
         pytest.param({"drafts/d.md": None, "texts/d.md": BEFORE["drafts/d.md"]}, ["texts/d.md:1 FC101", "texts/x.md:1 FC401"], id="a draft comes in"),
+        pytest.param(
+            changed("texts/twice.md", " [@p]"), ["texts/twice.md:2 FC104"], id="words that stand there twice"
+        ),
         pytest.param(
             changed("texts/a.md", "# A\n\n", "# A\n\nAbout 40 % of mills leak.\n\n"),
             ["texts/a.md:3 FC101"],

@@ -266,8 +266,6 @@ def _is_year(text: str, start: int, end: int, year: int) -> bool:
     counted = follower in words["people"] or _counted(text, end)
     if before in words["determiners"] or before in ("'s", "’s"):
         return EARLIEST <= year <= LATEST and follower not in words["people"]
-    if before == "(" or follow == ")":
-        return EARLIEST <= year <= LATEST and not counted
     return EARLIEST <= year <= LATEST and not counted
 
 

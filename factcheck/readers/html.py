@@ -173,6 +173,26 @@ class _Reading(html.parser.HTMLParser):
             and "title" not in self.metadata
         ):
             self.page_title = []
+        self._close_implied(tag, start, end)
+        if len(self.stack) > _DEEPEST:
+            self.ignored[tag] += 1
+            return
+        parent = self.stack[-1]
+        frame = self._frame(tag, attributes, start, parent)
+        if tag in BLOCKS:
+            self._begin_block(frame, parent, end)
+        else:
+            self.blocks.marks.open(frame, end)
+        self.stack.append(frame)
+        self.counts[tag] += 1
+        identifier = attributes.get("id") or (attributes.get("name") if tag == "a" else "")
+        if identifier and tag not in BLOCKS and not self.builder.length:
+            self.builder.ids.append(identifier)
+        if frame.table is not None:
+            self.blocks.open_in_table(frame, start)
+
+    def _close_implied(self, tag: str, start: int, end: int) -> None:
+        """Close what is open and ends where an element of this name begins."""
         if tag in CLOSES_PARAGRAPH and self.counts["p"]:
             self._close_open("p", end, SCOPES | {"button"})
         if tag == "li" and self.counts["li"]:
@@ -193,35 +213,23 @@ class _Reading(html.parser.HTMLParser):
         elif tag == "body":
             while len(self.stack) > 1 and self.counts["head"]:
                 self._pop(start)
-        if len(self.stack) > _DEEPEST:
-            self.ignored[tag] += 1
-            return
-        parent = self.stack[-1]
-        frame = self._frame(tag, attributes, start, parent)
-        if tag in BLOCKS:
-            term_goes_on = tag == "dd" and self.builder.after_term and parent.tag in ("dl", "div")
-            if frame.in_cell and parent.in_cell:
-                self.builder.put_space(start, end)
-            elif term_goes_on:
-                self.builder.after_term = False
-                text = self.builder.tail(max(0, self.builder.length - 1))
-                if not _CLOSED_WORD.search(text):
-                    self.builder.space = None
-                    self.builder.put(Prose.standing_for(":", self.builder.end, end), self.builder.end, end)
-                self.builder.put_space(start, end)
-                if attributes.get("id"):
-                    self.builder.ids.append(attributes["id"])
-            else:
-                self.blocks.flush()
+
+    def _begin_block(self, frame: Frame, parent: Frame, end: int) -> None:
+        """End the words before a block element, unless they go on in it: a cell's, a definition's behind its term."""
+        term_goes_on = frame.tag == "dd" and self.builder.after_term and parent.tag in ("dl", "div")
+        if frame.in_cell and parent.in_cell:
+            self.builder.put_space(frame.start, end)
+        elif term_goes_on:
+            self.builder.after_term = False
+            text = self.builder.tail(max(0, self.builder.length - 1))
+            if not _CLOSED_WORD.search(text):
+                self.builder.space = None
+                self.builder.put(Prose.standing_for(":", self.builder.end, end), self.builder.end, end)
+            self.builder.put_space(frame.start, end)
+            if frame.attributes.get("id"):
+                self.builder.ids.append(frame.attributes["id"])
         else:
-            self.blocks.marks.open(frame, end)
-        self.stack.append(frame)
-        self.counts[tag] += 1
-        identifier = attributes.get("id") or (attributes.get("name") if tag == "a" else "")
-        if identifier and tag not in BLOCKS and not self.builder.length:
-            self.builder.ids.append(identifier)
-        if frame.table is not None:
-            self.blocks.open_in_table(frame, start)
+            self.blocks.flush()
 
     def _frame(self, tag: str, attributes: Mapping[str, str], start: int, parent: Frame) -> Frame:
         frame = dataclasses.replace(parent, tag=tag, attributes=attributes, start=start, label=parent.label)
@@ -279,8 +287,12 @@ class _Reading(html.parser.HTMLParser):
         ):
             frame.role = Role.HEADING
             frame.level = HEADINGS[tag]
-        if frame.role in (Role.NAVIGATION, Role.READER_COMMENT) and tag not in ("ul", "ol", "li"):
-            return
+        if frame.role not in (Role.NAVIGATION, Role.READER_COMMENT) or tag in ("ul", "ol", "li"):
+            self._set_up(frame, parent, names)
+
+    def _set_up(self, frame: Frame, parent: Frame, names: frozenset[str]) -> None:
+        """What an element brings along by its name: a quotation, a table, a caption, code, a list, an item."""
+        tag = frame.tag
         if tag == "blockquote":
             frame.role = Role.QUOTATION
             where = frame.attributes.get("cite", "").strip()

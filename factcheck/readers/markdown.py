@@ -192,18 +192,7 @@ def _alternative(space: Space, start: int, end: int) -> Prose:
 def _lifted(space: Space, marks: Iterable[Mark]) -> tuple[Mark, ...]:
     if space.outer is None:
         return tuple(marks)
-    return tuple(
-        Mark(
-            mark.kind,
-            mark.target,
-            space.lift_span(mark.span.start, mark.span.end),
-            mark.start,
-            mark.end,
-            mark.text,
-            mark.narrative,
-        )
-        for mark in marks
-    )
+    return tuple(replace(mark, span=space.lift_span(mark.span.start, mark.span.end)) for mark in marks)
 
 
 def _joined(
@@ -229,18 +218,7 @@ def _joined(
             at += 3
         text.append(part.prose)
         ranges.append((at, at + len(part.prose.text)))
-        for mark in part.marks:
-            found.append(
-                Mark(
-                    mark.kind,
-                    mark.target,
-                    mark.span,
-                    mark.start + at,
-                    mark.end + at,
-                    mark.text,
-                    mark.narrative,
-                )
-            )
+        found.extend(replace(mark, start=mark.start + at, end=mark.end + at) for mark in part.marks)
         at += len(part.prose.text)
     return Prose.join(text), tuple(found), tuple(ranges)
 
@@ -257,14 +235,8 @@ def _navigation(blocks: Sequence[Block]) -> Iterable[Block]:
         if block.role is Role.HEADING:
             listed = _REFERENCES.fullmatch(block.prose.text) is not None
         if block.role is Role.NAVIGATION and block.group is not None and (block.group not in whole or listed):
-            yield _with_role(block, Role.LIST_ITEM)
+            yield replace(block, role=Role.LIST_ITEM)
         elif block.role is Role.NAVIGATION and listed and block.marks:
-            yield _with_role(block, Role.PARAGRAPH)
+            yield replace(block, role=Role.PARAGRAPH)
         else:
             yield block
-
-
-def _with_role(block: Block, role: Role) -> Block:
-    return Block(
-        role, block.span, block.prose, block.marks, block.level, block.group, block.label, block.cells
-    )

@@ -189,21 +189,12 @@ def _without_start(prose: Prose, marks: Sequence[Mark], cut: int) -> tuple[Prose
 
 def _only_links(text: str, marks: Sequence[Mark]) -> bool:
     """Whether a block is nothing but links, with no sentence in them."""
-    covered = sum(
-        mark.end - mark.start
-        for mark in marks
-        if mark.kind is MarkKind.LINK and not mark.target.startswith("#")
-    )
-    covered += sum(
-        mark.end - mark.start for mark in marks if mark.kind is MarkKind.LINK and mark.target.startswith("#")
-    )
+    links = [mark for mark in marks if mark.kind is MarkKind.LINK]
+    covered = sum(mark.end - mark.start for mark in links)
     if not covered or len(text.split()) > 30:
         return False
     rest = len(text) - covered
     words = sum(character.isalnum() for character in text) - sum(
-        character.isalnum()
-        for mark in marks
-        if mark.kind is MarkKind.LINK
-        for character in text[mark.start : mark.end]
+        character.isalnum() for mark in links for character in text[mark.start : mark.end]
     )
     return words <= 0 and rest <= 4 + 3 * len(marks) and not re.search(r"[.!?]$", text)

@@ -47,7 +47,7 @@ def html_tag(writer: Writer, low: int, high: int) -> None:
         if not closing:
             writer.sup.append((writer.length, low, len(writer.marks), high))
         elif writer.sup:
-            _sup(writer, *writer.sup.pop(), low, high)
+            _sup(writer, *writer.sup.pop(), high)
     elif name == "a":
         if not closing:
             target = attribute(text, "href")
@@ -93,7 +93,7 @@ def _anchor(writer: Writer, target: str, at: int, start: int, end: int) -> None:
     writer.marks.append(Draft(kind, shown, start, end, at, writer.length, words))
 
 
-def _sup(writer: Writer, at: int, start: int, marks: int, opened: int, low: int, high: int) -> None:
+def _sup(writer: Writer, at: int, start: int, marks: int, opened: int, high: int) -> None:
     at = min(at, writer.length)
     words = writer.since(at)
     inside = writer.marks[marks:]
@@ -104,4 +104,4 @@ def _sup(writer: Writer, at: int, start: int, marks: int, opened: int, low: int,
             mark.at = mark.to = writer.length
         return
     writer.cut(at)
-    raised(writer, words, start, high, opened, low)
+    raised(writer, words, start, high, opened)

@@ -46,8 +46,8 @@ def link_of_numbers(writer: Writer, target: str, numbered: str, start: int, end:
         writer.mark(MarkKind.NUMBER, number, start, end)
 
 
-def raised(writer: Writer, text: str, start: int, end: int, inner: int, inner_end: int) -> None:
-    """A superscript: numbers behind a word are marks, a power stays raised."""
+def raised(writer: Writer, text: str, start: int, end: int, inner: int) -> None:
+    """A superscript, whose words begin at `inner`: numbers behind a word are marks, a power stays raised."""
     following = writer.text[end : end + 1]
     if (
         NUMBERS.fullmatch(text)

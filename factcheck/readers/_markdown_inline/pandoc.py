@@ -26,7 +26,7 @@ _ITEM = re.compile(
 _BETWEEN = re.compile(r";|,\s*(?=(?:see |and )?-?@)")
 
 
-def narrative(writer: Writer, match: re.Match[str], end: int) -> int:
+def narrative(writer: Writer, match: re.Match[str]) -> int:
     """`@walker2002 saw`: the key stays as a word; `[p. 3]` behind it is its locator."""
     name = match["name"]
     known = _IDENTIFIER.fullmatch(name) is not None

@@ -42,7 +42,7 @@ def plain_text(writer: Writer, start: int, end: int) -> None:
             writer.eat_space()
             key_mark(writer, match["braced_key"], match.start(), match.end())
         elif match["key"] is not None:
-            at = narrative(writer, match, end)
+            at = narrative(writer, match)
         elif match["attributes"] is not None:
             at_end = (
                 match.start() > 0 and text[match.start() - 1].isspace() and not text[match.end() :].strip()
@@ -51,11 +51,10 @@ def plain_text(writer: Writer, start: int, end: int) -> None:
                 continue
             writer.put(match.start(), match.end())
         elif match["superscript"] is not None:
-            raised(writer, match["superscripted"], match.start(), match.end(), *match.span("superscripted"))
+            raised(writer, match["superscripted"], match.start(), match.end(), match.start("superscripted"))
         else:
-            raised(
-                writer, match["unicode"].translate(SUPERSCRIPTS), match.start(), match.end(), *match.span()
-            )
+            figures = match["unicode"].translate(SUPERSCRIPTS)
+            raised(writer, figures, match.start(), match.end(), match.start())
     writer.put(at, end)
 
 

@@ -53,6 +53,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     word = before.group().lstrip(".'’-&") if before else ""
     folded = word.lower()
+    if len(word) == 1 and text[max(0, start - 2) : start - 1] in ("°", "º"):
+        return True  # "25 °C." is a temperature
     known = _abbreviations()
     if folded in known.always:
         return False

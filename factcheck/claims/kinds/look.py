@@ -21,6 +21,7 @@ from factcheck.claims.kinds.verbs import (
 )
 from factcheck.document import Role
 from factcheck.language import Parse, Token
+from factcheck.lexicon import senses
 from factcheck.quantities import Quantity, quantities
 
 COMPARATIVE = prefilter.compile(
@@ -55,6 +56,10 @@ def _is_instruction(text: str, parse: Parse, root: Token | None) -> bool:
         index = parse.index(root)
         auxiliary = any(t.head == index and t.dep in ("aux", "auxpass") and t.lemma != "do" for t in parse)
         return not auxiliary
+    if first in known_cues().openers and _is_taken_for_subject(parse, root):
+        return True
+    if _is_verb_taken_for_noun(parse, root):
+        return True
     # An order is often tagged as a noun or adjective: "Set it to 0", "Alert when …", "Restart if …".
     before_clause = len(words) > 1 and words[1] in ("if", "when", "whenever", "unless", "until", "once")
     return (
@@ -63,6 +68,37 @@ def _is_instruction(text: str, parse: Parse, root: Token | None) -> bool:
         and root.start <= parse[0].end
         and not has_subject(parse, root)
     )
+
+
+def _is_taken_for_subject(parse: Parse, root: Token) -> bool:
+    """Whether the first word is all that a verb without tense has for a subject: "Set max_size to 0"."""
+    index = parse.index(root)
+    below = [t for t in parse if t.head == index and t is not root]
+    return (
+        root.tag in ("VB", "NN", "NNP", "NNS", "NNPS", "JJ", "CD", "FW", "XX")
+        and not any(t.dep in ("aux", "auxpass", "cop") for t in below)
+        and [t for t in below if t.dep in ("nsubj", "nsubjpass", "csubj", "expl", "csubjpass")] == [parse[0]]
+        and parse[0].text[:1].isupper()
+    )
+
+
+def _is_verb_taken_for_noun(parse: Parse, root: Token) -> bool:
+    """Whether a sentence without a finite main verb begins with a verb that was taken for a noun or adjective: "Restart the
+    server", "Rotate keys every 90 days".
+    """
+    first = parse[0]
+    if len(parse) < 4 or first.tag not in ("NN", "NNP", "JJ") or not first.text[:1].isupper():
+        return False
+    if (
+        root.tag in ("VBZ", "VBP", "VBD")
+        or has_subject(parse, root)
+        or not senses.of_verb(first.text.lower())
+    ):
+        return False
+    if root is first and parse[1].tag in ("DT", "PRP", "PRP$"):
+        return True
+    only_verb = not senses.of_noun(first.text.lower()) and not first.text.isupper()
+    return only_verb and (root is first or (root.tag == "NNS" and parse[first.head] is root))
 
 
 _AMOUNT = re.compile(r"hundred|thousand|illion", re.IGNORECASE)

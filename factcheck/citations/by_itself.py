@@ -10,12 +10,15 @@ from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.attributions.set_phrases import pointer
 from factcheck.citations.attributions.word_lists import is_outsider
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
+from factcheck.citations.confidence import is_research
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.resolve import Outcome, Resolution
 from factcheck.citations.scope import SOURCE_INSIDE, SOURCE_REMARK, covering
 from factcheck.citations.source_lines import CAPTIONED, OWN_COLUMN, assess_source, source_column
 from factcheck.citations.weighed import Judged, Weighed, citations_of, of_statement
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
+from factcheck.claims.kinds.exempt import is_in_own_record
+from factcheck.claims.kinds.verbs import is_past, root_of
 from factcheck.document import STATED, MarkKind
 
 _NEVER_CITED = frozenset({Kind.HEADING, Kind.QUESTION, Kind.CODE, Kind.BOILERPLATE})
@@ -115,7 +118,8 @@ def _by_words(
     kind = claim.kind
     outsider = _outsider(weighed) if kind is Kind.OWN_DATA else None
     if outsider is not None:
-        return Assessment(Status.UNLOCATABLE, outsider.what, cue=_in_file(statement, outsider))
+        status = Status.UNLOCATABLE if outsider.to is Attributed.NAMED else Status.VAGUE
+        return Assessment(status, outsider.what, cue=_in_file(statement, outsider))
     if kind in _OWN_VOICE:
         return _exempt(kind)
     if SOURCE_REMARK.match(statement.text) and SOURCE_INSIDE.match(statement.plain):
@@ -138,6 +142,12 @@ def _outsider(weighed: Weighed) -> Attribution | None:
     """Somebody else who is named as the source of what looks like one's own data."""
     if _TOLD_HERE.search(weighed.statement.plain):
         return None
+    recorded = is_in_own_record(weighed.statement)
+    if recorded and not is_past(weighed.statement.parse, root_of(weighed.statement.parse)):
+        # Nobody was there of whom it tells what holds at all times: "it is widely believed".
+        nobody = next((a for a in weighed.attributions if a.to is Attributed.VAGUE), None)
+        if nobody is not None:
+            return nobody
     return next(
         (
             a
@@ -145,6 +155,8 @@ def _outsider(weighed: Weighed) -> Attribution | None:
             if a.to is Attributed.NAMED
             and (not _OWN_WORD.search(a.what) or is_outsider(a.what))
             and not CAPTIONED.match(a.what)
+            # Whoever speaks in one's own record was there; a study or report by its name was not.
+            and (not recorded or is_research(a.what))
         ),
         None,
     )

@@ -7,6 +7,7 @@ more a sentence and the text around it look like the second, the lower the confi
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,9 +15,10 @@ from typing import NamedTuple
 from factcheck import lexicon, prefilter
 from factcheck.citations.citation import Confidence
 from factcheck.claims.claim import Claim, Kind, Statement
+from factcheck.claims.kinds.at_large import is_at_large, is_of_a_kind, is_of_everything
 from factcheck.claims.kinds.decisions import foretells_change, says_cause
 from factcheck.claims.kinds.health import is_medical
-from factcheck.claims.kinds.verbs import is_finite
+from factcheck.claims.kinds.verbs import is_finite, is_past, root_of
 from factcheck.document import STATED, Role
 from factcheck.quantities import Quantity
 from factcheck.values import Value
@@ -28,6 +30,16 @@ _HOUSE = 0.35
 outside none reaches it; half of the pages of two handbooks do.
 """
 _HOMELY = 0.25
+_RULING = 0.3
+"""From this share on that allow, require or limit, it is a book of rules. Of 67 articles for readers outside one reaches it,
+which is about the law.
+"""
+_RULED = 0.2
+_MANUAL = 0.15
+_SOFTWARE = 0.45
+"""From this share on that name what programs are made of, it is a manual of one; from the lower one on where a heading says
+so, too.
+"""
 _AT_WORK = 0.15
 """From this share on that name methods and software it is a technical text: one in ten of these articles, nearly all
 pages of a review of methods.
@@ -77,6 +89,13 @@ class _Cues:
         self.licence = words("licence")
         self.at_work = words("at_work")
         self.scaled = words("scaled")
+        self.ruling = words("ruling")
+        self.programs = words("programs")
+        self.manual = words("manual")
+        self.trained = words("trained")
+        self.practical = words("practical")
+        self.own_results = words("own_results")
+        self.own_parts = words("own_parts")
         self.effects = frozenset(map(str, lists["effects"]))
 
 
@@ -99,6 +118,23 @@ class Nature(Value, frozen=True):
     """People and things of the house are met often enough to be meant where they are named."""
     technical: bool = False
     """It is about methods and software."""
+    ruling: bool = False
+    """It is a book of rules: a policy, terms, a procedure."""
+    ruled: bool = False
+    """It has rules among other things."""
+    software: bool = False
+    """It is the manual of a program."""
+    study: bool = False
+    """It is a report of one's own research, with parts for what was found and for what is made of it."""
+    thing: bool = False
+    """It describes one thing at hand, the size of which stands in a line of its own."""
+
+
+_SIZE_LINE = prefilter.compile(
+    r"^(?:[^.!?]{0,60}[,;:] ?)?(?:(?:height|width|length|diameter|depth|dimensions|size|measurements|h|w|d|l)\b[.:]? ?)?\d+(?:[.,]\d+)? ?(?:(?:cm|mm|in|m)? ?[x×] ?\d|(?:cm|mm)\b(?= ?(?:[,;(.]|$)))",
+    re.IGNORECASE,
+)
+"""The size of a thing without a verb: "Earthenware, 34 x 21 cm", "Height 34 cm"."""
 
 
 class _Shown(NamedTuple):
@@ -107,20 +143,31 @@ class _Shown(NamedTuple):
     reader: bool
     house: bool
     at_work: bool
+    ruling: bool
+    program: bool
 
 
 @functools.lru_cache(maxsize=8192)
 def _shown(text: str) -> _Shown:
     """Asked of every statement of a text twice: before the second reading and after."""
     cues = _cues()
-    return _Shown(*(cue.search(text) is not None for cue in (cues.reader, cues.house, cues.at_work)))
+    return _Shown(
+        *(
+            cue.search(text) is not None
+            for cue in (cues.reader, cues.house, cues.at_work, cues.ruling, cues.programs)
+        )
+    )
 
 
 def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     """What kind of text these statements make."""
     stated = [(statement, claims) for statement, claims in statements if statement.role in STATED]
+    parts = frozenset(itertools.chain.from_iterable(statement.headings for statement, _ in stated))
+    results = frozenset(filter(_cues().own_results.match, parts))
+    study = bool(results) and any(map(_cues().own_parts.match, parts - results))
+    thing = any(_SIZE_LINE.search(statement.plain) for statement, _ in stated)
     if len(stated) < 5:
-        return Nature()
+        return Nature(study=study, thing=thing)
     shown = [_shown(statement.plain) for statement, _ in stated]
     telling = sum(
         1
@@ -129,10 +176,17 @@ def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     )
     house = sum(one.house for one in shown) / len(stated)
     at_work = sum(one.at_work for one in shown) / len(stated)
+    ruling = sum(one.ruling for one in shown) / len(stated)
+    programs = sum(one.program for one in shown) / len(stated)
     return Nature(
         procedural=telling / len(stated) >= _TELLING or house >= _HOUSE,
         homely=house >= _HOMELY,
         technical=at_work >= _AT_WORK,
+        ruling=ruling >= _RULING,
+        ruled=ruling >= _RULED,
+        software=programs >= (_MANUAL if any(map(_cues().manual.match, parts)) else _SOFTWARE),
+        study=study,
+        thing=thing,
     )
 
 
@@ -156,6 +210,8 @@ def confidence(
         return Confidence.LOW
     if behind_cited and carries_on(statement) and claim.kind is not Kind.QUOTATION:
         return Confidence.LOW
+    if not medical and _is_at_hand(statement, claim, of):
+        return Confidence.LOW
     if claim.kind is Kind.STATISTIC:
         return _of_statistic(statement, claim, medical=medical, of=of)
     if claim.kind is Kind.ADVICE:
@@ -178,6 +234,43 @@ def confidence(
     if of.technical and claim.kind in (Kind.MEDICAL, Kind.CAUSAL, Kind.COMPARISON):
         return Confidence.LOW
     return _of_claim(statement, claim, medical=medical, beside_cited=beside_cited)
+
+
+_AT_HAND = frozenset({Kind.STATISTIC, Kind.COMPARISON, Kind.CAUSAL, Kind.DATE, Kind.PREDICTION})
+"""Kinds of claims that a manual, a book of rules or a report of research makes of what is at hand."""
+_BINDS = re.compile(r"\b(?:must|shall|may|required|allowed|permitted)\b")
+_UNDER_CONDITION = re.compile(r"\b(?:if|unless|only)\b")
+_SIZES = frozenset({"cm", "mm", "m", "g", "kg", "l", "litre", "ml"})
+
+
+def _is_at_hand(statement: Statement, claim: Claim, of: Nature) -> bool:
+    """Whether it tells of what the text itself is about or was written for, and not of the world."""
+    if claim.kind not in _AT_HAND:
+        return False
+    text, parse = statement.plain, statement.parse
+    if of.study and any(map(_cues().own_results.match, statement.headings)):
+        return not is_of_everything(text)
+    past = is_past(parse, root_of(parse))
+    if of.study and any(map(_cues().own_parts.match, statement.headings)):
+        if past:
+            return not is_of_everything(text)
+        return not is_at_large(text, parse) and not is_of_a_kind(parse, stuff=True)
+    if (of.ruled and _BINDS.search(claim.text) and claim.kind is not Kind.PREDICTION) or (
+        of.ruling and _UNDER_CONDITION.search(text)
+    ):
+        return not is_of_everything(text)
+    if (of.ruling or of.software) and claim.kind not in (Kind.CAUSAL, Kind.DATE):
+        measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
+        return not (is_at_large(text, parse) and (measured or claim.kind is not Kind.STATISTIC))
+    if of.technical and of.procedural and _cues().trained.search(text) and not is_at_large(text, parse):
+        return True
+    if claim.kind is not Kind.STATISTIC or any(map(_is_large, claim.quantities)):
+        return False
+    if of.thing and _SIZE_LINE.search(text):
+        return True
+    if of.thing and all(quantity.unit in _SIZES for quantity in claim.quantities):
+        return not is_of_a_kind(parse, stuff=True)
+    return _cues().practical.search(text) is not None and not past
 
 
 def _is_at_home(text: str, of: Nature) -> bool:
@@ -221,6 +314,11 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
             return Confidence.MEDIUM
         case _:
             return Confidence.MEDIUM if _brings_about(statement) else Confidence.LOW
+
+
+def is_research(what: str) -> bool:
+    """Whether words name a source of research, or one of a year."""
+    return _cues().study.search(what) is not None
 
 
 def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature) -> Confidence:

@@ -12,7 +12,7 @@ from factcheck.citations.nearby import Nearby
 from factcheck.citations.reach.paragraphs import lists, paragraphs
 from factcheck.citations.reach.quotations import quotations, quoted_runs
 from factcheck.citations.reach.remarks import remarks
-from factcheck.citations.reach.runs import own_runs, refuted, runs
+from factcheck.citations.reach.runs import exemplified, own_runs, refuted, runs
 from factcheck.citations.reach.summaries import summaries
 from factcheck.citations.reach.tables import tables
 from factcheck.citations.second_reading import ATTRIBUTED, no_surer
@@ -35,6 +35,7 @@ def assess(document: Sequence[Weighed], *, reach: str = "paragraph") -> tuple[Ju
     """
     judged = [weighed.alone or by_itself(weighed) for weighed in document]
     refuted(document, judged)
+    exemplified(document, judged)
     own_runs(document, judged)
     if reach != "sentence":
         runs(document, judged)

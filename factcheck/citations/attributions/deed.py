@@ -36,6 +36,12 @@ class Deed:
         if verb.pos == "ADJ" and verb.lemma in words.convinced:
             self.verb, self.clause = "believe", True
 
+    @property
+    def asks(self) -> bool:
+        """Whether a question stands behind it, and not what is so: "shows how glaciers move"."""
+        after = self._behind(1)
+        return bool(after) and after[0].lemma in _ASKING and after[0].tag in ("WRB", "WDT", "WP", "WP$", "IN")
+
     def _behind(self, most: int) -> Parse:
         """The tokens behind the verb, at most so many."""
         return self._parse[self._at + 1 : self._at + 1 + most]
@@ -93,6 +99,7 @@ class Deed:
         return self._parse[self._at].tag in ("VBZ", "VBP")
 
 
+_ASKING = frozenset({"how", "which", "what", "who", "whom", "whose", "why", "where", "when", "whether"})
 _NEAR = 59
 """Tokens behind a verb that can still go with it."""
 _FRACTIONS = ("half", "third", "quarter", "fifth", "tenth", "majority", "most", "dozen")

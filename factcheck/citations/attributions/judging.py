@@ -70,6 +70,8 @@ def _judge_work(phrase: Phrase, work: str, deed: Deed | None) -> Attributed | No
     """To whom a work attributes; `work` is its noun without what stands before a hyphen."""
     if deed is not None and (not _shows(phrase, work, deed) or _is_of_a_kind(phrase, deed)):
         return None
+    if deed is not None and deed.asks and work in word_lists().weak_works and not phrase.dated:
+        return None  # "her talk shows how glaciers move" tells what it is about
     if phrase.plural:
         return _judge_works(phrase, work, deed)
     if work in word_lists().weak_works and not (phrase.specific or phrase.counted or phrase.made):
@@ -120,7 +122,7 @@ def _is_of_a_kind(phrase: Phrase, deed: Deed) -> bool:
         and not phrase.dated
         and not phrase.housed
         and not deed.figure
-        and deed.verb not in word_lists().reporting
+        and (deed.asks or deed.verb not in word_lists().reporting)
         and all(t.dep in ("det", "amod", "compound", "punct") for t in phrase.others)
         and not any(t.lemma in ("the", "one") for t in phrase.others)
     )
@@ -300,13 +302,31 @@ def _is_persons_word(phrase: Phrase, deed: Deed) -> bool:
     named = phrase.tokens
     if (
         does
-        and does[0].pos == "NOUN"
-        and is_person(does[0])
+        and does[0].text.islower()
+        and _does_work(does[0])
         and not is_searcher(does[0])
         and first.pos == "PROPN"
     ):
         named = phrase.tokens[1:]
     return len(named) <= 3 and all(t.pos in ("PROPN", "CCONJ") and not t.text.isupper() for t in named)
+
+
+def _does_work(token: Token) -> bool:
+    """Whether it says what somebody does: "captain", "mayor"."""
+    return is_person(token) or token.text.lower() in word_lists().offices
+
+
+def is_named_speaker(does: Token, name: Token, deed: Deed) -> bool:
+    """Whether a person utters something of whom it is told what they do and, behind a comma, their name: "the mayor of
+    Leeds, Anna Berg".
+    """
+    return (
+        deed.verb in word_lists().uttering
+        and _does_work(does)
+        and not is_searcher(does)
+        and name.pos == "PROPN"
+        and not name.text.isupper()
+    )
 
 
 _WORD = re.compile(r"[\w'-]+")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from factcheck import prefilter
 from factcheck.citations.attributions.attribution import Attributed, Place
 from factcheck.citations.attributions.deed import Deed
-from factcheck.citations.attributions.judging import judge
+from factcheck.citations.attributions.judging import is_named_speaker, judge
 from factcheck.citations.attributions.phrase import Sentence, phrase_at
 from factcheck.citations.attributions.word_lists import is_person, word_lists
 from factcheck.language import Parse, Token
@@ -141,6 +141,21 @@ def _head_noun(parse: Parse, start: int) -> int | None:
     return None
 
 
+def _name_behind(noun: int, parse: Parse, children: list[list[int]]) -> Token | None:
+    """A name of two words or more behind a comma, be it taken for that of the place: "the mayor of Leeds, Anna Berg"."""
+    places = [below for link in children[noun] if parse[link].dep == "prep" for below in children[link]]
+    return next(
+        (
+            parse[child]
+            for holder in (noun, *places)
+            for child in children[holder]
+            if parse[child].dep == "appos"
+            and any(parse[first].pos == "PROPN" and first < child for first in children[child])
+        ),
+        None,
+    )
+
+
 def of_subjects(sentence: Sentence) -> Iterator[Place]:
     """Those who say or show something, as the subject of the verb or the agent of its passive."""
     words = word_lists()
@@ -161,6 +176,9 @@ def of_subjects(sentence: Sentence) -> Iterator[Place]:
             and deed.verb not in words.bearing_out
             and _is_field(head, parse, children)
         ):
+            continue
+        name = _name_behind(head, parse, children)
+        if name is not None and is_named_speaker(noun, name, deed):
             continue
         yield judge(phrase, deed), phrase.start, phrase.end, parse[verb].head == verb
 

@@ -24,6 +24,7 @@ class _Words:
         self.evidence = frozenset(lists["evidence"])
         self.people = frozenset(lists["people"])
         self.organisations = frozenset(lists["organisations"])
+        self.offices = frozenset(lists["offices"])
         self.saying = frozenset(lists["saying"])
         self.showing = frozenset(lists["showing"])
         self.bearing_out = frozenset(lists["bearing_out"])

@@ -13,7 +13,7 @@ from factcheck.citations.resolve import Outcome
 from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, WITHIN
 from factcheck.citations.weighed import Judged, Weighed, of_statement
 from factcheck.claims.claim import Kind
-from factcheck.document import MarkKind
+from factcheck.document import STATED, MarkKind, Role
 from factcheck.values import replace
 
 _REFUTATION = re.compile(
@@ -29,6 +29,39 @@ def refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
         if here.block == after.block and _REFUTATION.match(after.plain):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, str(Kind.REPORTED)) if own.status is Status.VAGUE else own
+                for own in judged[index]
+            )
+
+
+_EXAMPLE = re.compile(
+    r"^\W*(?:(?:worked |another |further |an? |first |second |simple )*(?:examples?|exercises?|problems?|questions?|tasks?))"
+    r"(?: (?:\d[\d.]*|[A-Z]|[ivx]+))?(?: \([^()]{1,40}\))?\s*[:.–—-]*\W*$",
+    re.IGNORECASE,
+)
+"""A sentence that is no more than the label of an example or exercise: "Example.", "Exercise 3:"."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def exemplified(document: Sequence[Weighed], judged: list[Judged]) -> None:
+    """What stands behind a label such as "Example:" is made up, in its paragraph or in the paragraph or list that it leads
+    to, but where it tells of a year.
+    """
+    labelled = -1
+    leads = False
+    for index, weighed in enumerate(document):
+        statement = weighed.statement
+        if _EXAMPLE.match(statement.plain) and statement.role in STATED:
+            labelled = statement.block
+            leads = True
+            continue
+        if leads and statement.block == labelled + 1 and statement.role is Role.PARAGRAPH:
+            labelled = statement.block  # the label had a paragraph of its own
+        leads = False
+        if statement.block == labelled or (statement.lead and _EXAMPLE.match(statement.lead)):
+            judged[index] = tuple(
+                Assessment(Status.EXEMPT, str(Kind.EXAMPLE))
+                if own.status is Status.UNCITED and not _YEAR.search(statement.plain)
+                else own
                 for own in judged[index]
             )
 

@@ -35,6 +35,8 @@ class _Cues:
         self.reported = pattern("reported")
         self.note = pattern("note")
         self.own_sections = pattern("own_sections")
+        self.own_records = pattern("own_records")
+        self.own_changes = pattern("own_changes")
         self.openers = frozenset(lists["instruction_openers"])
         self.changes = frozenset(lists["changes"])
         self.mankind = frozenset(lists["mankind"])

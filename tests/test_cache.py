@@ -70,8 +70,9 @@ def test_damage_in_the_middle_is_never_believed(tmp_path: pathlib.Path) -> None:
         data[at] ^= 0xFF
     database(tmp_path).write_bytes(data)
     again = Cache(tmp_path)
-    for name, page in again.get([b"%d" % number for number in range(100)]).items():
-        assert page == bytes([int(name)]) * 3000
+    found = again.get([b"%d" % number for number in range(100)])
+    assert len(found) < 100, "the damage is seen"
+    assert found == {name: bytes([int(name)]) * 3000 for name in found}
     again.close()
 
 

@@ -118,7 +118,8 @@ def test_only_an_edited_file_is_studied_and_compared(monkeypatch: pytest.MonkeyP
     name.write_text(name.read_text() + "\nThe Meryn lighthouse is 44 metres high.\n")
     said(use_cache=True)
     assert studied == ["articles/c.md"]
-    assert all("articles/c.md" in pair for pair in compared), compared
+    assert compared
+    assert [pair for pair in compared if "articles/c.md" not in pair] == []
 
 
 @pytest.mark.parametrize("seems", ["new", "old"])

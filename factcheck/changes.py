@@ -13,7 +13,7 @@ import os
 import pathlib
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck import files, readers, references
@@ -63,7 +63,11 @@ def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | 
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UserError(f"git {arguments[0]}: {said[0] if said else 'failed'}", cure=cure)
+        raise UserError(
+            f"git {arguments[0]}: {said[0] if said else 'failed'}",
+            cure=cure if within is None else "let git work in this submodule, or leave --diff out",
+            path=None if within is None else files.shown(within),
+        )
     return done.stdout
 
 
@@ -96,8 +100,9 @@ def _merge_base(base: str) -> str:
         ) from None
 
 
-def since(base: str) -> Changed:
-    """What was added, changed or taken out since the merge base with a commit.
+def since(base: str, checked: Iterable[str]) -> Changed:
+    """What was added, changed or taken out since the merge base with a commit, also in submodules with files that are
+    `checked`.
 
     The working tree counts, and files that git does not know yet are changed as a whole. Raises `UserError`
     where there is no repository, no git or no such commit.
@@ -107,7 +112,9 @@ def since(base: str) -> Changed:
     said = _git("rev-parse", "--show-toplevel", cure=_INSIDE)
     top = pathlib.Path(said.decode("utf-8", "surrogateescape").rstrip("\n"))
     root = _merge_base(base)
-    parts = [_changed(top, root), *(_changed(one, at, within=one) for one, at in _submodules(top, root))]
+    places = [files.absolute(name) for name in checked]
+    parts = [_changed(top, root)]
+    parts += (_changed(one, at, within=one) for one, at in _submodules(top, root, places))
     return Changed(
         lines={name: lines for part in parts for name, lines in part.lines.items()},
         before=files.Disk(
@@ -119,9 +126,9 @@ def since(base: str) -> Changed:
 
 
 def _submodules(
-    top: pathlib.Path, root: str, within: pathlib.Path | None = None
+    top: pathlib.Path, root: str, places: Sequence[pathlib.Path], within: pathlib.Path | None = None
 ) -> Iterator[tuple[pathlib.Path, str]]:
-    """The submodules that are here, each with its commit of old, where that is known, else with nothing."""
+    """The submodules in which some places are, each with its commit of old, where that is known, else with nothing."""
     if not (top / ".gitmodules").is_file():
         return
     then = _git("ls-tree", "-r", "-z", "--full-tree", root, cure=_INSIDE, within=within).split(b"\0")
@@ -133,7 +140,7 @@ def _submodules(
     }
     for about, _, name in (line.partition(b"\t") for line in now):
         path = pathlib.Path(_path(top, name))
-        if not about.startswith(b"160000 ") or not (path / ".git").exists():
+        if not about.startswith(b"160000 ") or not any(place.is_relative_to(path) for place in places):
             continue
         at = commits.get(name, "")
         found = _git("cat-file", "--batch-check", asked=at.encode() + b"\n", cure=_INSIDE, within=path)
@@ -141,7 +148,7 @@ def _submodules(
             nothing = _git("hash-object", "-t", "tree", "--stdin", cure=_INSIDE, within=path)
             at = nothing.decode().strip()
         yield path, at
-        yield from _submodules(path, at, path)
+        yield from _submodules(path, at, places, path)
 
 
 def _changed(top: pathlib.Path, root: str, *, within: pathlib.Path | None = None) -> Changed:

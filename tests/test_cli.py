@@ -958,6 +958,12 @@ def test_what_changed_in_a_submodule_counts(
     git("commit", "-q", "-a", "-m", "four")
     assert found(capfd, "texts", "--diff", "HEAD") == []
     assert found(capfd, "texts", "--diff", "HEAD~1") == changed
+    pathlib.Path("texts/.git").write_text("gitdir: gone")
+    assert run(capfd, "check", "texts", "--diff", "HEAD")[2].startswith(
+        "error: texts: git cat-file: fatal: not a"
+    )
+    put({"a.md": CLEAN})
+    assert run(capfd, "check", "a.md", "--diff", "HEAD")[0] == 0, "it is nothing to this one"
 
 
 def test_an_article_behind_a_link_is_changed_where_it_stands(capfd, repository: pathlib.Path) -> None:

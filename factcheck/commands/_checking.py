@@ -142,7 +142,10 @@ def _look(request: Request, given: dict[str, Any], told: Callable[[Report], obje
 
     found = projects(request)
     # First, so that a commit that does not exist is told at once.
-    changed = None if given["diff"] is None else changes.typed(changes.since(given["diff"]), request.texts)
+    changed = None
+    if given["diff"] is not None:
+        names = (n for p in found for n in (*p.named, *p.compared, *p.settings.bibliography))
+        changed = changes.typed(changes.since(given["diff"], names), request.texts)
     reports: Sequence[Report] = performed(found, request, quiet=given["quiet"])
     for one in reports:
         told(one)

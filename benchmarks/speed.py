@@ -88,8 +88,8 @@ def prose(corpus: pathlib.Path) -> list[str]:
     from factcheck import readers
     from factcheck.document import STATED
     from factcheck.errors import UserError
+    from factcheck.inputs import read_files
     from factcheck.projects import Request, projects
-    from factcheck.shelves import read_files
 
     texts = []
     for project in projects(Request(paths=(str(corpus),), isolated=True)):

@@ -16,10 +16,10 @@ import msgspec
 
 from factcheck import __version__, cache, files
 from factcheck.checking import Report
+from factcheck.inputs import Inputs
 from factcheck.language import model_name
 from factcheck.projects import Project, Request
 from factcheck.rules.rule import Finding
-from factcheck.shelves import Shelf
 
 if TYPE_CHECKING:  # a kept report is shown without
     from factcheck.ledgers import Ledgers
@@ -43,7 +43,7 @@ _NOT_STUDIED = (
 """Settings that change what is read or said, and nothing about a page."""
 
 
-def _common_key(project: Project, shelf: Shelf, store: cache.Cache) -> bytes:
+def _common_key(project: Project, inputs: Inputs, store: cache.Cache) -> bytes:
     """A digest of all that a page depends on beside its own text."""
     settings = {
         name: value
@@ -57,10 +57,10 @@ def _common_key(project: Project, shelf: Shelf, store: cache.Cache) -> bytes:
         (
             store.remembered(_state(folders), functools.partial(_version, folders[0], model)),
             encode(settings),
-            encode([line for _, _, line in shelf.aliases]),
+            encode([line for _, _, line in inputs.aliases]),
             *(
                 part
-                for source in (*shelf.bibliographies, *shelf.records)
+                for source in (*inputs.bibliographies, *inputs.records)
                 for part in (source.path, source.text)
             ),
         )
@@ -107,13 +107,13 @@ def _version(folder: pathlib.Path, model: str) -> bytes:
     return cache.key(parts)
 
 
-def shop_of(project: Project, request: Request, shelf: Shelf) -> cache.Shop | None:
+def shop_of(project: Project, request: Request, inputs: Inputs) -> cache.Shop | None:
     """The cache of a run with the names of what it wants; None where none is used."""
     if not request.use_cache:
         return None
     store = cache.Cache(cache_folder(project, request))
-    common = _common_key(project, shelf, store)
-    keys = {source.path: cache.key((common, source.path, source.text)) for source in shelf.articles}
+    common = _common_key(project, inputs, store)
+    keys = {source.path: cache.key((common, source.path, source.text)) for source in inputs.articles}
     return cache.Shop(store, keys, common, cache.key((common, project.root.as_posix())))
 
 
@@ -167,15 +167,15 @@ class KeptPages(Postponed["Page"]):
         self.paths = paths
 
 
-def report_key(project: Project, shelf: Shelf, shop: cache.Shop, today: dt.date, ledgers: Ledgers) -> bytes:
+def report_key(project: Project, inputs: Inputs, shop: cache.Shop, today: dt.date, ledgers: Ledgers) -> bytes:
     """The name of a report, made of all that it depends on."""
     encode = msgspec.msgpack.Encoder(order="deterministic").encode
-    ends = bool(ledgers.by_article) or any("until=" in source.text for source in shelf.articles)
+    ends = bool(ledgers.by_article) or any("until=" in source.text for source in inputs.articles)
     return cache.key(
         (
             shop.common,
             encode(project.settings),
-            encode((project.named, project.compared, project.whole, shelf.unreadable)),
+            encode((project.named, project.compared, project.whole, inputs.unreadable)),
             today.isoformat() if ends else "",
             encode([(path, one.text) for path, one in sorted(ledgers.by_article.items())]),
             encode((ledgers.broken, [(path, one.text) for path, one in sorted(ledgers.sources.items())])),

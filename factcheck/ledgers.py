@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck import files
 from factcheck.checking import Report
 from factcheck.errors import UserError
+from factcheck.inputs import Inputs
 from factcheck.projects import Project
-from factcheck.shelves import Shelf
 from factcheck.text import Source
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
@@ -38,14 +38,14 @@ def ledger_path(project: Project, article: str) -> pathlib.Path | None:
     return pathlib.Path(project.settings.claims) / f"{path.relative_to(project.root).as_posix()}.yaml"
 
 
-def read_ledgers(project: Project, shelf: Shelf, disk: files.Disk) -> Ledgers:
+def read_ledgers(project: Project, inputs: Inputs, disk: files.Disk) -> Ledgers:
     """The ledgers of the articles that have one, and those that are broken."""
     found: dict[str, Ledger] = {}
     broken = []
     sources: dict[str, Source] = {}
     if not pathlib.Path(project.settings.claims).is_dir():
         return Ledgers({}, (), {})
-    for source in shelf.articles:
+    for source in inputs.articles:
         path = ledger_path(project, source.path)
         if path is None or not disk.is_file(path):
             continue

@@ -13,12 +13,12 @@ import msgspec
 
 from factcheck import cache, checking
 from factcheck.checking import Report
+from factcheck.inputs import Inputs, read_files
 from factcheck.kept import Kept, KeptPages, Postponed, cache_folder, kept_report, report_key, shop_of, to_keep
 from factcheck.ledgers import read_ledgers, reviews
 from factcheck.projects import Project, Request, projects
 from factcheck.rules.rule import Facts
 from factcheck.settings import Settings
-from factcheck.shelves import Shelf, read_files
 from factcheck.text import Source
 
 if TYPE_CHECKING:  # imported where something is studied or written: a kept report is shown without
@@ -30,11 +30,11 @@ if TYPE_CHECKING:  # imported where something is studied or written: a kept repo
 
 
 def _gathering(
-    project: Project, shelf: Shelf, shop: cache.Shop | None, parser: Parser | None = None
+    project: Project, inputs: Inputs, shop: cache.Shop | None, parser: Parser | None = None
 ) -> Gathering:
     from factcheck.gathering import Gathering
 
-    return Gathering(shelf.articles, lambda: shelf.library, project.settings, shop, parser)
+    return Gathering(inputs.articles, lambda: inputs.library, project.settings, shop, parser)
 
 
 def _parser(project: Project, request: Request) -> contextlib.AbstractContextManager[Parser | None]:
@@ -72,31 +72,33 @@ def perform(project: Project, request: Request, progress: Progress | None = None
 def _performed(
     project: Project, request: Request, parser: Parser | None, progress: Progress | None
 ) -> Report:
-    shelf = read_files(project, request.texts, request.disk)
+    inputs = read_files(project, request.texts, request.disk)
     today = dt.datetime.now(tz=dt.UTC).date()
-    shop = shop_of(project, request, shelf)
-    shelf = dataclasses.replace(shelf, shop=shop)
+    shop = shop_of(project, request, inputs)
+    inputs = dataclasses.replace(inputs, shop=shop)
     try:
-        ledgers = read_ledgers(project, shelf, request.disk)
-        name = report_key(project, shelf, shop, today, ledgers) if shop is not None else b""
+        ledgers = read_ledgers(project, inputs, request.disk)
+        name = report_key(project, inputs, shop, today, ledgers) if shop is not None else b""
         kept = kept_report(shop, name) if shop is not None else None
         if kept is not None:
-            return _revived(kept, project, request, shelf, ledgers.sources)
-        gathering = _gathering(project, shelf, shop, parser)
+            return _revived(kept, project, request, inputs, ledgers.sources)
+        gathering = _gathering(project, inputs, shop, parser)
         gathering.read(jobs=request.jobs, progress=progress)
         pages = gathering.pages
         report = checking.judge(
             pages,
-            {**shelf.sources, **ledgers.sources},
-            library=shelf.library,
+            {**inputs.sources, **ledgers.sources},
+            library=inputs.library,
             settings=project.settings,
-            unreadable=sorted({*shelf.unreadable, *shelf.shelved[1], *gathering.problems, *ledgers.broken}),
+            unreadable=sorted({*inputs.unreadable, *inputs.broken, *gathering.problems, *ledgers.broken}),
             conflicts=gathering.conflicts(jobs=request.jobs),
-            facts=Facts(problems=shelf.record_problems, reviews=reviews(pages, ledgers.by_article, today)),
+            facts=Facts(problems=inputs.record_problems, reviews=reviews(pages, ledgers.by_article, today)),
             today=today,
         )
         # Where all articles are asked for, so is what they cite from, wherever it lies.
-        listed = [source.path for source in (*shelf.bibliographies, *shelf.records)] if project.whole else []
+        listed = (
+            [source.path for source in (*inputs.bibliographies, *inputs.records)] if project.whole else []
+        )
         unreadable = [path for path, _ in report.unreadable]
         report = concerning(report, frozenset((*project.named, *listed, *unreadable)))
         if shop is not None:
@@ -108,12 +110,12 @@ def _performed(
 
 
 def _revived(
-    kept: Kept, project: Project, request: Request, shelf: Shelf, ledgers: Mapping[str, Source]
+    kept: Kept, project: Project, request: Request, inputs: Inputs, ledgers: Mapping[str, Source]
 ) -> Report:
     def load() -> Sequence[Page]:
-        shop = shop_of(project, request, shelf)
+        shop = shop_of(project, request, inputs)
         try:
-            gathering = _gathering(project, dataclasses.replace(shelf, shop=shop), shop)
+            gathering = _gathering(project, dataclasses.replace(inputs, shop=shop), shop)
             gathering.read(jobs=request.jobs)
         finally:
             if shop is not None:
@@ -132,7 +134,7 @@ def _revived(
         conflicts=Postponed(None, conflicts),
         unreadable=kept.unreadable,
         pages=KeptPages(kept.paths, load),
-        sources={**shelf.sources, **ledgers},
+        sources={**inputs.sources, **ledgers},
         settings=project.settings,
         counts=kept.counts,
     )

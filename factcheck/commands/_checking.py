@@ -190,7 +190,7 @@ def _show_settings(found: Sequence[Project]) -> int:
 
 
 def _show_files(found: Sequence[Project]) -> int:
-    from factcheck.shelves import is_own_report
+    from factcheck.inputs import is_own_report
 
     problems = [problem for project in found for problem in project.problems]
     for name in sorted({name for project in found for name in project.named}):
@@ -248,7 +248,7 @@ def _brought(
 
 def _tell_passed_over(found: Sequence[Project]) -> None:
     """A line on texts in folders of `sources` that nothing reads."""
-    from factcheck.shelves import passed_over
+    from factcheck.inputs import passed_over
 
     names = [name for project in found for name in passed_over(project.settings)]
     if names:

@@ -49,7 +49,7 @@ class Listed(Value, frozen=True):
 
 
 @dataclasses.dataclass(frozen=True)
-class Shelf:
+class Inputs:
     """The files of a project, read."""
 
     articles: tuple[Source, ...]
@@ -97,18 +97,18 @@ class Shelf:
         return tuple(records), tuple(broken)
 
     @functools.cached_property
-    def shelved(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
+    def _understood(self) -> tuple[Library, tuple[tuple[str, str], ...]]:
         """Bibliographies and evidence, understood, and those that are broken."""
         from factcheck.evidence.store import Store
         from factcheck.page import Library
 
-        listed = self._listed
+        listed = self._references
         records, broken = self._recorded
         store = Store.of(one for _, one in records).knowing(listed.references)
         return Library(listed.references, store), (*listed.broken, *broken)
 
     @property
-    def _listed(self) -> Listed:
+    def _references(self) -> Listed:
         """What the bibliographies hold and articles define, read from the cache where that is as it was."""
         if not self.bibliographies and not self.aliases:
             return Listed()
@@ -138,78 +138,93 @@ class Shelf:
 
     @property
     def library(self) -> Library:
-        return self.shelved[0]
+        return self._understood[0]
+
+    @property
+    def broken(self) -> tuple[tuple[str, str], ...]:
+        """Bibliographies and records that are broken, with what is wrong."""
+        return self._understood[1]
 
 
-def read_files(project: Project, texts: Mapping[str, str], disk: files.Disk) -> Shelf:
+def read_files(project: Project, texts: Mapping[str, str], disk: files.Disk) -> Inputs:
     """Read everything that a project's check needs. What cannot be read is listed, with one line each."""
-    unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
-    failed = {path for path, _ in unreadable}
-    read: dict[str, Source] = {}
-    typed = {name.replace("\\", "/"): text for name, text in texts.items()}
-
-    bibliographies: set[str] = set()
-
-    def take(name: str, *, empty: bool = False) -> None:
-        if name in read or name in failed:
-            return
-        if readers.suffix_of(name) in references.formats() and name not in typed:
-            real = os.path.realpath(name)  # under two names, each of its entries would be there twice
-            if real in bibliographies:
-                return
-            bibliographies.add(real)
-        try:
-            text = typed[name] if name in typed else disk.read_text(pathlib.Path(name), name, empty=empty)
-        except UserError as error:
-            failed.add(name)
-            unreadable.append((name, str(error)))
-        else:
-            read[name] = Source(name, text)
-
+    taken = _Taken(project, {name.replace("\\", "/"): text for name, text in texts.items()}, disk)
     for name in (*project.named, *project.compared):
-        take(name, empty=readers.suffix_of(name) in references.own_suffixes())
-    called = set(project.settings.bibliography)
+        taken.take(name, empty=readers.suffix_of(name) in references.own_suffixes())
+    called = [*project.settings.bibliography, *_site_bibliographies(project, disk)]
     """What somebody calls a bibliography."""
-    for name in project.settings.bibliography:
-        take(name, empty=True)
-    for name in _site_bibliographies(project, disk):
-        called.add(name)
-        take(name, empty=True)
-    for source in list(read.values()):
-        for own, line in _own_bibliographies(source, project, disk):
-            if readers.suffix_of(own) not in references.formats():
-                # Whatever else an article names must not be read as if it were an article, too.
-                wrong_kind = UserError(
-                    f"its bibliography {own} is in no format of bibliographies",
-                    cure=f"known suffixes: {' '.join(sorted(references.formats()))}",
-                    path=source.path,
-                    line=line,
-                )
-                unreadable.append((source.path, str(wrong_kind)))
-            elif not (pathlib.Path(own).exists() or disk.is_file(pathlib.Path(own)) or own in typed):
-                problem = UserError(
-                    f"its bibliography {own} is not there", cure="mend the path", path=source.path, line=line
-                )
-                unreadable.append((source.path, str(problem)))
-            else:
-                called.add(own)
-                take(own, empty=True)
-    ordered = {name: read[name] for name in sorted(read)}
-    listed = [
+    for name in called:
+        taken.take(name, empty=True)
+    for source in list(taken.sources.values()):
+        for name, line in _own_bibliographies(source, project, disk):
+            problem = taken.problem_of(name, source.path, line)
+            if problem is not None:
+                taken.unreadable.append((source.path, str(problem)))
+                continue
+            called.append(name)
+            taken.take(name, empty=True)
+    sources = [taken.sources[name] for name in sorted(taken.sources)]
+    by_name = frozenset(called)
+    bibliographies = [
         source
-        for source in ordered.values()
-        if references.is_bibliography(source.path, source.text, named=source.path in called)
+        for source in sources
+        if references.is_bibliography(source.path, source.text, named=source.path in by_name)
     ]
-    names = {source.path for source in listed}
+    names = {source.path for source in bibliographies}
     records, wrong = _records(project.settings, disk)
-    return Shelf(
+    return Inputs(
         articles=tuple(
-            source for name, source in ordered.items() if name not in names and not is_report(source.text)
+            source for source in sources if source.path not in names and not is_report(source.text)
         ),
-        bibliographies=tuple(listed),
+        bibliographies=tuple(bibliographies),
         records=tuple(records),
-        unreadable=tuple(sorted({*unreadable, *wrong})),
+        unreadable=tuple(sorted({*taken.unreadable, *wrong})),
     )
+
+
+class _Taken:
+    """The files that were asked for so far: each is read once."""
+
+    def __init__(self, project: Project, typed: Mapping[str, str], disk: files.Disk) -> None:
+        self.typed = typed
+        """Texts that stand in for files."""
+        self.disk = disk
+        self.sources: dict[str, Source] = {}
+        self.unreadable = [(problem.path or "", str(problem)) for problem in project.problems]
+        self._failed = {path for path, _ in self.unreadable}
+        self._bibliographies: set[str] = set()
+
+    def take(self, name: str, *, empty: bool) -> None:
+        """Read a file, or note that it cannot be read."""
+        if name in self.sources or name in self._failed:
+            return
+        if readers.suffix_of(name) in references.formats() and name not in self.typed:
+            real = os.path.realpath(name)  # under two names, each of its entries would be there twice
+            if real in self._bibliographies:
+                return
+            self._bibliographies.add(real)
+        try:
+            typed = self.typed.get(name)
+            text = self.disk.read_text(pathlib.Path(name), name, empty=empty) if typed is None else typed
+        except UserError as error:
+            self._failed.add(name)
+            self.unreadable.append((name, str(error)))
+        else:
+            self.sources[name] = Source(name, text)
+
+    def problem_of(self, name: str, path: str, line: int) -> UserError | None:
+        """What is wrong with a bibliography that an article names at a line."""
+        if readers.suffix_of(name) not in references.formats():
+            # Whatever else an article names must not be read as if it were an article, too.
+            return UserError(
+                f"its bibliography {name} is in no format of bibliographies",
+                cure=f"known suffixes: {' '.join(sorted(references.formats()))}",
+                path=path,
+                line=line,
+            )
+        if pathlib.Path(name).exists() or self.disk.is_file(pathlib.Path(name)) or name in self.typed:
+            return None
+        return UserError(f"its bibliography {name} is not there", cure="mend the path", path=path, line=line)
 
 
 def is_own_report(name: str) -> bool:
@@ -274,7 +289,7 @@ def _site_bibliographies(project: Project, disk: files.Disk) -> Iterator[str]:
                 said = lexicon.load(disk.read_text(path, files.shown(path)))
             except (UserError, ValueError, yaml_error()):
                 continue
-            for item in _listed(said, _SITE_KEYS):
+            for item in _strings_below(said, _SITE_KEYS):
                 found = folder / item
                 if disk.is_file(found):
                     yield files.shown(found)
@@ -290,7 +305,7 @@ def yaml_error() -> type[Exception]:
     return yaml.YAMLError
 
 
-def _listed(said: Any, keys: Sequence[str]) -> Iterator[str]:
+def _strings_below(said: Any, keys: Sequence[str]) -> Iterator[str]:
     """Strings below the given keys, wherever they stand in a mapping."""
     if not isinstance(said, dict):
         return
@@ -300,7 +315,7 @@ def _listed(said: Any, keys: Sequence[str]) -> Iterator[str]:
                 item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)
             )
         elif isinstance(value, dict):
-            yield from _listed(value, keys)
+            yield from _strings_below(value, keys)
 
 
 def _own_bibliographies(source: Source, project: Project, disk: files.Disk) -> Iterator[tuple[str, int]]:
@@ -324,7 +339,7 @@ def _own_bibliographies(source: Source, project: Project, disk: files.Disk) -> I
         except (ValueError, yaml_error()):
             return
         line = 2 + head[: head.index("bibliography")].count("\n")
-        names = [(name, line) for name in _listed(said, ("bibliography",))]
+        names = [(name, line) for name in _strings_below(said, ("bibliography",))]
     for name, line in names:
         if "://" in name or not name:
             continue

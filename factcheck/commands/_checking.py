@@ -26,8 +26,9 @@ from factcheck.errors import UserError
 from factcheck.terminal import flush, say, show
 
 if TYPE_CHECKING:
-    from factcheck.changes import Changed, Touched
+    from factcheck.changes import Touched
     from factcheck.checking import Report
+    from factcheck.git import Changed
     from factcheck.projects import Project, Request
 
 
@@ -136,7 +137,7 @@ class _Looked(NamedTuple):
 
 def _look(request: Request, given: dict[str, Any], told: Callable[[Report], object]) -> _Looked:
     """Check, and leave out what is known and what was there before. Each report is `told` whole."""
-    from factcheck import changes
+    from factcheck import changes, git
     from factcheck.projects import projects
     from factcheck.run import joined
 
@@ -145,7 +146,7 @@ def _look(request: Request, given: dict[str, Any], told: Callable[[Report], obje
     changed = None
     if given["diff"] is not None:
         names = (n for p in found for n in (*p.named, *p.compared, *p.settings.bibliography))
-        changed = changes.typed(changes.since(given["diff"], names), request.texts)
+        changed = changes.typed(git.since(given["diff"], names), request.texts)
     reports: Sequence[Report] = performed(found, request, quiet=given["quiet"])
     for one in reports:
         told(one)

@@ -25,7 +25,6 @@ FLOORS = [
     ["evidence"],
     ["verify"],
     ["conflicts"],
-    ["statistics"],
     ["page"],
     ["ledger"],
     ["suppress"],
@@ -106,6 +105,15 @@ def test_imports_point_down(path: pathlib.Path) -> None:
         if other == room or other.startswith("__"):
             continue
         assert ROOM_FLOOR[other] < ROOM_FLOOR[room], f"{room} imports {other}, which is not below it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_says_what_it_holds(path: pathlib.Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_every_floor_is_lived_on() -> None:
+    assert {room_of(path) for path in MODULES} - {"__init__"} == set(ROOM_FLOOR)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

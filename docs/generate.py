@@ -131,17 +131,17 @@ def rooms_page() -> dict[str, str]:
         for node in held
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "FLOORS"
     )
-    rows = ["| floor | room | what it holds |", "|--:|---|---|"]
-    for number, rooms in enumerate(floors):
-        for room in rooms:
-            folder = pathlib.Path(factcheck.__file__).parent / room
-            path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
-            said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            name = f"{room}/" if folder.is_dir() else path.name
-            rows.append(f"| {number} | `{name}` | {' '.join(said.split(chr(10) * 2)[0].split())} |")
+    rows = ["| room | what it holds |", "|---|---|"]
+    for room in itertools.chain.from_iterable(floors):
+        folder = pathlib.Path(factcheck.__file__).parent / room
+        path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        name = f"{room}/" if folder.is_dir() else path.name
+        first = " ".join(said.partition("\n\n")[0].split())
+        rows.append(f"| `{name}` | {first} |")
     intro = (
-        "# Rooms\n\nWhat `factcheck/` holds, from the lowest floor up. A room imports only from those on floors below "
-        "it; `tests/test_floors.py` holds it to that.\n"
+        "# Rooms\n\nWhat `factcheck/` holds, from the lowest floor up. A room imports only from those above it in this "
+        "table; `tests/test_floors.py` holds it to that.\n"
     )
     return {"rooms.md": f"{ROOMS_NOTE}\n\n{intro}\n" + "\n".join(rows) + "\n"}
 

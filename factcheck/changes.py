@@ -101,6 +101,9 @@ def only(report: Report, changed: Changed, touched: Touched, earlier: Callable[[
     )
 
 
+_AROUND = 200
+"""Characters of a line, before and after, that tell words apart which stand in a file twice; lines may be very long."""
+
 _Saying = tuple[str, ...]
 """A rule, and the one or two places that it says something of: the file, the words, and the lines that they stand in."""
 
@@ -110,9 +113,10 @@ def _sayings(finding: Finding, report: Report, renamed: Mapping[str, str]) -> li
     ends = []
     for path, span in ((finding.path, finding.span), *((one.path, one.span) for one in finding.related)):
         text = report.sources[path].text if path in report.sources else ""
-        first, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-        lines = text[first:] if end < 0 else text[first:end]
-        ends.append((renamed.get(path, path), normalised(text[span.start : span.end]), normalised(lines)))
+        before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+        after = text[span.end : span.end + _AROUND].partition("\n")[0]
+        words = text[span.start : span.end]
+        ends.append((renamed.get(path, path), normalised(words), normalised(f"{before}{words}{after}")))
     ends.sort()
     code = finding.code
     return [(code, *one, *other) for one, other in itertools.combinations(ends, 2)] or [(code, *ends[0])]

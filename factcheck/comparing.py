@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from factcheck import conflicts, studying
+from factcheck import conflicts, processes
 from factcheck.claims.frame import Frame
 from factcheck.conflicts import candidates
 from factcheck.conflicts.arrays import distinct
@@ -66,7 +66,7 @@ def outlines(claims: Claims, paths: Sequence[str], jobs: int) -> Iterator[Outlin
     rest = sorted(set(paths) - {path for task in tasks for path in task})
     tasks += [rest[at : at + 8] for at in range(0, len(rest), 8)]
     decode = msgspec.msgpack.Decoder(list[Outline]).decode
-    for data in studying.spread(_outline, tasks, jobs=jobs, held=held):
+    for data in processes.spread(_outline, tasks, jobs=jobs, held=held):
         yield from decode(data)
 
 
@@ -89,7 +89,7 @@ def contrast(
     if alone:
         results = (_contrast(held, task) for task in tasks)
     else:
-        results = studying.spread(_contrast, tasks, jobs=jobs, held=held)
+        results = processes.spread(_contrast, tasks, jobs=jobs, held=held)
     decode = msgspec.msgpack.Decoder(list[tuple[int, Disagreement]]).decode
     for data in results:
         for place, one in decode(data):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from factcheck import cache, language, lexicon, prefilter, studying
+from factcheck import cache, language, lexicon, prefilter, processes, studying
 from factcheck.settings import Settings
 from factcheck.studying import Progress, Studied
 from factcheck.text import Source
@@ -182,7 +182,7 @@ class Gathering:
         from factcheck import comparing, conflicts
         from factcheck.conflicts import candidates
 
-        jobs = jobs or studying.cores()
+        jobs = jobs or processes.cores()
         paths = sorted(self._pages)
         claims = comparing.Claims(
             tuple(paths),

@@ -9,13 +9,12 @@ import concurrent.futures
 import contextlib
 import functools
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from factcheck import language, threads
+from factcheck import language, processes
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from factcheck.claims.frame import Frame
     from factcheck.page import Library, Page
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 """Told how many characters of how many are studied."""
 
@@ -100,65 +97,6 @@ def _without_frames(page: Page) -> Page:
     return replace(page, statements=tuple(statements))
 
 
-# --- Processes
-
-
-_held: Any = None
-"""What every task of a worker shares; set once when the worker starts."""
-
-
-def _start_worker(held: Any) -> None:
-    import signal
-    import threading
-
-    global _held  # noqa: PLW0603 (a worker serves one run)
-    _held = held
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells workers to stop
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    threads.in_one_thread()
-
-
-def _end_with_parent() -> None:
-    """Leave when the parent is gone that this process would wait for: it may have been killed."""
-    from multiprocessing.connection import wait
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _work(do: Callable[[Any, Task], Result], task: Task) -> Result:
-    return do(_held, task)
-
-
-@contextlib.contextmanager
-def _pool(jobs: int, held: Any) -> Iterator[concurrent.futures.ProcessPoolExecutor]:
-    """Processes that share something. They are left to end by themselves where something goes wrong here."""
-    pool = concurrent.futures.ProcessPoolExecutor(
-        jobs,
-        mp_context=multiprocessing.get_context("fork" if _can_fork() else "spawn"),
-        initializer=_start_worker,
-        initargs=(held,),
-    )
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-def spread(
-    do: Callable[[Any, Task], Result], tasks: Sequence[Task], *, jobs: int, held: Any
-) -> Iterator[Result]:
-    """What comes of doing each task, in no order; `held` is handed to every process once."""
-    with _pool(min(jobs, len(tasks)), held) as pool:
-        waiting = [pool.submit(_work, do, task) for task in tasks]
-        for done in concurrent.futures.as_completed(waiting):
-            yield done.result()
-
-
 def _study_chunk(held: tuple[Library, Settings], sources: Sequence[tuple[str, str]]) -> list[Studied]:
     return study_together([Source(path, text) for path, text in sources], *held)
 
@@ -183,16 +121,16 @@ def begun(
     total = sum(len(source.text) for source in missing)
     if progress is not None and total:
         progress(0, total)
-    jobs = jobs or cores()
+    jobs = jobs or processes.cores()
     chunks = list(_chunks(missing, _CHUNK))
     if not is_little(total) and jobs > 1 and len(chunks) > 1:
-        if _can_fork():
+        if processes.can_fork():
             _load_all(settings)
-        with _pool(min(jobs, len(chunks)), (library(), settings)) as pool:
+        with processes.pool_of(min(jobs, len(chunks)), (library(), settings)) as pool:
             tasks = {
-                pool.submit(_work, _study_chunk, [(source.path, source.text) for source in chunk]): sum(
-                    len(source.text) for source in chunk
-                )
+                pool.submit(
+                    processes.work, _study_chunk, [(source.path, source.text) for source in chunk]
+                ): sum(len(source.text) for source in chunk)
                 for chunk in chunks
             }
             yield _studied_there(tasks, total, progress)
@@ -215,8 +153,8 @@ def beside(
     """What parses a text of so many characters in other processes, which load the language model from now on; None
     where this process has to, or has loaded it.
     """
-    jobs = jobs or cores()
-    if jobs == 1 or not characters or not _can_fork():
+    jobs = jobs or processes.cores()
+    if jobs == 1 or not characters or not processes.can_fork():
         return contextlib.nullcontext(None)
     if not is_little(characters):
         return _parsing(settings, jobs)
@@ -226,15 +164,17 @@ def beside(
 @contextlib.contextmanager
 def _parsing(settings: Settings, workers: int) -> Iterator[language.Parser]:
     """Processes that parse. They are stopped where they still load in the end: nothing was to be parsed."""
-    with _pool(workers, None) as pool:
+    with processes.pool_of(workers, None) as pool:
         others = multiprocessing.active_children()
-        loading = [pool.submit(_work, _load, settings.language_model or None) for _ in range(workers)]
-        processes = [one for one in multiprocessing.active_children() if one not in others]
+        loading = [
+            pool.submit(processes.work, _load, settings.language_model or None) for _ in range(workers)
+        ]
+        begun_here = [one for one in multiprocessing.active_children() if one not in others]
         try:
             yield functools.partial(_parsed_by, pool, workers)
         finally:
             if not any(one.done() for one in loading):
-                for process in processes:
+                for process in begun_here:
                     process.terminate()
 
 
@@ -247,7 +187,7 @@ def _parsed_by(
     distinct = list(dict.fromkeys(texts))
     size = _BATCH * (1 + len(distinct) // (4 * workers * _BATCH)) if workers > 1 else len(distinct)
     parts = [distinct[at : at + size] for at in range(0, len(distinct), size)]
-    tasks = [pool.submit(_work, _parse, (part, model)) for part in parts]
+    tasks = [pool.submit(processes.work, _parse, (part, model)) for part in parts]
     parses = (one for task in tasks for one in task.result())
     known = dict(zip(distinct, parses, strict=True))
     return [known[text] for text in texts]
@@ -300,17 +240,6 @@ def _studied_there(
         done += tasks[task]
         if progress is not None:
             progress(done, total)
-
-
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _chunks(sources: Sequence[Source], size: int) -> Iterator[list[Source]]:

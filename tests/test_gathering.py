@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from factcheck import files, run, studying
+from factcheck import files, processes, run, studying
 from factcheck.cache import FOLDER, _check_sum
 from factcheck.projects import Request, projects
 
@@ -171,9 +171,9 @@ def test_all_may_be_done_in_several_processes(monkeypatch: pytest.MonkeyPatch, f
 
     some_articles(9)
     anew = said(use_cache=False)
-    if forks and not studying._can_fork():
+    if forks and not processes.can_fork():
         pytest.skip("this system cannot fork")
-    monkeypatch.setattr(studying, "_can_fork", lambda: forks)
+    monkeypatch.setattr(processes, "can_fork", lambda: forks)
     for name, value in (("_ALONE", 10), ("_CHUNK", 300)):
         monkeypatch.setattr(studying, name, value)
     for name, value in (("_ALONE", 2), ("_ALONE_CLAIMS", 2), ("_CLAIMS", 7), ("_OTHERS", 3)):

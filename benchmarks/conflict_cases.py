@@ -31,7 +31,7 @@ from factcheck.text import Source
 FOLDER = pathlib.Path(__file__).parent / "data" / "conflicts"
 HELD_OUT = ("c2", "c7", "p3", "p8", "p10")
 """Files that nobody reads who works on the search for conflicts."""
-_TABLE = re.compile(r"(?m)^(?P<header>\|.*\|)\n(?=\|(?!\s*:?-))")
+_TABLE = re.compile(r"(?m)^(?P<header>(?!\s*\|?\s*:?-)[^|\n]*\|[^\n]*)\n(?=[^|\n]*\|(?!\s*:?-))")
 
 
 def cases_in(path: pathlib.Path) -> Iterator[Mapping[str, Any]]:
@@ -56,13 +56,14 @@ def cases_in(path: pathlib.Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _plain(words: str) -> str:
-    """A text of a contrast set as an article would have it. A table's header gets the line that belongs below it."""
+    """A text of a contrast set as an article would have it. A table stands by itself, and its header gets the line that belongs below it."""
     text = words.strip().replace("«", "").replace("»", "").replace(" ⏎ ", "\n")
-    header = _TABLE.match(text)
+    header = _TABLE.search(text)
     if header is None:
         return text
-    rule = "|---" * (header["header"].count("|") - 1) + "|"
-    return f"{header['header']}\n{rule}\n{text[header.end() :]}"
+    cells = header["header"].strip().strip("|").split("|")
+    above = f"{text[: header.start()].rstrip()}\n\n".lstrip()
+    return f"{above}{header['header']}\n{'|---' * len(cells)}|\n{text[header.end() :]}"
 
 
 def frames_of(case: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:

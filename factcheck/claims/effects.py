@@ -21,11 +21,15 @@ class _DirectionWords:
     """Phrases that say that nothing changes, longest first, each with its words."""
     properties: dict[str, tuple[str, Direction]]
     amounts: dict[str, Direction]
+    particles: dict[str, dict[str, Direction]]
+    """Verbs, and the particles that say which way they go."""
+    drivers: dict[Direction, frozenset[str]]
+    """Words that say that there is more of what brings something about, or less."""
 
     @functools.cached_property
     def telling(self) -> frozenset[str]:
         """Every word that may say of a change."""
-        return frozenset({*self.verbs, *self.nouns, *self.adjectives, *self.properties, *_CARRIERS})
+        return frozenset({*self.verbs, *self.nouns, *self.adjectives, *self.properties, *self.particles})
 
     @functools.cached_property
     def denying(self) -> frozenset[str]:
@@ -41,6 +45,10 @@ def _direction_words() -> _DirectionWords:
         for part, table in tables.items():
             for word in data[way.value][part]:
                 table.setdefault(str(word), way)
+    particles: dict[str, dict[str, Direction]] = {}
+    for particle, (way, verbs) in data["particles"].items():
+        for verb in verbs:
+            particles.setdefault(str(verb), {})[str(particle)] = Direction(way)
     return _DirectionWords(
         tables["verbs"],
         tables["nouns"],
@@ -51,67 +59,15 @@ def _direction_words() -> _DirectionWords:
         ),
         {str(word): (str(outcome), Direction(way)) for word, (outcome, way) in data["properties"].items()},
         {str(word): Direction(way) for way, words in data["amounts"].items() for word in words},
+        particles,
+        {Direction(way): frozenset(map(str, words)) for way, words in data["drivers"].items()},
     )
-
-
-_LACK = frozenset(
-    {
-        "lack",
-        "deficiency",
-        "deficit",
-        "shortage",
-        "absence",
-        "low",
-        "lower",
-        "less",
-        "little",
-        "insufficient",
-        "inadequate",
-        "without",
-        "fewer",
-        "few",
-        "shrink",
-        "shrinking",
-        "loss",
-        "lose",
-        "disappear",
-        "fall",
-        "drop",
-        "cold",
-        "colder",
-        "decline",
-        "reduce",
-        "reduction",
-        "cut",
-    }
-)
-_PLENTY = frozenset(
-    {
-        "excess",
-        "excessive",
-        "high",
-        "higher",
-        "more",
-        "much",
-        "surplus",
-        "overdose",
-        "rise",
-        "increase",
-        "raise",
-        "growth",
-        "grow",
-        "warm",
-        "warmer",
-    }
-)
 
 
 def _driver_direction(clause: Clause, tokens: Sequence[int]) -> Direction | None:
     lemmas = {clause.tokens[at].lemma for at in tokens} | {clause.tokens[at].text.lower() for at in tokens}
-    down, up = bool(lemmas & _LACK), bool(lemmas & _PLENTY)
-    if down == up:
-        return None
-    return Direction.DOWN if down else Direction.UP
+    ways = [way for way, words in _direction_words().drivers.items() if lemmas & words]
+    return ways[0] if len(ways) == 1 else None
 
 
 _ABSOLUTE = frozenset(
@@ -137,8 +93,9 @@ def _telling(clause: Clause) -> list[int]:
 
 
 def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
-    """Changes and differences that a clause speaks of."""
+    """Changes and differences that a clause tells, and only where it tells none, those that it takes as given."""
     found: list[Effect] = []
+    given: list[Effect] = []
     for at in _telling(clause):
         for direction, outcome, head, extra in (
             *_of_verb(clause, at),
@@ -147,14 +104,40 @@ def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
         ):
             effect = _effect(clause, direction, outcome, head, clause.tokens[at].text, context, extra)
             if effect is not None:
-                found.append(effect)
+                (given if _is_given(clause, at) else found).append(effect)
     none = _of_no_effect(clause)
     if none is not None:
         direction, outcome, head, cue = none
         effect = _effect(clause, direction, outcome, head, cue, context, "")
         if effect is not None:
             found.insert(0, effect)
-    return tuple(dict.fromkeys(found))[:6]
+    return tuple(dict.fromkeys(found or given))[:6]
+
+
+_GIVEN = frozenset({"csubj", "csubjpass", "pcomp"})
+
+
+def _is_given(clause: Clause, at: int) -> bool:
+    """Whether a word tells under what a thing holds or what brings it about: after the toll rose, higher tolls bring."""
+    while True:
+        token = clause.tokens[at]
+        if token.dep in _GIVEN or (token.dep == "advcl" and _kids(clause, at, ("mark", "advmod"), _GIVING)):
+            return True
+        head = token.head
+        if head == at or not clause.first <= head < clause.last:
+            return False
+        if token.dep == "amod" and clause.tokens[head].dep == "nsubj" and _has_object(clause, head):
+            return True
+        at = head
+
+
+_GIVING = tuple("if when whenever after once since as where while until before because unless".split())
+
+
+def _has_object(clause: Clause, subject: int) -> bool:
+    """Whether what a subject does is done to something."""
+    verb = clause.tokens[subject].head
+    return clause.first <= verb < clause.last and bool(_kids(clause, verb, ("dobj", "ccomp", "xcomp")))
 
 
 _Found = tuple[Direction, list[int], int | None, str]
@@ -218,15 +201,6 @@ def _head_of(clause: Clause, roots: Sequence[int]) -> int | None:
     return None
 
 
-_CARRIERS = frozenset(
-    (
-        "bring push drive go put send come turn move nudge edge creep pull keep hold drag force step ramp "
-        "scale shoot take slow speed"
-    ).split()
-)
-"""Verbs whose particle says which way."""
-
-
 def _of_mistaken_verb(clause: Clause, at: int, way: Direction) -> list[_Found]:
     """A verb that the parser took for a noun: `shortens query times`."""
     token = clause.tokens[at]
@@ -246,25 +220,25 @@ def _of_mistaken_verb(clause: Clause, at: int, way: Direction) -> list[_Found]:
     )
 
 
+def _becomes(clause: Clause, at: int) -> bool:
+    """Whether an adjective says what a verb such as `grow` makes of its subject: it grew shorter."""
+    return any(clause.tokens[k].tag in _COMPARATIVES for k in _kids(clause, at, ("acomp", "oprd")))
+
+
 def _of_verb(clause: Clause, at: int) -> list[_Found]:
     token = clause.tokens[at]
     way = _direction_words().verbs.get(token.lemma)
-    if token.lemma in _CARRIERS or token.lemma == "be":
-        particles = {
-            clause.tokens[k].lemma
-            for k in clause.children.get(at, ())
-            if clause.tokens[k].dep in ("prt", "advmod", "prep", "acomp")
-            and (token.lemma != "be" or not _kids(clause, k, ("pobj",)))
+    ways = _direction_words().particles.get(token.lemma)
+    if ways is not None:
+        said = {
+            ways.get(clause.tokens[k].lemma) for k in _kids(clause, at, ("prt", "advmod", "prep", "acomp"))
         }
-        if "up" in particles:
-            way = Direction.UP
-        elif particles & {"down", "away", "back", "off"}:
-            way = Direction.DOWN
-    if way is None or token.dep in ("amod", "compound"):
+        way = next((one for one in (Direction.UP, Direction.DOWN) if one in said), way)
+    if way is None or token.dep in ("amod", "compound") or _becomes(clause, at):
         return []
     if token.pos in ("NOUN", "PROPN", "ADJ"):
         return _of_mistaken_verb(clause, at, way)
-    if token.pos != "VERB" and token.lemma != "be":
+    if token.pos != "VERB":
         return []
     objects = _kids(clause, at, ("dobj",))
     subjects = _kids(clause, at, ("nsubj", "nsubjpass", "csubj"))

@@ -27,7 +27,7 @@ _OF = prefilter.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a
 
 
 _CHANGE_BEFORE = prefilter.compile(
-    r"\b(?:by|up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
+    r"\b(?:by|(?<!made\s)(?<!make\s)(?<!makes\s)(?<!making\s)up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
     r"|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased"
     r"|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,

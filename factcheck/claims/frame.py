@@ -494,7 +494,13 @@ def _figures(read: _Read, claim: Claim, own: _Own, labels: _Labels) -> Iterator[
             yield figure(measured, claim.text, own.words, own.terms, labels.header)
 
 
+_UNDIVIDED = " | "
+"""What stands between the cells of a table that its format does not read as one: what belongs together is not known."""
+
+
 def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:
+    if _UNDIVIDED in claim.text:
+        return Frame(text=claim.text, start=claim.span.start, end=claim.span.end, block=read.statement.block)
     own = _Own.of(read, claim)
     clause = Clause.of(read.statement, claim, read.placed)
     labels = _Labels.of(read, claim, around)

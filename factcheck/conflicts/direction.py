@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from factcheck import lexicon
 from factcheck.claims.slots import Direction, Effect
@@ -23,6 +24,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
                 one.direction == other.direction
                 or _idle() & {one.head, other.head}
                 or _both_say(a, b, one, other)
+                or _inverse(one, other)
             ):
                 continue
             if (
@@ -62,7 +64,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
 
 DENIED = 2.0
 """What a denial of just this effect of just this cause counts: the claims as wholes need not be alike."""
-LEAST = 0.15
+LEAST = 0.5
 """The least likeness of two outcomes."""
 RELATED = 0.75
 """What the nearness of two outcomes' vectors counts, against their words being alike."""
@@ -111,6 +113,22 @@ def _named_driver(one: Effect, other: Effect, a: Reading, b: Reading) -> float:
 def _idle() -> frozenset[str]:
     """Outcomes of which `more` states no change."""
     return frozenset(map(str, lexicon.data("directions")["idle"]))
+
+
+@functools.cache
+def _inverses() -> dict[str, frozenset[str]]:
+    data: Any = lexicon.data("directions")["inverse"]
+    found: dict[str, set[str]] = {}
+    for name, others in data.items():
+        for other in map(str, others):
+            found.setdefault(str(name), set()).add(other)
+            found.setdefault(other, set()).add(str(name))
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def _inverse(one: Effect, other: Effect) -> bool:
+    """Whether what one changes falls as what the other changes rises: what gets slower takes more time."""
+    return any(not _inverses().get(name, frozenset()).isdisjoint(other.outcome) for name in one.outcome)
 
 
 def _both_say(a: Reading, b: Reading, one: Effect, other: Effect) -> bool:

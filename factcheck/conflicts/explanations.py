@@ -414,6 +414,10 @@ _AIMED = re.compile(
 
 
 _TYPICAL = re.compile(r"\b(?:on average|the average|typically)\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:mean|average)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:at (?:its|their|the) (?:\w+est|peak)|maximum|minimum|record|all-time)\b", re.IGNORECASE
+)
 _ALLOWED = re.compile(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
 """What is allowed or demanded, and not what is done."""
 
@@ -422,6 +426,8 @@ def measure(a: Reading, b: Reading) -> Explanation | None:
     """They measure different things under one name: gross and net, mean and median, planned and actual."""
     for one, other in ((a, b), (b, a)):
         if _TYPICAL.search(one.frame.text) and _ALLOWED.search(other.frame.text):
+            return Explanation.DIFFERENT_MEASURE
+        if _MEAN.search(one.frame.text) and _EXTREME.search(other.frame.text):
             return Explanation.DIFFERENT_MEASURE
     if bool(_AIMED.search(a.frame.text)) != bool(_AIMED.search(b.frame.text)):
         return Explanation.DIFFERENT_MEASURE

@@ -422,6 +422,8 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return Explanation.DIFFERENT_MEASURE
     if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.8:
         return Explanation.DIFFERENT_MEASURE
+    if _of_elsewhere(a, b, one, other):
+        return Explanation.DIFFERENT_PLACE
     if _closer(a, b, one, other):
         return Explanation.REFINEMENT
     if deadline(one) and deadline(other) and explanations.deeds(a, b):
@@ -442,6 +444,16 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
 def deadline(figure: Figure) -> bool:
     """Whether it is a stretch of time that sets a limit."""
     return figure.bound is not None and measured_in(figure.unit)[0] == "time"
+
+
+def _of_elsewhere(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
+    """Whether one is a share of what a name tells, which the other does not know: a share of Oakham's population."""
+    return any(
+        found_in(term, there) < 0.5
+        for figure, here, there in ((one, a, b), (other, b, a))
+        for term in figure.of
+        if term in here.frame.names
+    )
 
 
 def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:

@@ -27,6 +27,8 @@ _COPULA = frozenset(
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
+    if _driven_apart(a, b):
+        return None
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
         for other in b.frame.assertions:
@@ -69,6 +71,14 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.measure(a, b)
     )
     return Disagreement(ConflictKind.POLARITY, found[1], found[0], why, overlap_.shared[:4])
+
+
+def _driven_apart(a: Reading, b: Reading) -> bool:
+    """Whether one speaks of more of a cause and the other of less of it: longer sessions raise what shorter ones lower."""
+    mine, yours = (
+        {effect.driver_direction for effect in reading.frame.effects} - {None} for reading in (a, b)
+    )
+    return bool(mine and yours) and mine.isdisjoint(yours)
 
 
 def _same(one: Assertion, other: Assertion) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
 HEADINGS = {
@@ -177,15 +176,13 @@ SPACING = frozenset(
 """Macros that stand for white space."""
 
 
-_CODE = (
-    r"(?:\{(?P<braced>[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}"
-    r"|(?P<sign>[^\s\w\\{\[])(?P<between>[^\n]{0,1000}?)(?P=sign))"
-)
-_CODE_IN_LINE = {
-    "lstinline": re.compile(r"(?:\[[^\]\n]*\])?" + _CODE),
-    "mintinline": re.compile(r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}" + _CODE),
-}
-"""What stands behind a macro for code in a line: options, the language, and the code."""
+_ENVIRONMENT_ARGUMENTS = {
+    "thebibliography": "{", "figure": "[", "figure*": "[", "table": "[", "table*": "[", "wrapfigure": "[{[{",
+    "minipage": "[[[{", "multicols": "{", "frame": "[[", "tcolorbox": "[", "mdframed": "[", "adjustbox": "{",
+    "displayquote": "[[", "list": "{{", "itemize": "[", "enumerate": "[", "description": "[", "theorem": "[",
+    "proof": "[",
+}  # fmt: skip
+"""Environments, those of tables apart, with the arguments that they take."""
 
 
 @functools.cache
@@ -193,46 +190,7 @@ def walker_context() -> Any:
     """What pylatexenc has to know of the macros and environments to find their arguments."""
     from pylatexenc import latexwalker, macrospec
 
-    class Verbatim(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
-        """Everything up to the end of its own environment, unread."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__(argspec="{")
-            self.closing = f"\\end{{{name}}}"
-
-        def parse_args(self, w: Any, pos: int, parsing_state: Any = None) -> Any:
-            end = w.s.find(self.closing, pos)
-            if end < 0:
-                end = len(w.s)
-            node = w.make_node(
-                latexwalker.LatexCharsNode,
-                parsing_state=parsing_state,
-                chars=w.s[pos:end],
-                pos=pos,
-                len=end - pos,
-            )
-            return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, end - pos
-
-    class CodeInLine(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
-        """Code between braces or any two like signs, unread."""
-
-        def __init__(self, written: re.Pattern[str]) -> None:
-            super().__init__(argspec="{")
-            self.written = written
-
-        def parse_args(self, w: Any, pos: int, parsing_state: Any = None) -> Any:
-            match = self.written.match(w.s, pos)
-            if match is None:
-                return macrospec.ParsedMacroArgs(argspec="", argnlist=[]), pos, 0
-            start, end = match.span("braced" if match["braced"] is not None else "between")
-            node = w.make_node(
-                latexwalker.LatexCharsNode,
-                parsing_state=parsing_state,
-                chars=w.s[start:end],
-                pos=start,
-                len=end - start,
-            )
-            return macrospec.ParsedMacroArgs(argspec="{", argnlist=[node]), pos, match.end() - pos
+    from factcheck.readers._latex.unread import CODE_IN_LINE, CodeInLine, Verbatim
 
     context = latexwalker.get_default_latex_context_db()
     cites = [macrospec.MacroSpec(name, "*[[{") for name in sorted(NARRATIVE | BRACKETED)]
@@ -251,32 +209,12 @@ def walker_context() -> Any:
             *skipped,
             *arguments,
             *references,
-            *(
-                macrospec.MacroSpec(name, args_parser=CodeInLine(code))
-                for name, code in _CODE_IN_LINE.items()
-            ),
+            *(macrospec.MacroSpec(name, args_parser=CodeInLine(code)) for name, code in CODE_IN_LINE.items()),
         ],
         environments=[
             *(macrospec.EnvironmentSpec(name, args_parser=Verbatim(name)) for name in sorted(VERBATIM)),
             *(macrospec.EnvironmentSpec(name, given) for name, given in TABLES.items()),
-            macrospec.EnvironmentSpec("thebibliography", "{"),
-            macrospec.EnvironmentSpec("figure", "["),
-            macrospec.EnvironmentSpec("figure*", "["),
-            macrospec.EnvironmentSpec("table", "["),
-            macrospec.EnvironmentSpec("table*", "["),
-            macrospec.EnvironmentSpec("wrapfigure", "[{[{"),
-            macrospec.EnvironmentSpec("minipage", "[[[{"),
-            macrospec.EnvironmentSpec("multicols", "{"),
-            macrospec.EnvironmentSpec("frame", "[["),
-            macrospec.EnvironmentSpec("tcolorbox", "["),
-            macrospec.EnvironmentSpec("mdframed", "["),
-            macrospec.EnvironmentSpec("adjustbox", "{"),
-            macrospec.EnvironmentSpec("displayquote", "[["),
-            macrospec.EnvironmentSpec("list", "{{"),
-            *(
-                macrospec.EnvironmentSpec(name, "[")
-                for name in ("itemize", "enumerate", "description", "theorem", "proof")
-            ),
+            *(macrospec.EnvironmentSpec(name, given) for name, given in _ENVIRONMENT_ARGUMENTS.items()),
         ],
     )
     return context

@@ -33,6 +33,10 @@ def _abbreviations() -> _Abbreviations:
     return _Abbreviations(**{name: frozenset(map(str, words)) for name, words in lists.items()})
 
 
+_UNITS = frozenset({"ms", "min", "sec", "hr", "hrs", "ft", "oz", "lb", "lbs"})
+"""Units that are abbreviations elsewhere ("Ms. Berg", "min. age") and end a sentence behind a figure."""
+
+
 def _ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether the stop at `start` to `end` (closing quotes included) ends a sentence."""
     rest = text[end : end + 60].lstrip()
@@ -55,6 +59,12 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     folded = word.lower()
     if len(word) == 1 and text[max(0, start - 2) : start - 1] in ("°", "º"):
         return True  # "25 °C." is a temperature
+    if (
+        folded in _UNITS
+        and word.islower()
+        and re.search(r"\d[ \u00a0]?\Z", text[max(0, start - len(word) - 3) : start - len(word)])
+    ):
+        return following.isupper()  # "It takes 15 ms. The rest …"
     known = _abbreviations()
     if folded in known.always:
         return False

@@ -238,6 +238,8 @@ def confidence(
 
 _AT_HAND = frozenset({Kind.STATISTIC, Kind.COMPARISON, Kind.CAUSAL, Kind.DATE, Kind.PREDICTION})
 """Kinds of claims that a manual, a book of rules or a report of research makes of what is at hand."""
+_MANY = 1000
+"""No price or time of a visit is so high."""
 _BINDS = re.compile(r"\b(?:must|shall|may|required|allowed|permitted)\b")
 _UNDER_CONDITION = re.compile(r"\b(?:if|unless|only)\b")
 _SIZES = frozenset({"cm", "mm", "m", "g", "kg", "l", "litre", "ml"})
@@ -251,6 +253,8 @@ def _is_at_hand(statement: Statement, claim: Claim, of: Nature) -> bool:
     if of.study and any(map(_cues().own_results.match, statement.headings)):
         return not is_of_everything(text)
     past = is_past(parse, root_of(parse))
+    if of.study and not statement.headings:
+        return past and not is_of_everything(text)  # the abstract
     if of.study and any(map(_cues().own_parts.match, statement.headings)):
         if past:
             return not is_of_everything(text)
@@ -261,15 +265,19 @@ def _is_at_hand(statement: Statement, claim: Claim, of: Nature) -> bool:
         return not is_of_everything(text)
     if (of.ruling or of.software) and claim.kind not in (Kind.CAUSAL, Kind.DATE):
         measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
-        return not (is_at_large(text, parse) and (measured or claim.kind is not Kind.STATISTIC))
+        return not (is_at_large(text, parse) and (measured or past or claim.kind is not Kind.STATISTIC))
     if of.technical and of.procedural and _cues().trained.search(text) and not is_at_large(text, parse):
         return True
-    if claim.kind is not Kind.STATISTIC or any(map(_is_large, claim.quantities)):
+    if of.thing and claim.kind is Kind.DATE:
+        return past and not is_at_large(text, parse)  # where it was found, from whom it was bought
+    if claim.kind is not Kind.STATISTIC:
         return False
     if of.thing and _SIZE_LINE.search(text):
         return True
     if of.thing and all(quantity.unit in _SIZES for quantity in claim.quantities):
         return not is_of_a_kind(parse, stuff=True)
+    if any(abs(quantity.value) >= _MANY and quantity.unit for quantity in claim.quantities):
+        return False
     return _cues().practical.search(text) is not None and not past
 
 

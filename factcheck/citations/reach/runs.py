@@ -39,6 +39,11 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 """A sentence that is no more than the label of an example or exercise: "Example.", "Exercise 3:"."""
+_EXERCISES = re.compile(
+    r"^\W*(?:(?:practice |homework |warm-up )?(?:exercises?|problems?|tasks?)|(?:worked )?example|worked examples|homework|worksheet)(?: \d[\d.]*)?\W*$",
+    re.IGNORECASE,
+)
+"""A heading of nothing but exercises; what stands below "Examples" may be true."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -57,7 +62,11 @@ def exemplified(document: Sequence[Weighed], judged: list[Judged]) -> None:
         if leads and statement.block == labelled + 1 and statement.role is Role.PARAGRAPH:
             labelled = statement.block  # the label had a paragraph of its own
         leads = False
-        if statement.block == labelled or (statement.lead and _EXAMPLE.match(statement.lead)):
+        if (
+            statement.block == labelled
+            or (statement.lead and _EXAMPLE.match(statement.lead))
+            or any(map(_EXERCISES.match, statement.headings))
+        ):
             judged[index] = tuple(
                 Assessment(Status.EXEMPT, str(Kind.EXAMPLE))
                 if own.status is Status.UNCITED and not _YEAR.search(statement.plain)

@@ -9,7 +9,7 @@ from factcheck.claims.kinds.verbs import root_of
 from factcheck.language import Parse, Token
 
 _OF_ALL = prefilter.compile(
-    r"\b(?:world-?wide|globally|(?:around|across|throughout|of|in) the (?:world|globe|industry|whole industry)|the world['’]s|on earth|mankind|humanity|humans|the industry)\b",
+    r"\b(?:world-?wide|globally|(?:around|across|throughout|of|in) the (?:world|globe|industry|whole industry)|the world['’]s|on earth|mankind|humanity|humans|the industry|[mb]illions? (?:of )?people)\b",
     re.IGNORECASE,
 )
 _OF_SHARES = prefilter.compile(r"(?:%|\bper ?cent) of all (?!the\b|our\b|its\b|their\b)\w+", re.IGNORECASE)
@@ -70,18 +70,33 @@ def _is_pointed_at(parse: Parse, noun: int) -> bool:
     )
 
 
+def _is_every_so_many(parse: Parse, noun: int) -> bool:
+    """Whether it is a share of all: "every fifth adult", "one in five adults"."""
+    below = {t.lemma for t in parse if t.head == noun}
+    return "every" in below and not below.isdisjoint(_ORDINALS)
+
+
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
 def is_of_a_kind(parse: Parse, *, stuff: bool = False) -> bool:
     """Whether it is told in the present of all things of a kind: "expired certificates cost …", "80 % of outages are …".
 
     `stuff` says that what cannot be counted is meant, too: "insulation halves …".
     """
     root = root_of(parse)
+    if root is not None and root.tag in ("VBZ", "VBP"):
+        doing = next((t for t in parse if parse[t.head] is root and t.dep == "csubj"), None)
+        if stuff and doing is not None and doing.tag == "VBG":
+            return True  # "reading for pleasure makes …"
     subject = _subject(parse)
-    if root is None or subject is None or parse[subject].tag not in (("NNS", "NN") if stuff else ("NNS",)):
+    if root is None or subject is None:
         return False
-    if _is_pointed_at(parse, subject) or (
-        parse[subject].tag == "NN" and any(t.head == subject and t.dep == "det" for t in parse)
-    ):
+    if root.tag in ("VBZ", "VBP") and _is_every_so_many(parse, subject):
+        return True
+    if parse[subject].tag not in (("NNS", "NN") if stuff else ("NNS",)):
+        return False
+    if _is_pointed_at(parse, subject):
         return False
     verb = parse.index(root)
     return not any(

@@ -44,7 +44,9 @@ def is_in_own_record(statement: Statement) -> bool:
     """
     cues = known_cues()
     return any(
-        cues.own_records.search(heading) or cues.own_changes.search(heading) for heading in statement.headings
+        (cues.own_records.search(heading) and not cues.generic_we.search(heading))
+        or cues.own_changes.search(heading)
+        for heading in statement.headings
     )
 
 

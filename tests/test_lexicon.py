@@ -56,5 +56,7 @@ def test_every_list_is_read_by_some_code(name: str) -> None:
     content = lexicon.data(name)
     keys = map(str, content) if isinstance(content, dict) else ()
     assert [
-        key for key in keys if not re.search(rf"[\"']{re.escape(key)}[\"']|^    {key}: ", _code(), re.MULTILINE)
+        key
+        for key in keys
+        if not re.search(rf"[\"']{re.escape(key)}[\"']|^    {key}: ", _code(), re.MULTILINE)
     ] == []

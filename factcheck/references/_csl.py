@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from factcheck.errors import UserError
 from factcheck.references.identifiers import identifier_of_url, isbns, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
+from factcheck.text import Source
 
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 _TYPE_NAMES = """
@@ -109,6 +111,14 @@ def _identifiers(item: Mapping[Any, Any]) -> tuple[Identifier, ...]:
     ):
         found.append(normalise(Scheme.ARXIV, number))
     return tuple(dict.fromkeys(found))
+
+
+def references(items: Sequence[tuple[Any, int, int]], source: Source, *, cure: str) -> tuple[Reference, ...]:
+    """CSL items with their places as references. Raises `UserError` for the first that is none."""
+    for item, start, _ in items:
+        if not isinstance(item, Mapping):
+            raise UserError("not a CSL item", cure=cure, path=source.path, line=source.line_column(start)[0])
+    return tuple(reference(item, source.path, start, end) for item, start, end in items)
 
 
 def reference(item: Mapping[Any, Any], path: str, start: int, end: int) -> Reference:

@@ -88,12 +88,4 @@ def read(source: Source) -> tuple[Reference, ...]:
         raise UserError(
             "broken JSON: nested too deeply", cure="export the bibliography again", path=source.path
         ) from None
-    for item, start, _ in items:
-        if not isinstance(item, Mapping):
-            raise UserError(
-                "not a CSL item",
-                cure="a CSL-JSON file is a list of objects with id, type and title",
-                path=source.path,
-                line=source.line_column(start)[0],
-            )
-    return tuple(_csl.reference(item, source.path, start, end) for item, start, end in items)
+    return _csl.references(items, source, cure="a CSL-JSON file is a list of objects with id, type and title")

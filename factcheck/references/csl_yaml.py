@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -75,12 +74,4 @@ def read(source: Source) -> tuple[Reference, ...]:
         raise UserError(
             "no references in it", cure="a CSL-YAML file has a list `references:` of items", path=source.path
         )
-    for item, start, _ in items:
-        if not isinstance(item, Mapping):
-            raise UserError(
-                "not a CSL item",
-                cure="an item has id, type and title",
-                path=source.path,
-                line=source.line_column(start)[0],
-            )
-    return tuple(_csl.reference(item, source.path, start, end) for item, start, end in items)
+    return _csl.references(items, source, cure="an item has id, type and title")

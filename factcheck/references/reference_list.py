@@ -19,6 +19,7 @@ from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 from factcheck.references.registers import is_registered
 from factcheck.text import Span
+from factcheck.values import replace
 
 __all__ = [
     "author_year_key",
@@ -489,19 +490,7 @@ def footnotes(document: Document) -> tuple[Reference, ...]:
                 block.prose.text, block.label, _from_marks(block, 0, len(block.prose.text))
             )
             found.append(
-                Reference(
-                    key=block.label,
-                    identifiers=reference.identifiers,
-                    title=reference.title,
-                    authors=reference.authors,
-                    year=reference.year,
-                    container=reference.container,
-                    locator=reference.locator,
-                    text=reference.text,
-                    path=document.source.path,
-                    start=block.span.start,
-                    end=block.span.end,
-                )
+                replace(reference, path=document.source.path, start=block.span.start, end=block.span.end)
             )
     return tuple(found)
 

@@ -13,12 +13,21 @@ from factcheck.document import Block, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.readers._flow import Flow
 from factcheck.readers._latex.macros import (
+    BIBLIOGRAPHIES,
     BRACKETED,
+    CAPTIONS,
+    CODE,
+    FRONT,
     HEADINGS,
+    KEPT,
+    LINKS,
     LISTS,
     MATHS,
+    MEASURES,
     NARRATIVE,
     NOTES,
+    PARAGRAPHS,
+    QUOTATIONS,
     QUOTES,
     REFERENCES,
     SKIPPED,
@@ -388,50 +397,42 @@ class _Reader:
             return self.switched_off(node, nodes, index)
         elif name in HEADINGS and arguments:
             self.heading(node, arguments)
-        elif name in ("title", "author", "subtitle"):
+        elif name in FRONT:
             self.front(name, arguments)
-        elif name in ("bibliography", "addbibresource", "addglobalbib"):
+        elif name in BIBLIOGRAPHIES:
             self.resources(arguments[-1] if arguments else None)
-        elif name in ("caption", "captionof", "subcaption"):
+        elif name in CAPTIONS:
             self.caption(arguments, start, end)
-        elif name in ("href", "url", "nolinkurl", "path", "doi"):
+        elif name in LINKS:
             self.link(name, arguments, start, end)
-        elif name in ("SI", "si", "qty", "unit", "num", "SIrange", "qtyrange", "numrange", "ang"):
+        elif name in MEASURES:
             self.touch(start, end)
             self.flow.stand_for(self.measure(name, arguments), start, end)
-        elif name in ("enquote", "textquote", "blockquote", "textcquote", "blockcquote"):
+        elif name in QUOTATIONS:
             self.quoted(name, arguments, start, end)
         elif name in REFERENCES:
             label = arguments[-1] if arguments else None
             if label is not None and self.argument_text(label):
                 self.touch(start, end)
                 self.flow.text(label.pos + 1, label.pos + label.len - 1)
-        elif name in ("verb", "lstinline", "mintinline"):
+        elif name in CODE:
             inner = arguments[0] if arguments else None
             self.touch(start, end)
             if inner is not None:
                 self.flow.text(inner.pos, inner.pos + inner.len)
-        elif name in ("par", "clearpage", "newpage", "item"):
+        elif name in PARAGRAPHS:
             self.flush()
-        elif name in ("\\", "newline", "linebreak") or name in SPACING:
+        elif name in SPACING or name in ("\\", "newline", "linebreak"):
             self.flow.space(start, end)
         elif name in ("def", "let", "newif", "cmidrule"):
             return past_groups(nodes, index)
         elif name in SKIPPED:
             pass
-        elif name in ("multicolumn", "multirow", "textcolor", "colorbox", "fcolorbox", "parbox", "raisebox",
-        "resizebox",
-                      "scalebox", "foreignlanguage", "href", "hyperref", "makebox", "framebox"):  # fmt: skip
+        elif name in KEPT:
             self.touch(start, start)
             self.nodes(inside(arguments[-1] if arguments else None))
         elif name == "todo":
-            if arguments and arguments[-1] is not None:
-                inner = arguments[-1]
-                said = self.argument_text(inner).strip()
-                self.comments.append(Comment(Span(start, end), said))
-                if _WANTS_SOURCE.fullmatch(said):
-                    self.touch(start, end)
-                    self.flow.mark(MarkKind.EMPTY, [self.text[start:end]], start, end)
+            self.todo(arguments[-1] if arguments else None, start, end)
         elif name == "textsuperscript" and arguments and (raised := self.raised(arguments[-1])):
             self.touch(start, end)
             self.flow.stand_for(raised, start, end - len(space))
@@ -443,6 +444,16 @@ class _Reader:
         if space and name not in SPACING:
             self.macro_space(name, space, arguments, end)
         return index
+
+    def todo(self, argument: Any, start: int, end: int) -> None:
+        """A note to oneself: a comment, and a mark left empty where it wants a source."""
+        if argument is None:
+            return
+        said = self.argument_text(argument).strip()
+        self.comments.append(Comment(Span(start, end), said))
+        if _WANTS_SOURCE.fullmatch(said):
+            self.touch(start, end)
+            self.flow.mark(MarkKind.EMPTY, [self.text[start:end]], start, end)
 
     def macro_space(self, name: str, space: str, arguments: Sequence[Any], end: int) -> None:
         """A blank line behind a macro ends the paragraph; other space behind a word of letters is eaten by

@@ -174,8 +174,21 @@ SPACING = frozenset(
     )
 )
 """Macros that stand for white space."""
-
-
+FRONT = frozenset({"title", "author", "subtitle"})
+BIBLIOGRAPHIES = frozenset({"bibliography", "addbibresource", "addglobalbib"})
+CAPTIONS = frozenset({"caption", "captionof", "subcaption"})
+LINKS = frozenset({"href", "url", "nolinkurl", "path", "doi"})
+MEASURES = frozenset({"SI", "si", "qty", "unit", "num", "SIrange", "qtyrange", "numrange", "ang"})
+"""Numbers and units of siunitx."""
+QUOTATIONS = frozenset({"enquote", "textquote", "blockquote", "textcquote", "blockcquote"})
+CODE = frozenset({"verb", "lstinline", "mintinline"})
+PARAGRAPHS = frozenset({"par", "clearpage", "newpage", "item"})
+"""Macros that end a paragraph."""
+KEPT = frozenset(
+    """multicolumn multirow textcolor colorbox fcolorbox parbox raisebox resizebox scalebox foreignlanguage hyperref
+    makebox framebox""".split()
+)
+"""Macros whose last argument is read as if it stood there alone."""
 _ENVIRONMENT_ARGUMENTS = {
     "thebibliography": "{", "figure": "[", "figure*": "[", "table": "[", "table*": "[", "wrapfigure": "[{[{",
     "minipage": "[[[{", "multicols": "{", "frame": "[[", "tcolorbox": "[", "mdframed": "[", "adjustbox": "{",

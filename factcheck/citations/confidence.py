@@ -336,6 +336,8 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     strong = claim.kind in (Kind.STATISTIC, Kind.QUOTATION) or bool(cues.study.search(what))
     if of.procedural:
         return Confidence.MEDIUM if strong and not cues.house.search(text) else Confidence.LOW
+    if of.ruling and _ANY.match(what) and not re.search(r"\d|[A-Z]", what[1:]):
+        return Confidence.LOW  # "a report signed by the tenant": whatever is told of it holds of all
     if statement.role is Role.TABLE_ROW or text.rstrip().endswith(":") or cues.licence.search(text):
         return Confidence.LOW
     if not _is_sentence(statement) and not strong:
@@ -353,6 +355,7 @@ def of_attribution(statement: Statement, claim: Claim, what: str, *, of: Nature)
     return Confidence.HIGH if strong or claim.kind is not Kind.GENERAL else Confidence.MEDIUM
 
 
+_ANY = re.compile(r"(?:an?|any|each|every) ", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:if|when|whenever|unless|until|whether)\b[^,;:]*$", re.IGNORECASE)
 """A condition that goes on behind it: "it is stronger if it is confirmed by several groups"."""
 _TO_READER = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)

@@ -88,6 +88,20 @@ def _made_to_show(made: re.Match[str]) -> bool:
     ) and bool(re.search(r"\b(?:the|an?|one|its|their|[A-Z]\w+)\b", made.group("maker")))
 
 
+_ANY = re.compile(r"(?:an?|any|each|every|no)\b", re.IGNORECASE)
+_BIDDEN = re.compile(r"\b(?:must|shall|should|may|can|will|needs?)\b")
+
+
+def _is_any(made: re.Match[str]) -> bool:
+    """Whether papers of a kind are meant, of which it is told what they must be: "any complaint submitted by a resident
+    must list the date".
+    """
+    what, maker = made.group("what"), made.group("maker")
+    if not _ANY.match(what) or YEAR.search(what) or re.search(r"[A-Z]", what[1:] + maker):
+        return False
+    return _BIDDEN.search(f"{maker} {made.group('verb')}") is not None
+
+
 def _is_source_name(name: str) -> bool:
     """Whether a name with a year behind it is that of a work, dataset or body, and not of a film, event or post."""
     words = word_lists()
@@ -122,7 +136,12 @@ def in_words(text: str, made: re.Match[str] | None) -> Iterator[Place]:
     for match in _CARRIED.finditer(text):
         if not re.search(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|[Tt]his)\b", match.group("who")):
             yield Attributed.NAMED, match.start(), match.end(), True
-    if made is not None and not _FINITE.search(made.group("what")) and _made_to_show(made):
+    if (
+        made is not None
+        and not _FINITE.search(made.group("what"))
+        and _made_to_show(made)
+        and not _is_any(made)
+    ):
         to = judge_words(f"the {made.group('what')}", described=True)
         yield to, made.start("what"), made.end("maker"), True
     for match in _BY_COUNT.finditer(text):

@@ -109,9 +109,9 @@ def test_imports_point_down(path: pathlib.Path) -> None:
         assert ROOM_FLOOR[other] < ROOM_FLOOR[room], f"{room} imports {other}, which is not below it"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_says_what_it_holds(path: pathlib.Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_every_module_says_what_it_holds() -> None:
+    said = {path: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES}
+    assert [str(path.relative_to(PACKAGE)) for path in MODULES if not said[path]] == []
 
 
 def test_every_floor_is_lived_on() -> None:

@@ -259,13 +259,13 @@ def _is_at_hand(statement: Statement, claim: Claim, of: Nature) -> bool:
         if past:
             return not is_of_everything(text)
         return not is_at_large(text, parse) and not is_of_a_kind(parse, stuff=True)
-    if (of.ruled and _BINDS.search(claim.text) and claim.kind is not Kind.PREDICTION) or (
-        of.ruling and _UNDER_CONDITION.search(text)
-    ):
+    binds = of.ruled and claim.kind is not Kind.PREDICTION and not any(t.tag == "VBD" for t in parse)
+    if (binds and _BINDS.search(claim.text)) or (of.ruling and _UNDER_CONDITION.search(text)):
         return not is_of_everything(text)
     if (of.ruling or of.software) and claim.kind not in (Kind.CAUSAL, Kind.DATE):
         measured = any(quantity.unit in _MEASURED for quantity in claim.quantities)
-        return not (is_at_large(text, parse) and (measured or past or claim.kind is not Kind.STATISTIC))
+        large = is_at_large(text, parse) or (of.ruling and is_of_a_kind(parse, stuff=True))
+        return not (large and (measured or past or claim.kind is not Kind.STATISTIC))
     if of.technical and of.procedural and _cues().trained.search(text) and not is_at_large(text, parse):
         return True
     if of.thing and claim.kind is Kind.DATE:

@@ -12,7 +12,12 @@ _OF_ALL = prefilter.compile(
     r"\b(?:world-?wide|globally|(?:around|across|throughout|of|in) the (?:world|globe|industry|whole industry)|the world['’]s|on earth|mankind|humanity|humans|the industry|[mb]illions? (?:of )?people)\b",
     re.IGNORECASE,
 )
-_OF_SHARES = prefilter.compile(r"(?:%|\bper ?cent) of all (?!the\b|our\b|its\b|their\b)\w+", re.IGNORECASE)
+_OF_SHARES = prefilter.compile(
+    r"(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\bmost|\bmajority) of all (?!the\b|our\b|its\b|their\b)\w+",
+    re.IGNORECASE,
+)
+_CODED_NAME = re.compile(r"[A-Z]{2,}[/-]?\d")
+"""A name that is no word: "HTTP/2"."""
 _POINTING = frozenset({"the", "this", "that", "these", "those", "each", "every", "both", "no", "all"})
 _PARTS = frozenset(
     {"%", "percent", "cent", "half", "third", "quarter", "majority", "most", "number", "share"}
@@ -106,7 +111,7 @@ def is_of_a_kind(parse: Parse, *, stuff: bool = False) -> bool:
 
 def is_at_large(text: str, parse: Parse) -> bool:
     """Whether it is told of all things of a kind, of something by its name, or of the whole world."""
-    if is_of_everything(text):
+    if is_of_everything(text) or _CODED_NAME.match(text):
         return True
     subject = _subject(parse)
     if subject is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -63,7 +64,7 @@ def _timings() -> tuple[tuple[str, ...], prefilter.AnyOf]:
 _BIDS = prefilter.compile(
     r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be"
     r"|to be avoided|suggested"
-    r"|aim for|do not|don't|never|avoid|can take|may be taken|can rely|no place|be mindful|make sure"
+    r"|aim for|(?<!\bto )avoid|(?:try|tries|best|better|wise|important|sensible|recommended|advised|idea) to avoid|can take|may be taken|can rely|no place|be mindful|make sure"
     r"|better not|is enough"
     r"|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|easiest|right|worst|perfect) (?:\w+ )?"
     r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)"
@@ -71,6 +72,11 @@ _BIDS = prefilter.compile(
     r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
     re.IGNORECASE,
 )
+_FORBIDS = prefilter.compile(
+    r"(?:^|[^\w\s'’]\W*|\b(?:and|but|or|so|then|please|you|it is best)\s)(?:never|do not|don['’]t)\b",
+    re.IGNORECASE,
+)
+"""What forbids where nobody is named that does not do it: never leave it open, and not: it never closes."""
 _REASON_AFTER = prefilter.compile(
     r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose"
     r"|in order|to (?:prevent|avoid|reduce))\b.*$",
@@ -152,12 +158,12 @@ def advice(
     text = claim.text
     imperative = _imperative(found)
     told = bool(imperative) or claim.kind in _TELLING
-    bidding = told or _BIDS.search(text) is not None
+    bidding = told or _BIDS.search(text) is not None or _FORBIDS.search(text) is not None
     if not (bidding or label):
         return ()
     start, end = _without_reason(text)
     main = _CONDITIONAL.sub(" ", text[start:end])
-    line = _CONDITIONAL.sub(" ", " ".join([word.lemma for word in found]))
+    line = _CONDITIONAL.sub(" ", _lemmas(text, [word for word in found if start <= word.start < end]))
     stance, cue = _stance(main, line) or (Stance.DO if told or label else None, imperative)
     if stance is None:
         return ()
@@ -169,7 +175,7 @@ def advice(
             stance,
             cue,
             tuple(name for name in names if name != "avoid"),
-            tuple(timings[number] for number in circumstances.which(text)),
+            tuple(timings[number] for number in circumstances.which(text[start:end])),
             _cues().excess.search(text) is not None,
             _age_days(_FROM_AGE.search(text)),
             _age_days(_BEFORE_AGE.search(text)),
@@ -189,11 +195,21 @@ def _imperative(found: Sequence[Word]) -> str:
 
 def _without_reason(text: str) -> tuple[int, int]:
     """What is left of a text without the reason that is given before or after."""
-    before, after = _REASON_BEFORE.match(text), _REASON_AFTER.search(text)
-    return (
-        before.end() if before else 0,
-        after.start() if after and after.start() > 12 else len(text),
+    before, after = _REASON_BEFORE.match(text), _REASON_AFTER.search(text, _OPENING_LENGTH)
+    return (before.end() if before else 0, after.start() if after else len(text))
+
+
+_OPENING_LENGTH = 13
+"""A reason given after something stands behind so many characters."""
+
+
+def _lemmas(text: str, found: Sequence[Word]) -> str:
+    """The lemmas of some words of a text in a line, those of one hyphenated word joined: fine-tune."""
+    joined = "".join(
+        f"{'-' if text[before.end : word.start] == '-' else ' '}{word.lemma}"
+        for before, word in itertools.pairwise(found)
     )
+    return (found[0].lemma if found else "") + joined
 
 
 def _stance(main: str, line: str) -> tuple[Stance, str] | None:

@@ -92,6 +92,11 @@ def may_name_place(found: Sequence[Word], known: Phrases) -> bool:
     return not (_opening_places(known).isdisjoint(lemmas) and known.exact.keys().isdisjoint(written))
 
 
+@functools.cache
+def wider_places() -> dict[str, frozenset[str]]:
+    return {place: frozenset(wider) for place, wider in _data()["within"].items()}
+
+
 _YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w/]|[.,]\d)")
 _BEFORE_YEAR = prefilter.compile(
     r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"
@@ -207,6 +212,10 @@ _CONDITION = prefilter.compile(
 )
 _WITH_CONDITION = prefilter.compile(
     r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
+)
+_UNDER_LAW = prefilter.compile(
+    r"\W*[Uu]nder (?:(?:the|this|that|a|an) )?(?:\w+ ){0,2}?"
+    r"(?:[A-Z][\w-]*|laws?|acts?|rules?|regulations?|directive|treaty|constitution|contract|agreement)\b"
 )
 MONTHS = (
     "january",
@@ -394,6 +403,8 @@ class Wording(NamedTuple):
 def wording(text: str) -> Wording:
     """What a text tells of circumstances before its words are looked at one by one."""
     opening = _WITH_CONDITION.search(text)
+    if opening is not None and _UNDER_LAW.match(text) is not None:
+        opening = None  # the law says where a claim comes from, and not when it holds
     return Wording(
         _limits(text),
         tuple([match.span(2) for match in _CONDITION.finditer(text)]),

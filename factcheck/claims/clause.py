@@ -156,12 +156,19 @@ class Clause:
     def _is_main(self, at: int) -> bool:
         for _ in range(12):
             token = self.tokens[at]
-            if token.dep in ("relcl", "acl", "advcl", "pcomp", "csubj"):
+            if token.dep in ("relcl", "acl", "advcl", "pcomp", "csubj") and not self._is_mistaken(at):
                 return False
             if token.head == at or not self.first <= token.head < self.last:
                 return True
             at = token.head
         return True
+
+    def _is_mistaken(self, at: int) -> bool:
+        """Whether the parser took a finite passive for a participle that tells which: files that are old get removed."""
+        return self.tokens[at].dep == "acl" and any(
+            self.tokens[child].dep == "auxpass" and self.tokens[child].tag in ("VBP", "VBZ", "VBD")
+            for child in self.children.get(at, ())
+        )
 
     def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
         token, parts = self.tokens[at], self._parts(at)

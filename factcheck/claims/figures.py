@@ -23,7 +23,7 @@ _AT_LEAST = prefilter.compile(
     r"\b(?:minimum|min|at least|no less than|no fewer than|floor|or more|not below|above|over|more than)\b",
     re.IGNORECASE,
 )
-_OF = prefilter.compile(r"\s*(?:of|in)\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
+_OF = prefilter.compile(r"\s*(?:of|in(?!\swhich))\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
 
 
 _CHANGE_BEFORE = prefilter.compile(

@@ -86,7 +86,7 @@ def uniques(
                 *_by_copula(clause, carried),
                 *_by_verb(clause),
                 *_by_class(clause, carried),
-                *_than_any(claim.text, found, content),
+                *_than_any(clause, claim.text, found, content),
                 *_no_other(claim.text, found, content),
                 *_by_words(claim.text, found, content),
             )
@@ -105,7 +105,8 @@ def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
         if "attr" not in deps or "neg" in deps:
             continue
         subject = [x for k in kids if tokens[k].dep == "nsubj" for x in clause.subtree(k)]
-        attribute = [x for k in kids if tokens[k].dep in ("attr", "prep") for x in clause.subtree(k)]
+        apart = frozenset(k for k in kids if tokens[k].lemma in _FOLLOWING)
+        attribute = [x for k in kids if tokens[k].dep in ("attr", "prep") for x in clause.subtree(k, apart)]
         for holder, role in ((subject, attribute), (attribute, subject)):
             said = " ".join(tokens[x].text for x in role)
             superlative = _SUPERLATIVE.search(said)
@@ -117,12 +118,18 @@ def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
             named = clause.named(holder) or carried[:3]
             if named:
                 cue = _grade(match["cue"])
-                yield Unique(
-                    (*clause.named(role), f"={cue}"), named, cue, " ".join(tokens[x].text for x in holder)
+                graded = (
+                    frozenset((*match["cue"].lower().split(), *_EMPHATIC)) if superlative else frozenset()
                 )
+                place = clause.named([x for x in role if tokens[x].text.lower() not in graded])
+                yield Unique((*place, f"={cue}"), named, cue, " ".join(tokens[x].text for x in holder))
             break
 
 
+_FOLLOWING = frozenset({"ahead", "before"})
+"""Prepositions that tell who comes next."""
+_EMPHATIC = frozenset({"single", "overall"})
+"""What a superlative is strengthened by: the biggest single source."""
 _LEADING = frozenset({"top", "lead", "head", "dominate"})
 
 
@@ -147,7 +154,7 @@ _THAN_ANY = prefilter.compile(
 )
 
 
-def _than_any(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
+def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
     """More X than any other Y."""
     match = _THAN_ANY.search(text)
     if match is None:

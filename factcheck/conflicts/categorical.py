@@ -38,7 +38,7 @@ def _compare(a: Reading, b: Reading, one: Unique, other: Unique, overlap_: Overl
         return None
     forward, backward = coverage(role, b), coverage(role_, a)
     alike = agreement(role, role_)
-    if min(forward, backward) < 0.5 or alike < 0.6 or sum(weight(t) for t in role) < 0.5:
+    if min(forward, backward) < 0.45 or alike < 0.6 or sum(weight(t) for t in role) < 0.5:
         return None
     if any(best(term, other.holder) > 0.6 for term in one.holder):
         return None

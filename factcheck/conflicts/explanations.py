@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon, numerals
-from factcheck.claims.circumstances import MONTHS, Circumstances, Modality
+from factcheck.claims.circumstances import MONTHS, Circumstances, Modality, wider_places
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -220,7 +220,9 @@ def place(a: Reading, b: Reading) -> Explanation | None:
     mine = set(a.frame.here.places) or set(a.frame.around.places)
     yours = set(b.frame.here.places) or set(b.frame.around.places)
     if mine and yours and not mine & yours:
-        # what holds for a country need not hold for one of its towns
+        wider = wider_places()
+        if not any(y in wider.get(m, ()) or m in wider.get(y, ()) for m in mine for y in yours):
+            return Explanation.DIFFERENT_PLACE
         return Explanation.DIFFERENT_PLACE
     return None
 
@@ -438,10 +440,28 @@ def measure(a: Reading, b: Reading) -> Explanation | None:
 
 def deeds(a: Reading, b: Reading) -> Explanation | None:
     """They set limits to different deeds: to hand something in, to answer."""
-    mine, yours = ({x.verb for x in reading.frame.assertions if x.main} for reading in (a, b))
+    mine, yours = (_deeds(reading) for reading in (a, b))
     if mine and yours and all(likeness(one, other) < 0.3 for one in mine for other in yours):
         return Explanation.DIFFERENT_MEASURE
     return None
+
+
+def _deeds(reading: Reading) -> set[str]:
+    """The verbs of a claim that say most of what is done."""
+    for verbs in (
+        [x.verb for x in reading.frame.assertions if x.main],
+        [x.verb for x in reading.frame.assertions],
+    ):
+        telling = {verb for verb in verbs if verb not in _light()}
+        if telling:
+            return telling
+    return set()
+
+
+@functools.cache
+def _light() -> frozenset[str]:
+    """Verbs that say little of what is done."""
+    return frozenset(map(str, lexicon.data("advising")["light"]))
 
 
 def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Explanation | None:

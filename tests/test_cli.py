@@ -1092,6 +1092,8 @@ def test_what_is_typed_is_held_against_what_was_there(
     put({"a.md": more})
     assert lines(saved.replace("\n", "\r\n"), "a.md") == []
     assert lines(f"Words.\n{saved}", "a.md") == []
+    put({"factcheck.toml": 'content = ["b ü.md"]\n'})
+    assert lines(more, "a.md") == [1, 9], "though it is outside the content"
 
 
 def test_only_what_changed_is_mended(capfd, repository: pathlib.Path) -> None:

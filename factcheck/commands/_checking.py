@@ -240,7 +240,9 @@ def _brought(
     @functools.cache
     def earlier() -> Report:
         were = {new: old for old, new in changed.renamed.items()}
-        paths = tuple(were.get(files.shown(files.named(path)), path) for path in request.paths)
+        # A text that was typed stands for the file of its name, which may lie outside the content.
+        asked = request.paths or tuple(request.texts)
+        paths = tuple(were.get(files.shown(files.named(path)), path) for path in asked)
         then = dataclasses.replace(request, paths=paths, texts={}, disk=changed.before)
         return joined(performed(wholes(then), then, quiet=quiet))
 

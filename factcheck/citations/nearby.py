@@ -32,11 +32,6 @@ _SUMMED_UP = 3
 """Telling words that a lead or caption shares with a cited sentence of the text that it sums up."""
 _POINTING = re.compile(r"^(?:\w+,? ){0,3}(?:this|these|that|those|such|same) \w+", re.IGNORECASE)
 """What goes back to the sentence before within its first words: "On this task …"."""
-_COUNTED_BEFORE = re.compile(
-    r"\bthere (?:is|are|was|were)(?: now| only| already)? (?:(?:more|fewer|less) than |over |about |around |some |nearly |almost |up to |at least |only )?\d[\d,.]*(?: (?:thousand|million|billion))?\W*$",
-    re.IGNORECASE,
-)
-"""A figure without what it counts, which the sentence before tells: "Now there are more than 400."."""
 _WORK_OF_REFERENCE = re.compile(
     r"\b(?:Dictionary|Encyclop(?:a|æ|ae)edia|Lexicon|Gazetteer|Almanack?) of(?: the)? [A-Z]|'s (?:Dictionary|Almanack?|Gazetteer|Peerage|Cyclop(?:a|æ|ae)dia)\b"
 )

@@ -92,11 +92,6 @@ def may_name_place(found: Sequence[Word], known: Phrases) -> bool:
     return not (_opening_places(known).isdisjoint(lemmas) and known.exact.keys().isdisjoint(written))
 
 
-@functools.cache
-def wider_places() -> dict[str, frozenset[str]]:
-    return {place: frozenset(wider) for place, wider in _data()["within"].items()}
-
-
 _YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w/]|[.,]\d)")
 _BEFORE_YEAR = prefilter.compile(
     r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"

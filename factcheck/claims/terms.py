@@ -266,7 +266,7 @@ class Term(NamedTuple):
     """A name, an identifier, a formula."""
 
 
-def terms(found: Sequence[Word], known: Phrases, *, places: bool = True) -> tuple[Term, ...]:
+def terms(found: Sequence[Word], known: Phrases) -> tuple[Term, ...]:
     """The content terms of some words, in order."""
     lemmas = [word.lemma for word in found]
     stop = _function_words()

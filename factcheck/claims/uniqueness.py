@@ -86,7 +86,7 @@ def uniques(
                 *_by_copula(clause, carried),
                 *_by_verb(clause),
                 *_by_class(clause, carried),
-                *_than_any(clause, claim.text, found, content),
+                *_than_any(claim.text, found, content),
                 *_no_other(claim.text, found, content),
                 *_by_words(claim.text, found, content),
             )
@@ -154,7 +154,7 @@ _THAN_ANY = prefilter.compile(
 )
 
 
-def _than_any(clause: Clause, text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
+def _than_any(text: str, found: Sequence[Word], content: Sequence[Term]) -> Iterator[Unique]:
     """More X than any other Y."""
     match = _THAN_ANY.search(text)
     if match is None:

@@ -27,15 +27,13 @@ _ALIKE = 0.2
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     for one in a.frame.definitions:
         for other in b.frame.definitions:
-            found = _compare(a, b, one, other, overlap_)
+            found = _compare(a, b, one, other)
             if found is not None:
                 return found
     return None
 
 
-def _compare(
-    a: Reading, b: Reading, one: Definition, other: Definition, overlap_: Overlap
-) -> Disagreement | None:
+def _compare(a: Reading, b: Reading, one: Definition, other: Definition) -> Disagreement | None:
     if one.expands and other.expands:
         if one.term == other.term and agreement(one.meaning, other.meaning) < 0.4:
             values = _clip(one.text), _clip(other.text)

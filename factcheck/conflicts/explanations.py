@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon, numerals
-from factcheck.claims.circumstances import MONTHS, Circumstances, Modality, wider_places
+from factcheck.claims.circumstances import MONTHS, Circumstances, Modality
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -220,9 +220,7 @@ def place(a: Reading, b: Reading) -> Explanation | None:
     mine = set(a.frame.here.places) or set(a.frame.around.places)
     yours = set(b.frame.here.places) or set(b.frame.around.places)
     if mine and yours and not mine & yours:
-        wider = wider_places()
-        if not any(y in wider.get(m, ()) or m in wider.get(y, ()) for m in mine for y in yours):
-            return Explanation.DIFFERENT_PLACE
+        # what holds for a country need not hold for one of its towns
         return Explanation.DIFFERENT_PLACE
     return None
 

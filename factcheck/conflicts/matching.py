@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -119,7 +118,7 @@ class Reading(Value, frozen=True):
     """What sharing each term of its core tells."""
     opposed: frozenset[str] = frozenset()
     """Opposites of its predicates."""
-    gist: Any = dataclasses.field(compare=False, repr=False, default=None)
+    gist: Any = None
     """The vector of its core."""
 
     @property

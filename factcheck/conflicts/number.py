@@ -73,9 +73,6 @@ def _zero(unit: str) -> float:
     return base[0] if base else 0.0
 
 
-_RATIO = frozenset({"share", "fold"})
-
-
 def interval(figure: Figure) -> tuple[float, float]:
     """The values that a figure as written allows: its rounding, the slack of `about`, its bounds."""
     low = figure.value
@@ -109,7 +106,6 @@ _PERSONS = frozenset(
     "people person passenger worker employee staff child pupil student resident inhabitant visitor member patient voter player man woman "
     "household home family tenant teacher soldier guest user customer citizen adult participant spectator reader".split()
 )
-_PERIODS = {"time"}
 
 
 def counted(unit: str) -> bool:

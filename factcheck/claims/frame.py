@@ -24,7 +24,7 @@ from factcheck.claims.figures import dates, figure
 from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, Effect, Figure, Unique
 from factcheck.claims.spoken import with_spoken
 from factcheck.claims.terms import Phrases, Term, Word
-from factcheck.claims.uniqueness import uniques
+from factcheck.claims.uniqueness import Labelled, uniques
 from factcheck.document import Role
 from factcheck.quantities import Quantity, quantities
 from factcheck.values import Value, replace
@@ -494,6 +494,21 @@ def _figures(read: _Read, claim: Claim, own: _Own, labels: _Labels) -> Iterator[
             yield figure(measured, claim.text, own.words, own.terms, labels.header)
 
 
+def _labelled(
+    read: _Read, claim: Claim, labels: _Labels, carried: tuple[str, ...], around: _Surroundings
+) -> Labelled:
+    """The label or header that names what a claim's value is, and whose it is."""
+    if read.statement.cells:
+        if len(labels.headings) != 1:
+            return Labelled()
+        return Labelled(labels.headings[0], labels.header, labels.label)
+    if not labels.label or read.statement.role is not Role.LIST_ITEM:
+        return Labelled()
+    match = _LABEL.search(claim.text)
+    whose = tuple(name for name in carried if name not in labels.label) or around.headings[:3]
+    return Labelled(match.group(1), labels.label, whose) if match else Labelled()
+
+
 _UNDIVIDED = " | "
 """What stands between the cells of a table that its format does not read as one: what belongs together is not known."""
 
@@ -527,7 +542,9 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         assertions=clause.assertions(carried),
         advice=advice(claim, own.words, own.terms, labels.label, clause),
         definitions=definitions(claim, own.words, own.terms),
-        uniques=uniques(claim, own.words, own.terms, clause, carried),
+        uniques=uniques(
+            claim, own.words, own.terms, clause, carried, _labelled(read, claim, labels, carried, around)
+        ),
         dates=dates(claim.text, own.words, own.terms),
         clocks=clocks(claim.text),
         block=read.statement.block,

@@ -33,6 +33,12 @@ def _compare(a: Reading, b: Reading, one: Unique, other: Unique, overlap_: Overl
         and max((found_in(term, a) for term in other.holder), default=0) >= 0.75
     ):
         return None  # each names the other's holder too
+    kinds = tuple(
+        tuple(term for term in terms if term not in reading.frame.names)
+        for terms, reading in ((role, a), (role_, b))
+    )
+    if all(kinds) and agreement(*kinds) < 0.5:
+        return None  # the highest mountain and the highest tower of one country
     places = {t for t in role if t in known_places()}, {t for t in role_ if t in known_places()}
     if places[0] != places[1]:
         return None

@@ -188,7 +188,7 @@ class Clause:
             verb,
             objects,
             len(negatives) % 2 == 1,
-            " ".join([*negatives, token.text]),
+            " ".join(dict.fromkeys([*negatives, token.text])),
             self._is_main(at),
         )
 

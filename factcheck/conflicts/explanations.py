@@ -115,10 +115,14 @@ def population(a: Reading, b: Reading, *, strict: bool = True) -> Explanation | 
     return None
 
 
+_ANYBODY = frozenset(map(stem, ("person", "people", "human")))
+"""Who is no group of people beside another."""
+
+
 @functools.cache
 def _persons() -> frozenset[str]:
     data: Any = lexicon.data("circumstances")["persons"]
-    return frozenset(stem(" ".join(key(str(noun)))) for noun in data)
+    return frozenset(stem(" ".join(key(str(noun)))) for noun in data) - _ANYBODY
 
 
 _GROUP = re.compile(r"\b(?P<which>[\w-]+)\s(?:group|arm|cohort)\b", re.IGNORECASE)

@@ -100,7 +100,7 @@ def read_digits(text: str, at: int) -> Numeral | None:
     elif fraction := _SPACED_VULGAR.match(text, end) if whole else None:
         value, end, whole = value + VULGAR[fraction.group(1)], fraction.end(), False
         precision += 1
-    return _with_scale(text, Numeral(value, end, precision, whole, scaled=scaled))
+    return with_scale(text, Numeral(value, end, precision, whole, scaled=scaled))
 
 
 def read_decimal_comma(text: str, at: int) -> Numeral | None:
@@ -129,7 +129,8 @@ def _ten_to(power: re.Match[str]) -> float:
     return float(10.0**exponent) if -300 < exponent < 300 else float(10.0**300 if exponent > 0 else 0.0)
 
 
-def _with_scale(text: str, numeral: Numeral) -> Numeral:
+def with_scale(text: str, numeral: Numeral) -> Numeral:
+    """A number with the scale words behind it multiplied in: 2.5 million, 40k."""
     scales = words()["scales"]
     while True:
         gap = _SCALE_GAP.match(text, numeral.end)

@@ -44,6 +44,7 @@ NONE = [
     ("around the clock", "It is open 24/7."),
     ("code", "Set `timeout = 30` first."),
     ("ordinal", "The third trial, the 19th, a third trial was held."),
+    ("ordinal in two words", "It came before the thirty-seventh week of the forty-ninth year."),
     ("half of a compound", "Its half-life and the second half."),
     ("product", "Windows 10 is old."),
     ("product before a verb in s", "In all, the Merlin 4 carries the lot."),
@@ -57,6 +58,18 @@ E, L, LE, M, GE, A, B = "=", "<", "<=", ">", ">=", "~", "between"
 SOME = [
     # (text, substring, value, high, unit, comparator)
     ("Take 1,000 mg/day of it", "1,000 mg/day", 1000, None, "mg/day", E),
+    ("One and a half million people live there", "One and a half million people", 1500000, None, "people", E),
+    ("It fed two and a half thousand guests", "two and a half thousand guests", 2500, None, "guest", E),
+    (
+        "It sold three quarters of a million copies",
+        "three quarters of a million copies",
+        750000,
+        None,
+        "copy",
+        E,
+    ),
+    ("It sold a quarter of a million books", "a quarter of a million books", 250000, None, "book", E),
+    ("It lasted two years and three months", "two years and three months", 2.25, None, "year", E),
     ("Take 1 000 mg of it", "1 000 mg", 1000, None, "mg", E),
     ("in ≈350,000 women", "≈350,000 women", 350000, None, "woman", A),
     ("a 1.4-fold rise", "1.4-fold", 1.4, None, "fold", E),

@@ -554,6 +554,10 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
 
 
 _UNIT_IN_HEADER = prefilter.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
+_UNIT_ALONE = re.compile(
+    r"\W*(?:%|per ?cent|seconds|minutes|hours|days|weeks|months|years|metres|meters|km|kg|grams|litres|miles|feet|euros|dollars|pounds)\W*",
+    re.IGNORECASE,
+)
 _UNIT_IN_TEXT = prefilter.compile(
     r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams"
     r"|litres|percent|per cent|euros|dollars|pounds)\b"
@@ -567,6 +571,7 @@ def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quanti
     if quantity.unit:
         return quantity
     named = [match.group(1) for heading in headings if (match := _UNIT_IN_HEADER.search(heading))]
+    named.extend(heading.lower() for heading in headings if _UNIT_ALONE.fullmatch(heading))
     match = _UNIT_IN_TEXT.search(text)
     if match:
         named.append(match.group(1))

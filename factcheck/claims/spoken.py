@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from factcheck import lexicon, numerals, prefilter
+from factcheck import lexicon, numerals, prefilter, units
 from factcheck.prefilter import Pattern
 from factcheck.quantities import Comparator, Quantity
 from factcheck.values import replace
@@ -46,7 +46,7 @@ def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
             rf"(?:every\s|the\s|its\s|their\s)?(?P<all>{number})\b(?!\s(?:{units})s?\b|[.,:/–-]?\d|%|\sper\scent)",
             re.IGNORECASE,
         ),
-        prefilter.compile(rf"\b(?:every|each)\s(?P<ordinal>{ordinals})\s(?!(?:{units})\b)(?P<noun>[a-z]+)\b", re.IGNORECASE),
+        prefilter.compile(rf"\b(?:every|each)\s(?P<ordinal>{ordinals})\s(?!(?:{units}|{number})\b)(?P<noun>[a-z]+)\b", re.IGNORECASE),
         prefilter.compile(rf"\b(?:a|one|an)\s(?P<part>{fractions})\b(?=\s(?:of|in|as|to|are|were|is|was|have|had)\b|[.,;)]|$)"
                    rf"|\b(?P<several>{number})[\s-](?P<parts>{fractions})s\b", re.IGNORECASE),
         prefilter.compile(
@@ -72,9 +72,27 @@ def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     if not added:
         return tuple(sorted([_signed(text, one) for one in found], key=_place))
     kept = [one for at, one in enumerate(added) if not _overlaps(one, added[:at])]
-    spoken = [one for one in kept if one.share or not _meets(one, found, one.end - 7)]
+    spoken = [
+        _with_smaller(text, one, found) for one in kept if one.share or not _meets(one, found, one.end - 7)
+    ]
     rest = [_signed(text, one) for one in found if not _overlaps(one, spoken)]
     return tuple(sorted((*rest, *spoken), key=_place))
+
+
+def _with_smaller(text: str, one: Quantity, found: Sequence[Quantity]) -> Quantity:
+    """`an hour and ten minutes`: the smaller unit, which was read as a figure, added."""
+    smaller = next((other for other in found if text[one.end : other.start] == " and "), None)
+    if (
+        one.unit not in units.TIMES
+        or smaller is None
+        or smaller.unit not in units.TIMES
+        or smaller.high is not None
+    ):
+        return one
+    ours, theirs = units.to_base(1.0, one.unit), units.to_base(smaller.value, smaller.unit)
+    if ours is None or theirs is None or theirs[0] >= ours[0]:
+        return one
+    return replace(one, value=one.value + theirs[0] / ours[0], end=smaller.end)
 
 
 def _share_of_some(match: re.Match[str]) -> Quantity | None:

@@ -24,6 +24,7 @@ _WHOSE_LIFE = re.compile(r"\b(?:their|his|her|my|our|your|early|mid|late)[\s-]+$
 _BEFORE_DECADE = frozenset("-‐‑ ")
 _PLUS_MINUS = re.compile(rf"[{SPACE}]?(?:±|\+/[-−–])[{SPACE}]?")
 _AND_MORE = re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
+_AND_WORDS = re.compile(rf"[{SPACE}]and[{SPACE}](?=[a-z])")
 _INCHES = re.compile(r"[ ]?in\b")
 _COMPOUND = {
     ("ft", "in"),
@@ -162,11 +163,10 @@ def _with_unit_behind(text: str, figure: Figure) -> Figure:
 
 
 def _with_smaller_unit(text: str, figure: Figure) -> Figure:
-    """`5 ft 10 in`, `2 hours 30 minutes`."""
+    """`5 ft 10 in`, `2 hours 30 minutes`, `two years and three months`."""
     if figure.high is not None or not figure.unit:
         return figure
-    gap = _AND_MORE.match(text, figure.end)
-    more = numerals.read_digits(text, gap.end()) if gap else None
+    more = _number_behind(text, figure.end)
     smaller = _smaller_unit(text, more.end, figure.unit) if more else None
     if more is None or smaller is None:
         return figure
@@ -180,6 +180,13 @@ def _with_smaller_unit(text: str, figure: Figure) -> Figure:
         value=figure.value + more.value * theirs[0] / ours[0],
         precision=max(figure.precision, more.precision + 1),
     )
+
+
+def _number_behind(text: str, end: int) -> Numeral | None:
+    if gap := _AND_MORE.match(text, end):
+        return numerals.read_digits(text, gap.end())
+    gap = _AND_WORDS.match(text, end)
+    return numerals.read_words(text, gap.end()) if gap else None
 
 
 def _smaller_unit(text: str, end: int, unit: str) -> tuple[str, int] | None:

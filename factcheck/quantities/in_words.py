@@ -22,6 +22,7 @@ _JOINS_WORDS = frozenset("-‐‑'’/@#\\")
 _OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
 _AND_A_HALF = re.compile(rf"[{SPACE}\n]and[{SPACE}\n]a[{SPACE}\n](half|quarter)\b")
 _PART = re.compile(r"[\s\u00a0]?[-‐‑]?([a-z]+)\b")
+_HYPHENED = re.compile(r"[-‐‑]([a-z]+)\b")
 _PLURAL_PART = re.compile(r"halves|thirds|quarters|[a-z]*ths")
 _OFTEN = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _MULTIPLES = ("double", "triple", "treble")
@@ -112,13 +113,23 @@ def _number(context: Context, match: re.Match[str]) -> list[Quantity] | int:
         return numeral.end
     if more := _AND_A_HALF.match(text, numeral.end):
         extra = 0.5 if more.group(1) == "half" else 0.25
-        return finish(context, start, Numeral(numeral.value + extra, more.end(), 2, words=True))
+        half = Numeral(numeral.value + extra, more.end(), 2, words=True)
+        return finish(context, start, numerals.with_scale(text, half))
+    if ordinal := _ordinal_end(text, numeral):
+        return ordinal
     if part := _part(text, numeral):
         value, end = part
         return share_or_part(context, start, end, value)
     if numeral.value == 1 and not numeral.scaled and not _one_counts(text, start, numeral):
         return numeral.end
     return finish(context, start, numeral)
+
+
+def _ordinal_end(text: str, numeral: Numeral) -> int | None:
+    """Where `thirty-seventh` ends; None where the number is no part of an ordinal. `Thirty-second` may be a duration."""
+    behind = _HYPHENED.match(text, numeral.end) if numeral.value >= 20 else None
+    ordinals = numerals.words()["ordinals"]
+    return behind.end() if behind and behind[1] in ordinals and behind[1] != "second" else None
 
 
 def _part(text: str, numeral: Numeral) -> tuple[float, int] | None:

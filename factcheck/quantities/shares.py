@@ -12,7 +12,9 @@ from factcheck.quantities.finishing import build, finish
 from factcheck.quantities.quantity import Quantity
 
 _UNIT_GAP = re.compile(rf"[{SPACE}\n]?(?:an?[{SPACE}]|of[{SPACE}]an?[{SPACE}])?[-‐‑]?")
-_A_SCALE = re.compile(rf"[{SPACE}\n]an?[{SPACE}\n](hundred|thousand|million|billion|trillion|dozen)\b")
+_A_SCALE = re.compile(
+    rf"[{SPACE}\n](?:of[{SPACE}\n])?an?[{SPACE}\n](hundred|thousand|million|billion|trillion|dozen)\b"
+)
 _BEFORE_ONE_HALF = frozenset(
     (
         "first",
@@ -49,7 +51,10 @@ def from_vulgar(context: Context, start: int) -> list[Quantity] | int:
 
 
 def share_or_part(context: Context, start: int, end: int, value: float) -> list[Quantity] | int:
-    """A fraction: of a unit (`½ cup`, `half an hour`), else of the whole, in percent."""
+    """A fraction: of a unit (`½ cup`, `half an hour`) or a scale (`a quarter of a million`), else of the whole, in percent."""
+    if scale := _A_SCALE.match(context.text, end):
+        whole = value * numerals.words()["scales"][scale.group(1)]
+        return finish(context, start, Numeral(whole, scale.end(), 1, words=True, scaled=True))
     gap = _UNIT_GAP.match(context.text, end)
     at = gap.end() if gap else end
     unit = units.read_unit(context.text, at)
@@ -81,9 +86,8 @@ def _half_of_hyphened(context: Context, start: int, end: int) -> list[Quantity] 
 
 def _half(context: Context, start: int, end: int, article: int | None) -> list[Quantity] | int:
     text = context.text
-    if scale := _A_SCALE.match(text, end):
-        value = numerals.words()["scales"][scale.group(1)] / 2
-        return finish(context, start, Numeral(value, scale.end(), 1, words=True, scaled=True))
+    if _A_SCALE.match(text, end):
+        return share_or_part(context, start, end, 0.5)
     begin = start if article is None else article
     if last_word(text, begin) in _BEFORE_ONE_HALF or (article is None and _HALF_COMPOUND.match(text, end)):
         return end

@@ -26,6 +26,8 @@ def test_the_least_score_grows_and_is_bounded(kind: ConflictKind) -> None:
         ("Only one in eight teenagers ate breakfast.", [(12.5, "%")]),
         ("Every third child has a bicycle.", [(33.33, "%")]),
         ("It keeps for a fortnight.", [(2.0, "week")]),
+        ("The build takes an hour and ten minutes.", [(1.17, "hour")]),
+        ("Every second nine litres run through it.", [(9.0, "L")]),
         ("The wait is over after a month and a half.", [(1.5, "month")]),
         ("Lists below one twentieth of the vote go home.", [(5.0, "%")]),
         ("The store is held at minus 18 °C.", [(-18.0, "°C")]),

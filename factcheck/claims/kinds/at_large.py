@@ -48,8 +48,6 @@ def _subject(parse: Parse) -> int | None:
         if subject is None or not _is_share(parse[subject]):
             break
         subject = _whole(parse, subject) or subject
-        if not _is_share(parse[subject]):
-            break
     return subject
 
 

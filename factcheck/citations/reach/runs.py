@@ -34,16 +34,20 @@ def refuted(document: Sequence[Weighed], judged: list[Judged]) -> None:
 
 
 _EXAMPLE = re.compile(
-    r"^\W*(?:(?:worked |another |further |an? |first |second |simple )*(?:examples?|exercises?|problems?|questions?|tasks?))"
-    r"(?: (?:\d[\d.]*|[A-Z]|[ivx]+))?(?: \([^()]{1,40}\))?\s*[:.–—-]*\W*$",
+    r"^\W*(?:(?:worked |another |further |an? |first |second |simple )*(?:examples?|exercises?)(?: (?:\d[\d.]*|[A-Z]|[ivx]+))?"
+    r"|(?:problem|question|task) (?:\d[\d.]*|[A-Z]|[ivx]+))"
+    r"(?: \([^()]{1,40}\))?\s*[:.–—-]*\W*$",
     re.IGNORECASE,
 )
-"""A sentence that is no more than the label of an example or exercise: "Example.", "Exercise 3:"."""
+"""A sentence that is no more than the label of an example or exercise: "Example.", "Exercise 3:". A "Problem" without a
+number may be one of the world.
+"""
 _EXERCISES = re.compile(
-    r"^\W*(?:(?:practice |homework |warm-up )?(?:exercises?|problems?|tasks?)|(?:worked )?example|worked examples|homework|worksheet)(?: \d[\d.]*)?\W*$",
+    r"^\W*(?:(?:practice |homework |warm-up )?exercises?|(?:practice|homework|warm-up) (?:problems?|tasks?)"
+    r"|(?:problem|task)(?= \d)|(?:worked )?example|worked examples|homework|worksheet)(?: \d[\d.]*)?\W*$",
     re.IGNORECASE,
 )
-"""A heading of nothing but exercises; what stands below "Examples" may be true."""
+"""A heading of nothing but exercises; what stands below "Examples" or "Problems" may be true."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -62,14 +64,16 @@ def _timings() -> tuple[tuple[str, ...], prefilter.AnyOf]:
 
 
 _BIDS = prefilter.compile(
-    r"\b(?:should|must|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be"
+    r"\b(?:should|must|(?:should|must|ought)n['’]t|ought to|need to|needs to|have to|has to|recommend\w*|advis\w+|(?:is|are) to be"
     r"|to be avoided|suggested"
     r"|aim for|(?<!\bto )avoid|(?:try|tries|best|better|wise|important|sensible|recommended|advised|idea) to avoid|can take|may be taken|can rely|no place|be mindful|make sure"
     r"|better not|is enough"
     r"|(?:reasonable|good|best|poor|safe|first|sensible|wise|bad|ideal|easiest|right|worst|perfect) (?:\w+ )?"
     r"(?:choice|option|idea|way|habit|practice|painkiller|bet|remedy|time|place|move|policy|plan|method)"
-    r"|is safe|are safe"
-    r"|best (?:to|not|kept|taken|done|stored|left)|guidance|guideline|keep \w+|off[- ]limits)\b",
+    r"|is safe|are safe|(?:is|are|it['’]s|isn['’]t|aren['’]t) (?:not )?(?:perfectly |quite |very )?(?:(?:un)?safe to|fine to|ok(?:ay)? to|all right to"
+    r"|dangerous to|risky to|unwise|wise to|harmful to|worth \w+ing)|nothing wrong with|no harm (?:in|to)|no need|needn['’]t"
+    r"|better to|(?:can|may) be (?:given|introduced)|discouraged?"
+    r"|best (?:to|not|kept|taken|done|stored|left)|(?:is|are) best (?:\w+ed|eaten|sown|grown|drunk|worn|cut)|guidance|guideline|keep \w+|off[- ]limits)\b",
     re.IGNORECASE,
 )
 _FORBIDS = prefilter.compile(
@@ -79,7 +83,8 @@ _FORBIDS = prefilter.compile(
 """What forbids where nobody is named that does not do it: never leave it open, and not: it never closes."""
 _REASON_AFTER = prefilter.compile(
     r"[,;–—]?\s\(?(?:because|since|so that|so as|as (?:it|they|this)|on account of|due to|which|whose"
-    r"|in order|to (?:prevent|avoid|reduce))\b.*$",
+    r"|in order|(?<!have\s)(?<!has\s)(?<!need\s)(?<!needs\s)(?<!ought\s)(?<!try\s)(?<!best\s)(?<!better\s)(?<!wise\s)"
+    r"(?<!important\s)(?<!advised\s)(?<!recommended\s)to (?:prevent|avoid|reduce))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _REASON_BEFORE = prefilter.compile(r"^(?:because|since|as|given that)\b[^,;]*,\s", re.IGNORECASE)
@@ -113,36 +118,105 @@ def _age_days(match: re.Match[str] | None) -> float | None:
     return None if count is None else count * _DAYS[groups["unit"].lower()]
 
 
-_CONDITIONAL = prefilter.compile(r"\b(?:if|unless|in case|whether)\b[^,;.:–—]*", re.IGNORECASE)
-_BOUNDED = prefilter.compile(
-    r"\b(?:up to|under|below|less than|fewer than|within)\s(?:\w+\s){0,2}?(?=[\d.,]*\d)", re.IGNORECASE
+_CONDITIONAL = prefilter.compile(
+    r"\b(?:if|unless|in case|whether|until|when|whenever|while|once(?=\s(?:it|they|you|the|your|a|an)\b)|as soon as|as long as|so long as)\b[^,;.:–—]*"
+    r"|^\W*should\b[^,;.:–—]*(?=[,;.]|$)(?!.*\?)",
+    re.IGNORECASE,
 )
+"""What tells when something is to be done; "should a fire break out" bids nobody do anything."""
+_BOUNDED = prefilter.compile(
+    r"\b(?:up to|under|below|(?<!no )(?<!not )(?:less|fewer) than|within)\s(?:\w+\s){0,2}?"
+    r"(?=[\d.,]*\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
+    r"|(?:\bnot|\bnever|\bavoid(?:ing)?|n['’]t)\s(?:\w+\s){0,5}?(?:more|longer|higher|faster|larger|bigger|heavier|older|later) than\b",
+    re.IGNORECASE,
+)
+_AGED_UNDER = prefilter.compile(
+    r"\b(?:child|children|kids?|boys?|girls?|people|persons?|those|anyone|nobody|babies|infants?|patients?|pupils|adults?)"
+    r"\s(?:under|below|up to)\s(?:the age of\s)?\d+(?:\s(?:days?|weeks?|months?|years?)\b(?:\sold\b|\sof\sage\b)?)?",
+    re.IGNORECASE,
+)
+"""Those of whom advice speaks, told by an age; no bound to what is done."""
+_INSTEAD = prefilter.compile(
+    r"(?:\b(?:rather than|instead of|as opposed to|than(?=\s(?:in|on|at|with|by|to)\b))|,\s(?:but\s)?not(?=\s(?:in|on|at|with|by|to|from|for|before|after|as)\b))\s"
+    r"[^,;.:–—]*",
+    re.IGNORECASE,
+)
+"""What is turned down for something else, which is what is advised."""
+_NOBODY_SHOULD = prefilter.compile(
+    r"(?:^|[,;:.–—]\s|\b(?:that|and|but|so)\s)\W*(?P<cue>no(?:body| one|-one)|none(?= of)|neither|under no circumstances?|on no account"
+    r"|at no time|in no case|no(?! (?:doubt|matter|longer|later|more|less|fewer|wonder|problem|reason|need|need|use|point)\b))\b"
+    r"[^.;:,]{0,60}?\b(?:should|must|may|shall|ought to|(?:is|are) to|can)\b",
+    re.IGNORECASE,
+)
+"""What is to be done by nobody, or never."""
+_NOT_ALL = prefilter.compile(r"\W*not (?:all|every|everyone|everybody)\b", re.IGNORECASE)
+_LEAVING = (
+    r"(?:avoid|skip|stop|give up|cut out|leave out|omit|forget|neglect|hesitate|refrain|fail|miss|discourage)"
+)
+_NOT_LEFT = prefilter.compile(
+    r"(?:(?<![\w-])(?:not|never|no need to|no long(?:er)? (?:have|need) to)|n['’]t)\s"
+    r"(?:(?:be|have to|need to|to|simply|just|even|ever|completely|you)\s){0,2}"
+    rf"{_LEAVING}(?![\w-])"
+    r"|(?:(?<![\w-])(?:not|never)|n['’]t)\s(?:\w+\s){1,4}?(?:less|fewer|lower|shorter|smaller)\sthan(?![\w-])",
+    re.IGNORECASE,
+)
+"""Twice denied is advised: never forget to, should not be stopped."""
+_KEPT_OUT = prefilter.compile(
+    r"\bkeep(?:ing)?\s(?!away|clear|out|off)(?:[\w-]+\s){1,4}?(?:out\sof|away\sfrom|off|clear\sof|far\sfrom)\b",
+    re.IGNORECASE,
+)
+"""What is kept out of a place is not to be brought there."""
+_NOT_SO = prefilter.compile(
+    r"(?:(?<![\w-])(?:not|never|no long(?:er)?)|n['’]t)\s(?:(?:be|an?|the|always|really|necessarily|very|at all|quite)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before a verdict and turns it round: not a bad idea, is not safe."""
 _MODALS = frozenset({"should", "must", "ought", "need", "may", "can", "shall"})
 
 
 def _action(clause: Clause) -> str:
-    """The verb that advice is about: the imperative's, the modal's, the forbidden one."""
+    """The verb that advice is about: the imperative's, the modal's, the forbidden one; of leaving something, what is left:
+    stop smoking, do not forget to lock.
+    """
     tokens = clause.tokens
     for at in range(clause.first, clause.last):
-        token = tokens[at]
-        if token.pos != "VERB":
-            continue
-        kids = [tokens[k] for k in clause.children.get(at, ())]
-        bare = not any(k.dep in ("nsubj", "nsubjpass") or k.lemma == "to" for k in kids)
-        commanded = token.tag in ("VB", "VBP") and bare and token.dep in ("ROOT", "conj", "ccomp")
-        bidden = any(k.dep == "aux" and k.lemma in _MODALS for k in kids)
-        governor = tokens[token.head].lemma
-        infinitive = token.dep == "xcomp" and governor in (
-            "have",
-            "be",
-            "need",
-            "ought",
-            "advise",
-            "recommend",
-        )
-        if commanded or bidden or infinitive:
-            return clause.term_at.get(at, token.lemma)
+        if tokens[at].pos == "VERB" and _is_told(clause, at):
+            if _LEFT.fullmatch(tokens[at].lemma) is None:
+                return clause.term_at.get(at, tokens[at].lemma)
+            below = _below(clause, at)
+            return "" if below is None else clause.term_at.get(below, tokens[below].lemma)
     return ""
+
+
+def _is_told(clause: Clause, at: int) -> bool:
+    """Whether a verb is what somebody is told to do or not to do."""
+    tokens = clause.tokens
+    token = tokens[at]
+    kids = [tokens[k] for k in clause.children.get(at, ())]
+    bare = not any(k.dep in ("nsubj", "nsubjpass") or k.lemma == "to" for k in kids)
+    commanded = token.tag in ("VB", "VBP") and bare and token.dep in ("ROOT", "conj", "ccomp")
+    bidden = any(k.dep == "aux" and k.lemma in _MODALS for k in kids)
+    governor = tokens[token.head].lemma
+    infinitive = token.dep == "xcomp" and governor in (
+        "have",
+        "be",
+        "need",
+        "ought",
+        "advise",
+        "recommend",
+    )
+    return commanded or bidden or infinitive
+
+
+def _below(clause: Clause, at: int) -> int | None:
+    """The verb that depends on another: to lock on forget, smoking on stop, giving on refrain from."""
+    for child in clause.children.get(at, ()):
+        token = clause.tokens[child]
+        if token.pos == "VERB" and token.dep in ("xcomp", "ccomp", "dobj", "pcomp"):
+            return child
+        if token.dep == "prep" and (found := _below(clause, child)) is not None:
+            return found
+    return None
 
 
 _OPENING = frozenset({"let", "imagine", "suppose", "say", "note", "see"})
@@ -156,33 +230,73 @@ def advice(
 ) -> tuple[Advice, ...]:
     """What a claim tells a reader to do."""
     text = claim.text
+    if _NOT_ALL.match(text) is not None:
+        return ()
     imperative = _imperative(found)
     told = bool(imperative) or claim.kind in _TELLING
     bidding = told or _BIDS.search(text) is not None or _FORBIDS.search(text) is not None
     if not (bidding or label):
         return ()
     start, end = _without_reason(text)
-    main = _CONDITIONAL.sub(" ", text[start:end])
-    line = _CONDITIONAL.sub(" ", _lemmas(text, [word for word in found if start <= word.start < end]))
+    turned_down = [match.span() for match in _INSTEAD.finditer(text, start, end)]
+    conditions = [match.span() for match in _CONDITIONAL.finditer(text, start, end)]
+
+    def meant(at: int) -> bool:
+        return start <= at < end and not _within(at, turned_down)
+
+    asked = _blanked(text, turned_down)[start:end]
+    main = _AGED_UNDER.sub(" ", _CONDITIONAL.sub(" ", asked))
+    told_so = [word for word in found if meant(word.start) and not _within(word.start, conditions)]
+    line = _lemmas(text, told_so)
     stance, cue = _stance(main, line) or (Stance.DO if told or label else None, imperative)
     if stance is None:
         return ()
-    names = dict.fromkeys((*label, *(t.name for t in content if start <= found[t.first].start < end)))
+    names = dict.fromkeys(
+        (
+            *label,
+            *(t.name for t in content if meant(found[t.first].start) and not _is_leaving(found[t.first])),
+        )
+    )
     timings, circumstances = _timings()
-    unnamed = stance is Stance.LIMIT or cue.lower() in ("avoid", "no place")
     return (
         Advice(
             stance,
             cue,
-            tuple(name for name in names if name != "avoid"),
-            tuple(timings[number] for number in circumstances.which(text[start:end])),
+            tuple(names),
+            tuple(timings[number] for number in circumstances.which(_NOT_LEFT.sub(" ", asked))),
             _cues().excess.search(text) is not None,
             _age_days(_FROM_AGE.search(text)),
             _age_days(_BEFORE_AGE.search(text)),
-            "" if unnamed else _action(clause),
+            "" if stance is Stance.LIMIT or cue.lower() == "no place" else _action(clause),
             bidding,
         ),
     )
+
+
+_LEFT = re.compile(rf"{_LEAVING}(?:e?s|e?d|p?ped|p?ping|t?ting|ing)?")
+
+
+_Places = Sequence[tuple[int, int]]
+"""Stretches of a text in order."""
+
+
+def _within(at: int, places: _Places) -> bool:
+    before = bisect.bisect_right(places, (at, sys.maxsize))
+    return before > 0 and at < places[before - 1][1]
+
+
+def _blanked(text: str, places: _Places) -> str:
+    """A text with blanks in some places."""
+    parts: list[str] = []
+    done = 0
+    for start, end in places:
+        parts += (text[done:start], " " * (end - start))
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _is_leaving(word: Word) -> bool:
+    return _LEFT.fullmatch(word.lemma) is not None
 
 
 def _imperative(found: Sequence[Word]) -> str:
@@ -222,12 +336,29 @@ def _stance(main: str, line: str) -> tuple[Stance, str] | None:
                 return match.group()
         return ""
 
+    def verdict(*patterns: Pattern) -> tuple[str, bool]:
+        """The first verdict, and whether it is denied."""
+        for pattern in patterns:
+            for told in (main, line):
+                if match := pattern.search(told):
+                    before = told[max(0, match.start() - 24) : match.start()]
+                    return match.group(), _NOT_SO.search(before) is not None
+        return "", False
+
     cues = _cues()
     bounded = _BOUNDED.search(main)
+    if cue := search(_NOT_LEFT):
+        return Stance.DO, cue
     if cue := search(cues.limit) or (bounded.group() if bounded else ""):
         return Stance.LIMIT, cue
-    if cue := search(cues.avoid, cues.bad):
+    if nobody := _NOBODY_SHOULD.search(main):
+        return Stance.AVOID, nobody["cue"]
+    if cue := search(_KEPT_OUT, cues.avoid):
         return Stance.AVOID, cue
-    if cue := search(cues.do, cues.good):
-        return Stance.DO, cue
+    cue, denied = verdict(cues.bad)
+    if cue:
+        return (Stance.DO if denied else Stance.AVOID), cue
+    cue, denied = verdict(cues.do, cues.good)
+    if cue:
+        return (Stance.AVOID if denied else Stance.DO), cue
     return None

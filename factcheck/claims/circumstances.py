@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from factcheck import lexicon, prefilter
@@ -92,10 +92,11 @@ def may_name_place(found: Sequence[Word], known: Phrases) -> bool:
     return not (_opening_places(known).isdisjoint(lemmas) and known.exact.keys().isdisjoint(written))
 
 
-_YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w/]|[.,]\d)")
+_YEAR = prefilter.compile(r"(?<![\w.,/€$£-])(1[5-9]\d\d|20\d\d)s?(?![\w/]|[.,]\d)" + spans_of_time.NO_YEAR)
 _BEFORE_YEAR = prefilter.compile(
     r"\b(since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between|of"
-    r"|for)\b[^,;.()]{0,22}$",
+    r"|for)\b(?:(?!\b(?:since|from|until|till|up to|through|before|prior to|after|as of|by|in|during|between)\b)"
+    r"[^,;.()]){0,22}$",
     re.IGNORECASE,
 )
 _VERSION = prefilter.compile(
@@ -107,26 +108,65 @@ _DOTTED = prefilter.compile(
     r"\b(up to and including|up to|before|until|since|from|as of|after|prior to)\s+v?(\d+\.\d+(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
+_FROM_VERSION = prefilter.compile(
+    r"\b(starting with|starting in|starting from|beginning with)\s+v?(\d+\.\d+(?:\.\d+)*)\b", re.IGNORECASE
+)
+_AND_UP = re.compile(
+    r"(?<![\d.,$€£])\bv?()(\d+\.\d+(?:\.\d+)*)(?:\+|,?\s(?:and|or)\s(?:earlier|older|later|newer|up|upwards?)\b)",
+    re.IGNORECASE,
+)
 _SERIES = prefilter.compile(r"\b(in|on|with|from|of|until|since)\s+v?(\d+(?:\.\d+)?)\.x\b", re.IGNORECASE)
+_NO_AGE = (
+    r"(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff"
+    r"|employees|people|MB|GB|°|kg|ml|l\b|°C|tonnes?\b|tons?\b|euros?\b|pounds?\b|dollars?\b|metres?\b|litres?\b))"
+)
 _AGE = prefilter.compile(
     r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under"
-    r"|below|younger than|up to the age of|until the age of|not yet))\s"
-    r"(?:the age of\s)?(?P<age>\d{1,2})(?:s\b|\b(?=[-\s]*(?:year|and over|or over|and older|\b(?!%)|$)))"
-    r"(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff"
-    r"|employees|people|MB|GB|°|kg|ml|l\b|°C))",
+    r"|below|younger than|up to the age of|until the age of|not yet))[\s-]"
+    r"(?P<said>the age of\s)?(?P<age>\d{1,2})(?P<olds>s\b|[\s-]years?[\s-](?:old|of age)\b"
+    r"|\s(?:and|or)\s(?:over|older)\b)?(?![\d.,:]*\d)" + _NO_AGE,
     re.IGNORECASE,
 )
 _AGE_BAND = prefilter.compile(
-    r"\b(?:between|aged?|ages|from)\s(?:the ages of\s)?(\d{1,2})\s?(?:and|to|–|-)\s?(\d{1,2})\b"
-    r"(?!\s*(?:%|mg|g\b|hours?|days?|weeks?|months?|minutes?|km|°))",
+    r"\b(?P<aged>between the ages of|from the ages? of|aged (?:between |from )?|ages? (?:between |from )?|between|from)\s?"
+    r"(?P<low>\d{1,2})\s?(?:and|to|–|-)\s?(?P<high>\d{1,2})\b(?![\d.,:]*\d)" + _NO_AGE,
+    re.IGNORECASE,
+)
+_BAND_OF_AGE = prefilter.compile(
+    r"(?<![\d.,])(?P<low>\d{1,2})(?:-|\s?years?)?\s?(?:to|–|-|and)\s?(?P<high>\d{1,2})[\s-]years?[\s-](?:olds?|of age)\b",
     re.IGNORECASE,
 )
 _AGE_MORE = prefilter.compile(
-    r"\b(\d{1,2})(?:[-\s]year[-\s]olds?|\s(?:and|or) (?:over|older|above|more))\b", re.IGNORECASE
+    r"(?<![\d.,-])\b(?<!to\s)(?P<age>\d{1,2})(?:(?P<year>[-\s]year[-\s]olds?)|(?P<older>\s(?:and|or) older)|\s(?:and|or) (?:over|above))\b",
+    re.IGNORECASE,
 )
-_AGED = prefilter.compile(r"\baged? (\d{1,2}) (?:and|or) (over|older|above|under|younger)\b", re.IGNORECASE)
+_AGED = prefilter.compile(
+    r"\baged? (?P<age>\d{1,2}) (?:and|or) (?P<side>over|older|above|under|younger)\b", re.IGNORECASE
+)
+_IN_THEIR = prefilter.compile(
+    r"\bin (?:their|his|her|your|one's) (?:early |mid[- ]|late )?(?P<decade>[2-9]0)s\b", re.IGNORECASE
+)
+_ENDED = re.compile(r"\s?(?:$|[.,;:)|])")
+"""What may follow a band of ages of which only the figures are given: every two years from 50 to 74."""
+_LABELLING = re.compile(r"\s?(?:$|[|:)])")
+"""What follows an age that stands for those who are of it: "Under 18: free"."""
+_LATEST_HOUR = 24.0
+
+
+@functools.cache
+def _whose() -> re.Pattern[str]:
+    """Those whose age is told, right before it is."""
+    nouns = "|".join(re.escape(str(noun)) for noun in _data()["persons"])
+    return re.compile(
+        rf"(?:\b(?:(?:{nouns})s?|child|children|kids?|boys?|girls?|m[ae]n|wom[ae]n|adults?|pupils|people|persons?"
+        r"|those|any(?:one|body)|every(?:one|body)|nobody|no one|some(?:one|body)|who|if|you|they|he|she)"
+        r"(?:'re|\s(?:who\s)?(?:is|are|were|was|(?:must|should|has to|have to|needs? to)\sbe))?\s|(?:^|[|(]|\s\.)\s?)$",
+        re.IGNORECASE,
+    )
+
+
 _FORMER = prefilter.compile(
-    r"\b(?:used to|formerly|previously|at the time|in the past|once (?:was|were|had)|no longer"
+    r"\b(?:used to|formerly|previously|at the time(?! of writing)|in the past|once (?:was|were|had)|no longer"
     r"|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to"
     r"|(?<!not )until) (?:version )?v?\d|"
     r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions"
@@ -140,8 +180,8 @@ _FORMER = prefilter.compile(
     re.IGNORECASE,
 )
 _PRESENT = prefilter.compile(
-    r"\b(?:now|nowadays|today|currently|these days|at present|since (?:version |v)?\d"
-    r"|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}|has since|the new (?:rule|limit|law|default"
+    r"\b(?:now|nowadays|today|currently|these days|at present|at the time of writing|since (?:version |v)?\d"
+    r"|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}(?! (?:to|until|till|through|and|up)\b| ?[–-])|has since|the new (?:rule|limit|law|default"
     r"|threshold)|from now on|any more|anymore)\b",
     re.IGNORECASE,
 )
@@ -151,22 +191,31 @@ _HEDGE = prefilter.compile(
     r"| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain"
     r"| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken"
     r"| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place"
-    r"| do more| be(?! up to| taken| given| used| sold| paid| claimed| kept| eaten| added| sent| no more"
-    r"| at most| stored| fed| served| reused| planted| built))|might|could|possibl[ey]|perhaps|maybe"
-    r"|probably|likely|seems?|appears?|apparently|suspected?|tends? to|in some (?:people|cases|studies"
+    r"| do more| be(?! up to| no more| at most| taken| given| sold| paid| kept| eaten| sent| fed| built"
+    r"| \w+ed\b(?<!associated)(?<!caused)(?<!linked)(?<!related)(?<!involved)(?<!affected)(?<!influenced)"
+    r"(?<!explained)(?<!increased)(?<!reduced)(?<!improved)(?<!raised)(?<!lowered)(?<!triggered)(?<!needed)"
+    r"(?<!impaired)(?<!damaged)(?<!delayed)(?<!exposed)(?<!biased)(?<!mistaken)(?<!interested)"
+    r"(?<!overestimated)(?<!underestimated)(?<!attributed)(?<!required)(?<!limited)(?<!confused)))"
+    r"|might|could|possibly|(?:is|are|was|were|be|remains?|an?|one|another|also|quite|well) possible(?! to\b)"
+    r"|perhaps|maybe|probably|(?<!as )(?<!more )(?<!less )likely|likely than not|seems?"
+    r"|appears?(?! (?:in|on|at|under|below|above|next|beside|when|while|after|before|from|as soon|once|twice|every|each"
+    r"|again|here|there|within|between|during|for|by|with)\b| ?[,.;:!)]|$)"
+    r"|apparently|suspected?|tends? to|in some (?:people|cases|studies"
     r"|patients)|for some|some (?:studies|researchers|evidence)|"
     r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways"
     r"|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*"
-    r"|potentially|can sometimes|possibility|arguably|"
+    r"potentially|can sometimes|possibility(?! to\b)|arguably|"
+    r"(?:unknown|not known|remains to be seen) (?:if|whether|how|why|what)|"
     r"early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = prefilter.compile(
     r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume"
-    r"|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b)|\bif (?:\w+ ){1,10}(?:were to|had not"
+    r"|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b[^.;]*\b(?:could|might)\b)|\bif (?:\w+ ){1,10}(?:were to|had not"
     r"|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
-    r"|\bwould(?! like| rather| you)\b|\bwould have (?:\w+ed|been)\b|\bin (?:the|a) (?:novel|story|film"
-    r"|game|scenario|thought experiment)\b|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b"
+    r"|\bwould(?! like| rather| you| later| eventually| subsequently| go on| come to be)\b"
+    r"|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b"
+    r"(?! (?:of|against|between|with|industry|business)\b)|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b"
     r"|\bas if\b",
     re.IGNORECASE,
 )
@@ -184,25 +233,44 @@ _REPORTED = prefilter.compile(
     r"|think|maintain|hold|warn|swear|insist)|predicted that|forecasts? that|said (?:that|it|he|she|they)\b"
     r"|says? that|told (?:\w+ ){1,3}that|(?:advertised|marketed|sold|touted|billed) as|the (?:claim|belief"
     r"|rumou?r|idea|notion|assertion|theory) that|"
-    r"the minister|the spokes\w+|denies|denied|supposedly|allegedly|reportedly|purportedly|so-called"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!gets )(?<!get )(?<!got )denie[sd]|supposedly|allegedly|reportedly|purportedly|so-called"
     r"|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
     re.IGNORECASE,
 )
 _REFUTED = prefilter.compile(
-    r"\b(?:myth|misconception|fallacy|old wives|contrary to|untrue|not true|debunked|is false|are false"
-    r"|was false|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief"
+    r"\b(?:myth|misconception|fallacy|old wives|untrue|not true|debunked"
+    r"|(?:claim|belief|idea|notion|story|rumou?r|theory|view|assumption|impression|report)s?\b[^.;]{0,60}"
+    r"\b(?:is|are|was|were) (?:false|wrong)|it (?:is|was) (?:\w+ )?false that|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief"
     r"|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think"
     r"|believe|assume)|"
     r"it is often (?:said|claimed|thought|assumed|believed)|you (?:may|might|will) (?:have )?(?:hear|heard"
-    r"|read)|superstition|urban legend|hoax|no truth|nonsense|retracted|withdrawn|was supposed to"
+    r"|read)|superstition|urban legend|hoax|no truth|nonsense"
+    r"|(?:paper|study|article|claim|finding|result|trial|report|statement|preprint)s?\b[^.;]{0,40}"
+    r"\b(?:retracted|withdrawn)|(?:retracted|withdrawn) (?:paper|study|article|claim|finding|report)"
+    r"|was supposed to"
     r"|were supposed to|sceptics picture)\b",
     re.IGNORECASE,
 )
+_ASKING = "".join(
+    rf"(?<!{verb} )"
+    for verb in (
+        "check", "checks", "checking", "test", "tests", "see", "know", "ask", "asks", "wonder", "unclear", "unknown", "known",
+        "determine", "determines", "decide", "decides", "find out", "tell", "tells", "sure", "as",
+    )
+)  # fmt: skip
+"""Behind which an "if" asks and sets no condition."""
 _CONDITION = prefilter.compile(
-    r"\b(provided that|provided|providing|as long as|so long as|in case of|in the event of|only if"
-    r"|only when|even if|if|once|whenever|unless|except for|except in|except|in the absence of"
+    r"\b(provided that|(?<=[,;(] )provided|(?:provided|providing)(?= (?:that|you|it|they|there|we|he|she|no)\b)"
+    r"|as long as|so long as|in case of|in the event of|only if"
+    r"|only when|(?<!even )(?:"
+    + _ASKING
+    + r")if|once(?! (?:an?|per|every|each|daily|weekly|monthly|yearly|hourly"
+    r"|annually|nightly|or|more|again|upon|in|for|and|only|the (?:\w+est|most))\b| ?[,.;:!)]|$)"
+    r"(?<!\bis once)(?<!\bwas once)(?<!\bare once)(?<!\bwere once)(?<!\bhad once)(?<!\bhave once)(?<!\bhas once)"
+    r"(?<!only once)(?<!least once)(?<!at once)(?<!than once)(?<!just once)"
+    r"|whenever|unless|except for|except in|except|in the absence of"
     r"|on condition that|assuming|before(?= (?:the|your|their|its) (?:\w+ ){1,3}(?:is|are|has|have|ends?|begins?|starts?|expires?|opens?|closes?)\b)"
-    r"|while(?= (?:the|your|their|its|it|they|you) ))\b\s*([^,;.:()–—]*)",
+    r"|while(?= (?:the|an?|your|their|its|it|they|you) ))\b\s*([^,;.:()–—]*)",
     re.IGNORECASE,
 )
 _WITH_CONDITION = prefilter.compile(
@@ -212,6 +280,18 @@ _UNDER_LAW = prefilter.compile(
     r"\W*[Uu]nder (?:(?:the|this|that|a|an) )?(?:\w+ ){0,2}?"
     r"(?:[A-Z][\w-]*|laws?|acts?|rules?|regulations?|directive|treaty|constitution|contract|agreement)\b"
 )
+_CONNECTING = prefilter.compile(
+    r"\W*(?:in (?:addition|practice|theory|principle|contrast|response|return|turn|reality|the end|the long run|the meantime"
+    r"|the first place|this way|this respect|this regard|this sense|order to|effect|essence|conclusion|summary|short|all"
+    r"|other words|any case|most cases|the main|total|part|particular|comparison|consequence|line with|view of|recent)\b"
+    r"|on (?:average|the whole|the contrary|the other hand|the one hand|balance|paper|top of)\b"
+    r"|at (?:present|the time of writing|the same time|best|worst|least|most|the latest|the earliest|first|last|its|their)\b"
+    r"|for (?:(?:this|that|these|those|which) (?:reasons?|purposes?|ends?)\b|example|instance|a start|(?:\w+ )?(?:decades|years|centuries)\b)"
+    r"|without (?:a )?(?:doubt|exception|question)\b|under the name\b|among other things\b"
+    r"|with (?:(?:its|their|his|her|some|over|about|around|nearly|almost|more than|just|only) )?[\d$€£])",
+    re.IGNORECASE,
+)
+"""Openings that connect, comment or describe, and limit nothing."""
 MONTHS = (
     "january",
     "february",
@@ -228,12 +308,21 @@ MONTHS = (
 )
 
 
+_DESPITE = prefilter.compile(
+    r"\b(?:contrary to|despite|against|unlike)(?! [^,.;]{0,60}\bthat\b) [^,.;]{0,60}?"
+    r"\b(?:belief|opinion|myth|wisdom|assumption|think|thinks|believe|believes|assume|assumes|say|expect|claims?)\b",
+    re.IGNORECASE,
+)
+"""What others hold, against which something is said in earnest: contrary to popular belief, bats see well."""
+
+
 def modality(text: str) -> Modality:
     """How a claim is put, as far as its own words tell."""
     if text.rstrip(" *_\"'”’)").endswith("?"):
         return Modality.QUESTION
     if _HYPOTHETICAL.search(text):
         return Modality.HYPOTHETICAL
+    text = _DESPITE.sub(" ", text)
     if _REFUTED.search(text):
         return Modality.REFUTED
     if _REPORTED.search(text) or _ACCORDING.search(text):
@@ -328,21 +417,42 @@ def reported(parse: Parse) -> bool:
     return False
 
 
+_OLDEST = 150.0
+
+
 def _ages(text: str) -> tuple[tuple[float, float], ...]:
     found: list[tuple[float, float]] = []
-    for match in _AGE_BAND.finditer(text):
-        low, high = float(match.group(1)), float(match.group(2))
-        if low < high:
+
+    def of_somebody(match: re.Match[str]) -> bool:
+        return _whose().search(text, max(0, match.start() - 40), match.start()) is not None
+
+    for match in (*_AGE_BAND.finditer(text), *_BAND_OF_AGE.finditer(text)):
+        low, high = float(match["low"]), float(match["high"])
+        aged = "age" in match.group().lower() or "year" in match.group().lower()
+        alone = match.start() > 0 and high > _LATEST_HOUR and _ENDED.match(text, match.end()) is not None
+        if low < high and (aged or alone or (match.start() > 0 and of_somebody(match))):
             found.append((low, high))
     for match in _AGE.finditer(text):
-        age = float(match.group("age"))
-        found.append((age, 150.0) if match.group("over") else (0.0, age))
+        said = (
+            match["said"]
+            or match["olds"]
+            or (match["over"] or match["under"]).endswith(("than", "age", "of"))
+        )
+        alone = match.start() == 0 and _LABELLING.match(text, match.end()) is None
+        if said or (of_somebody(match) and not alone):
+            age = float(match["age"])
+            found.append((age, _OLDEST) if match["over"] else (0.0, age))
     for match in _AGED.finditer(text):
-        age = float(match.group(1))
-        found.append((age, 150.0) if match.group(2).lower() in ("over", "older", "above") else (0.0, age))
+        age = float(match["age"])
+        found.append((0.0, age) if match["side"].lower() in ("under", "younger") else (age, _OLDEST))
     for match in _AGE_MORE.finditer(text):
-        age = float(match.group(1))
-        found.append((age, age + 1) if "year" in match.group().lower() else (age, 150.0))
+        age = float(match["age"])
+        if match["year"]:
+            found.append((age, age + 1))
+        elif match["older"] or of_somebody(match):
+            found.append((age, _OLDEST))
+    for match in _IN_THEIR.finditer(text):
+        found.append((float(match["decade"]), float(match["decade"]) + 10))
     return tuple(dict.fromkeys(found))
 
 
@@ -369,7 +479,7 @@ def _versions(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     if _NUMBERED.search(text) is None:
         return ()
-    for pattern in (_VERSION, _DOTTED, _SERIES):
+    for pattern in (_VERSION, _DOTTED, _SERIES, _FROM_VERSION, _AND_UP):
         for match in pattern.finditer(text):
             found.append(((match.group(1) or "in").lower(), match.group(2)))
     return tuple(dict.fromkeys(found))
@@ -398,7 +508,7 @@ class Wording(NamedTuple):
 def wording(text: str) -> Wording:
     """What a text tells of circumstances before its words are looked at one by one."""
     opening = _WITH_CONDITION.search(text)
-    if opening is not None and _UNDER_LAW.match(text) is not None:
+    if opening is not None and (_UNDER_LAW.match(text) or _CONNECTING.match(text)) is not None:
         opening = None  # the law says where a claim comes from, and not when it holds
     return Wording(
         _limits(text),
@@ -407,9 +517,28 @@ def wording(text: str) -> Wording:
     )
 
 
+_IN_USE = prefilter.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|when|if|commonly|widely|often)\s(?:\w+\s)?used to\b",
+    re.IGNORECASE,
+)
+"""What something serves for, and not what once was."""
+_STILL = prefilter.compile(
+    r"\b(?:is|are|will|shall|must|may|can|cannot|remains?|runs?|applies|apply|stays?)\s(?:(?!was\b|were\b)\w+\s){0,6}?"
+    r"(?:until|up to|before)\s(?:\w+\s)?(?:1[5-9]|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""What holds until a year to come: a licence that is valid until then."""
+
+
+def _is_former(text: str) -> bool:
+    if _FORMER.search(text) is None:
+        return False
+    return _FORMER.search(_STILL.sub(" ", _IN_USE.sub(" ", text))) is not None
+
+
 def _limits(text: str) -> Circumstances:
     folded = text.lower()
-    former, present = _FORMER.search(text) is not None, _PRESENT.search(text) is not None
+    former, present = _is_former(text), _PRESENT.search(text) is not None
     default = any(map(folded.__contains__, _default()))
     if _DIGIT.search(text) is not None:
         return Circumstances(
@@ -421,7 +550,7 @@ def _limits(text: str) -> Circumstances:
             default=default,
             spans=spans_of_time.spans(text),
         )
-    spans = spans_of_time.spans(text) if "th century" in text else ()
+    spans = spans_of_time.spans(text) if "century" in folded or "ties" in folded else ()
     if former or present or default or spans:
         return Circumstances(former=former, present=present, default=default, spans=spans)
     return NONE
@@ -445,13 +574,49 @@ def _terms_at(
     return tuple([names for names in named if names])
 
 
+_OF_PERSONS_AS_NOUNS = frozenset({"minor", "senior"})
+
+
+def _named_groups(found: Sequence[Word], lemmas: Sequence[str]) -> Iterator[str]:
+    """The groups of people that words name; minor injuries and senior engineers are of no age."""
+    groups, index = _populations(), 0
+    while index < len(lemmas):
+        match = groups.at(lemmas, index)
+        length = match[0] if match else 1
+        adjective = found[index].pos == "ADJ" and lemmas[index] in _OF_PERSONS_AS_NOUNS
+        if match and not (length == 1 and adjective):
+            yield match[1]
+        index += length
+
+
+_CHILDHOOD, _OLD_AGE = 18.0, 60.0
+
+
+def _stages(ages: Sequence[tuple[float, float]]) -> Iterator[str]:
+    """The groups that bands of ages fall into as a whole."""
+    for low, high in ages:
+        if high <= _CHILDHOOD:
+            yield "life_stage:child"
+        elif low >= _OLD_AGE:
+            yield "life_stage:older"
+
+
+def _is_month(word: Word) -> bool:
+    return word.text[0].isupper() and (word.start > 0 or word.pos not in ("AUX", "VERB"))
+
+
 def read(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
     """What limits the claim in a text, apart from the condition that it opens with."""
     lemmas = [word.lemma for word in found]
     groups = _populations()
-    populations = () if groups.by_first.keys().isdisjoint(lemmas) else tuple(groups.all(lemmas))
-    places = known_places().intersection([term.name for term in content])
+    populations = () if groups.by_first.keys().isdisjoint(lemmas) else tuple(_named_groups(found, lemmas))
+    if told.limits.ages:
+        populations = (*populations, *_stages(told.limits.ages))
+    known = known_places()
+    places = {term.name for term in content if term.name in known and found[term.first].text[0].isupper()}
     months = _MONTHS.intersection(lemmas)
+    if months:  # "may" and "march" are verbs, too
+        months = frozenset(word.lemma for word in found if word.lemma in months and _is_month(word))
     conditions = _terms_at(told.conditions, found, content) if told.conditions else ()
     if not (populations or places or months or conditions):
         return told.limits

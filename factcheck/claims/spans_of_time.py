@@ -11,6 +11,12 @@ _NOW = 2200.0
 """Later than any year that a text can speak of as past."""
 _LONG_AGO = -10_000.0
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+NO_YEAR = (
+    r"(?!\s(?:people|persons|inhabitants|residents|households|seats|met(?:er|re)s|m\b|km|kg|mg|g\b|kcal|calories|euros?|dollars"
+    r"|pounds|francs|tonnes|tons|lit(?:er|re)s|words|characters|entries|employees|years|months|weeks|days|hours|minutes|seconds|rpm|[kMG]?W\b|V\b|Hz|ppm|°|%|IU"
+    r"|species)\b)"
+)
+"""What never stands behind a year, but behind an amount in four figures."""
 _LIKE_A_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _RANGE = re.compile(
     rf"\b(?:from|between)\s(?:\w+\s)?(?P<first>{_YEAR})\s(?:to|until|till|and|up\sto|through)\s(?:\w+\s)?(?P<last>{_YEAR})\b"
@@ -27,15 +33,25 @@ _NAMED = {
     "nineties": 1990,
 }  # fmt: skip
 _NAMED_DECADE = prefilter.compile(rf"\bthe\s(?:{'|'.join(_NAMED)})\b", re.IGNORECASE)
+_ORDINALS = {
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
+}  # fmt: skip
 _CENTURY = prefilter.compile(
-    r"\b(?:the\s)?(?P<number>1[0-9]|2[01]|[5-9])th\scentury\b|\bthis\s(?P<this>century)\b", re.IGNORECASE
+    rf"\b(?:the\s)?(?:(?P<number>1[0-9]|2[01]|[5-9])(?:th|st)|(?P<spelled>{'|'.join(_ORDINALS)}))[\s-]century\b"
+    r"|\bthis\s(?P<this>century)\b",
+    re.IGNORECASE,
 )
+_FROM_THEN = re.compile(r"\b(?:since|from)\sthe(?:\s\w+\sof\sthe)?\s?$", re.IGNORECASE)
+_TILL_THEN = re.compile(
+    r"\b(?:until|till|up\sto|before|prior\sto)(?:\sthe)?(?:\s\w+\sof)?(?:\sthe)?\s?$", re.IGNORECASE
+)
+"""What opens a decade towards later or earlier years: since the 1990s, until the end of the 1980s."""
 _OPEN = re.compile(
-    rf"\b(?P<after>since|after|from|as\sof|from\sthe\sbeginning\sof)\s(?:the\s)?(?:\w+\s)?(?P<start>{_YEAR})(?!s|\d)\b(?!\s(?:to|until|till|and|up)\b|\s?[–-]\s?\d)"
-    rf"|\b(?P<before>until|till|before|up\sto|prior\sto)\s(?:the\s)?(?:end\sof\s|start\sof\s)?(?:[A-Z]\w+\s)?(?P<end>{_YEAR})(?!s|\d)\b",
+    rf"\b(?P<after>since|after|from|as\sof|from\sthe\sbeginning\sof)\s(?:the\s)?(?:\d{{1,2}}\s)?(?:\w+\s(?:of\s)?)?(?P<start>{_YEAR})(?!s|\d)\b(?!\s(?:to|until|till|and|up)\b|\s?[–-]\s?\d)"
+    rf"|\b(?P<before>until|till|before|up\sto|prior\sto)\s(?:the\s)?(?:\d{{1,2}}\s)?(?:[A-Z]\w+\s|\w+\sof\s)?(?P<end>{_YEAR})(?!s|\d)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_IN = re.compile(rf"(?<![\w.,/€$£–-])(?P<year>{_YEAR})(?!s?[\w]|[.,/]\d|\s?[–-]\s?\d)")
+_IN = re.compile(rf"(?<![\w.,/€$£–-])(?P<year>{_YEAR})(?!s?[\w]|[.,/]\d|\s?[–-]\s?\d)" + NO_YEAR)
 
 
 def may_name_year(text: str) -> bool:
@@ -66,9 +82,12 @@ def spans(text: str) -> tuple[tuple[float, float], ...]:
         take(match, float(first), float(last if len(last) == 4 else first[:2] + last))
     for match in _DECADE.finditer(text) if in_figures or _NAMED_DECADE.search(text) else ():
         start = float(match["decade"] or _NAMED[match["named"].lower()])
-        take(match, start, start + 9)
+        before = text[max(0, match.start() - 32) : match.start() + (4 if match["named"] else 0)]
+        since, until = _FROM_THEN.search(before), _TILL_THEN.search(before)
+        take(match, _LONG_AGO if until else start, _NOW if since else start + 9)
     for match in _CENTURY.finditer(text):
-        start = 2001.0 if match["this"] else 100.0 * (int(match["number"]) - 1) + 1
+        number = _ORDINALS[match["spelled"].lower()] if match["spelled"] else int(match["number"] or 21)
+        start = 100.0 * (number - 1) + 1
         take(match, start, start + 99)
     for match in _OPEN.finditer(text) if in_figures else ():
         if match["start"]:

@@ -13,7 +13,11 @@ from factcheck.claims.frame import Frame
 from factcheck.page import study
 from factcheck.text import Source
 
-CASES = yaml.safe_load((pathlib.Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("frames.yaml", "circumstances.yaml")
+    for case in yaml.safe_load((pathlib.Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 
 
 def _uniques(frame: Frame) -> list[str]:
@@ -58,6 +62,14 @@ def _dates(frame: Frame) -> list[str]:
     return [f"{one.relation} {one.year}".strip() for one in frame.dates]
 
 
+def _bands(bands: tuple[tuple[float, float], ...]) -> list[str]:
+    return [f"{f'{low:g} ' if low >= 0 else ''}to {high:g}" for low, high in bands]
+
+
+def _states(frame: Frame) -> list[str]:
+    return [name for name in ("former", "present", "default") if getattr(frame.here, name)]
+
+
 SLOTS: dict[str, Callable[[Frame], list[str]]] = {
     "uniques": _uniques,
     "effects": _effects,
@@ -65,6 +77,18 @@ SLOTS: dict[str, Callable[[Frame], list[str]]] = {
     "figures": _figures,
     "definitions": _definitions,
     "dates": _dates,
+    "modality": lambda frame: [frame.modality.value],
+    "stance": lambda frame: [one.stance.value for one in frame.advice],
+    "action": lambda frame: [one.action for one in frame.advice],
+    "ages": lambda frame: _bands(frame.here.ages),
+    "spans": lambda frame: _bands(frame.here.spans),
+    "years": lambda frame: [f"{relation} {year}" for relation, year in frame.here.years],
+    "versions": lambda frame: [f"{relation} {number}" for relation, number in frame.here.versions],
+    "conditions": lambda frame: [" ".join(terms) for terms in frame.here.conditions],
+    "populations": lambda frame: list(frame.here.populations),
+    "places": lambda frame: list(frame.here.places),
+    "months": lambda frame: list(frame.here.months),
+    "states": _states,
 }
 
 

@@ -239,7 +239,7 @@ def confidence(
 _AT_HAND = frozenset({Kind.STATISTIC, Kind.COMPARISON, Kind.CAUSAL, Kind.DATE, Kind.PREDICTION})
 """Kinds of claims that a manual, a book of rules or a report of research makes of what is at hand."""
 _MANY = 1000
-"""No price or time of a visit is so high."""
+"""No price or time of a visit is so high, and none is a share."""
 _BINDS = re.compile(r"\b(?:must|shall|may|required|allowed|permitted)\b")
 _UNDER_CONDITION = re.compile(r"\b(?:if|unless|only)\b")
 _SIZES = frozenset({"cm", "mm", "m", "g", "kg", "l", "litre", "ml"})
@@ -276,7 +276,7 @@ def _is_at_hand(statement: Statement, claim: Claim, of: Nature) -> bool:
         return True
     if of.thing and all(quantity.unit in _SIZES for quantity in claim.quantities):
         return not is_of_a_kind(parse, stuff=True)
-    if any(abs(quantity.value) >= _MANY and quantity.unit for quantity in claim.quantities):
+    if any(q.unit == "%" or (abs(q.value) >= _MANY and q.unit) for q in claim.quantities):
         return False
     return _cues().practical.search(text) is not None and not past
 

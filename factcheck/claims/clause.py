@@ -6,13 +6,14 @@ import bisect
 import dataclasses
 import functools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import Term, Word
 from factcheck.language import Parse, Token
+from factcheck.values import replace
 
 
 def placed(parse: Parse, terms: Sequence[Term], words: Sequence[Word]) -> dict[int, str]:
@@ -133,7 +134,27 @@ class Clause:
             assertion = self._assertion(at, carried)
             if assertion is not None:
                 found.append(assertion)
+                found.extend(self._instead(at, assertion))
         return tuple(found)
+
+    def _instead(self, at: int, denied: Assertion) -> Iterator[Assertion]:
+        """What holds in place of what is denied: not a fish but a mammal."""
+        if not denied.negative:
+            return
+        for child in self.children.get(at, ()):
+            for other in self._after_but(child):
+                objects = self.named(self.subtree(other))
+                if objects:
+                    yield replace(denied, objects=objects, negative=False, cue=self.tokens[at].text)
+
+    def _after_but(self, at: int) -> list[int]:
+        """What `but` sets against a complement."""
+        if self.tokens[at].dep not in _COMPLETING:
+            return []
+        below = self.children.get(at, ())
+        if not any(self.tokens[child].lemma == "but" for child in below):
+            return []
+        return [child for child in below if self.tokens[child].dep == "conj"]
 
     def _denies(self, at: int) -> bool:
         """Whether a predicate adjective says that something is not there: free of, devoid of, absent."""
@@ -145,7 +166,13 @@ class Clause:
             and not any(self.tokens[x].lemma in ("charge", "cost") for x in self.children.get(k, ()))
             for k in self.children.get(at, ())
         )
-        return lemma == "free" and of
+        return lemma == "free" and (of or self._joined(at) is not None)
+
+    def _joined(self, at: int) -> int | None:
+        """The noun that a hyphen joins to an adjective: lead-free."""
+        if at - 2 < self.first or self.tokens[at - 1].text != "-":
+            return None
+        return at - 2 if self.tokens[at - 2].pos in ("NOUN", "PROPN") else None
 
     def _unfit_to(self, at: int) -> int | None:
         """The verb that a predicate adjective introduces and denies: unable to, unsafe to."""
@@ -176,7 +203,12 @@ class Clause:
         if token.dep in _DEPENDENT:
             subject = subject or self._subject_from_above(at)
             negatives = negatives + self._denied_from_above(at)
-        objects = self.named([o for o in parts.objects if self.tokens[o].dep != "neg"])
+        apart = {
+            x for child in self.children.get(at, ()) for o in self._after_but(child) for x in self.subtree(o)
+        }
+        if len(negatives) % 2 == 0:
+            apart = set()
+        objects = self.named([o for o in parts.objects if self.tokens[o].dep != "neg" and o not in apart])
         if not objects and not subject:
             return None
         verb = self.term_at.get(at, token.lemma)
@@ -201,8 +233,19 @@ class Clause:
         negatives: list[str] = []
         for child in self.children.get(at, ()):
             token = tokens[child]
-            if token.dep == "neg" or token.lemma in _NEVER:
+            if (
+                (token.dep == "neg" and not self._only(child))
+                or token.lemma in _NEVER
+                or self.no_longer(child)
+            ):
                 negatives.append(token.text)
+            elif token.dep in _AUXILIARIES:  # to which the parser gave the subject: rents have barely risen
+                subject.extend(
+                    x
+                    for k in self.children.get(child, ())
+                    if tokens[k].dep in _SUBJECTS
+                    for x in self.subtree(k)
+                )
             elif token.dep in _SUBJECTS:
                 subtree = self.subtree(child)
                 subject.extend(subtree)
@@ -213,11 +256,43 @@ class Clause:
                 objects.extend(subtree)
                 if token.dep == "acomp":
                     described.append(child)
-                if token.dep in _COMPLETING and tokens[subtree[0]].lemma in _NOTHING:
+                if (
+                    token.dep in _COMPLETING
+                    and tokens[subtree[0]].lemma in _NOTHING
+                    and not self._bounds(subtree)
+                ):
                     negatives.append(tokens[subtree[0]].text)
                 elif token.dep == "prep" and token.lemma == "without" and self._has(child, "pcomp"):
                     negatives.append("without")
+        if any(tokens[k].lemma == "nor" for k in self._joining(at)):
+            negatives.append("nor")
         return _Parts(subject, objects, described, negatives)
+
+    def _joining(self, at: int) -> list[int]:
+        """The conjunctions by which a predicate is joined to the one before."""
+        if self.tokens[at].dep != "conj" or self._above(at) is None:
+            return []
+        head = self.tokens[at].head
+        return [k for k in self.children.get(head, ()) if head < k < at and self.tokens[k].dep == "cc"]
+
+    def _only(self, negation: int) -> bool:
+        """Whether a negation says that there is more: not only, not just."""
+        after = negation + 1
+        return after < self.last and self.tokens[after].lemma in _MERELY
+
+    def no_longer(self, at: int) -> bool:
+        """Whether a word says that something holds no more, and not how long: no longer, any more."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1].lemma if at > self.first else ""
+        return (token.text.lower(), before) == ("longer", "no") and token.dep == "advmod"
+
+    def _bounds(self, subtree: Sequence[int]) -> bool:
+        """Whether a phrase that begins with `no` says how much at most: no more than 4 g."""
+        return (
+            len(subtree) > 1
+            and self.tokens[subtree[0] + 1].tag in ("JJR", "RBR")
+            and any(self.tokens[x].lemma == "than" for x in subtree[2:4])
+        )
 
     def _has(self, at: int, dep: str) -> bool:
         return any(self.tokens[child].dep == dep for child in self.children.get(at, ()))
@@ -299,6 +374,8 @@ _OBJECTS = frozenset(
 _DEPENDENT = frozenset({"xcomp", "conj"})
 """How a verb stands that may have its subject from another."""
 _COMPLETING = frozenset({"dobj", "attr", "acomp"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_MERELY = frozenset({"only", "just", "merely", "simply", "solely"})
 _NEVER = frozenset({"never", "hardly", "scarcely", "barely", "nowhere", "neither"})
 _NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})
 _NOTHING = frozenset({"no", "nothing", "none", "neither", "zero"})

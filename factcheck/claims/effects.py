@@ -108,12 +108,16 @@ def effects(clause: Clause, context: tuple[str, ...]) -> tuple[Effect, ...]:
     none = _of_no_effect(clause)
     if none is not None:
         direction, outcome, head, cue = none
+        if cue == _UNPROVED:
+            found, given = [], []
         effect = _effect(clause, direction, outcome, head, cue, context, "")
         if effect is not None:
             found.insert(0, effect)
     return tuple(dict.fromkeys(found or given))[:6]
 
 
+_UNPROVED = "no evidence that"
+"""What is said not to be shown is not told of."""
 _GIVEN = frozenset({"csubj", "csubjpass", "pcomp"})
 
 
@@ -168,9 +172,25 @@ def _effect(
 def _negated(clause: Clause, at: int) -> bool:
     return any(
         clause.tokens[k].dep == "neg"
-        or clause.tokens[k].lemma in ("never", "neither", "no", "nothing", "hardly", "nobody")
+        or clause.tokens[k].lemma in _DENYING
+        or clause.no_longer(k)
+        or (
+            clause.tokens[k].dep == "aux" and _negated(clause, k)
+        )  # to which the parser gave what stands at the verb
         for k in clause.children.get(at, ())
     )
+
+
+_DENYING = frozenset({"never", "neither", "no", "nothing", "nobody", "hardly", "barely", "scarcely"})
+_ENDING = frozenset({"stop", "cease", "fail"})
+"""Verbs that say that what depends on them does not go on."""
+
+
+def _subjects(clause: Clause, at: int, deps: Sequence[str]) -> list[int]:
+    """The subjects of a verb, those that the parser gave to its auxiliary too."""
+    return _kids(clause, at, deps) or [
+        x for auxiliary in _kids(clause, at, ("aux", "auxpass")) for x in _kids(clause, auxiliary, deps)
+    ]
 
 
 def _trees(clause: Clause, roots: Sequence[int]) -> list[int]:
@@ -236,12 +256,17 @@ def _of_verb(clause: Clause, at: int) -> list[_Found]:
         way = next((one for one in (Direction.UP, Direction.DOWN) if one in said), way)
     if way is None or token.dep in ("amod", "compound") or _becomes(clause, at):
         return []
+    if token.lemma in _ENDING and any(
+        clause.tokens[k].lemma in _direction_words().verbs for k in _kids(clause, at, ("xcomp",))
+    ):
+        return []  # told of what stops: rents stopped rising
     if token.pos in ("NOUN", "PROPN", "ADJ"):
         return _of_mistaken_verb(clause, at, way)
     if token.pos != "VERB":
         return []
     objects = _kids(clause, at, ("dobj",))
-    subjects = _kids(clause, at, ("nsubj", "nsubjpass", "csubj"))
+    subjects = _subjects(clause, at, ("nsubj", "nsubjpass", "csubj"))
+    against = _kids(clause, at, ("prep",), ("against",))
     inside = _kids(clause, at, ("prep",), ("in", "of", "for", "to", "on"))
     roots: list[int] = []
     if objects:
@@ -253,6 +278,8 @@ def _of_verb(clause: Clause, at: int) -> list[_Found]:
             for x in tree
         ):
             roots = subjects
+    elif against and ways is not None and "against" in ways:
+        roots = against
     elif subjects:
         roots = subjects
     elif token.dep in ("xcomp", "ccomp") and clause.first <= token.head < clause.last:
@@ -268,9 +295,11 @@ def _of_verb(clause: Clause, at: int) -> list[_Found]:
         outcome = clause.subtree(token.head, frozenset({at}))
     negated = _negated(clause, at)
     if token.dep == "xcomp" and clause.first <= token.head < clause.last:
-        negated = negated or clause.tokens[token.head].lemma == "fail" or _negated(clause, token.head)
+        negated = negated or clause.tokens[token.head].lemma in _ENDING or _negated(clause, token.head)
+    if token.dep == "pcomp" and clause.first <= token.head < clause.last:
+        negated = negated or clause.tokens[token.head].lemma == "without"
     subject_lemmas = {clause.tokens[x].lemma for s in subjects for x in clause.subtree(s)[:1]}
-    negated = negated or bool(subject_lemmas & {"no", "nothing", "nobody", "neither"})
+    negated = negated or bool(subject_lemmas & {"no", "none", "nothing", "nobody", "neither"})
     return [(Direction.NONE if negated else way, outcome, _head_of(clause, roots), "")]
 
 
@@ -318,6 +347,8 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
         way, extra = Direction.UP, token.lemma
     if way is None:
         return []
+    if clause.no_longer(at) or _no_more(clause, at):
+        return []
     graded = _graded(clause, at)
     if graded is not None:
         return _of_graded(clause, at, graded, way)
@@ -333,7 +364,8 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
             outcome = clause.subtree(head, frozenset({at}))
             top = _head_of(clause, [head])
     else:
-        roots = _kids(clause, at, ("nsubj", "nsubjpass")) or _kids(clause, at, ("prep",), ("of", "in", "for"))
+        roots = _kids(clause, at, ("nsubj", "nsubjpass")) or _measured(clause, at)
+        roots = roots or _kids(clause, at, ("prep",), ("of", "in", "for"))
         if not roots and head is not None:
             made = clause.tokens[head].lemma in ("make", "render", "keep", "leave", "get", "turn")
             roots = _kids(clause, head, ("dobj",)) if made else []
@@ -345,6 +377,35 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
     if not outcome and not extra:
         return []
     return [(Direction.NONE if negated else way, outcome, top, extra)]
+
+
+def _no_more(clause: Clause, at: int) -> bool:
+    """Whether `any more` says that something has ended: it is not sold any more."""
+    token = clause.tokens[at]
+    before = clause.tokens[at - 1].lemma if at > clause.first else ""
+    behind = clause.tokens[at + 1] if at + 1 < clause.last else None
+    return (
+        (token.text.lower(), before) == ("more", "any")
+        and token.dep in ("advmod", "npadvmod")
+        and (behind is None or behind.pos in ("PUNCT", "ADP", "CCONJ"))
+        and (behind is None or behind.lemma != "than")
+    )
+
+
+def _measured(clause: Clause, at: int) -> list[int]:
+    """The subject of which a predicate says that it is higher, lower, … somewhere: the risk is higher in smokers."""
+    head = clause.tokens[at].head
+    if clause.tokens[at].dep != "acomp" or head == at or not clause.first <= head < clause.last:
+        return []
+    if clause.tokens[head].lemma not in ("be", "become", "remain", "stay", "get"):
+        return []
+    held = [x for k in _kids(clause, at, ("prep",), ("in",)) for x in clause.children.get(k, ())]
+    if any(
+        clause.tokens[x].tag == "NN" and not _kids(clause, x, ("det", "poss", "amod", "compound"))
+        for x in held
+    ):
+        return []  # lower in fat
+    return [k for k in _kids(clause, head, ("nsubj",)) if clause.tokens[k].pos != "PRON"]
 
 
 def _graded(clause: Clause, at: int) -> int | None:

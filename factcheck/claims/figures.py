@@ -23,13 +23,15 @@ _AT_LEAST = prefilter.compile(
     r"\b(?:minimum|min|at least|no less than|no fewer than|floor|or more|not below|above|over|more than)\b",
     re.IGNORECASE,
 )
-_OF = prefilter.compile(r"\s*(?:of|in(?!\swhich))\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?")
+_OF = prefilter.compile(
+    r"\s*(?:of|in(?!\s(?:which|size|length|width|height|depth|diameter|weight|area|total|all|value|number)\b))\s(?:(?:the|all|its|their|every|each|our|a|an)\s)?"
+)
 
 
 _CHANGE_BEFORE = prefilter.compile(
-    r"\b(?:by|(?<!made\s)(?<!make\s)(?<!makes\s)(?<!making\s)up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
+    r"\b(?:by|(?<!made\s)(?<!make\s)(?<!makes\s)(?<!making\s)(?<!take\s)(?<!takes\s)(?<!took\s)(?<!taking\s)(?<!taken\s)(?<!use\s)(?<!uses\s)(?<!used\s)(?<!fill\s)(?<!fills\s)up(?!\sto)|down(?!\sto)|another|extra|additional|(?:rise|fall|drop|increase|decrease"
     r"|reduction|growth|decline|cut|gain|loss) of|(?:rose|fell|grew|dropped|increased|decreased"
-    r"|declined|climbed|shrank|cut))\s(?:\w+\s){0,2}$",
+    r"|declined|climbed|shrank|cut))\s(?:(?!to\s)\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = prefilter.compile(
@@ -67,6 +69,10 @@ def figure(
     ]
     denied = _denied_bound(quantity, text)
     allowed = _allowed(quantity, text)
+    differs = _CHANGE_AFTER.match(text, quantity.end) is not None
+    part = (
+        text[low : quantity.end] if differs else text[low:high]
+    )  # 20 minutes less than: by how much, no bound
     return Figure(
         value=quantity.value,
         high=quantity.high,
@@ -75,10 +81,10 @@ def figure(
         precision=quantity.precision,
         text=text[quantity.start : quantity.end],
         near=_near(quantity, text, terms, (low, high)),
-        bound=denied or _bound(quantity, text[low:high], " ".join(header)) or allowed,
+        bound=denied or _bound(quantity, part, " ".join(header)) or allowed,
         of=_of(quantity, text, terms, high),
         change=_CHANGE_BEFORE.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
-        or _CHANGE_AFTER.match(text, quantity.end) is not None,
+        or differs,
     )
 
 
@@ -145,7 +151,19 @@ def _bound(quantity: Quantity, part: str, heading: str) -> Comparator | None:
 def _of(quantity: Quantity, text: str, terms: _Placed, high: int) -> tuple[str, ...]:
     """What a share is a share of."""
     match = _OF.match(text, quantity.end)
-    return _between(terms, match.end(), min(high, match.end() + 50)) if match else ()
+    if match is None:
+        return ()
+    end = min(high, match.end() + 50)
+    cut = _OF_ENDS.search(text, match.end(), end)
+    return _between(terms, match.end(), cut.start() if cut else end)
+
+
+_OF_ENDS = prefilter.compile(
+    r"(?<!who)(?<!that)(?<!which)\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
+    r"|\s(?:and|but|or|to)\s(?:[<>≤≥~€$£]|about\s|only\s)?\d",
+    re.IGNORECASE,
+)
+"""Where what a share is of ends: at what is said of it, and at the next figure."""
 
 
 _MONTH = {name: number for number, name in enumerate(circumstances.MONTHS, start=1)} | {
@@ -162,9 +180,13 @@ _DATE = prefilter.compile(
 )
 _DATE_RELATION = prefilter.compile(
     r"\b(since|from|until|till|before|after|by|in|on|as of|between|during|circa|around|about|the early"
-    r"|the late|up to)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
+    r"|the late|up to|back to|in the year|(?:founded|established|built|opened|launched|released|completed|published|created)(?=[:\s]))"
+    r":?\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
+
+
+_IN_OTHER_WORDS = frozenset({"back to", "in the year"})
 
 
 def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Dated, ...]:
@@ -201,5 +223,8 @@ def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Da
                 said = relation.group(1).lower()
         else:
             said = relation.group(1).lower() if relation else ""
+            said = (
+                said if said not in _IN_OTHER_WORDS and not said.endswith("ed") and said != "built" else "in"
+            )
         dates.append(Dated(year, month, day, said, match.group(), event))
     return tuple(dates)

@@ -95,11 +95,16 @@ def _with_smaller(text: str, one: Quantity, found: Sequence[Quantity]) -> Quanti
     return replace(one, value=one.value + theirs[0] / ours[0], end=smaller.end)
 
 
+_YEARS = range(1500, 2100)
+
+
 def _share_of_some(match: re.Match[str]) -> Quantity | None:
     """`one in eight teenagers`."""
     few, whole = _value(match["few"]), _value(match["all"])
     if not 0 < few < whole <= _MOST_OUT_OF or whole < 3:
         return None
+    if few > 1 and match["all"].isdigit() and whole in _YEARS and " out of " not in match.group():
+        return None  # 600 cars in 2019
     digits = match["few"].isdigit() and match["all"].isdigit()
     plain = " of " in match.group() and " out of " not in match.group()
     if plain and (not digits or whole > 1000):

@@ -15,6 +15,9 @@ OUT_OF = re.compile(
 """Between a part and its whole: `in`, `out of`, `of every`."""
 
 
+_YEARS = range(1500, 2100)
+
+
 def share_of(context: Context, figure: Figure, numeral: Numeral) -> Figure | None:
     """The share in percent that begins with this bare number; None where it is no part of another."""
     joint = OUT_OF.match(context.text, numeral.end)
@@ -28,6 +31,9 @@ def share_of(context: Context, figure: Figure, numeral: Numeral) -> Figure | Non
         unit_behind(context.text, whole.end, money=False) is not None or figure.value != int(figure.value)
     ):
         # `three in five days`
+        return None
+    if is_plain_in and figure.value != 1 and whole.value in _YEARS:
+        # `600 in 2019`
         return None
     percent = figure.value / whole.value * 100
     return Figure(figure.start, whole.end, percent, "%", figure.precision, share=True)

@@ -96,7 +96,7 @@ def with_range(context: Context, figure: Figure, opening: Opening) -> Figure | i
     lead = _LEAD.search(context.text[max(context.floor, figure.start - 12) : figure.start])
     join = _Join(joint.group("word"), joint.end(), lead.group() if lead else "")
     other = _other_end(context, figure, opening, join)
-    if other is None:
+    if other is None or _ends_at(context, figure, other, join):
         return figure
     figure = _with_scale_of_both(figure, opening, other)
     high = _high_end(figure, other)
@@ -105,6 +105,17 @@ def with_range(context: Context, figure: Figure, opening: Opening) -> Figure | i
     if _is_score(figure, other, join):
         return other.numeral.end
     return figure
+
+
+def _ends_at(context: Context, figure: Figure, other: _Other, join: _Join) -> bool:
+    """Whether the second number says what a change led to: `rose by 600 to 4,000`; `by 10 to 20 %` is a range."""
+    by = _BY.search(context.text, max(context.floor, figure.start - 4), figure.start)
+    return by is not None and join.word == "to" and other.value >= _FAR * figure.value > 0
+
+
+_FAR = 4
+"""From which ratio on two numbers are a change and what it led to."""
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 
 
 def _other_end(context: Context, figure: Figure, opening: Opening, join: _Join) -> _Other | None:

@@ -109,20 +109,18 @@ class Clause:
         return tuple(dict.fromkeys([term_at[at] for at in tokens if at in term_at]))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Modifiers, each with its head, and with the compound that it stands before: `read timeout` in "read timeout defaults"."""
         term_at = self.term_at
-        return tuple(
-            dict.fromkeys(
-                [
-                    (term_at[at], term_at[token.head])
-                    for at, token in enumerate(self.own, self.first)
-                    if token.dep in _MODIFYING
-                    and at in term_at
-                    and token.head in term_at
-                    and term_at[at] != term_at[token.head]
-                    and token.pos in _CONTENT
-                ]
-            )
-        )
+        found: list[tuple[str, str]] = []
+        for at, token in enumerate(self.own, self.first):
+            if token.dep not in _MODIFYING or token.pos not in _CONTENT or at not in term_at:
+                continue
+            behind = self.tokens[at + 1] if at + 1 < self.last else token
+            compound = at + 1 if behind.dep == "compound" and behind.head == token.head != at + 1 else None
+            for head in (token.head, compound):
+                if head is not None and head in term_at and term_at[head] != term_at[at]:
+                    found.append((term_at[at], term_at[head]))
+        return tuple(dict.fromkeys(found))
 
     def assertions(self, carried: tuple[str, ...]) -> tuple[Assertion, ...]:
         found: list[Assertion] = []

@@ -489,6 +489,8 @@ def _figures(read: _Read, claim: Claim, own: _Own, labels: _Labels) -> Iterator[
     cells = read.statement.cells
     first_cell = read.statement.text[slice(*cells[0])] if cells else ""
     for quantity in with_spoken(claim.text, claim.quantities):
+        if _is_carried(read, claim, quantity):
+            continue
         if not first_cell or claim.text[quantity.start : quantity.end] not in first_cell:
             measured = _with_unit(quantity, claim.text, labels.headings)
             yield figure(measured, claim.text, own.words, own.terms, labels.header)
@@ -511,6 +513,16 @@ def _labelled(
 
 _UNDIVIDED = " | "
 """What stands between the cells of a table that its format does not read as one: what belongs together is not known."""
+
+
+def _is_carried(read: _Read, claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure is only what a later clause speaks of: "it is 5 s, which is plenty" says once how much it is."""
+    said = claim.text[quantity.start : quantity.end]
+    return (
+        quantity.start == 0
+        and not read.statement.cells
+        and said not in read.statement.text[claim.start : claim.end]
+    )
 
 
 def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:

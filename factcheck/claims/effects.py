@@ -347,7 +347,7 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
         way, extra = Direction.UP, token.lemma
     if way is None:
         return []
-    if clause.no_longer(at) or _no_more(clause, at):
+    if clause.no_longer(at) or _no_more(clause, at) or _of_a_change(clause, at):
         return []
     graded = _graded(clause, at)
     if graded is not None:
@@ -377,6 +377,21 @@ def _of_adjective(clause: Clause, at: int) -> list[_Found]:
     if not outcome and not extra:
         return []
     return [(Direction.NONE if negated else way, outcome, top, extra)]
+
+
+def _of_a_change(clause: Clause, at: int) -> bool:
+    """Whether a word says how a change goes on, which its verb tells of: rose more slowly, grew faster."""
+    token = clause.tokens[at]
+    for _ in range(2):
+        if token.dep != "advmod" or not clause.first <= token.head < clause.last:
+            return False
+        token = clause.tokens[token.head]
+        if token.pos == "VERB":
+            return token.lemma in _CHANGING
+    return False
+
+
+_CHANGING = frozenset({"rise", "grow", "increase", "climb", "fall", "drop", "decline", "decrease", "shrink"})
 
 
 def _no_more(clause: Clause, at: int) -> bool:

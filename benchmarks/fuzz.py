@@ -22,7 +22,9 @@ from collections.abc import Callable, Iterator
 import factcheck
 from factcheck.checking import Report
 from factcheck.errors import UserError
+from factcheck.page import PageClaim, PageStatement
 from factcheck.readers import read, readers, suffix_of
+from factcheck.rules.rule import Finding, RelatedPlace
 from factcheck.text import Source
 
 READING = 10.0
@@ -57,7 +59,8 @@ def faults(report: Report) -> Iterator[str]:
                 for quantity in claim.quantities:
                     if not 0 <= quantity.start <= quantity.end <= len(claim.text):
                         yield f"quantity {quantity.start}-{quantity.end} outside {claim.text!r}"
-            for holder in (statement, *statement.claims):
+            holders: tuple[PageStatement | PageClaim, ...] = (statement, *statement.claims)
+            for holder in holders:
                 for citation in holder.assessment.citations:
                     if not 0 <= citation.start <= citation.end <= length:
                         yield f"citation {citation.start}-{citation.end} outside {length} characters"
@@ -65,7 +68,8 @@ def faults(report: Report) -> Iterator[str]:
                 if cue is not None and not 0 <= cue[0] <= cue[1] <= length:
                     yield f"cue {cue} outside {length} characters"
     for finding in report.findings:
-        for place in (finding, *finding.related):
+        places: tuple[Finding | RelatedPlace, ...] = (finding, *finding.related)
+        for place in places:
             source = report.sources.get(place.path)
             if source is not None and place.span.end > len(source.text):
                 yield f"{finding.code} {place.span} outside {len(source.text)} characters"

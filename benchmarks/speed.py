@@ -92,8 +92,9 @@ def prose(corpus: pathlib.Path) -> list[str]:
     from factcheck.projects import Request, projects
 
     texts = []
-    for project in projects(Request(paths=(str(corpus),), isolated=True)):
-        for source in read_files(project, {}).articles:
+    request = Request(paths=(str(corpus),), isolated=True)
+    for project in projects(request):
+        for source in read_files(project, {}, request.disk).articles:
             try:
                 document = readers.read(source)
             except UserError:
@@ -188,7 +189,8 @@ def linear(corpus: pathlib.Path, megabytes: list[float], jobs: int) -> None:
             one = pathlib.Path(folder) / "one"
             many.mkdir()
             one.mkdir()
-            written, parts = 0, []
+            written = 0
+            parts: list[str] = []
             while written < size * MEGABYTE:
                 text = texts[len(parts) % len(texts)]
                 (many / f"{len(parts)}.md").write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ import yaml
 
 import factcheck
 from factcheck.citations.citation import Status
-from factcheck.page import Page
+from factcheck.page import Page, PageClaim, PageStatement
 
 FILES = pathlib.Path(__file__).parent.parent / "tests" / "data" / "status"
 
@@ -46,7 +46,11 @@ def _said(page: Page | None, start: int, end: int, by: str) -> tuple[str, str]:
     """Status and reason of what stands at a place."""
     best, found = 0.0, (str(Status.EXEMPT), "nothing stated here")
     for statement in page.statements if page else ():
-        for one in (statement, *(statement.claims if by == "claim" else ())):
+        assessed: tuple[PageStatement | PageClaim, ...] = (
+            statement,
+            *(statement.claims if by == "claim" else ()),
+        )
+        for one in assessed:
             common = _common(start, end, one.span.start, one.span.end)
             union = (end - start) + (one.span.end - one.span.start) - common
             score = common / union if by == "claim" and union else float(common)

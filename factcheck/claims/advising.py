@@ -281,12 +281,16 @@ _Places = Sequence[tuple[int, int]]
 
 
 def _within(at: int, places: _Places) -> bool:
+    if not places:
+        return False
     before = bisect.bisect_right(places, (at, sys.maxsize))
     return before > 0 and at < places[before - 1][1]
 
 
 def _blanked(text: str, places: _Places) -> str:
     """A text with blanks in some places."""
+    if not places:
+        return text
     parts: list[str] = []
     done = 0
     for start, end in places:

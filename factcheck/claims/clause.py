@@ -201,13 +201,13 @@ class Clause:
         if token.dep in _DEPENDENT:
             subject = subject or self._subject_from_above(at)
             negatives = negatives + self._denied_from_above(at)
-        apart = {
-            x for child in self.children.get(at, ()) for o in self._after_but(child) for x in self.subtree(o)
-        }
-        if len(negatives) % 2 == 0:
-            apart = set()
-        objects = self.named([o for o in parts.objects if self.tokens[o].dep != "neg" and o not in apart])
-        if not objects and not subject:
+        objects = [o for o in parts.objects if self.tokens[o].dep != "neg"]
+        if len(negatives) % 2 and "but" in self.lemmas:
+            below = self.children.get(at, ())
+            apart = {x for child in below for o in self._after_but(child) for x in self.subtree(o)}
+            objects = [o for o in objects if o not in apart]
+        named = self.named(objects)
+        if not named and not subject:
             return None
         verb = self.term_at.get(at, token.lemma)
         if parts.described or token.lemma in _LACKING:
@@ -216,7 +216,7 @@ class Clause:
         return Assertion(
             self.named(subject) or carried[:8],
             verb,
-            objects,
+            named,
             len(negatives) % 2 == 1,
             " ".join(dict.fromkeys([*negatives, token.text])),
             self._is_main(at),
@@ -281,8 +281,9 @@ class Clause:
     def no_longer(self, at: int) -> bool:
         """Whether a word says that something holds no more, and not how long: no longer, any more."""
         token = self.tokens[at]
-        before = self.tokens[at - 1].lemma if at > self.first else ""
-        return (token.text.lower(), before) == ("longer", "no") and token.dep == "advmod"
+        if token.dep != "advmod" or token.text.lower() != "longer":
+            return False
+        return at > self.first and self.tokens[at - 1].lemma == "no"
 
     def _bounds(self, subtree: Sequence[int]) -> bool:
         """Whether a phrase that begins with `no` says how much at most: no more than 4 g."""

@@ -128,7 +128,11 @@ def _name_words() -> frozenset[str]:
 
 def _by_copula(clause: Clause, carried: tuple[str, ...]) -> Iterator[Unique]:
     tokens = clause.tokens
+    if _LINKING.isdisjoint(clause.lemmas):
+        return
     for at in range(clause.first, clause.last):
+        if tokens[at].lemma not in _LINKING:
+            continue
         kids = clause.children.get(at, [])
         if any(tokens[k].dep == "neg" for k in kids):
             continue
@@ -177,6 +181,7 @@ def _sides(clause: Clause, at: int, kids: Sequence[int]) -> tuple[list[int], lis
 _STANDING = frozenset({"be", "become", "remain"})
 _STANDING_AS = frozenset({"serve", "rank", "act", "function", "count", "regard"})
 _CHOSEN = frozenset({"elect", "appoint", "name", "consider", "crown", "declare"})
+_LINKING = _STANDING | _STANDING_AS | _CHOSEN
 
 
 def _held(

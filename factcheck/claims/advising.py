@@ -181,7 +181,7 @@ def _action(clause: Clause) -> str:
     tokens = clause.tokens
     for at in range(clause.first, clause.last):
         if tokens[at].pos == "VERB" and _is_told(clause, at):
-            if _LEFT.fullmatch(tokens[at].lemma) is None:
+            if not _is_leaving(tokens[at].lemma):
                 return clause.term_at.get(at, tokens[at].lemma)
             below = _below(clause, at)
             return "" if below is None else clause.term_at.get(below, tokens[below].lemma)
@@ -241,22 +241,23 @@ def advice(
     turned_down = [match.span() for match in _INSTEAD.finditer(text, start, end)]
     conditions = [match.span() for match in _CONDITIONAL.finditer(text, start, end)]
 
-    def meant(at: int) -> bool:
-        return start <= at < end and not _within(at, turned_down)
-
     asked = _blanked(text, turned_down)[start:end]
     main = _AGED_UNDER.sub(" ", _CONDITIONAL.sub(" ", asked))
-    told_so = [word for word in found if meant(word.start) and not _within(word.start, conditions)]
+    told_so = [word for word in found if start <= word.start < end]
+    if turned_down or conditions:
+        told_so = [
+            word
+            for word in told_so
+            if not (_within(word.start, turned_down) or _within(word.start, conditions))
+        ]
     line = _lemmas(text, told_so)
     stance, cue = _stance(main, line) or (Stance.DO if told or label else None, imperative)
     if stance is None:
         return ()
-    names = dict.fromkeys(
-        (
-            *label,
-            *(t.name for t in content if meant(found[t.first].start) and not _is_leaving(found[t.first])),
-        )
-    )
+    meant = [term for term in content if start <= found[term.first].start < end]
+    if turned_down:
+        meant = [term for term in meant if not _within(found[term.first].start, turned_down)]
+    names = dict.fromkeys((*label, *(t.name for t in meant if not _is_leaving(found[t.first].lemma))))
     timings, circumstances = _timings()
     return (
         Advice(
@@ -299,8 +300,9 @@ def _blanked(text: str, places: _Places) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _is_leaving(word: Word) -> bool:
-    return _LEFT.fullmatch(word.lemma) is not None
+@functools.lru_cache(maxsize=1 << 14)
+def _is_leaving(lemma: str) -> bool:
+    return _LEFT.fullmatch(lemma) is not None
 
 
 def _imperative(found: Sequence[Word]) -> str:

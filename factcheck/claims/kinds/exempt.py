@@ -42,11 +42,16 @@ def is_in_own_record(statement: Statement) -> bool:
     """Whether it stands in a record that those keep who were there: a changelog, the minutes of a meeting, a report on an
     incident or on one's own project.
     """
+    return _are_of_own_record(statement.headings)
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _are_of_own_record(headings: tuple[str, ...]) -> bool:
     cues = known_cues()
     return any(
         (cues.own_records.search(heading) and not cues.generic_we.search(heading))
         or cues.own_changes.search(heading)
-        for heading in statement.headings
+        for heading in headings
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +13,7 @@ from factcheck.claims.claim import Claim, Kind
 from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Advice, Stance
 from factcheck.claims.terms import Term, Word
+from factcheck.dates import inside
 from factcheck.prefilter import Pattern
 
 
@@ -144,7 +143,7 @@ _INSTEAD = prefilter.compile(
 """What is turned down for something else, which is what is advised."""
 _NOBODY_SHOULD = prefilter.compile(
     r"(?:^|[,;:.–—]\s|\b(?:that|and|but|so)\s)\W*(?P<cue>no(?:body| one|-one)|none(?= of)|neither|under no circumstances?|on no account"
-    r"|at no time|in no case|no(?! (?:doubt|matter|longer|later|more|less|fewer|wonder|problem|reason|need|need|use|point)\b))\b"
+    r"|at no time|in no case|no(?! (?:doubt|matter|longer|later|more|less|fewer|wonder|problem|reason|need|use|point)\b))\b"
     r"[^.;:,]{0,60}?\b(?:should|must|may|shall|ought to|(?:is|are) to|can)\b",
     re.IGNORECASE,
 )
@@ -238,8 +237,8 @@ def advice(
     if not (bidding or label):
         return ()
     start, end = _without_reason(text)
-    turned_down = [match.span() for match in _INSTEAD.finditer(text, start, end)]
-    conditions = [match.span() for match in _CONDITIONAL.finditer(text, start, end)]
+    turned_down = tuple([match.span() for match in _INSTEAD.finditer(text, start, end)])
+    conditions = tuple([match.span() for match in _CONDITIONAL.finditer(text, start, end)])
 
     asked = _blanked(text, turned_down)[start:end]
     main = _AGED_UNDER.sub(" ", _CONDITIONAL.sub(" ", asked))
@@ -248,7 +247,7 @@ def advice(
         told_so = [
             word
             for word in told_so
-            if not (_within(word.start, turned_down) or _within(word.start, conditions))
+            if inside(word.start, turned_down) is None and inside(word.start, conditions) is None
         ]
     line = _lemmas(text, told_so)
     stance, cue = _stance(main, line) or (Stance.DO if told or label else None, imperative)
@@ -256,7 +255,7 @@ def advice(
         return ()
     meant = [term for term in content if start <= found[term.first].start < end]
     if turned_down:
-        meant = [term for term in meant if not _within(found[term.first].start, turned_down)]
+        meant = [term for term in meant if inside(found[term.first].start, turned_down) is None]
     names = dict.fromkeys((*label, *(t.name for t in meant if not _is_leaving(found[t.first].lemma))))
     timings, circumstances = _timings()
     return (
@@ -277,18 +276,7 @@ def advice(
 _LEFT = re.compile(rf"{_LEAVING}(?:e?s|e?d|p?ped|p?ping|t?ting|ing)?")
 
 
-_Places = Sequence[tuple[int, int]]
-"""Stretches of a text in order."""
-
-
-def _within(at: int, places: _Places) -> bool:
-    if not places:
-        return False
-    before = bisect.bisect_right(places, (at, sys.maxsize))
-    return before > 0 and at < places[before - 1][1]
-
-
-def _blanked(text: str, places: _Places) -> str:
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
     """A text with blanks in some places."""
     if not places:
         return text

@@ -566,14 +566,9 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
 
 
 _UNIT_IN_HEADER = prefilter.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
-_UNIT_ALONE = re.compile(
-    r"\W*(?:%|per ?cent|seconds|minutes|hours|days|weeks|months|years|metres|meters|km|kg|grams|litres|miles|feet|euros|dollars|pounds)\W*",
-    re.IGNORECASE,
-)
-_UNIT_IN_TEXT = prefilter.compile(
-    r"\bin (seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|miles|feet|kg|grams"
-    r"|litres|percent|per cent|euros|dollars|pounds)\b"
-)
+_UNITS = "seconds|minutes|hours|days|weeks|months|years|metres|meters|miles|feet|kg|grams|litres|percent|per cent|euros|dollars|pounds"
+_UNIT_ALONE = re.compile(rf"\W*(?:{_UNITS}|%|km)\W*", re.IGNORECASE)
+_UNIT_IN_TEXT = prefilter.compile(rf"\bin ({_UNITS}|kilometres)\b")
 
 
 def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quantity:

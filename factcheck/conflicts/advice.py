@@ -91,16 +91,10 @@ def _stances(a: Reading, b: Reading, one: Advice, other: Advice) -> tuple[float,
     reached = min(coverage(one.target, b), coverage(other.target, a))
     if one.action and other.action:
         alike = likeness(one.action, other.action) >= 0.5 or (
-            bool(_light() & {one.action, other.action}) and reached >= 0.45
+            bool(explanations.light_verbs() & {one.action, other.action}) and reached >= 0.45
         )
         return (0.8, (one.cue, other.cue)) if alike else None
     return (0.8 if reached >= 0.7 else 0.6, (one.cue, other.cue)) if reached >= 0.35 else None
-
-
-@functools.cache
-def _light() -> frozenset[str]:
-    """Verbs that say little of what is to be done."""
-    return frozenset(map(str, lexicon.data("advising")["light"]))
 
 
 @functools.cache

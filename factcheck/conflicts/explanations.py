@@ -454,14 +454,14 @@ def _deeds(reading: Reading) -> set[str]:
         [x.verb for x in reading.frame.assertions if x.main],
         [x.verb for x in reading.frame.assertions],
     ):
-        telling = {verb for verb in verbs if verb not in _light()}
+        telling = {verb for verb in verbs if verb not in light_verbs()}
         if telling:
             return telling
     return set()
 
 
 @functools.cache
-def _light() -> frozenset[str]:
+def light_verbs() -> frozenset[str]:
     """Verbs that say little of what is done."""
     return frozenset(map(str, lexicon.data("advising")["light"]))
 

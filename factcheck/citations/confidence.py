@@ -145,6 +145,7 @@ class _Shown(NamedTuple):
     at_work: bool
     ruling: bool
     program: bool
+    size: bool
 
 
 @functools.lru_cache(maxsize=8192)
@@ -154,7 +155,7 @@ def _shown(text: str) -> _Shown:
     return _Shown(
         *(
             cue.search(text) is not None
-            for cue in (cues.reader, cues.house, cues.at_work, cues.ruling, cues.programs)
+            for cue in (cues.reader, cues.house, cues.at_work, cues.ruling, cues.programs, _SIZE_LINE)
         )
     )
 
@@ -165,10 +166,10 @@ def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     parts = frozenset(itertools.chain.from_iterable(statement.headings for statement, _ in stated))
     results = frozenset(filter(_cues().own_results.match, parts))
     study = bool(results) and any(map(_cues().own_parts.match, parts - results))
-    thing = any(_SIZE_LINE.search(statement.plain) for statement, _ in stated)
+    shown = [_shown(statement.plain) for statement, _ in stated]
+    thing = any(one.size for one in shown)
     if len(stated) < 5:
         return Nature(study=study, thing=thing)
-    shown = [_shown(statement.plain) for statement, _ in stated]
     telling = sum(
         1
         for (_, claims), one in zip(stated, shown, strict=True)

@@ -12,7 +12,7 @@ import hashlib
 import importlib
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 _LENGTH = 8
@@ -222,6 +222,11 @@ class AnyOf:
 def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
     """As `re.compile`."""
     return Pattern(pattern, flags)
+
+
+def any_way(ways: Iterable[str]) -> Pattern:
+    """What finds whole words that are put in one of some ways, each a pattern, without regard to case."""
+    return compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
 
 
 def needed(pattern: str, flags: int = 0) -> Needed:

@@ -64,19 +64,12 @@ _CARRIES_ON = re.compile(
 """Openings that carry on with what the sentence before was about."""
 
 
-_LEGAL = re.compile(
-    r"\b(?:(?-i:Act|Law|Code|Order|Bill)s?|acts? of (?:parliament|congress)|laws?|statut\w*|regulations?|directives?|decrees?|courts?|legislat\w*|articles?|section \d+|constitution\w*|treat(?:y|ies)|ordinances?|illegal|legal\w*|unlawful|offences?|offenses?|crimes?|banned|ban|prohibit\w*|outlaw\w*|sentenced|fined?|fines|by law|entitled|licen[cs]e\w*)\b",
-    re.IGNORECASE,
-)
-"""What a sentence about the law names; "must" by itself is a rule of any house."""
-
-
 class _Cues:
     def __init__(self) -> None:
         lists = lexicon.data("confidence")
 
         def words(name: str) -> prefilter.Pattern:
-            return prefilter.compile(rf"\b(?:{'|'.join(map(str, lists[name]))})\b", re.IGNORECASE)
+            return prefilter.any_way(map(str, lists[name]))
 
         self.ruled = words("ruled")
         self.house = words("house")
@@ -87,6 +80,7 @@ class _Cues:
         self.modal = words("modal")
         self.reckoned = words("reckoned")
         self.licence = words("licence")
+        self.legal = words("legal")
         self.at_work = words("at_work")
         self.scaled = words("scaled")
         self.ruling = words("ruling")
@@ -297,7 +291,7 @@ def _of_claim(statement: Statement, claim: Claim, *, medical: bool, beside_cited
     text = statement.plain
     match claim.kind:
         case Kind.LAW:
-            return Confidence.MEDIUM if _LEGAL.search(text) else Confidence.LOW
+            return Confidence.MEDIUM if _cues().legal.search(text) else Confidence.LOW
         case Kind.DATE:
             return Confidence.MEDIUM if _YEAR.search(text) and not beside_cited else Confidence.LOW
         case Kind.PREDICTION:

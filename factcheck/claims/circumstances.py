@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from factcheck import lexicon, prefilter
-from factcheck.claims import spans_of_time
+from factcheck.claims import ages, spans_of_time
 from factcheck.claims import terms as term_reading
 from factcheck.claims.terms import Phrases, Term, Word
-from factcheck.language import Parse
 from factcheck.values import Value, replace
-
-
-class Modality(enum.StrEnum):
-    """How a claim is put."""
-
-    ASSERTED = "asserted"
-    HEDGED = "hedged"
-    REPORTED = "reported"
-    """Somebody is said to hold it."""
-    REFUTED = "refuted"
-    """Put up as a myth or a mistake."""
-    QUESTION = "question"
-    HYPOTHETICAL = "hypothetical"
 
 
 class Circumstances(Value, frozen=True):
@@ -116,141 +101,6 @@ _AND_UP = re.compile(
     re.IGNORECASE,
 )
 _SERIES = prefilter.compile(r"\b(in|on|with|from|of|until|since)\s+v?(\d+(?:\.\d+)?)\.x\b", re.IGNORECASE)
-_NO_AGE = (
-    r"(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff"
-    r"|employees|people|MB|GB|°|kg|ml|l\b|°C|tonnes?\b|tons?\b|euros?\b|pounds?\b|dollars?\b|metres?\b|litres?\b))"
-)
-_AGE = prefilter.compile(
-    r"\b(?:(?P<over>over|past|above|older than|aged over|from the age of|from age|at least)|(?P<under>under"
-    r"|below|younger than|up to the age of|until the age of|not yet))[\s-]"
-    r"(?P<said>the age of\s)?(?P<age>\d{1,2})(?P<olds>s\b|[\s-]years?[\s-](?:old|of age)\b"
-    r"|\s(?:and|or)\s(?:over|older)\b)?(?![\d.,:]*\d)" + _NO_AGE,
-    re.IGNORECASE,
-)
-_AGE_BAND = prefilter.compile(
-    r"\b(?P<aged>between the ages of|from the ages? of|aged (?:between |from )?|ages? (?:between |from )?|between|from)\s?"
-    r"(?P<low>\d{1,2})\s?(?:and|to|–|-)\s?(?P<high>\d{1,2})\b(?![\d.,:]*\d)" + _NO_AGE,
-    re.IGNORECASE,
-)
-_BAND_OF_AGE = prefilter.compile(
-    r"(?<![\d.,])(?P<low>\d{1,2})(?:-|\s?years?)?\s?(?:to|–|-|and)\s?(?P<high>\d{1,2})[\s-]years?[\s-](?:olds?|of age)\b",
-    re.IGNORECASE,
-)
-_AGE_MORE = prefilter.compile(
-    r"(?<![\d.,-])\b(?<!to\s)(?P<age>\d{1,2})(?:(?P<year>[-\s]year[-\s]olds?)|(?P<older>\s(?:and|or) older)|\s(?:and|or) (?:over|above))\b",
-    re.IGNORECASE,
-)
-_AGED = prefilter.compile(
-    r"\baged? (?P<age>\d{1,2}) (?:and|or) (?P<side>over|older|above|under|younger)\b", re.IGNORECASE
-)
-_IN_THEIR = prefilter.compile(
-    r"\bin (?:their|his|her|your|one's) (?:early |mid[- ]|late )?(?P<decade>[2-9]0)s\b", re.IGNORECASE
-)
-_ENDED = re.compile(r"\s?(?:$|[.,;:)|])")
-"""What may follow a band of ages of which only the figures are given: every two years from 50 to 74."""
-_LABELLING = re.compile(r"\s?(?:$|[|:)])")
-"""What follows an age that stands for those who are of it: "Under 18: free"."""
-_LATEST_HOUR = 24.0
-
-
-@functools.cache
-def _whose() -> re.Pattern[str]:
-    """Those whose age is told, right before it is."""
-    nouns = "|".join(re.escape(str(noun)) for noun in _data()["persons"])
-    return re.compile(
-        rf"(?:\b(?:(?:{nouns})s?|child|children|kids?|boys?|girls?|m[ae]n|wom[ae]n|adults?|pupils|people|persons?"
-        r"|those|any(?:one|body)|every(?:one|body)|nobody|no one|some(?:one|body)|who|if|you|they|he|she)"
-        r"(?:'re|\s(?:who\s)?(?:is|are|were|was|(?:must|should|has to|have to|needs? to)\sbe))?\s|(?:^|[|(]|\s\.)\s?)$",
-        re.IGNORECASE,
-    )
-
-
-_FORMER = prefilter.compile(
-    r"\b(?:used to|formerly|previously|at the time(?! of writing)|in the past|once (?:was|were|had)|no longer"
-    r"|(?<!not )until (?:recently|then|\w+ \d{4}|\d{4})|(?:up to and including|before|prior to"
-    r"|(?<!not )until) (?:version )?v?\d|"
-    r"back then|in those days|originally|at first|initially|earlier (?:guidelines|versions|editions"
-    r"|estimates)|until the (?:reform|change|law)|up to (?:the (?:\w+ ){1,2}of |(?:january|february|march"
-    r"|april|may|june|july|august|september|october|november|december) )(?:1[5-9]|20)\d\d\b|"
-    r"before [^,.;]{3,60}?(?:came|went|was|were|opened|began|arrived)\b[^,.;]{0,40}, |"
-    r"before (?:the (?:reform|change|update|law)|\d{1,2} \w+ "
-    r"\d{4}|\w+ \d{4}|\d{4})|"
-    r"the old (?:rule|limit|law|guideline|threshold|default)|was (?:once|originally)|had (?:once"
-    r"|previously))\b",
-    re.IGNORECASE,
-)
-_PRESENT = prefilter.compile(
-    r"\b(?:now|nowadays|today|currently|these days|at present|at the time of writing|since (?:version |v)?\d"
-    r"|since (?:\w+ )?\d{4}|as of|from (?:\w+ )?\d{4}(?! (?:to|until|till|through|and|up)\b| ?[–-])|has since|the new (?:rule|limit|law|default"
-    r"|threshold)|from now on|any more|anymore)\b",
-    re.IGNORECASE,
-)
-_HEDGE = prefilter.compile(
-    r"\b(?:may(?: also| well| even| still| not| actually| indeed| sometimes| slightly| then| therefore"
-    r"| just)*(?: have| cause| help| lead| make| contribute| play| affect| influence| worsen| improve"
-    r"| reduce| increase| raise| lower| cut| boost| slow| speed| prevent| protect| trigger| delay| explain"
-    r"| reflect| mean| turn| prove| depend| inhibit| harm| damage| benefit| produce| result| weaken"
-    r"| strengthen| appear| seem| come| go| happen| occur| differ| vary| fall| rise| grow| drop| take place"
-    r"| do more| be(?! up to| no more| at most| taken| given| sold| paid| kept| eaten| sent| fed| built"
-    r"| \w+ed\b(?<!associated)(?<!caused)(?<!linked)(?<!related)(?<!involved)(?<!affected)(?<!influenced)"
-    r"(?<!explained)(?<!increased)(?<!reduced)(?<!improved)(?<!raised)(?<!lowered)(?<!triggered)(?<!needed)"
-    r"(?<!impaired)(?<!damaged)(?<!delayed)(?<!exposed)(?<!biased)(?<!mistaken)(?<!interested)"
-    r"(?<!overestimated)(?<!underestimated)(?<!attributed)(?<!required)(?<!limited)(?<!confused)))"
-    r"|might|could|possibly|(?:is|are|was|were|be|remains?|an?|one|another|also|quite|well) possible(?! to\b)"
-    r"|perhaps|maybe|probably|(?<!as )(?<!more )(?<!less )likely|likely than not|seems?"
-    r"|appears?(?! (?:in|on|at|under|below|above|next|beside|when|while|after|before|from|as soon|once|twice|every|each"
-    r"|again|here|there|within|between|during|for|by|with)\b| ?[,.;:!)]|$)"
-    r"|apparently|suspected?|tends? to|in some (?:people|cases|studies"
-    r"|patients)|for some|some (?:studies|researchers|evidence)|"
-    r"preliminary|inconclusive|unclear|uncertain|not certain|not yet known|mixed evidence|point both ways"
-    r"|it is thought|is believed|are believed|believed to|thought to|is said to|hypothes[ie]s\w*"
-    r"potentially|can sometimes|possibility(?! to\b)|arguably|"
-    r"(?:unknown|not known|remains to be seen) (?:if|whether|how|why|what)|"
-    r"early (?:data|evidence|results)|not always|hints? (?:at|that))\b",
-    re.IGNORECASE,
-)
-_HYPOTHETICAL = prefilter.compile(
-    r"^(?:\W*)(?:imagine|suppose|supposing|assume|say that|were \w+|had \w+ \w+ed|let us (?:say|assume"
-    r"|suppose)|what if|if \w+(?: \w+){0,6} (?:were|had|did)\b[^.;]*\b(?:could|might)\b)|\bif (?:\w+ ){1,10}(?:were to|had not"
-    r"|had been|had \w+ed)\b|\bwere (?:the|it|they|we|you|this|that|a|an) (?:\w+ ){0,6}to\b"
-    r"|\bwould(?! like| rather| you| later| eventually| subsequently| go on| come to be)\b"
-    r"|\bin (?:the|a) (?:novel|story|film|game|scenario|thought experiment)\b"
-    r"(?! (?:of|against|between|with|industry|business)\b)|\bhypothetical(?:ly)?\b|\bin a world (?:where|without)\b"
-    r"|\bas if\b",
-    re.IGNORECASE,
-)
-_REPORTED = prefilter.compile(
-    r"\b(?:insists?|insisted|maintains? that|still maintains?|maintained that|claims? that|claimed that"
-    r"|claims? (?:the|it|its|his|her|their|to)\b|claimed (?:the|it|to)\b|alleges?|alleged|argues?|argued"
-    r"|contends?|contended|asserts?|asserted|believes?|believed that|believe (?:that|the)|thinks? that"
-    r"|fears?|feared|hopes?|hoped|"
-    r"swears?|boasts?|boasted|promises?|promised|accuses?|accused|rumou?rs?|complains?|complained|worr(?:y"
-    r"|ies) that|suspects?|is convinced|are convinced|in (?:his|her|their) (?:view|opinion|eyes)|according "
-    r"to (?:the )?(?:critics|opponents|supporters|campaigners|minister|ministry|spokes\w+|company"
-    r"|manufacturer|maker|legend|tradition|some|him|her|them|folklore)|"
-    r"(?:critics|opponents|supporters|campaigners|sceptics|skeptics|fans|some people|many people|people"
-    r"|parents|locals|lobbyists|enthusiasts|vendors?|advertis\w+) (?:\w+ )?(?:say|says|claim|argue|believe"
-    r"|think|maintain|hold|warn|swear|insist)|predicted that|forecasts? that|said (?:that|it|he|she|they)\b"
-    r"|says? that|told (?:\w+ ){1,3}that|(?:advertised|marketed|sold|touted|billed) as|the (?:claim|belief"
-    r"|rumou?r|idea|notion|assertion|theory) that|"
-    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!gets )(?<!get )(?<!got )denie[sd]|supposedly|allegedly|reportedly|purportedly|so-called"
-    r"|proponents|legend has it|folklore|folk wisdom|hearsay)\b",
-    re.IGNORECASE,
-)
-_REFUTED = prefilter.compile(
-    r"\b(?:myth|misconception|fallacy|old wives|untrue|not true|debunked"
-    r"|(?:claim|belief|idea|notion|story|rumou?r|theory|view|assumption|impression|report)s?\b[^.;]{0,60}"
-    r"\b(?:is|are|was|were) (?:false|wrong)|it (?:is|was) (?:\w+ )?false that|mistaken(?:ly)?|wrongly|erroneous(?:ly)?|falsely|popular belief|common belief"
-    r"|many (?:people )?(?:still )?(?:think|believe)|most people (?:think|believe)|people often (?:think"
-    r"|believe|assume)|"
-    r"it is often (?:said|claimed|thought|assumed|believed)|you (?:may|might|will) (?:have )?(?:hear|heard"
-    r"|read)|superstition|urban legend|hoax|no truth|nonsense"
-    r"|(?:paper|study|article|claim|finding|result|trial|report|statement|preprint)s?\b[^.;]{0,40}"
-    r"\b(?:retracted|withdrawn)|(?:retracted|withdrawn) (?:paper|study|article|claim|finding|report)"
-    r"|was supposed to"
-    r"|were supposed to|sceptics picture)\b",
-    re.IGNORECASE,
-)
 _ASKING = "".join(
     rf"(?<!{verb} )"
     for verb in (
@@ -280,18 +130,24 @@ _UNDER_LAW = prefilter.compile(
     r"\W*[Uu]nder (?:(?:the|this|that|a|an) )?(?:\w+ ){0,2}?"
     r"(?:[A-Z][\w-]*|laws?|acts?|rules?|regulations?|directive|treaty|constitution|contract|agreement)\b"
 )
-_CONNECTING = prefilter.compile(
-    r"\W*(?:in (?:addition|practice|theory|principle|contrast|response|return|turn|reality|the end|the long run|the meantime"
-    r"|the first place|this way|this respect|this regard|this sense|order to|effect|essence|conclusion|summary|short|all"
-    r"|other words|any case|most cases|the main|total|part|particular|comparison|consequence|line with|view of|recent)\b"
-    r"|on (?:average|the whole|the contrary|the other hand|the one hand|balance|paper|top of)\b"
-    r"|at (?:present|the time of writing|the same time|best|worst|least|most|the latest|the earliest|first|last|its|their)\b"
-    r"|for (?:(?:this|that|these|those|which) (?:reasons?|purposes?|ends?)\b|example|instance|a start|(?:\w+ )?(?:decades|years|centuries)\b)"
-    r"|without (?:a )?(?:doubt|exception|question)\b|under the name\b|among other things\b"
-    r"|with (?:(?:its|their|his|her|some|over|about|around|nearly|almost|more than|just|only) )?[\d$€£])",
-    re.IGNORECASE,
-)
-"""Openings that connect, comment or describe, and limit nothing."""
+
+
+class _Cues(NamedTuple):
+    former: prefilter.Pattern
+    """What held once and no longer."""
+    present: prefilter.Pattern
+    """What holds now."""
+    connecting: prefilter.Pattern
+    """Openings that connect, comment or describe, and limit nothing."""
+
+
+@functools.cache
+def _cues() -> _Cues:
+    lists = _data()
+    connecting = prefilter.compile(rf"\W*(?:{'|'.join(lists['connecting'])})", re.IGNORECASE)
+    return _Cues(prefilter.any_way(lists["former"]), prefilter.any_way(lists["present"]), connecting)
+
+
 MONTHS = (
     "january",
     "february",
@@ -306,154 +162,6 @@ MONTHS = (
     "november",
     "december",
 )
-
-
-_DESPITE = prefilter.compile(
-    r"\b(?:contrary to|despite|against|unlike)(?! [^,.;]{0,60}\bthat\b) [^,.;]{0,60}?"
-    r"\b(?:belief|opinion|myth|wisdom|assumption|think|thinks|believe|believes|assume|assumes|say|expect|claims?)\b",
-    re.IGNORECASE,
-)
-"""What others hold, against which something is said in earnest: contrary to popular belief, bats see well."""
-
-
-def modality(text: str) -> Modality:
-    """How a claim is put, as far as its own words tell."""
-    if text.rstrip(" *_\"'”’)").endswith("?"):
-        return Modality.QUESTION
-    if _HYPOTHETICAL.search(text):
-        return Modality.HYPOTHETICAL
-    text = _DESPITE.sub(" ", text)
-    if _REFUTED.search(text):
-        return Modality.REFUTED
-    if _REPORTED.search(text) or _ACCORDING.search(text):
-        return Modality.REPORTED
-    if _HEDGE.search(text):
-        return Modality.HEDGED
-    return Modality.ASSERTED
-
-
-@functools.cache
-def _sayers() -> tuple[frozenset[str], frozenset[str]]:
-    data = lexicon.data("attribution")
-    return frozenset(map(str, (*data["people"], *data["organisations"]))), _SAYING
-
-
-_SAYING = frozenset(
-    "say argue claim believe maintain hold think suspect assert contend insist allege suggest warn fear "
-    "hope predict expect reckon "
-    "speculate doubt promise boast propose put estimate announce declare tell swear dispute deny reject "
-    "complain worry imagine assume "
-    "suppose regard call describe consider accuse blame".split()
-)
-"""Verbs by which somebody holds something without its being so."""
-
-
-_TELLERS = frozenset(
-    "brochure advert advertisement poster manifesto leaflet website pamphlet slogan legend story rumour "
-    "rumor tradition folklore headline tabloid "
-    "prospectus salesman commercial billboard flyer blog forum post comment reviewer label".split()
-)
-"""Writings that speak for somebody."""
-_TELLING = frozenset(
-    {
-        "promise",
-        "claim",
-        "boast",
-        "advertise",
-        "tout",
-        "allege",
-        "pledge",
-        "vow",
-        "swear",
-        "guarantee",
-        "speak",
-        "cite",
-        "quote",
-        "give",
-        "mention",
-    }
-)
-_ACCORDING = prefilter.compile(
-    r"\b(?:according to|in the (?:words|eyes|view|opinion) of|if you believe|to hear)\b(?! (?:the |a "
-    r"|an |our |its |\w+ ){0,4}(?:stud|data|survey|guideline|law|act\b|directive|census|statistic"
-    r"|figure|research|analys|report|manual|documentation|specification|standard|regulation|rule|trial"
-    r"|measurement|record))",
-    re.IGNORECASE,
-)
-
-
-def reported(parse: Parse) -> bool:
-    """Whether a sentence hands what it says to some person or body."""
-    who, saying = _sayers()
-    for index, token in enumerate(parse):
-        if token.pos not in ("VERB", "AUX") or (token.lemma not in saying and token.lemma not in _TELLING):
-            continue
-        subjects = [t for t in parse if t.head == index and t.dep in ("nsubj", "nsubjpass")]
-        if not subjects:
-            continue
-        person = any(
-            t.lemma in who or t.lemma in _TELLERS or t.pos == "PROPN" or t.lemma in ("he", "she", "they")
-            for t in subjects
-        )
-        clauses = any(
-            t.head == index and t.dep in ("ccomp", "xcomp", "oprd", "parataxis", "advcl") for t in parse
-        )
-        placed = token.lemma in ("put", "estimate", "reckon") and any(
-            t.head == index and t.lemma in ("at", "as", "on", "dobj") for t in parse
-        )
-        around = token.dep in ("parataxis", "ccomp", "advcl") and token.head != index
-        told = token.lemma in _TELLING and any(
-            t.head == index and t.dep in ("dobj", "prep", "ccomp", "xcomp") for t in parse
-        )
-        if person and (
-            clauses
-            or placed
-            or around
-            or (told and token.lemma not in ("give", "mention", "guarantee", "speak"))
-        ):
-            return True
-        if told and any(t.lemma in _TELLERS for t in subjects):
-            return True
-    return False
-
-
-_OLDEST = 150.0
-
-
-def _ages(text: str) -> tuple[tuple[float, float], ...]:
-    found: list[tuple[float, float]] = []
-
-    def of_somebody(match: re.Match[str]) -> bool:
-        return _whose().search(text, max(0, match.start() - 40), match.start()) is not None
-
-    for match in (*_AGE_BAND.finditer(text), *_BAND_OF_AGE.finditer(text)):
-        low, high = float(match["low"]), float(match["high"])
-        aged = "age" in match.group().lower() or "year" in match.group().lower()
-        alone = match.start() > 0 and high > _LATEST_HOUR and _ENDED.match(text, match.end()) is not None
-        if low < high and (aged or alone or (match.start() > 0 and of_somebody(match))):
-            found.append((low, high))
-    for match in _AGE.finditer(text):
-        said = (
-            match["said"]
-            or match["olds"]
-            or (match["over"] or match["under"]).endswith(("than", "age", "of"))
-        )
-        alone = match.start() == 0 and _LABELLING.match(text, match.end()) is None
-        if said or (of_somebody(match) and not alone):
-            age = float(match["age"])
-            found.append((age, _OLDEST) if match["over"] else (0.0, age))
-    for match in _AGED.finditer(text):
-        age = float(match["age"])
-        found.append((0.0, age) if match["side"].lower() in ("under", "younger") else (age, _OLDEST))
-    for match in _AGE_MORE.finditer(text):
-        age = float(match["age"])
-        if match["year"]:
-            found.append((age, age + 1))
-        elif match["older"] or of_somebody(match):
-            found.append((age, _OLDEST))
-    for match in _IN_THEIR.finditer(text):
-        found.append((float(match["decade"]), float(match["decade"]) + 10))
-    return tuple(dict.fromkeys(found))
 
 
 def _years(text: str) -> tuple[tuple[str, int], ...]:
@@ -508,7 +216,7 @@ class Wording(NamedTuple):
 def wording(text: str) -> Wording:
     """What a text tells of circumstances before its words are looked at one by one."""
     opening = _WITH_CONDITION.search(text)
-    if opening is not None and (_UNDER_LAW.match(text) or _CONNECTING.match(text)) is not None:
+    if opening is not None and (_UNDER_LAW.match(text) or _cues().connecting.match(text)) is not None:
         opening = None  # the law says where a claim comes from, and not when it holds
     return Wording(
         _limits(text),
@@ -531,18 +239,19 @@ _STILL = prefilter.compile(
 
 
 def _is_former(text: str) -> bool:
-    if _FORMER.search(text) is None:
+    former = _cues().former
+    if former.search(text) is None:
         return False
-    return _FORMER.search(_STILL.sub(" ", _IN_USE.sub(" ", text))) is not None
+    return former.search(_STILL.sub(" ", _IN_USE.sub(" ", text))) is not None
 
 
 def _limits(text: str) -> Circumstances:
     folded = text.lower()
-    former, present = _is_former(text), _PRESENT.search(text) is not None
+    former, present = _is_former(text), _cues().present.search(text) is not None
     default = any(map(folded.__contains__, _default()))
     if _DIGIT.search(text) is not None:
         return Circumstances(
-            ages=_ages(text),
+            ages=ages.ages(text),
             years=_years(text),
             former=former,
             present=present,
@@ -558,7 +267,7 @@ def _limits(text: str) -> Circumstances:
 
 def ages_and_years(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[str, int], ...]]:
     """The ages and years that a text speaks of."""
-    return (_ages(text), _years(text)) if _DIGIT.search(text) is not None else ((), ())
+    return (ages.ages(text), _years(text)) if _DIGIT.search(text) is not None else ((), ())
 
 
 def opening(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
@@ -589,18 +298,6 @@ def _named_groups(found: Sequence[Word], lemmas: Sequence[str]) -> Iterator[str]
         index += length
 
 
-_CHILDHOOD, _OLD_AGE = 18.0, 60.0
-
-
-def _stages(ages: Sequence[tuple[float, float]]) -> Iterator[str]:
-    """The groups that bands of ages fall into as a whole."""
-    for low, high in ages:
-        if high <= _CHILDHOOD:
-            yield "life_stage:child"
-        elif low >= _OLD_AGE:
-            yield "life_stage:older"
-
-
 def _is_month(word: Word) -> bool:
     return word.text[0].isupper() and (word.start > 0 or word.pos not in ("AUX", "VERB"))
 
@@ -611,7 +308,7 @@ def read(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> Circu
     groups = _populations()
     populations = () if groups.by_first.keys().isdisjoint(lemmas) else tuple(_named_groups(found, lemmas))
     if told.limits.ages:
-        populations = (*populations, *_stages(told.limits.ages))
+        populations = (*populations, *ages.stages(told.limits.ages))
     known = known_places()
     places = {term.name for term in content if term.name in known and found[term.first].text[0].isupper()}
     months = _MONTHS.intersection(lemmas)

@@ -14,13 +14,14 @@ from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
-from factcheck.claims.circumstances import NONE, Circumstances, Modality, Wording
+from factcheck.claims.circumstances import NONE, Circumstances, Wording
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.clause import Clause, placed
 from factcheck.claims.clocks import clocks
 from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
+from factcheck.claims.modality import Modality, is_reported, modality_of
 from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, Effect, Figure, Unique
 from factcheck.claims.spoken import with_spoken
 from factcheck.claims.terms import Phrases, Term, Word
@@ -139,11 +140,11 @@ class _Read:
 
     @functools.cached_property
     def modality(self) -> Modality:
-        return circumstances.modality(self.statement.text)
+        return modality_of(self.statement.text)
 
     @functools.cached_property
     def reported(self) -> bool:
-        return circumstances.reported(self.statement.parse)
+        return is_reported(self.statement.parse)
 
     @functools.cached_property
     def contrasts(self) -> bool:
@@ -476,7 +477,7 @@ def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
         return Modality.QUESTION
     if claim.kind is Kind.HYPOTHETICAL:
         return Modality.HYPOTHETICAL
-    mode = read.modality if whole else circumstances.modality(claim.text)
+    mode = read.modality if whole else modality_of(claim.text)
     if mode not in _SAID:
         return mode
     if read.modality not in _SAID:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon, numerals
-from factcheck.claims.circumstances import MONTHS, Circumstances, Modality
+from factcheck.claims.circumstances import MONTHS, Circumstances
+from factcheck.claims.modality import Modality
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation

@@ -1,8 +1,9 @@
 """Known findings, kept in a file so that only new ones fail.
 
-The file is JSON with one finding a line, sorted by fingerprint, all lines ending alike: what two branches add
-merges as plain text, also with git's `union` driver, and a line that is there twice counts once. Findings are
-told apart by what they say; path and words stand beside the fingerprint for people.
+The file is JSON with one finding a line, sorted by fingerprint, all lines ending alike: what two branches add and
+take out merges as plain text, also with git's `union` driver, and a line that is there twice counts once. Git refuses
+to merge changes of neighbouring lines; the blank lines, always the same, keep even the few lines of a small file apart.
+Findings are told apart by what they say; path and words stand beside the fingerprint for people.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from factcheck.values import Value
 
 NAME = "factcheck-baseline.json"
 SCHEMA = 1
+_BEGINNINGS = tuple(f"{number:02x}" for number in range(1, 256))
+"""Two digits of a fingerprint, before which a blank line stands."""
 _LONGEST = 100
 """Characters of a finding's words that are kept for people."""
 
@@ -72,11 +75,13 @@ def entries(
 
 def write(known: Iterable[Entry]) -> str:
     """The text of a baseline file."""
-    lines = [f'{{"schema": {SCHEMA}, "findings": [']
-    lines += [
-        json.dumps(msgspec.structs.asdict(entry), ensure_ascii=False) + "," for entry in sorted(set(known))
+    rows = [
+        (entry.fingerprint, json.dumps(msgspec.structs.asdict(entry), ensure_ascii=False) + ",")
+        for entry in set(known)
     ]
-    return "\n".join([*lines, "null]}"]) + "\n"
+    rows += [(beginning, "") for beginning in _BEGINNINGS]
+    lines = [f'{{"schema": {SCHEMA}, "findings": [', *(line for _, line in sorted(rows)), "null]}"]
+    return "\n".join(lines) + "\n"
 
 
 def read(text: str, path: str = NAME) -> tuple[Entry, ...]:

@@ -217,7 +217,7 @@ def test_an_unreadable_file_is_never_known():
 
 def test_is_one_finding_a_line_and_ends_alike():
     text = baseline.write(known(BEFORE))
-    lines = text.splitlines()
+    lines = [line for line in text.splitlines() if line]
     assert lines[0] == '{"schema": 1, "findings": ['
     assert lines[-1] == "null]}"
     assert len(lines) == 5
@@ -225,6 +225,14 @@ def test_is_one_finding_a_line_and_ends_alike():
     assert lines[1:-1] == sorted(lines[1:-1])
     assert baseline.write(baseline.read(text)) == text
     assert baseline.read(baseline.write([])) == ()
+
+
+def test_its_blank_lines_do_not_depend_on_what_it_holds():
+    odd = [baseline.Entry(name, "FC101", "a.md", "") for name in ("~", "0", "Ä")]  # written by hand
+    for entries in ((), known(BEFORE), known(sentences(range(900))), odd):
+        lines = baseline.write(entries).splitlines()
+        assert lines.count("") == 255
+        assert len(lines) == 257 + len(entries)
 
 
 def git_merge(tmp_path, ours: str, base: str, theirs: str, *flags: str) -> tuple[int, str]:
@@ -248,6 +256,24 @@ def test_two_branches_merge_as_text(tmp_path):
     code, text = git_merge(tmp_path, *(baseline.write(each) for each in (ours, base, theirs)))
     assert code == 0
     assert set(baseline.read(text)) == set(known(sentences([*range(3, 40), 50, 72])))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ([1, 2, 3, 4, 5, 6, 51], [1, 2, 3, 4, 5, 6, 72]),
+        ([2, 3, 4, 5, 6], [1, 3, 4, 5, 6]),
+        ([1, 3, 4, 5, 6, 52, 53], [1, 2, 3, 4, 5, 53, 73]),
+        ([*range(1, 7), *range(50, 55)], [2, 4, 6, *range(70, 74)]),
+        ([7, 8], [9]),
+    ],
+)
+def test_two_branches_of_a_small_file_merge_as_text(tmp_path, ours: list[int], theirs: list[int]):
+    base = range(1, 7)
+    code, text = git_merge(tmp_path, *(baseline.write(known(sentences(n))) for n in (ours, base, theirs)))
+    assert code == 0
+    merged = {*ours, *theirs} - (set(base) - set(ours)) - (set(base) - set(theirs))
+    assert set(baseline.read(text)) == set(known(sentences(sorted(merged))))
 
 
 def test_two_branches_merge_as_a_union_even_when_both_begin(tmp_path):

@@ -79,6 +79,8 @@ def test_findings_are_1(capfd) -> None:
     ("arguments", "code"),
     [
         (["--exit-zero"], 0),
+        (["--diff-fix", "--mark-needed", "FC101"], 1),
+        (["--diff-fix", "--mark-needed", "FC101", "--exit-zero"], 0),
         (["--fail-on", "never"], 0),
         (["--fail-on", "info"], 1),
         (["--config", "severity.FC101=warning", "--fail-on", "error"], 0),
@@ -124,6 +126,15 @@ def test_severity_and_selection_decide(capfd, arguments: list[str], code: int) -
         (["check", "--select", "FC1O1"], "--select: no rule is called `FC1O1`; did you mean `FC101`?"),
         (["check", "--ignore", "FC999"], "--ignore: no rule"),
         (["check", "--fix", "--mark-needed", "FC999"], "--mark-needed: no rule"),
+        (["check", "--diff-fix", "--add-ignore", "why"], "--diff-fix changes nothing"),
+        (
+            ["check", "--diff-fix", "-f", "sarif=x"],
+            "--diff-fix shows no report: leave it or --output-format out",
+        ),
+        (
+            ["check", "--add-ignore", "why", "--statistics"],
+            "--add-ignore shows no report: leave it or --stat",
+        ),
         (["check", "--select", ""], "--select names no rule"),
         (["baseline", "--select", ","], "--select names no rule"),
         (["check", "--stdin-filename", "a.md"], "needs the path `-`"),
@@ -833,6 +844,13 @@ def test_only_changed_lines_count(capfd, repository: pathlib.Path) -> None:
     put({"a.md": text.replace("More", "Many")})
     assert found(capfd, "--select", "FC101", "--diff", "HEAD") == []
     assert len(found(capfd, "--select", "FC101", "--diff", "HEAD", "--diff-filter", "context")) == 1
+
+
+def test_a_filter_of_changes_is_told_to_do_nothing_without_them(capfd) -> None:
+    put({"a.md": UNCITED})
+    told = "--diff-filter does nothing without --diff\n"
+    assert run(capfd, "check", "--diff-filter", "file")[::2] == (1, told)
+    assert run(capfd, "check", "--diff-filter", "file", "-q")[::2] == (1, "")
 
 
 def test_the_merge_base_is_what_counts(capfd, repository: pathlib.Path) -> None:

@@ -40,6 +40,15 @@ def checked(paths: Sequence[str], given: dict[str, Any]) -> int:
         raise click.UsageError("standard input cannot be written to; use --diff-fix")
     if given["mark_needed"] and not (given["fix"] or given["diff_fix"]):
         raise click.UsageError("--mark-needed goes with --fix or --diff-fix")
+    if given["diff_fix"] and given["add_ignore"] is not None:
+        raise click.UsageError("--diff-fix changes nothing: leave it or --add-ignore out")
+    for flag, asked in (("--diff-fix", given["diff_fix"]), ("--add-ignore", given["add_ignore"] is not None)):
+        if asked and (given["formats"] or given["statistics"]):
+            left_out = "--output-format" if given["formats"] else "--statistics"
+            raise click.UsageError(f"{flag} shows no report: leave it or {left_out} out")
+    if given["diff_filter"] and given["diff"] is None and not given["quiet"]:
+        # No error: a workflow may give it always, and --diff for pull requests alone.
+        say("--diff-filter does nothing without --diff")
     extra = selection(given["select"], given["extend_select"], given["ignore"])
     if given["fail_on"]:
         extra.append(f'fail-on = "{given["fail_on"]}"')
@@ -114,13 +123,13 @@ def _check_once(
     needed = codes_of("--mark-needed", given["mark_needed"])
     looked = _look(request, given, told)
     if given["diff_fix"]:
-        return show_fixes(looked.reports, needed, looked.touched)
+        return _forgiven(show_fixes(looked.reports, needed, looked.touched), given)
     if given["fix"] and make_fixes(looked.reports, needed, looked.touched, quiet=given["quiet"]):
         looked = _look(request, given, told)
     for note in looked.notes:
         say(note)
     if given["add_ignore"] is not None:
-        return write_ignores(joined(looked.reports), given["add_ignore"])
+        return _forgiven(write_ignores(joined(looked.reports), given["add_ignore"]), given)
     return _show(looked.reports, looked.found, outputs, given)
 
 
@@ -155,7 +164,7 @@ def _look(request: Request, given: dict[str, Any], told: Callable[[Report], obje
         reports, notes = _without_known(found, reports, given)
     if changed is None:
         return _Looked(found, reports, lambda _path, _span: True, notes)
-    touched = changes.touching(changed, joined(reports).sources, given["diff_filter"])
+    touched = changes.touching(changed, joined(reports).sources, given["diff_filter"] or "added")
     return _Looked(found, _brought(reports, changed, touched, request, quiet=given["quiet"]), touched, notes)
 
 
@@ -175,9 +184,12 @@ def _show(
         say(f"nothing was checked: {why_nothing(found)}")
     if report.unreadable or (nothing and not is_left_out(found)):
         return Exit.USAGE
-    if given["exit_zero"]:
-        return Exit.CLEAN
-    return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
+    return _forgiven(Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN, given)
+
+
+def _forgiven(code: int, given: dict[str, Any]) -> int:
+    """The exit code of a run, with findings hidden where that is asked for."""
+    return Exit.CLEAN if code == Exit.FINDINGS and given["exit_zero"] else code
 
 
 def _show_settings(found: Sequence[Project]) -> int:

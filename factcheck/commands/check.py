@@ -49,9 +49,8 @@ from factcheck.commands._options import (
     click.option(
         "--diff-filter",
         type=click.Choice(["added", "context", "file"]),
-        default="added",
-        show_default=True,
-        help="With --diff, beside what is new: findings on changed lines, near them, or in changed files.",
+        help="With --diff, beside what is new: findings on changed lines (unless said), near them, or in "
+        "changed files.",
     ),
     click.option(
         "--baseline",

@@ -644,8 +644,9 @@ class _Reader:
         self.nodes(inside(body))
         self.flow.stand_for("”", end - 1, end)
         if cited:
-            keys = [key for key in re.split(r"[,\s]+", self.argument_text(groups[0])) if key]
-            self.flow.mark(MarkKind.KEY, keys, groups[0].pos, groups[0].pos + groups[0].len)
+            named = groups[-2]
+            keys = [key for key in re.split(r"[,\s]+", self.argument_text(named)) if key]
+            self.flow.mark(MarkKind.KEY, keys, named.pos, named.pos + named.len)
 
     def measure(self, name: str, arguments: Sequence[Any]) -> str:
         """siunitx: a number with its unit, as it is printed."""

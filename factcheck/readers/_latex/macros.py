@@ -99,6 +99,10 @@ _ARGUMENTS: dict[str, str] = {
     "caption": "*[{", "captionof": "*{[{", "subcaption": "*[{", "title": "[{", "subtitle": "{",
     "author": "[{",
     "enquote": "*{", "textquote": "[[{", "blockquote": "[[{", "textcquote": "[[{[{", "blockcquote": "[[{[{",
+    "say": "{", "foreignquote": "*{{", "hyphenquote": "*{{", "foreigntextquote": "*{[[{",
+    "hyphentextquote": "*{[[{", "foreignblockquote": "{[[{", "hyphenblockquote": "{[[{",
+    "foreigntextcquote": "*{[[{[{", "hyphentextcquote": "*{[[{[{", "foreignblockcquote": "{[[{[{",
+    "hyphenblockcquote": "{[[{[{",
     "SI": "[{[{", "si": "[{", "qty": "[{{", "unit": "[{", "num": "[{", "SIrange": "[{{{", "qtyrange": "[{{{",
     "numrange": "[{{",
     "ang": "[{", "bibitem": "[{", "multicolumn": "{{{", "multirow": "[{[{{", "textcolor": "[{{",
@@ -117,7 +121,7 @@ _ARGUMENTS: dict[str, str] = {
 LISTS = frozenset(
     ("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum", "tasks", "list")
 )
-QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "blockquote"))
+QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "blockquote", "quoting"))
 TABLES: dict[str, str] = {
     "tabular": "[{", "tabular*": "{[{", "tabularx": "{[{", "tabulary": "{{", "longtable": "[{", "tabu": "{",
     "longtabu": "{",
@@ -180,7 +184,10 @@ CAPTIONS = frozenset({"caption", "captionof", "subcaption"})
 LINKS = frozenset({"href", "url", "nolinkurl", "path", "doi"})
 MEASURES = frozenset({"SI", "si", "qty", "unit", "num", "SIrange", "qtyrange", "numrange", "ang"})
 """Numbers and units of siunitx."""
-QUOTATIONS = frozenset({"enquote", "textquote", "blockquote", "textcquote", "blockcquote"})
+QUOTATIONS = frozenset(
+    """enquote textquote blockquote textcquote blockcquote say foreignquote hyphenquote foreigntextquote hyphentextquote
+    foreignblockquote hyphenblockquote foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote""".split()
+)
 CODE = frozenset({"verb", "lstinline", "mintinline"})
 PARAGRAPHS = frozenset({"par", "clearpage", "newpage", "item"})
 """Macros that end a paragraph."""

@@ -91,25 +91,45 @@ _CODE: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(
         (".tex", ".latex", ".ltx"),
         re.compile(
-            rf"{VERBATIM.pattern}|\\(?:texttt|code|enquote|path)\*?\{{[^{{}}]*\}}"
+            rf"{VERBATIM.pattern}|\\(?:texttt|code|enquote|epigraph|path|qitem)\*?\{{[^{{}}]*\}}"
             rf"|{_MATHS}|\\\([\s\S]{{1,500}}?\\\)"
         ),
     ),
 }
 """Code and formulas in the lines of a block, by format."""
 _TAGGED_CODE = re.compile(
-    r"<(?P<tag>blockquote|code|kbd|math|nowiki|pre|q|samp|script|source|style|svg|syntaxhighlight|textarea|tt)\b"
+    r"<(?P<tag>code|kbd|math|nowiki|pre|q|samp|script|source|style|svg|syntaxhighlight|textarea|tt|[\w.-]*quote[\w.-]*)\b"
     r"[^<>]*(?<!/)>[\s\S]{0,4000}?</(?P=tag)\s*>",
     re.IGNORECASE,
 )
-"""Code and quotations between tags, in all formats that know some."""
+"""Code and quotations between tags, those of components among them, in all formats that know some."""
+_CALLED_QUOTE = re.compile(
+    r"\{\{[<%]\s*(?P<code>[\w/-]*quote[\w-]*)\b[^{}]*\}\}[\s\S]{0,4000}?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}"
+    r"|\{%-?\s*(?P<block>\w*quote\w*)\b[^{}]*%\}[\s\S]{0,4000}?\{%-?\s*end(?P=block)\s*-?%\}"
+    r"|^(?P<colons>:{3,})[^\n]*quote[^\n]*\n[\s\S]{0,4000}?^(?P=colons)[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Quotations by what a generator of pages is told to call so: `{{< quote >}}`, `{% blockquote %}`, `::: {.quote}`."""
 _TAG = r"<[A-Za-z][^<>]*>|<a\b[^<>]*>[\s\S]{0,4000}?</a\s*>"
 _DRAWN = (".rst", ".rest")
 """Formats whose tables are drawn with signs, so that a cell cannot grow."""
 _LISTED = re.compile(r"\s*[*+-]\s")
 _IN_PARAGRAPH = r"(?:[^{sign}\n]|\n(?!\s*\n)){{1,2000}}?"
+_HTML_BLOCKS = """address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div
+dl dt fieldset figcaption figure footer form frame frameset h[1-6] head header hr html iframe legend li link main menu menuitem
+nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr track ul"""
+_BLOCK_OF_HTML = (
+    r"^(?:[ \t]*(?:[-*+>]|\d+[.)]))*[ \t]*\"?"
+    rf"(?:</?(?:{'|'.join(_HTML_BLOCKS.split())})(?=[\s/>])|</?[A-Za-z][\w.-]*(?:\s[^<>\n]*)?>[ \t]*\r?$)"
+    r"[\s\S]*?(?=\n[ \t>]*(?:\"\\n\",?)?[ \t]*\r?\n|\Z)"
+)
+"""Lines of HTML in Markdown, up to an empty one: Markdown is not read there, and would stand as it is written."""
+_MARKDOWN_LINKS = rf"{_TAG}|\[[^\[\]]*\](?=[(\[])"
 _UNLINKED: Mapping[str, re.Pattern[str]] = {
-    **dict.fromkeys(_MARKDOWN, re.compile(rf"{_TAG}|\[[^\[\]]*\](?=[(\[])", re.IGNORECASE)),
+    **dict.fromkeys(
+        _MARKDOWN, re.compile(rf"{_BLOCK_OF_HTML}|{_MARKDOWN_LINKS}", re.IGNORECASE | re.MULTILINE)
+    ),
+    ".mdx": re.compile(_MARKDOWN_LINKS, re.IGNORECASE),
     **dict.fromkeys((".html", ".htm", ".xhtml"), re.compile(_TAG, re.IGNORECASE)),
     **dict.fromkeys(
         (".wiki", ".wikitext", ".mediawiki"),
@@ -125,7 +145,7 @@ _UNLINKED: Mapping[str, re.Pattern[str]] = {
         ),
     ),
 }
-"""What can hold no link, by format: a tag, a template, the words of another link, emphasis in reStructuredText."""
+"""What can hold no link, by format: a tag, a block of HTML in Markdown, a template, the words of another link, emphasis in reStructuredText."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -163,6 +183,8 @@ class _Standing:
                 kept += _matches(code, text[block.span.start : block.span.end], block.span.start)
         if "</" in text:
             kept += _matches(_TAGGED_CODE, text)
+        if "quote" in text.casefold():
+            kept += _matches(_CALLED_QUOTE, text)
         return _merged(kept), _merged(_matches(unlinked, text) if unlinked is not None else ())
 
 

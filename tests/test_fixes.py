@@ -85,6 +85,21 @@ LEFT = {
     ),
     "a link's words in wikitext": ("a.wiki", "Milk is wet, [[Milk|doi:10.1000/182]].\n"),
     "a quotation in a sentence": ("a.md", "He wrote “milk is wet, doi:10.1000/182” in May."),
+    "a block of HTML in Markdown": ("a.md", "<div>\nMilk is wet, doi:10.1000/182.\n</div>\n"),
+    "a table of HTML in Markdown": ("a.md", "- <table><tr><td>Milk, doi:10.1000/182</td></tr></table>\r\n"),
+    "behind a tag alone in a line": ("a.md", '<span class="x">\nMilk is wet, doi:10.1000/182.\n'),
+    "a block of HTML in a notebook": (
+        "a.ipynb",
+        '{"cells": [{"cell_type": "markdown", "source": [\n"<p>\\n",\n"Wet, doi:10.1000/182.</p>\\n",\n"\\n"\n]}]}',
+    ),
+    "a quotation in a component": ("a.mdx", "<PullQuote>Milk is wet, doi:10.1000/182.</PullQuote>\n"),
+    "a quotation in a shortcode": ("a.md", "{{% quote %}}\nMilk is wet, doi:10.1000/182.\n{{% /quote %}}\n"),
+    "a quotation in a template's tag": (
+        "a.md",
+        "{% blockquote Roe %}\nMilk is wet, doi:10.1000/182.\n{% endblockquote %}\n",
+    ),
+    "a quotation in colons": ("a.md", "::: {.blockquote}\nMilk is wet, doi:10.1000/182.\n:::\n"),
+    "a quotation in another language": ("a.tex", "He: \\foreignquote{german}{nass, PMID 0012} so.\n"),
     "plain text has no links": ("a.txt", "Milk is wet, doi:10.1000/182."),
     "a key": ("a.md", "Milk is wet [@walker2002]."),
     "a PMID with letters": ("a.md", "Milk is wet (PMID 12x45)."),
@@ -167,6 +182,26 @@ MENDED = {
         "a.md",
         'A 5" pipe is wet, doi:10.1000/182, "so".',
         'A 5" pipe is wet, [doi:10.1000/182](https://doi.org/10.1000/182), "so".',
+    ),
+    "below a block of HTML": (
+        "a.md",
+        "<div>\n\nMilk is wet, doi:10.1000/182.\n\n</div>\n",
+        "<div>\n\nMilk is wet, [doi:10.1000/182](https://doi.org/10.1000/182).\n\n</div>\n",
+    ),
+    "HTML in a line": (
+        "a.md",
+        "<em>Milk</em> is wet, doi:10.1000/182.\n",
+        "<em>Milk</em> is wet, [doi:10.1000/182](https://doi.org/10.1000/182).\n",
+    ),
+    "a component of MDX": (
+        "a.mdx",
+        "<Note>\nMilk is wet, doi:10.1000/182.\n</Note>\n",
+        "<Note>\nMilk is wet, [doi:10.1000/182](https://doi.org/10.1000/182).\n</Note>\n",
+    ),
+    "behind a quotation in a shortcode": (
+        "a.md",
+        "{{< quote >}}Tea.{{< /quote >}}\n\nMilk is wet, doi:10.1000/182.\n",
+        "{{< quote >}}Tea.{{< /quote >}}\n\nMilk is wet, [doi:10.1000/182](https://doi.org/10.1000/182).\n",
     ),
     "leading zeros": ("a.md", "Milk is wet (PMID 0012345).", "Milk is wet (PMID 12345)."),
 }

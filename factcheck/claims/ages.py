@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck import lexicon, prefilter
+from factcheck import lexicon, numerals, prefilter, units
 
 _NO_AGE = (
     r"(?!\s*(?:%|per|mg|g\b|µ|mcg|IU|km|m\b|cm|mm|€|\$|days?\b|weeks?\b|months?\b|hours?\b|minutes?\b|staff"
@@ -116,3 +116,48 @@ def stages(bands: Sequence[Band]) -> Iterator[str]:
             yield "life_stage:child"
         elif low >= _OLD_AGE:
             yield "life_stage:older"
+
+
+_FROM_AGE = prefilter.compile(
+    r"\b(?:from|after|at)\s(?:about\s|around\s|the age of\s|age\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week"
+    r"|month|year)s?\b",
+    re.IGNORECASE,
+)
+_BEFORE_AGE = prefilter.compile(
+    r"\b(?:before|under|until|younger than|below|till)\s(?:about\s|around\s|the age of\s|age\s|they are\s"
+    r"|it is\s)?(?P<n>\d+|\w+)\s(?P<unit>day|week|month|year)s?\b"
+    r"|\b(?:before|until)\s(?:\S+\s){0,3}?(?P<birthday>first|second|third|fourth|fifth)\sbirthday\b",
+    re.IGNORECASE,
+)
+_BIRTHDAYS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def days_from(text: str) -> float | None:
+    """The age in days from which something is said to be done: from six months."""
+    return _days(_FROM_AGE.search(text))
+
+
+def days_before(text: str) -> float | None:
+    """The age in days before which something is said to be done or left: under one year."""
+    return _days(_BEFORE_AGE.search(text))
+
+
+def _days(match: re.Match[str] | None) -> float | None:
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("birthday"):
+        return _in_days(_BIRTHDAYS[groups["birthday"].lower()], "year")
+    count = _count(groups["n"].lower())
+    return None if count is None else _in_days(count, groups["unit"].lower())
+
+
+def _count(word: str) -> float | None:
+    if word.isdigit():
+        return int(word)
+    return 1 if word in ("a", "an") else numerals.words()["cardinals"].get(word)
+
+
+def _in_days(count: float, unit: str) -> float | None:
+    of_these, of_a_day = units.to_base(count, unit), units.to_base(1, "day")
+    return None if of_these is None or of_a_day is None else of_these[0] / of_a_day[0]

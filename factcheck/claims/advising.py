@@ -148,7 +148,7 @@ class _Request(NamedTuple):
         return "".join((*parts, text[start:end]))
 
 
-def _is_in(word: Word, places: Sequence[tuple[int, int]]) -> bool:
+def _is_in(word: Word, places: tuple[tuple[int, int], ...]) -> bool:
     return bool(places) and inside(word.start, places) is not None
 
 

@@ -638,6 +638,24 @@ def test_an_output_file_that_cannot_be_written_is_2(capfd) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["a.md", "content/b.html", "notebook.ipynb", "factcheck.toml", "pyproject.toml"]
+)
+def test_a_report_is_not_written_over_an_article_or_a_configuration(capfd, name: str) -> None:
+    put({"c.md": UNCITED, name: "[tool.factcheck]\n"})
+    code, _, err = run(capfd, "check", "c.md", "-f", f"markdown={name}")
+    assert (code, f"{name}: it is no report, and would be written over" in err) == (2, True), err
+    assert pathlib.Path(name).read_text() == "[tool.factcheck]\n"
+
+
+@pytest.mark.parametrize("arguments", [["a.md"], ["clean.md"], ["refs.bib"], ["a.md", "--show-explained"]])
+@pytest.mark.parametrize("format_", ["full", "concise", "statistics", "markdown", "html", "github"])
+def test_a_report_is_written_over_an_earlier_one(capfd, format_: str, arguments: list[str]) -> None:
+    put({"a.md": UNCITED, "clean.md": CLEAN, "refs.bib": "@misc{a, title = {A}}\n", "r.md": "\n"})
+    codes = {run(capfd, "check", "--isolated", *arguments, "-f", f"{format_}=r.md")[0] for _ in range(3)}
+    assert codes <= {0, 1}, codes
+
+
+@pytest.mark.parametrize(
     ("environment", "arguments", "coloured"),
     [
         ({}, [], False),

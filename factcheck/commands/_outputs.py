@@ -52,7 +52,41 @@ def outputs_of(formats: Sequence[str], *, statistics: bool) -> list[Output]:
     files = [os.path.realpath(file) for _, file in outputs if file and file != os.devnull]
     if len(set(files)) < len(files):
         raise UserError("two formats cannot share a file", cure="name another file for one")
+    for file in files:
+        _refuse_to_lose(file)
     return outputs
+
+
+_HEAD = 4096
+"""Characters at the beginning of a file by which a report is known."""
+
+
+def _refuse_to_lose(file: str) -> None:
+    """Raises `UserError` where a report would be written over an article or a configuration.
+
+    Plain text is let pass: reports in it begin in too many ways.
+    """
+    import pathlib
+
+    from factcheck import files, readers
+    from factcheck.report import is_report
+
+    path = pathlib.Path(file)
+    suffix = readers.suffix_of(path.name)
+    is_article = suffix in readers.readers() and suffix not in (".txt", ".text")
+    if not (is_article or path.name in files.CONFIGURATION_NAMES) or not path.is_file():
+        return
+    try:
+        with path.open(encoding="utf-8", errors="replace") as opened:
+            head = opened.read(_HEAD)
+    except OSError:
+        return  # told when it is written
+    if head.strip() and not is_report(head):
+        raise UserError(
+            "it is no report, and would be written over",
+            cure="name another file, or take this one away",
+            path=files.shown(path),
+        )
 
 
 def emit(report: Report, outputs: Sequence[Output], given: dict[str, Any], parts: Sequence[Report]) -> None:

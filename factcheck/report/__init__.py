@@ -31,6 +31,7 @@ _BEGINNING = re.compile(
     r"(?:error|warning|info)\[FC\d{3}\] [a-z-]+: |\d+ files?, \d+ statements?, \d+ claims?\b"
     r"| *\d+ (?:FC\d{3} [a-z-]+|findings\r?\n\r?\n *\d+ cited claims)\r?\n|::(?:error|warning|notice) file=[^\n]{1,1000},title=FC\d{3} "
     r"|[^\n]{1,1000}:\d+:\d+: FC\d{3} |<\?xml [^\n]*>\r?\n<testsuites name=\"factcheck\""
+    r"|explained \([a-z-]+\): |Nothing was checked: no file was read\.|No findings in \d+ files? beside articles; "
     r"|[^\n]{1,1000}\r?\n  \d+:\d+ +(?:cited|unresolved|unlocatable|vague|uncited|exempt) "
 )
 """How reports and lists of claims in plain text begin, which have no place for a mark."""

@@ -9,6 +9,7 @@ import operator
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from factcheck.claims import negators
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import Term, Word
@@ -127,7 +128,7 @@ class Clause:
         for at, token in enumerate(self.own, self.first):
             if token.pos not in _PREDICATES or token.dep in _IN_OTHERS:
                 continue
-            if token.lemma in _DENYING and self._has(at, "xcomp"):
+            if token.lemma in _FAILING and self._has(at, "xcomp"):
                 continue
             assertion = self._assertion(at, carried)
             if assertion is not None:
@@ -229,11 +230,12 @@ class Clause:
         objects: list[int] = []
         described: list[int] = []
         negatives: list[str] = []
+        deny = negators.known()
         for child in self.children.get(at, ()):
             token = tokens[child]
             if (
                 (token.dep == "neg" and not self._only(child))
-                or token.lemma in _NEVER
+                or token.lemma in deny.adverbs
                 or self.no_longer(child)
             ):
                 negatives.append(token.text)
@@ -247,7 +249,7 @@ class Clause:
             elif token.dep in _SUBJECTS:
                 subtree = self.subtree(child)
                 subject.extend(subtree)
-                if tokens[subtree[0]].lemma in _NOBODY:
+                if tokens[subtree[0]].lemma in deny.pronouns:
                     negatives.append(tokens[subtree[0]].text)
             elif token.dep in _OBJECTS:
                 subtree = self.subtree(child)
@@ -256,7 +258,7 @@ class Clause:
                     described.append(child)
                 if (
                     token.dep in _COMPLETING
-                    and tokens[subtree[0]].lemma in _NOTHING
+                    and (tokens[subtree[0]].lemma in deny.pronouns or tokens[subtree[0]].lemma == _ZERO)
                     and not self._bounds(subtree)
                 ):
                     negatives.append(tokens[subtree[0]].text)
@@ -322,7 +324,7 @@ class Clause:
         if above is None:
             return []
         governor = self.tokens[above]
-        found = [governor.text] if governor.lemma in _DENYING else []
+        found = [governor.text] if governor.lemma in _FAILING else []
         if governor.lemma not in _OPEN:
             below = (self.tokens[child] for child in self.children.get(above, ()))
             found += [token.text for token in below if token.dep == "neg"]
@@ -375,9 +377,7 @@ _DEPENDENT = frozenset({"xcomp", "conj"})
 _COMPLETING = frozenset({"dobj", "attr", "acomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _MERELY = frozenset({"only", "just", "merely", "simply", "solely"})
-_NEVER = frozenset({"never", "hardly", "scarcely", "barely", "nowhere", "neither"})
-_NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})
-_NOTHING = frozenset({"no", "nothing", "none", "neither", "zero"})
+_ZERO = "zero"
 _LACKING = frozenset({"lack", "exclude", "omit", "miss"})
 """Verbs that say that something is not contained."""
 _OPEN = frozenset(
@@ -402,4 +402,5 @@ _UNFIT = frozenset(
     {"unfit", "unsafe", "unsuitable", "impossible", "illegal", "forbidden", "unlawful", "unable", "dangerous"}
 )
 
-_DENYING = frozenset({"fail", "refuse", "decline", "cease", "stop", "forget", "struggle"})
+_FAILING = frozenset({"fail", "refuse", "decline", "cease", "stop", "forget", "struggle"})
+"""Verbs that say that what depends on them is not done."""

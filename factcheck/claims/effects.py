@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from factcheck import lexicon
+from factcheck.claims import negators
 from factcheck.claims.clause import Clause
 from factcheck.claims.slots import Direction, Effect
 
@@ -172,7 +173,7 @@ def _effect(
 def _negated(clause: Clause, at: int) -> bool:
     return any(
         clause.tokens[k].dep == "neg"
-        or clause.tokens[k].lemma in _DENYING
+        or clause.tokens[k].lemma in negators.known().words
         or clause.no_longer(k)
         or (
             clause.tokens[k].dep == "aux" and _negated(clause, k)
@@ -181,7 +182,6 @@ def _negated(clause: Clause, at: int) -> bool:
     )
 
 
-_DENYING = frozenset({"never", "neither", "no", "nothing", "nobody", "hardly", "barely", "scarcely"})
 _ENDING = frozenset({"stop", "cease", "fail"})
 """Verbs that say that what depends on them does not go on."""
 

@@ -327,8 +327,9 @@ def rest(a: Reading, b: Reading) -> bool:
 @functools.cache
 def _denying() -> tuple[str, ...]:
     data: Any = lexicon.data("oppositions")
+    negators = (word for words in data["negators"].values() for word in words)
     return tuple(
-        " " + " ".join(key(str(word))) + " " for word in (*data["negators"], *data["denying"], *data["wrong"])
+        " " + " ".join(key(str(word))) + " " for word in (*negators, *data["denying"], *data["wrong"])
     )
 
 

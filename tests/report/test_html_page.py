@@ -247,6 +247,14 @@ class TestInABrowser:
         tab.screenshot(path=folder / f"report-{scheme}-{width}.png", full_page=True)
         assert (folder / f"report-{scheme}-{width}.png").stat().st_size > 10_000
 
+    def test_long_names_of_files_fit_a_narrow_window(self, opened):
+        tab, _, _ = opened
+        tab.set_viewport_size({"width": 320, "height": 640})
+        tab.evaluate("document.forms[0].elements.file.append(new Option('a-long-name/'.repeat(9)))")
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        tab.evaluate("document.forms[0].elements.file.lastChild.remove()")
+        assert width <= 320
+
 
 CONTRAST = """
 () => {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from factcheck import lexicon
 from factcheck.citations.attributions import attributions
 from factcheck.citations.attributions.attribution import Attributed
 from factcheck.citations.citation import Citation
@@ -82,6 +83,13 @@ class Shelf:
 _SOURCE_TEMPLATE = re.compile(
     r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*"
 )
+_CATALOGUE_TEMPLATE = re.compile(
+    r"\s*\{\{\s*(?P<name>[^{}|\[\]]{2,60}?)\s*\|(?:[^{}|]{0,120}\|){0,8}?"
+    r"\s*(?:(?:id|num|no|number|entry|ref|refnum|list[ _]?entry|uid|code|key|item|issue)\s*=\s*#?[\w./ -]{0,12}?\d[\w./ -]{0,30}"
+    r"|[A-Z]{0,4}[-/ ]?(?!(?:1\d|20)\d\d\s*[|}])\d[\d-]{3,15})\s*(?:\|[^{}]{0,300})?\}\}[\s.]*",
+    re.IGNORECASE,
+)
+"""An entry of a catalogue by its number, for which many wikis have a template: "{{NHLE|num=1234567|desc=Mill}}"."""
 _BLANK_TEMPLATE = re.compile(
     r"\s*\{\{\s*cit(?:e\s[\w ]{1,30}|ation)\s*(?:\|[^|{}=]{0,40}=\s*)*\|?\s*\}\}[\s.]*", re.IGNORECASE
 )
@@ -155,7 +163,7 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
         return Outcome.DANGLING, "a note that was never filled in"
     if is_personal(text):
         return Outcome.NAMED, text.strip(" .")
-    template = _SOURCE_TEMPLATE.fullmatch(text)
+    template = _SOURCE_TEMPLATE.fullmatch(text) or _catalogue_entry(text)
     if template and not _MAINTENANCE.search(template["name"]):
         return Outcome.LOCATED, template["name"].strip()
     reference = note_reference(text, key)
@@ -180,6 +188,15 @@ def note_outcome(text: str, key: str) -> tuple[Outcome, str]:
     ):
         return Outcome.NAMED, text
     return Outcome.NONE, ""
+
+
+def _catalogue_entry(text: str) -> re.Match[str] | None:
+    """A template that stands for an entry of a catalogue: none that is known to stand for something else."""
+    entry = _CATALOGUE_TEMPLATE.fullmatch(text)
+    if entry is None:
+        return None
+    name = " ".join(entry["name"].replace("_", " ").split()).casefold()
+    return None if any(name in names for names in lexicon.data("wiki_templates").values()) else entry
 
 
 def _reference_name(reference: Reference) -> str:

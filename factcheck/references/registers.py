@@ -66,12 +66,14 @@ _SHELFMARK = (
     r"|(?:[Cc]od(?:ex)?\.|Vat\.|Clm|Cgm) ?[\w. ]{0,12}\d+|[A-Z]{1,3} ?\d{1,4}(?=,? (?:fol|f|ff|no|nr|box|folder|p|Bl)\b)|(?:[Bb]ox|[Ff]older|[Ff]onds?|[Ss]eries|[Cc]arton|[Rr]eel) ?[A-Z]?\d+)"
 )
 _BEHIND = r"(?:,? (?:(?:fols?|ff?|no|nr|nos|box|folder|pp?|Bl|item|file|piece|vol|reel|series|letter|entry)\.? ?)?[\w/ .–-]{1,40}){0,3}"
+_WHICH_PAPER = r"[^\W\d_](?:[^.;:()\"“”]|(?<=\b[A-Z])\.){2,80}?"
+"""What a paper in an archive is: "Inquest papers, Brennick Record Office, COR/1874/61"."""
 _REGISTERED = prefilter.compile(
     rf"(?:(?:see|cf\.|via|in|PROSPERO|ClinicalTrials\.gov|ClinicalTrials\.gov identifier|clinical trial(?: registration)?|registered(?: as)?|registration|trial registration|report|no\.|number)[: ]+)*"
     rf"(?:{_TRIAL}|{_PAPER}|{_REPORT}|{_DATASET}|{_PATENT}|{_STANDARD}|{_LAID_BEFORE}|{_OBJECT}|{_REGISTER_BOOK})(?:,? (?:pp?\.|§|paras?\.?|SC|cl(?:ause|\.)|[Ss]ec(?:tion|\.)|ch\.|[Tt]able|[Ff]ig\.|at) ?[\w.–-]+)?"
 )
 _ARCHIVAL = prefilter.compile(
-    rf"(?:(?:see|cf\.|in) )?(?:the )?{_ARCHIVE}(?:,? [A-Z][\w’' .&-]{{2,40}})??,? {_SHELFMARK}{_BEHIND}"
+    rf"(?:(?:see|cf\.|in) )?(?:{_WHICH_PAPER}[,:] )?(?:in )?(?:the )?{_ARCHIVE}(?: \([A-Z]{{2,8}}\))?(?:,? [A-Z][\w’' .&-]{{2,40}})??[,:]? {_SHELFMARK}{_BEHIND}"
 )
 _IN_WORDS = prefilter.compile(rf"(?<![\w/-])(?:{_TRIAL})(?![\w-])")
 

@@ -16,6 +16,8 @@ from factcheck import lexicon
 _STOP = re.compile(r"(?=[.!?…。！？])(?:[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+)")
 """It looks first whether a character can begin a stop at all: few can."""
 _OPENING = re.compile(r"[\"'“‘«(\[¿¡*_`]*")
+_DOTTED = re.compile(r"(?:[^\W\d]\.)+[^\W\d]")
+"""An abbreviation of single letters ("e.g", "U.S"), and no decimal such as 6.5."""
 _WORD_BEFORE = re.compile(r"(?:\w|[.’'&-])+\Z")
 
 
@@ -71,13 +73,13 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if folded in known.before_number:
         return not following.isdigit() and (len(word) > 1 or not word.isupper())
     next_word = re.match(r"\w*", opening).group().lower()  # type: ignore[union-attr]
-    if folded in known.often or re.fullmatch(r"(?:\w\.)+\w", word):
+    if folded in known.often or _DOTTED.fullmatch(word):
         return next_word in known.openers
     if len(word) == 1 and word.isupper() and word != "I":
         # "J. Smith" is an initial; "vitamin K. Eating" is not.
         label = re.search(r"(\w+)\s+\Z", text[max(0, start - 25) : start - 1])
         return next_word in known.openers or (label is not None and label.group(1).lower() in known.lettered)
-    return not word.isdigit() or bool(text[: start - len(word)].strip())
+    return not word.replace(".", "").isdigit() or bool(text[: start - len(word)].strip())
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

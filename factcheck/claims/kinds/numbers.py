@@ -27,6 +27,16 @@ _LABELLED = re.compile(
 _TIMES_AND_LENGTHS = frozenset(
     {"hour", "minute", "second", "day", "week", "month", "year", "km", "m", "kg", "tonne", "mile"}
 )
+_VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
+_RELEASED = re.compile(
+    r"(?:(?<!\S)(?P<before>[^\s,]+,?) |^)(?:[A-Z][\w+#-]*[a-z+#]|(?!IQ |[A-Z]{3} )[A-Z]{2,5}|licen[cs]e,?) $"
+)
+"""A name, and the word before it."""
+_BEFORE_PLACES = frozenset("in at from for among across of than and or the".split())
+_COUNTED = re.compile(r" (?P<word>[a-z][\w'’-]*)")
+_NOT_COUNTED = frozenset(
+    "is was are were has had have can will and or but for of on in to from with without by at under as that which needs supports".split()
+)
 RATIOS = frozenset({"%", "fold", "percentage point", "ratio"})
 """Units of shares and multiples."""
 
@@ -58,9 +68,27 @@ def _is_section_number(quantity: Quantity, text: str) -> bool:
     )
 
 
+def _is_version(quantity: Quantity, text: str) -> bool:
+    """Whether it tells the version of what is named before it: "Python 3.12 is out", "under the Apache licence 2.0".
+
+    Names of places have figures behind them, too: "Norway 4.2", "the median in Norway 4.2", "in Norway 4.2 boats".
+    """
+    if not _VERSION.fullmatch(text[quantity.start : quantity.end]):
+        return False
+    name = _RELEASED.search(text[max(0, quantity.start - 60) : quantity.start])
+    if name is None or name["before"] in _BEFORE_PLACES:
+        return False
+    counted = _COUNTED.match(text, quantity.end)
+    if counted is None:
+        return bool(name["before"])
+    return counted["word"] in _NOT_COUNTED
+
+
 def _is_named(quantity: Quantity, text: str) -> bool:
     """Whether it is part of a name: "the Seven Years' War", "the Thirty-Nine Articles"."""
     words = text[quantity.start : quantity.end]
+    if _is_version(quantity, text):
+        return True
     behind = text[quantity.end : quantity.end + 2]
     number = words.strip(",.")
     year = re.match(r"(?:1[5-9]\d\d|20[0-2]\d)\b", words)

@@ -96,6 +96,8 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
 
 def _margin(status: Status, ruled: Status, kind: Kind) -> float:
     """By how much a status must be likelier than the rules' own."""
+    if ruled in ATTRIBUTED and status in ATTRIBUTED:
+        return 1.0  # whether words name somebody is read in them, and no matter of grammar and topic
     if ruled in ATTRIBUTED:
         return max(OUTVOTED[status], OUTVOTED_ATTRIBUTION)
     if status is Status.EXEMPT:

@@ -49,6 +49,7 @@ def test_configured_sources_go_before_weights() -> None:
         ("Fold the letter twice and put it into the window envelope.", Status.EXEMPT),
         ("A sonnet is a poem of fourteen lines.", Status.EXEMPT),
         ("Dockers grumble that the new crane is slower than the old one.", Status.VAGUE),
+        ("Nobody paints it twice. Studies show that people who sail each week sleep better.", Status.VAGUE),
         ("Orchard keepers tend to swear by grease bands.", Status.VAGUE),
         ("A survey of barge owners found that one in nine sleeps on board.", Status.UNLOCATABLE),
         ("Shift work raises the risk of heart attacks by a fifth.", Status.UNCITED),

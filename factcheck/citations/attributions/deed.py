@@ -74,6 +74,18 @@ class Deed:
         )
 
     @property
+    def gives_term(self) -> bool:
+        """Whether it gives what was just spoken of its term: "call this a split incentive"."""
+        after = [t.lemma for t in self._behind(6)]
+        return (
+            self.verb in ("call", "term")
+            and self.present
+            and len(after) > 1
+            and after[0] in ("this", "these")
+            and (after[1] in ("a", "an", "the") or '"' in after)
+        )
+
+    @property
     def sizes(self) -> bool:
         """Whether it "has the number at" a figure."""
         return (

@@ -182,6 +182,8 @@ def _judge_house(phrase: Phrase, deed: Deed | None) -> Attributed | None:
 
 def _judge_person(phrase: Phrase, deed: Deed | None) -> Attributed | None:
     words = word_lists()
+    if deed is not None and deed.gives_term and is_searcher(phrase.head) and _is_bare(phrase):
+        return None  # a trade's word for something is no opinion of it
     placed = _is_placed(phrase) or _is_owned(phrase)
     searching = deed is not None and is_searcher(phrase.head) and _finds_out(deed)
     if searching and not (placed or phrase.determined or phrase.proper):

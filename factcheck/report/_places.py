@@ -6,7 +6,7 @@ import re
 import unicodedata
 import urllib.parse
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from factcheck.rules.rule import Finding, Severity
@@ -46,6 +46,18 @@ def region(sources: Mapping[str, Source], place: Placed) -> Region:
         end_line -= 1
         end_column = place.span.end - source.line_starts[end_line - 1] + 1
     return Region(place.line, place.column, end_line, end_column)
+
+
+def ends(finding: Finding) -> Iterator[tuple[Placed, str, Sequence[tuple[Placed, str]]]]:
+    """Each place of a finding with what to say there, and the others with what is said of them: a conflict is told of
+    at both ends, since whoever reads a change line by line sees the end that was changed and no other.
+    """
+    every: list[tuple[Placed, str]] = [(finding, finding.message)]
+    every += [(other, other.message) for other in finding.related]
+    where = f"{slashed(finding.path)}:{finding.line}"
+    for number, (place, said) in enumerate(every):
+        message = f"{said} ({where}: {finding.message})" if number else said
+        yield place, message, every[:number] + every[number + 1 :]
 
 
 def excerpt(sources: Mapping[str, Source], place: Placed) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.report import Options
-from factcheck.report._places import counted, one_line, region, slashed, worst_first
+from factcheck.report._places import counted, ends, one_line, region, slashed, worst_first
 from factcheck.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -23,20 +23,30 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(report: Report, options: Options) -> str:
     lines = []
     findings = worst_first(report.findings)
-    for finding in findings[: options.limit]:
-        where = region(report.sources, finding)
-        properties = {"file": slashed(finding.path), "line": str(where.line), "endLine": str(where.end_line)}
-        if where.line == where.end_line:  # columns are refused where an annotation spans lines
-            properties |= {
-                "col": str(where.column),
-                "endColumn": str(max(where.column, where.end_column - 1)),
+    chosen = findings[: options.limit]
+    for finding in chosen:
+        for place, message, others in ends(finding):
+            where = region(report.sources, place)
+            properties = {
+                "file": slashed(place.path),
+                "line": str(where.line),
+                "endLine": str(where.end_line),
             }
-        properties["title"] = f"{finding.code} {finding.name}"
-        told = [one_line(finding.message)]
-        told += [f"{slashed(o.path)}:{o.line}:{o.column}: {one_line(o.message)}" for o in finding.related]
-        written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        lines.append(f"::{_COMMANDS[finding.severity]} {written}::{_data(chr(10).join(told))}\n")
-    left = len(findings) - len(lines)
+            if where.line == where.end_line:  # columns are refused where an annotation spans lines
+                properties |= {
+                    "col": str(where.column),
+                    "endColumn": str(max(where.column, where.end_column - 1)),
+                }
+            properties["title"] = f"{finding.code} {finding.name}"
+            told = [one_line(message)]
+            told += [
+                f"{slashed(other.path)}:{other.line}:{other.column}: {one_line(said)}"
+                for other, said in others
+                if other is not finding  # whose message is told of at every end
+            ]
+            written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+            lines.append(f"::{_COMMANDS[finding.severity]} {written}::{_data(chr(10).join(told))}\n")
+    left = len(findings) - len(chosen)
     if left:
         lines.append(f"::notice title=factcheck::{counted(left, 'more finding')} not annotated\n")
     return "".join(lines)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from factcheck.report import Options
-from factcheck.report._places import one_line, region, slashed
+from factcheck.report._places import ends, one_line, region, slashed
 from factcheck.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -26,19 +26,20 @@ def render(report: Report, options: Options) -> str:
     for finding in report.findings:
         seen[finding.fingerprint] += 1
         again = f"-{seen[finding.fingerprint]}" if seen[finding.fingerprint] > 1 else ""
-        where = region(report.sources, finding)
-        others = "".join(f" (see {slashed(o.path)}:{o.line})" for o in finding.related)
-        issues.append(
-            {
-                "type": "issue",
-                "check_name": f"{finding.code} {finding.name}",
-                "description": f"{finding.code}: {one_line(finding.message)}{others}",
-                "fingerprint": f"{finding.fingerprint}{again}",
-                "severity": _SEVERITIES[finding.severity],
-                "location": {
-                    "path": slashed(finding.path),
-                    "lines": {"begin": where.line, "end": where.end_line},
-                },
-            }
-        )
+        for number, (place, message, others) in enumerate(ends(finding)):
+            where = region(report.sources, place)
+            see = "".join(f" (see {slashed(o.path)}:{o.line})" for o, _ in others if o is not finding)
+            issues.append(
+                {
+                    "type": "issue",
+                    "check_name": f"{finding.code} {finding.name}",
+                    "description": f"{finding.code}: {one_line(message)}{see}",
+                    "fingerprint": f"{finding.fingerprint}{again}{f'.{number}' if number else ''}",
+                    "severity": _SEVERITIES[finding.severity],
+                    "location": {
+                        "path": slashed(place.path),
+                        "lines": {"begin": where.line, "end": where.end_line},
+                    },
+                }
+            )
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"

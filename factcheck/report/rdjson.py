@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from factcheck.report import Options
-from factcheck.report._places import Placed, one_line, region, slashed
+from factcheck.report._places import Placed, ends, one_line, region, slashed
 from factcheck.rules.rule import Severity
 from factcheck.text import Source
 
@@ -21,18 +21,19 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 def render(report: Report, options: Options) -> str:
     diagnostics = []
     for finding in report.findings:
-        diagnostic: dict[str, Any] = {
-            "message": one_line(finding.message),
-            "location": _location(report, finding),
-            "severity": _SEVERITIES[finding.severity],
-            "code": {"value": finding.code},
-        }
-        if finding.related:
-            diagnostic["relatedLocations"] = [
-                {"message": one_line(other.message), "location": _location(report, other)}
-                for other in finding.related
-            ]
-        diagnostics.append(diagnostic)
+        for place, message, others in ends(finding):
+            diagnostic: dict[str, Any] = {
+                "message": one_line(message),
+                "location": _location(report, place),
+                "severity": _SEVERITIES[finding.severity],
+                "code": {"value": finding.code},
+            }
+            if others:
+                diagnostic["relatedLocations"] = [
+                    {"message": one_line(said), "location": _location(report, other)}
+                    for other, said in others
+                ]
+            diagnostics.append(diagnostic)
     shape = {"source": {"name": "factcheck"}, "diagnostics": diagnostics}
     return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
 

@@ -222,23 +222,31 @@ def test_uri(path, expected):
 
 def test_github(report):
     lines = formats()["github"](report, Options()).splitlines()
-    assert [line.split(" ", 1)[0] for line in lines] == ["::error", "::warning", "::notice"]
+    assert [line.split(" ", 1)[0] for line in lines] == ["::error", "::error", "::warning", "::notice"]
     assert lines[0] == (
         "::error file=notes/café au lait.md,line=6,endLine=6,col=1,endColumn=46,title=FC404 "
         "conflicting-advice"
         "::1,000 mg/day here, 600 mg/day in other/windows.md:1%0Aother/windows.md:1:1: 600 mg/day"
     )
-    assert "100 %25 of" in lines[1]
-    assert ",col=" not in lines[1], "columns are refused where an annotation spans lines"
+    assert lines[1] == (
+        "::error file=other/windows.md,line=1,endLine=1,col=1,endColumn=18,title=FC404 conflicting-advice"
+        "::600 mg/day (notes/café au lait.md:6: 1,000 mg/day here, 600 mg/day in other/windows.md:1)"
+    ), "whoever changed that end sees it, too"
+    assert "100 %25 of" in lines[2]
+    assert ",col=" not in lines[2], "columns are refused where an annotation spans lines"
     cut = formats()["github"](report, Options(limit=1)).splitlines()
-    assert cut == [lines[0], "::notice title=factcheck::2 more findings not annotated"]
+    assert cut == [*lines[:2], "::notice title=factcheck::2 more findings not annotated"]
 
 
 def test_gitlab(report):
     issues = json.loads(formats()["gitlab"](report, Options()))
-    assert [issue["severity"] for issue in issues] == ["minor", "info", "major"]
+    assert [issue["severity"] for issue in issues] == ["minor", "info", "major", "major"]
     assert issues[2]["location"] == {"path": "notes/café au lait.md", "lines": {"begin": 6, "end": 6}}
-    assert len({issue["fingerprint"] for issue in issues}) == 3
+    assert issues[3]["location"] == {"path": "other/windows.md", "lines": {"begin": 1, "end": 1}}
+    assert issues[3]["description"].startswith(
+        "FC404: 600 mg/day (notes/café au lait.md:6: 1,000 mg/day here"
+    )
+    assert len({issue["fingerprint"] for issue in issues}) == 4
 
 
 def test_junit(report):
@@ -269,7 +277,11 @@ def test_rdjson_counts_bytes(report):
     diagnostics = json.loads(formats()["rdjson"](report, Options()))["diagnostics"]
     start = diagnostics[1]["location"]["range"]["start"]
     assert start == {"line": 4, "column": len("of calcium. \U0001f95b ".encode()) + 1}
-    assert diagnostics[2]["relatedLocations"][0]["location"]["path"] == "other/windows.md"
+    ends = [(each["location"], each["relatedLocations"][0]["location"]) for each in diagnostics[2:]]
+    assert [[place["path"] for place in end] for end in ends] == [
+        ["notes/café au lait.md", "other/windows.md"],
+        ["other/windows.md", "notes/café au lait.md"],
+    ]
 
 
 def test_markdown(report):

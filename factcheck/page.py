@@ -13,15 +13,12 @@ from factcheck import readers
 from factcheck.citations.attributions import attributions, configured
 from factcheck.citations.attributions.attribution import Attribution
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
+from factcheck.citations.going_back import Trail
 from factcheck.citations.manners import with_marks_in_words
 from factcheck.citations.notes import own_references, with_list_apart
 from factcheck.citations.reference_problems import ReferenceProblem, notes_defined_twice, reference_problems
-from factcheck.citations.resolve import (
-    Resolution,
-    Shelf,
-    Trail,
-    resolve,
-)
+from factcheck.citations.resolution import Resolution, Shelf
+from factcheck.citations.resolve import resolve
 from factcheck.citations.second_reading import read_again
 from factcheck.citations.shelving import listed_of, shelf_of, with_notes_apart
 from factcheck.citations.status import assess

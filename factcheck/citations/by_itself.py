@@ -12,7 +12,7 @@ from factcheck.citations.attributions.word_lists import is_outsider
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.confidence import is_research
 from factcheck.citations.manners.author_year import is_body
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.citations.scope import SOURCE_INSIDE, SOURCE_REMARK, covering
 from factcheck.citations.source_lines import CAPTIONED, OWN_COLUMN, assess_source, source_column
 from factcheck.citations.weighed import Judged, Weighed, citations_of, of_statement

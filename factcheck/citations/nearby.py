@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from factcheck.citations.citation import Assessment, Scope, Status
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.citations.scope import is_link_alone, is_source_remark
 from factcheck.claims.claim import Kind, Statement
 from factcheck.document import MarkKind, Role

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from factcheck.citations.going_back import family_of_short
 from factcheck.citations.manners.listed import BEFORE_RAISED, signs_in
-from factcheck.citations.resolve import family_of_short
 from factcheck.document import STATED, Block, Document, Mark, MarkKind, Role
 from factcheck.references import reference_list
 from factcheck.references.identifiers import identifier_of_url

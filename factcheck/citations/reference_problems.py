@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.citations.citation import Citation, Confidence
 from factcheck.citations.notes import opens_note
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import Statement
 from factcheck.document import Document, MarkKind, Role

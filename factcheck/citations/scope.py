@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from factcheck import prefilter
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.claims.claim import Statement
 from factcheck.document import MarkKind
 

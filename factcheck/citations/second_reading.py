@@ -19,7 +19,7 @@ from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.by_itself import by_itself, by_rule
 from factcheck.citations.citation import Confidence, Status
 from factcheck.citations.confidence import Nature, nature
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.traits import QUOTATION_MARK, traits
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement

@@ -7,21 +7,14 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from factcheck.citations.going_back import family_of_short, names_before, names_of
 from factcheck.citations.manners.found import Listed
 from factcheck.citations.manners.in_list import folded_title
 from factcheck.citations.manners.listed import SIGNS, has_pages
 from factcheck.citations.notes import opens_note
-from factcheck.citations.resolve import (
-    Outcome,
-    Resolution,
-    Shelf,
-    family_of_short,
-    names_before,
-    names_of,
-    note_outcome,
-    resolve,
-    short_target,
-)
+from factcheck.citations.prose_references import note_outcome
+from factcheck.citations.resolution import Outcome, Resolution, Shelf
+from factcheck.citations.resolve import resolve, short_target
 from factcheck.document import STATED, Block, MarkKind, Role
 from factcheck.references import reference_list
 from factcheck.references.author_year import author_year_key, by_author_year

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
-from factcheck.citations.resolve import NEVER_FILLED_IN, Outcome, is_unfilled, note_outcome
+from factcheck.citations.prose_references import NEVER_FILLED_IN, is_unfilled, note_outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import SOURCE_INSIDE
 from factcheck.claims.claim import Statement
 from factcheck.text import Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.attributions.attribution import Attribution
 from factcheck.citations.citation import Assessment, Citation, Status
-from factcheck.citations.resolve import Outcome, Resolution
+from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.claims.claim import Claim, Statement
 from factcheck.values import Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.weighed import Judged, Weighed, citations_of
 from factcheck.claims.claim import Kind
 

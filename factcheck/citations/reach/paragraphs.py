@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.reach.lending import lend, of_marks
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.weighed import Judged, Weighed, block_extents, citations_of
 from factcheck.claims.claim import Kind
 from factcheck.document import STATED, MarkKind, Role

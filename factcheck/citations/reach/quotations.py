@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
+from factcheck.citations.prose_references import note_outcome
 from factcheck.citations.reach.lending import lend, of_marks
-from factcheck.citations.resolve import Outcome, note_outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.weighed import Judged, Weighed, citations_of
 from factcheck.claims.kinds.verbs import is_finite
 from factcheck.document import Role

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.reach.lending import lend, of_marks
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import is_source_remark
 from factcheck.citations.source_lines import given_source
 from factcheck.citations.weighed import Judged, Weighed, citations_of

@@ -9,7 +9,7 @@ from factcheck.citations.attributions.attribution import Attributed
 from factcheck.citations.attributions.deed import bears_witness
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.reach.lending import lend
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import CARRIED_ON, CONTINUING, DEFINITE, PRONOUN, WITHIN
 from factcheck.citations.weighed import Judged, Weighed, of_statement
 from factcheck.claims.claim import Kind

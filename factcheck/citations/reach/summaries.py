@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.citations.citation import Assessment, Confidence, Status
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.weighed import Judged, Weighed, block_extents, is_cited
 from factcheck.claims.claim import Claim, Kind, Statement
 from factcheck.claims.kinds.numbers import is_dated

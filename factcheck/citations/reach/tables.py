@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
 from factcheck.citations.reach.lending import lend, of_marks
-from factcheck.citations.resolve import Outcome
+from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import SOURCE_INSIDE, SOURCE_REMARK
 from factcheck.citations.source_lines import CAPTIONED, given_source
 from factcheck.citations.weighed import Judged, Weighed, block_extents, citations_of

@@ -78,10 +78,23 @@ def _merge_base(base: str) -> str:
         silent = error.problem.endswith(": failed")
         raise UserError(
             f"`{base}` and the present commit share no history here" if silent else error.problem,
-            cure="fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, GIT_DEPTH: 0)"
-            if shallow
-            else _CURE,
+            cure=("" if silent else _taken_for_a_commit(base))
+            or (
+                "fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, GIT_DEPTH: 0)"
+                if shallow
+                else _CURE
+            ),
         ) from None
+
+
+def _taken_for_a_commit(base: str) -> str:
+    """What to write instead of a range or a path; empty where it is neither."""
+    first, dots, _ = base.partition("..")
+    if dots:
+        return f"name one commit, as in --diff {first or 'HEAD'}: the other end is what is here"
+    if os.path.lexists(files.named(base)):
+        return f"name a commit before the path, as in --diff HEAD {base}"
+    return ""
 
 
 def since(base: str, checked: Iterable[str]) -> Changed:

@@ -896,6 +896,9 @@ def test_a_new_conflict_shows_though_the_other_article_was_not_touched(
     ("base", "words"),
     [
         ("nowhere", "Not a valid object name nowhere; check the commit that --diff names"),
+        ("main..HEAD", "main..HEAD; name one commit, as in --diff main: the other end is what is here"),
+        ("...HEAD", "...HEAD; name one commit, as in --diff HEAD:"),
+        ("a.md", "a.md; name a commit before the path, as in --diff HEAD a.md"),
         ("--output=x", "`--output=x` is no commit"),
         ("", "`` is no commit; name a branch"),
         ("apart", "`apart` and the present commit share no history here; check the commit"),

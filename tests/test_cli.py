@@ -309,6 +309,7 @@ def test_nothing_checked_is_said(capfd) -> None:
     pathlib.Path("none").mkdir()
     code, _, err = run(capfd, "check", "none")
     assert (code, "nothing was checked" in err) == (2, True)
+    assert ".md .mdown" in err
     for more in ([], ["--write"], ["--output-format", "json"]):
         code, _, err = run(capfd, "claims", "none", *more)
         assert (code, "nothing was read" in err) == (2, True)
@@ -793,6 +794,13 @@ def test_init_writes_a_sound_configuration_once(capfd) -> None:
     assert found(capfd) == [("docs/a.md", "FC101")]
     assert run(capfd, "init")[0] == 2
     assert pathlib.Path("factcheck.toml").read_text() == text
+
+
+def test_init_says_where_there_is_nothing_to_read(capfd) -> None:
+    put({"docs/a.adoc": "= The lake\n\nThe lake is 41 m deep.\n"})
+    code, out, _ = run(capfd, "init")
+    assert (code, "no article was found (read is what ends in .htm " in out) == (0, True)
+    assert ".adoc" not in out
 
 
 def test_init_hides_no_configuration(capfd) -> None:

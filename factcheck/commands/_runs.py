@@ -90,4 +90,11 @@ def is_left_out(found: Sequence[Project]) -> bool:
 def why_nothing(found: Sequence[Project]) -> str:
     if is_left_out(found):
         return "what is named is excluded"
-    return "no article was found; name a path, or set `content` in factcheck.toml"
+    return f"{no_article()}; name a path, or set `content` in factcheck.toml"
+
+
+def no_article() -> str:
+    """That nothing was there to be read, with what would be: a repository may be written in a format that is not."""
+    from factcheck import readers
+
+    return f"no article was found (read is what ends in {' '.join(sorted(readers.readers()))})"

@@ -21,6 +21,7 @@ def init(*, force: bool, dry_run: bool) -> int:
     import pathlib
 
     from factcheck import configuration, files, readers, references
+    from factcheck.commands._runs import no_article
 
     path = pathlib.Path("factcheck.toml")
     found = files.survey(pathlib.Path(), readers.readers(), references.own_suffixes())
@@ -44,5 +45,8 @@ def init(*, force: bool, dry_run: bool) -> int:
             path=other.name,
         )
     files.write_atomically(path, text)
-    show("wrote factcheck.toml; next: factcheck check --statistics\n")
+    if found.content:
+        show("wrote factcheck.toml; next: factcheck check --statistics\n")
+    else:
+        show(f"wrote factcheck.toml; {no_article()}; next: set `content` in it\n")
     return Exit.CLEAN

@@ -78,6 +78,12 @@ def _judge_work(phrase: Phrase, work: str, deed: Deed | None) -> Attributed | No
         return None
     if not phrase.others:
         return None
+    if (
+        any(t.lemma == "every" for t in phrase.others)
+        and not (phrase.dated or phrase.made)
+        and work not in word_lists().studies
+    ):
+        return Attributed.VAGUE  # "every textbook says so": any of them, and none
     only_the = all(t.lemma == "the" for t in phrase.others)
     return None if only_the and work not in word_lists().studies else Attributed.NAMED
 

@@ -48,7 +48,7 @@ def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | 
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise UserError(
-            f"git {arguments[0]}: {said[0] if said else 'failed'}",
+            f"git {arguments[2 * (arguments[0] == '-c')]}: {said[0] if said else 'failed'}",
             cure=cure if within is None else "let git work in this submodule, or leave --diff out",
             path=None if within is None else files.shown(within),
         )

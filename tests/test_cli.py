@@ -1169,6 +1169,13 @@ def test_what_the_baseline_knows_is_not_marked(capfd, repository: pathlib.Path) 
     )
 
 
+def test_what_git_cannot_do_is_told_by_its_command(capfd, repository: pathlib.Path) -> None:
+    git("config", "diff.orderFile", "nowhere")
+    put({"a.md": CLEAN})
+    code, _, err = run(capfd, "check", "--diff", "HEAD")
+    assert (code, err.startswith("error: git diff: fatal: ")) == (2, True), err
+
+
 def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:
     """As CI clones unless it is told otherwise."""
     git("checkout", "-q", "-b", "topic")

@@ -15,7 +15,7 @@ import re
 import urllib.parse
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from factcheck.document import Role
+from factcheck.document import MarkKind, Role
 from factcheck.page import Page
 from factcheck.readers import read, suffix_of
 from factcheck.references.identifiers import identifiers, normalise
@@ -91,7 +91,7 @@ _CODE: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(
         (".tex", ".latex", ".ltx"),
         re.compile(
-            rf"{VERBATIM.pattern}|\\(?:texttt|code|enquote|epigraph|path|qitem)\*?\{{[^{{}}]*\}}"
+            rf"{VERBATIM.pattern}|\\(?:texttt|code|enquote|epigraph|path|qitem)\*?\{{[^{{}}]*(?:\}}|\Z)"
             rf"|{_MATHS}|\\\([\s\S]{{1,500}}?\\\)"
         ),
     ),
@@ -106,10 +106,11 @@ _TAGGED_CODE = re.compile(
 _CALLED_QUOTE = re.compile(
     r"\{\{[<%]\s*(?P<code>[\w/-]*quote[\w-]*)\b[^{}]*\}\}[\s\S]{0,4000}?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}"
     r"|\{%-?\s*(?P<block>\w*quote\w*)\b[^{}]*%\}[\s\S]{0,4000}?\{%-?\s*end(?P=block)\s*-?%\}"
+    r"|\|\s*quote\s*=[^{}|]*"
     r"|^(?P<colons>:{3,})[^\n]*quote[^\n]*\n[\s\S]{0,4000}?^(?P=colons)[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Quotations by what a generator of pages is told to call so: `{{< quote >}}`, `{% blockquote %}`, `::: {.quote}`."""
+"""Quotations that are called so: `{{< quote >}}`, `{% blockquote %}`, `::: {.quote}`, `{{cite web|quote=…}}`."""
 _TAG = r"<[A-Za-z][^<>]*>|<a\b[^<>]*>[\s\S]{0,4000}?</a\s*>"
 _DRAWN = (".rst", ".rest")
 """Formats whose tables are drawn with signs, so that a cell cannot grow."""
@@ -179,6 +180,9 @@ class _Standing:
                 kept.append(Span(block.span.start, block.span.end + 1))
                 continue
             kept += [block.prose.span(*match.span()) for match in _QUOTED.finditer(block.prose.text)]
+            for mark in block.marks:
+                if mark.kind is MarkKind.NOTE:  # its words stand in the mark, and not in the prose
+                    kept += _matches(_QUOTED, text[mark.span.start : mark.span.end], mark.span.start)
             if code is not None:
                 kept += _matches(code, text[block.span.start : block.span.end], block.span.start)
         if "</" in text:

@@ -63,6 +63,16 @@ LEFT = {
     "code in HTML": ("a.html", "<p>Milk is wet, <code>see doi:10.1000/182</code>.</p>"),
     "code in wikitext": ("a.wiki", "<code>doi:10.1000/182</code> is <nowiki>doi:10.1000/183</nowiki>.\n"),
     "code in LaTeX": ("a.tex", "Milk is wet, \\verb|PMID 0012| and \\texttt{PMID 0013}.\n"),
+    "code in LaTeX that ends a paragraph": ("a.tex", "Milk is wet, \\texttt{PMID 0012}\n"),
+    "a quotation in a note of wikitext": (
+        "a.wiki",
+        'Milk is wet.<ref name="x">He: "see PMID 0012".</ref> Tea.\n',
+    ),
+    "a quotation in a note in Markdown": ("a.md", "Milk is wet.^[He: “see PMID 0012”] Tea.\n"),
+    "a quotation in a template's field": (
+        "a.wiki",
+        "Milk is wet.<ref>{{cite web|title=X|quote=See http://dx.doi.org/10.1000/182}}</ref>\n",
+    ),
     "a formula": ("a.md", "Milk is $x = 10.1000/182$ wet."),
     "a quotation of two sentences": ("a.md", "“Milk is wet. It says doi:10.1000/182 so.” No."),
     "a quotation over two lines": ("a.md", '"Milk is\nwet, doi:10.1000/182."'),

@@ -314,16 +314,18 @@ def _mended(path: str, raw: str, span: Span) -> Iterator[Edit]:
     """What can only have been meant: the DOI's own address, figures for letters before the slash of a DOI, no zeros
     before a PMID.
     """
-    for found in _RESOLVER.finditer(raw):
-        if found[0] != "https://doi.org/":
-            at = Span(span.start + found.start(), span.start + found.end())
-            yield Edit(path, at, "https://doi.org/", "the DOI's own address")
+    plain = raw
     for found in _LETTERED_DOI.finditer(raw):
         figures = found[0].translate(str.maketrans("OolI", "0011"))
         rest = raw[found.end() :].split(maxsplit=1)[0]
         if figures != found[0] and not normalise(Scheme.DOI, figures + rest).problem:
             at = Span(span.start + found.start(), span.start + found.end())
             yield Edit(path, at, figures, "letters that stand for digits")
+            plain = plain[: found.start()] + figures + plain[found.end() :]
+    for found in _RESOLVER.finditer(plain):
+        if found[0] != "https://doi.org/":
+            at = Span(span.start + found.start(), span.start + found.end())
+            yield Edit(path, at, "https://doi.org/", "the DOI's own address")
     for found in _ZEROS.finditer(raw):
         at = Span(span.start + found.start(1), span.start + found.end(1))
         yield Edit(path, at, "", "a PMID has no leading zeros")

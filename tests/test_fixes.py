@@ -178,6 +178,11 @@ MENDED = {
         "Milk is wet, [here](https://doi.org/1O.1000/182).",
         "Milk is wet, [here](https://doi.org/10.1000/182).",
     ),
+    "a letter for a digit behind the old resolver": (
+        "a.md",
+        "Milk is wet, [here](http://dx.doi.org/1O.1000/182).",
+        "Milk is wet, [here](https://doi.org/10.1000/182).",
+    ),
     "a letter for a digit in a bare DOI": (
         "a.md",
         "Milk is wet (PMID 0012345; doi:1O.1000/182).",

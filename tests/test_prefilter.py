@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import factcheck
 from factcheck import prefilter
-from factcheck.claims import advising, uniqueness
+from factcheck.claims import advising, stances, uniqueness
 from factcheck.claims.kinds import cues
 
 NEEDED = [
@@ -72,7 +72,7 @@ def patterns() -> dict[str, prefilter.Pattern]:
                 add(f"{module.name}.{name}", value)
     for name, value in vars(cues.known_cues()).items():
         add(name, value)
-    add("advice", advising._cues())
+    add("advice", tuple(way.words for way in stances._ways()))
     add("timings", advising._timings()[1])
     add("unique", uniqueness._patterns())
     return found

@@ -143,7 +143,9 @@ def compare(
     Where a run did not look everywhere, `covers` says of which entries it would have found the finding; others are
     never called gone. `name` makes a path what it is in the baseline.
     """
-    by_fingerprint = {entry.fingerprint: entry for entry in known}
+    by_fingerprint: dict[str, list[Entry]] = {}
+    for entry in known:
+        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
     found = tuple(findings)
     there = {finding.fingerprint for finding in found}
     new = {
@@ -155,7 +157,7 @@ def compare(
         gone=tuple(
             sorted(
                 entry
-                for fingerprint, entry in by_fingerprint.items()
+                for fingerprint, (*_, entry) in by_fingerprint.items()
                 if fingerprint not in there and covers(entry)
             )
         ),
@@ -164,14 +166,14 @@ def compare(
 
 def _exchanged(
     found: Sequence[Finding],
-    known: Mapping[str, Entry],
+    known: Mapping[str, Sequence[Entry]],
     sources: Mapping[str, Source],
     name: Callable[[str], str],
 ) -> set[int]:
     """Of findings that are alike, some known and some new: those that have to change sides.
 
     They are numbered by their paths, so that a copy in a file that comes first takes the number of a known one. Known is
-    the one in the file where it stood.
+    the one in the file where it stood; where two branches each wrote one down, in files of their own, both are.
     """
     if not sources or all(finding.fingerprint in known for finding in found):
         return set()
@@ -183,14 +185,16 @@ def _exchanged(
         before = [index for index in indices if found[index].fingerprint in known]
         if len(before) in (0, len(indices)):
             continue
-        stood = Counter(known[found[index].fingerprint].path for index in before)
+        written = {(entry.fingerprint, entry.path) for i in before for entry in known[found[i].fingerprint]}
+        stood = Counter(path for _, path in written)
         after = {}
         for index in indices:
             if stood[path := name(found[index].path)]:
                 stood[path] -= 1
                 after[index] = True
+        many = max(len(before), len(after))
         after |= dict.fromkeys((*before, *indices), True)  # those that were moved to another file
-        exchanged |= set(before) ^ set(list(after)[: len(before)])
+        exchanged |= set(before) ^ set(list(after)[:many])
     return exchanged
 
 

@@ -128,6 +128,27 @@ def test_the_copy_is_what_is_new_wherever_it_stands(before: str, after: str, new
     assert sorted((*outcome.new, *outcome.known), key=findings.index) == findings
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "after", "new"),
+    [
+        ("a.md", "b.md", "a.md b.md", []),
+        ("a.md", "b.md", "a.md b.md c.md", ["c.md"]),
+        ("a.md a.md", "b.md", "a.md a.md b.md", []),
+        ("a.md", "b.md", "a.md c.md", ["c.md"]),  # what one of them had moved is no second one
+        ("a.md", "b.md", "c.md d.md", ["d.md"]),
+    ],
+)
+def test_what_two_branches_wrote_down_is_known_in_both_files(
+    ours: str, theirs: str, after: str, new: list[str]
+):
+    def texts(names: str) -> dict[str, str]:
+        return {name: "Milk is 12 % fat!\n\n" * names.split().count(name) for name in names.split()}
+
+    findings, sources = report(texts(after))
+    merged = baseline.read(baseline.write((*known(texts(ours)), *known(texts(theirs)))))
+    assert [each.path for each in baseline.compare(findings, merged, sources).new] == new
+
+
 def test_another_end_makes_another_finding():
     one, other = (
         fingerprint("FC404", "Take 1 mg.", ["Take 2 mg."]),

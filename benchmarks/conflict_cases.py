@@ -31,6 +31,8 @@ from factcheck.text import Source
 FOLDER = pathlib.Path(__file__).parent / "data" / "conflicts"
 HELD_OUT = ("c2", "c7", "p3", "p8", "p10")
 """Files that nobody reads who works on the search for conflicts."""
+_SEPARATED = re.compile(r"(?m)^\|[ :|-]+\|$")
+"""The line below a header, in a table that has one."""
 _TABLE = re.compile(r"(?m)^(?P<header>(?!\s*\|?\s*:?-)[^|\n]*\|[^\n]*)\n(?=[^|\n]*\|(?!\s*:?-))")
 
 
@@ -59,7 +61,7 @@ def _plain(words: str) -> str:
     """A text of a contrast set as an article would have it. A table stands by itself, and its header gets the line that belongs below it."""
     text = words.strip().replace("«", "").replace("»", "").replace(" ⏎ ", "\n")
     header = _TABLE.search(text)
-    if header is None:
+    if header is None or _SEPARATED.search(text):
         return text
     cells = header["header"].strip().strip("|").split("|")
     above = f"{text[: header.start()].rstrip()}\n\n".lstrip()

@@ -14,6 +14,7 @@ SETS = """@ harbours | number
 A: Ferries are slow. «The crossing to Orvale takes two hours».
 C: Bring a book: «an hour is all the boat to Orvale needs».
 L different-entity: | Island | Crossing | ⏎ | «Tarn | one hour» | ⏎ | Lissow | two days |
+C: | Island | Crossing | ⏎ |---|---| ⏎ | «Orvale | one hour» | ⏎ | Lissow | two days |
 
 @ gulls | polarity
 A: «Gulls do not breed on Quell».
@@ -40,11 +41,13 @@ def test_contrast_sets_are_read(benchmark, tmp_path: pathlib.Path) -> None:
     assert [(case["id"], case["kind"], case["conflict"], case["lookalike"]) for case in cases] == [
         ("0-0", "number", True, None),
         ("0-1", "number", False, "different-entity"),
+        ("0-2", "number", True, None),
         ("1-0", "polarity", True, None),
         ("1-1", "polarity", False, "paraphrase"),
     ]
     assert cases[0]["a"] == cases[1]["a"] == "Ferries are slow. The crossing to Orvale takes two hours."
     assert cases[1]["b"] == "| Island | Crossing |\n|---|---|\n| Tarn | one hour |\n| Lissow | two days |"
+    assert cases[2]["b"] == "| Island | Crossing |\n|---|---|\n| Orvale | one hour |\n| Lissow | two days |"
 
 
 def test_all_files_of_cases_can_be_read(benchmark) -> None:

@@ -26,8 +26,9 @@ from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, 
 from factcheck.claims.spoken import with_spoken
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import Labelled, uniques
+from factcheck.claims.units_above import with_unit
 from factcheck.document import Role
-from factcheck.quantities import Quantity, quantities
+from factcheck.quantities import Quantity
 from factcheck.values import Value, replace
 
 NEAR_STATEMENTS = 3
@@ -58,6 +59,8 @@ class Frame(Value, frozen=True):
     """Terms of a list item's label or a table row's first cell."""
     header: tuple[str, ...] = ()
     """Terms of the header of the table's cell."""
+    caption: tuple[str, ...] = ()
+    """Terms of what stands right above the table, or leads to the list."""
     pairs: tuple[tuple[str, str], ...] = ()
     """Modifier and head, as in `read timeout`."""
     modality: Modality = Modality.ASSERTED
@@ -79,6 +82,10 @@ class Frame(Value, frozen=True):
     """Which of its terms are what its document talks of all the time; sharing these tells little."""
     lemmas: str = ""
     """All lemmas, each between spaces: for listed phrases."""
+    above: str = ""
+    """What stands right above the table."""
+    above_lemmas: str = ""
+    """Its lemmas, each between spaces."""
 
 
 # --- A document at once
@@ -267,6 +274,8 @@ class _Surroundings:
     near_names: tuple[str, ...]
     previous: tuple[str, ...]
     lead: tuple[str, ...]
+    caption: _Read | None
+    """What stands right above a table."""
     headers: tuple[tuple[str, ...], ...]
     circumstances: Circumstances
 
@@ -292,12 +301,11 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
         names.extend(lead_names)
         around.append(told)
     headers = tuple(outer.read(cell).terms for cell in statement.header)
-    if statement.role is Role.TABLE_ROW and not statement.lead:
-        before = _paragraph_before(read, index)
-        if before is not None:
-            near.extend(before.every)
-            names.extend(before.names)
-            around.append(before.outside)
+    caption = _paragraph_before(read, index) if statement.role is Role.TABLE_ROW else None
+    if caption is not None:
+        near.extend(caption.every)
+        names.extend(caption.names)
+        around.append(caption.outside)
     headings: list[str] = []
     for heading in reversed(statement.headings):
         heading_terms, heading_names, told = outer.read(heading)
@@ -316,6 +324,7 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
         tuple(dict.fromkeys(names))[:NEAR_TERMS],
         previous,
         lead,
+        caption,
         headers,
         _all_of([one.circumstances for one in around], around[0].opening if around else ()),
     )
@@ -345,13 +354,17 @@ _CONTRAST = prefilter.compile(
 _HOWEVER = prefilter.compile(r"\bhowever\b", re.IGNORECASE)
 
 
+_OF_TABLE = frozenset({Role.TABLE_ROW, Role.TABLE_HEADER})
+_ABOVE_TABLE = frozenset({Role.PARAGRAPH, Role.CAPTION})
+
+
 def _paragraph_before(read: Sequence[_Read], index: int) -> _Read | None:
     """The statement before the table that a row stands in."""
     at = index
     while at >= 0 and index - at < 60:
         role = read[at].statement.role
-        if role is not Role.TABLE_ROW:
-            return read[at] if role is Role.PARAGRAPH else None
+        if role not in _OF_TABLE:
+            return read[at] if role in _ABOVE_TABLE else None
         at -= 1
     return None
 
@@ -448,8 +461,8 @@ def _others(terms: Iterable[str], own: _Own) -> tuple[str, ...]:
     return tuple([name for name in dict.fromkeys(terms) if name not in stands])
 
 
-def _limited(read: _Read, claim: Claim, own: _Own) -> Circumstances:
-    """What a claim's own words limit it to, and those of its row or item."""
+def _limited(read: _Read, claim: Claim, own: _Own, caption: _Read | None) -> Circumstances:
+    """What a claim's own words limit it to, and those of its row or item, or right above its table."""
     if own.shared:
         here = read.circumstances
     else:
@@ -459,13 +472,14 @@ def _limited(read: _Read, claim: Claim, own: _Own) -> Circumstances:
     if not statement.cells and (statement.role is not Role.LIST_ITEM or own.whole):
         return here
     row = read.of_row
-    return replace(
+    limits = replace(
         here,
         populations=tuple(sorted({*here.populations, *row.populations})),
         ages=tuple(dict.fromkeys((*here.ages, *row.ages))),
         years=tuple(dict.fromkeys((*here.years, *row.years))),
         places=tuple(sorted({*here.places, *row.places})),
     )
+    return _all_of((limits, caption.circumstances)) if caption else limits
 
 
 _SAID = (Modality.ASSERTED, Modality.HEDGED)
@@ -485,15 +499,18 @@ def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
     return Modality.REPORTED if read.reported else mode
 
 
-def _figures(read: _Read, claim: Claim, own: _Own, labels: _Labels) -> Iterator[Figure]:
+def _figures(
+    read: _Read, claim: Claim, own: _Own, labels: _Labels, caption: _Read | None
+) -> Iterator[Figure]:
     """The figures of a claim, but for those that stand in the first cell of its row."""
     cells = read.statement.cells
     first_cell = read.statement.text[slice(*cells[0])] if cells else ""
+    above = (caption.statement.text,) if caption else ()
     for quantity in with_spoken(claim.text, claim.quantities):
         if _is_carried(read, claim, quantity):
             continue
         if not first_cell or claim.text[quantity.start : quantity.end] not in first_cell:
-            measured = _with_unit(quantity, claim.text, labels.headings)
+            measured = with_unit(quantity, claim.text, (*labels.headings, *above))
             yield figure(measured, claim.text, own.words, own.terms, labels.header)
 
 
@@ -546,11 +563,12 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         near_names=_others((*read.names, *around.near_names), own)[:16],
         label=labels.label,
         header=tuple(dict.fromkeys(labels.header)),
+        caption=around.lead or (around.caption.every if around.caption else ()),
         pairs=clause.pairs(),
         modality=_mode(read, claim, whole=own.whole),
-        here=_limited(read, claim, own),
+        here=_limited(read, claim, own, around.caption),
         around=_all_of((around.circumstances, read.circumstances)),
-        figures=tuple(_figures(read, claim, own, labels)),
+        figures=tuple(_figures(read, claim, own, labels, around.caption)),
         effects=effects(clause, context),
         assertions=clause.assertions(carried),
         advice=advice(claim, own.words, own.terms, labels.label, clause),
@@ -562,32 +580,14 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         clocks=clocks(claim.text),
         block=read.statement.block,
         usual=tuple([name for name in context if name in usual]),
-        lemmas=f" {' '.join([word.lemma for word in own.words])} ",
+        lemmas=_spaced(own.words),
+        above=around.caption.statement.text if around.caption else "",
+        above_lemmas=_spaced(around.caption.words) if around.caption else "",
     )
 
 
-_UNIT_IN_HEADER = prefilter.compile(r"[(\[,]\s*(?:in\s)?([^()\[\],]{1,14})[)\]]?\s*$")
-_UNITS = "seconds|minutes|hours|days|weeks|months|years|metres|meters|miles|feet|kg|grams|litres|percent|per cent|euros|dollars|pounds"
-_UNIT_ALONE = re.compile(rf"\W*(?:{_UNITS}|%|km)\W*", re.IGNORECASE)
-_UNIT_IN_TEXT = prefilter.compile(rf"\bin ({_UNITS}|kilometres)\b")
-
-
-def _with_unit(quantity: Quantity, text: str, headings: Sequence[str]) -> Quantity:
-    """A bare number with the unit that the table's header or the sentence names elsewhere: `Height (m)`, `in
-    seconds`.
-    """
-    if quantity.unit:
-        return quantity
-    named = [match.group(1) for heading in headings if (match := _UNIT_IN_HEADER.search(heading))]
-    named.extend(heading.lower() for heading in headings if _UNIT_ALONE.fullmatch(heading))
-    match = _UNIT_IN_TEXT.search(text)
-    if match:
-        named.append(match.group(1))
-    for unit in named:
-        read = quantities(f"1 {unit}")
-        if read and read[0].unit:
-            return replace(quantity, unit=read[0].unit)
-    return quantity
+def _spaced(found: Sequence[Word]) -> str:
+    return f" {' '.join([word.lemma for word in found])} "
 
 
 def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ...] = ()) -> Circumstances:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from factcheck.claims.claim import Statement
 from factcheck.document import STATED, Block, Mark, Role
+from factcheck.quantities import quantities
 from factcheck.sentences import sentences
 from factcheck.values import replace
 
@@ -75,10 +76,29 @@ def _statement(
             for mark in marks
         ),
         cells=block.cells,
-        header=context.header if block.role is Role.TABLE_ROW else (),
+        header=_header(block, context.header) if block.role is Role.TABLE_ROW else (),
         lead=context.lead if block.role is Role.LIST_ITEM else "",
         headings=context.above,
     )
+
+
+def _header(row: Block, header: tuple[str, ...]) -> tuple[str, ...]:
+    """The header of a row, but for a first row that stands where a header must: `| Weight | 3 kg |` above `| Load | 9 kg |`."""
+    if len(header) != _PAIR or len(row.cells) != _PAIR:
+        return header
+    above, here = _amount(header[1]), _amount(row.prose.text[slice(*row.cells[1])])
+    return () if above is not None and above == here else header
+
+
+_PAIR = 2
+"""The cells of a row that holds one value."""
+
+
+def _amount(cell: str) -> str | None:
+    """The unit of a cell that holds one quantity and nothing else."""
+    found = quantities(cell) if any(map(str.isdigit, cell)) else ()
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(cell))
+    return found[0].unit if whole else None
 
 
 def statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:

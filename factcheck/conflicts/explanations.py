@@ -43,6 +43,17 @@ def explain(
     )
 
 
+def _text(reading: Reading) -> str:
+    """What a claim says; of a table's row also what stands right above the table."""
+    frame = reading.frame
+    return f"{frame.text} | {frame.above}" if frame.above else frame.text
+
+
+def _lemmas(reading: Reading) -> str:
+    """The lemmas of that."""
+    return reading.frame.lemmas + reading.frame.above_lemmas
+
+
 def put(a: Reading, b: Reading) -> Explanation | None:
     """One of them is not asserted."""
     modes = {a.frame.modality, b.frame.modality}
@@ -135,7 +146,7 @@ _NO_GROUP = frozenset(
 def groups(a: Reading, b: Reading) -> Explanation | None:
     """They speak of different groups of a study."""
     mine, yours = (
-        {match["which"].lower() for match in _GROUP.finditer(reading.frame.text)} - _NO_GROUP
+        {match["which"].lower() for match in _GROUP.finditer(_text(reading))} - _NO_GROUP
         for reading in (a, b)
     )
     return Explanation.DIFFERENT_POPULATION if mine and yours and not mine & yours else None
@@ -172,7 +183,7 @@ def _numbers(lemmas: str) -> dict[str, frozenset[str]]:
 
 def numbered(a: Reading, b: Reading) -> Explanation | None:
     """Type 1 and type 2, line 4 and line 7."""
-    mine, yours = _numbers(a.frame.lemmas), _numbers(b.frame.lemmas)
+    mine, yours = _numbers(_lemmas(a)), _numbers(_lemmas(b))
     for noun in mine.keys() & yours.keys():
         if not mine[noun] & yours[noun]:
             return Explanation.DIFFERENT_ENTITY
@@ -209,7 +220,7 @@ def _counted_off(text: str) -> dict[str, frozenset[int]]:
 
 def ordinal(a: Reading, b: Reading) -> Explanation | None:
     """The first bridge and the second; her third novel and, of a later one than the first, just a novel."""
-    mine, yours = _counted_off(a.frame.text), _counted_off(b.frame.text)
+    mine, yours = _counted_off(_text(a)), _counted_off(_text(b))
     for here, there, other in ((mine, yours, b), (yours, mine, a)):
         for word, numbers in here.items():
             if word in there:
@@ -265,7 +276,7 @@ _WORDS = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
 
 def beside(a: Reading, b: Reading) -> Explanation | None:
     """One speaks of another one of the kind: the neighbouring town, the rival firm, the K2 Pro."""
-    mine, yours = _designated(a.frame.text), _designated(b.frame.text)
+    mine, yours = _designated(_text(a)), _designated(_text(b))
     if mine[0] != yours[0]:
         return Explanation.DIFFERENT_ENTITY
     for (_, named, _), (_, _, words), one, other in ((mine, yours, a, b), (yours, mine, b, a)):
@@ -305,7 +316,7 @@ _PART_OF_YEAR = re.compile(
 
 def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
-    if bool(_PART_OF_YEAR.search(a.frame.text)) != bool(_PART_OF_YEAR.search(b.frame.text)):
+    if bool(_PART_OF_YEAR.search(_text(a))) != bool(_PART_OF_YEAR.search(_text(b))):
         return Explanation.DIFFERENT_PERIOD
     if apart(a.frame.here.spans or a.frame.around.spans, b.frame.here.spans or b.frame.around.spans):
         return Explanation.DIFFERENT_PERIOD
@@ -369,7 +380,7 @@ def _withal(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def condition(a: Reading, b: Reading, *, least: float = 0.45) -> Explanation | None:
     """One holds under a condition that the other does not speak of, or with what the other is without."""
-    (having, lacking), (having_, lacking_) = _withal(a.frame.text), _withal(b.frame.text)
+    (having, lacking), (having_, lacking_) = _withal(_text(a)), _withal(_text(b))
     if having & lacking_ or having_ & lacking:
         return Explanation.DIFFERENT_CONDITION
     for one, other in ((a, b), (b, a)):
@@ -428,13 +439,13 @@ _ALLOWED = re.compile(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
 def measure(a: Reading, b: Reading) -> Explanation | None:
     """They measure different things under one name: gross and net, mean and median, planned and actual."""
     for one, other in ((a, b), (b, a)):
-        if _TYPICAL.search(one.frame.text) and _ALLOWED.search(other.frame.text):
+        if _TYPICAL.search(_text(one)) and _ALLOWED.search(_text(other)):
             return Explanation.DIFFERENT_MEASURE
-        if _MEAN.search(one.frame.text) and _EXTREME.search(other.frame.text):
+        if _MEAN.search(_text(one)) and _EXTREME.search(_text(other)):
             return Explanation.DIFFERENT_MEASURE
-    if bool(_AIMED.search(a.frame.text)) != bool(_AIMED.search(b.frame.text)):
+    if bool(_AIMED.search(_text(a))) != bool(_AIMED.search(_text(b))):
         return Explanation.DIFFERENT_MEASURE
-    mine, yours = _sides_of(a.frame.lemmas), _sides_of(b.frame.lemmas)
+    mine, yours = _sides_of(_lemmas(a)), _sides_of(_lemmas(b))
     for group in mine.keys() & yours.keys():
         if not mine[group] & yours[group]:
             return Explanation.DIFFERENT_MEASURE

@@ -214,13 +214,16 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         for other in b.frame.figures:
             if not _usable(one) or not _usable(other):
                 continue
-            scales = same_measure(one, other) or _likened(a, b, one, other) or _populated(a, b, one, other)
+            scales = (
+                same_measure(one, other) or _likened(a, b, one, other) or _populated(a, b, one, other)
+                or _headed(a, b, one, other) or _held(a, b, one, other)
+            )  # fmt: skip
             if _in_other_measures(a, b, one, other, scales):
                 return None
             if scales is None:
                 continue
             differ, why = disagree(one, other, scales)
-            local = agreement(one.near, other.near)
+            local = _alike(a, b, one, other)
             if not one.unit and not other.unit and local < LEAST_BARE:
                 continue
             pairs.append((local, not differ, one, other, why))
@@ -386,6 +389,70 @@ def _likened(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | Non
     return (
         ((1.0, 0.0), (1.0, 0.0)) if found_in(one.unit, b) >= 0.6 and found_in(other.unit, a) >= 0.6 else None
     )
+
+
+def _alike(a: Reading, b: Reading, one: Figure, other: Figure) -> float:
+    """How alike what stands around two figures is."""
+    local = agreement(one.near, other.near)
+    mine, yours = _beside(a, one, other), _beside(b, other, one)
+    if mine is one.near and yours is other.near:
+        return local
+    return max(local, agreement(mine, yours))
+
+
+def _beside(reading: Reading, figure: Figure, other: Figure) -> tuple[str, ...]:
+    """What stands around a figure; around one of a row also what stands above it, and beside a bare number what is counted."""
+    near = figure.near
+    if reading.frame.label:
+        near = (*near, *reading.frame.header, *reading.frame.caption)
+    if not other.unit and figure.unit and counted(figure.unit):
+        near = (*near, figure.unit.partition("/")[0])
+    return near
+
+
+def _headed(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | None:
+    """A counted noun, and a bare number in a row whose label or header, or what stands above it, names what is counted."""
+    for named, bare, frame in ((one, other, b.frame), (other, one, a.frame)):
+        if bare.unit or not frame.label or "/" in named.unit or not counted(named.unit):
+            continue
+        noun = measured_in(named.unit)[0]
+        if noun != "fold" and best(noun, (*frame.label, *frame.header, *frame.caption)) >= LEAST_NOUN:
+            return (1.0, 0.0), (1.0, 0.0)
+    return None
+
+
+LEAST_NOUN = 0.6
+"""How alike what is counted and a word of the row, or above it, must be."""
+
+
+def _held(a: Reading, b: Reading, one: Figure, other: Figure) -> Scales | None:
+    """Amounts of one thing, where one says in its unit of how much of another, and the other beside it: 31 c/l, and 31 cents
+    for a litre of milk.
+    """
+    for figure, bare, text, turned in ((one, other, b.frame.text, False), (other, one, a.frame.text, True)):
+        top, _, per = figure.unit.partition("/")
+        if not per or "/" in bare.unit or not bare.unit:
+            continue
+        x, p, y = measured_in(top), measured_in(per), measured_in(bare.unit)
+        if x[0] != y[0] or not x[0] or p[0] == "time":
+            continue
+        for dimension, size in sorted(_holders(text)):
+            if dimension == p[0]:
+                scales = (x[1] / p[1], 0.0), (y[1] / size, 0.0)
+                return (scales[1], scales[0]) if turned else scales
+    return None
+
+
+_HOLDER = prefilter.compile(
+    r"(?:\b(?:per|each|every|an?|one|(?:for|to|in)\s(?:the|each|an?))\s|/\s?)(?=[^\W\d_])", re.IGNORECASE
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _holders(text: str) -> frozenset[tuple[str, float]]:
+    """The measured units that a text names one of, with their dimension and size: a litre, each kWh, to the kilo."""
+    read = (units.read_unit(text, match.end()) for match in _HOLDER.finditer(text))
+    return frozenset(measured_in(unit[0]) for unit in read if unit)
 
 
 _PEOPLED = prefilter.compile(

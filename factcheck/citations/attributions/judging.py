@@ -70,6 +70,8 @@ def _judge_work(phrase: Phrase, work: str, deed: Deed | None) -> Attributed | No
     """To whom a work attributes; `work` is its noun without what stands before a hyphen."""
     if deed is not None and (not _shows(phrase, work, deed) or _is_of_a_kind(phrase, deed)):
         return None
+    if deed is not None and work in word_lists().fiction and not deed.clause:
+        return None  # what a novel tells of happens in it
     if deed is not None and deed.asks and work in word_lists().weak_works and not phrase.dated:
         return None  # "her talk shows how glaciers move" tells what it is about
     if phrase.plural:

@@ -53,6 +53,7 @@ class _Words:
         self.pronouns = frozenset(lists["pronouns"])
         self.at_hand = frozenset(lists["at_hand"])
         self.records = frozenset(lists["records"])
+        self.fiction = frozenset(lists["fiction"])
         self.impersonal = prefilter.AnyOf(
             [prefilter.compile(rf"\b(?:{p})", re.IGNORECASE) for p in lexicon.data("impersonal")]
         )

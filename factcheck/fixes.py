@@ -107,7 +107,7 @@ _CALLED_QUOTE = re.compile(
     r"\{\{[<%]\s*(?P<code>[\w/-]*quote[\w-]*)\b[^{}]*\}\}[\s\S]{0,4000}?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}"
     r"|\{%-?\s*(?P<block>\w*quote\w*)\b[^{}]*%\}[\s\S]{0,4000}?\{%-?\s*end(?P=block)\s*-?%\}"
     r"|\|\s*quote\s*=[^{}|]*"
-    r"|^(?P<colons>:{3,})[^\n]*quote[^\n]*\n[\s\S]{0,4000}?^(?P=colons)[ \t]*\r?$",
+    r"|^(?P<colons>:{3,}+)[^\n]{0,200}?quote[^\n]{0,200}+\n[\s\S]{0,4000}?^(?P=colons)[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
 """Quotations that are called so: `{{< quote >}}`, `{% blockquote %}`, `::: {.quote}`, `{{cite web|quote=…}}`."""

@@ -522,12 +522,14 @@ def _of_elsewhere(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
 
 def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
     """Whether one says more closely what it measures: all that stands around one figure stands in the other claim too, and
-    much that stands around the other does not stand in the first.
+    much that stands around the other does not stand in the first. A table's row is short because it is one.
     """
     skip = {assertion.verb for reading in (a, b) for assertion in reading.frame.assertions}
     skip.update(a.frame.names, b.frame.names)
     mine = sum(weight(term) for term in one.near if term not in skip and found_in(term, b) < 0.4)
     yours = sum(weight(term) for term in other.near if term not in skip and found_in(term, a) < 0.4)
+    if (a if mine < yours else b).frame.label:
+        return False
     return min(mine, yours) <= 0.1 and max(mine, yours) >= 0.85
 
 

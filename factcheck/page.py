@@ -35,13 +35,14 @@ from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.evidence.store import Store
-from factcheck.language import Parse, parse, parsed_by
+from factcheck.language import parse, parsed_by
 from factcheck.quantities import Quantity, quantities
 from factcheck.references import front_matter
 from factcheck.references.identifiers import normalise
 from factcheck.references.reference import Reference, Scheme
 from factcheck.settings import Settings
 from factcheck.text import Source, Span, plain
+from factcheck.tokens import Parse
 from factcheck.values import Value, replace
 from factcheck.verify.judge import judge
 from factcheck.verify.verdict import Verdict

@@ -18,6 +18,7 @@ from factcheck import language, processes
 from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
+from factcheck.tokens import Parse
 from factcheck.values import Value, replace
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _parsing(settings: Settings, workers: int) -> Iterator[language.Parser]:
 
 def _parsed_by(
     pool: concurrent.futures.Executor, workers: int, texts: Sequence[str], model: str | None
-) -> list[language.Parse]:
+) -> list[Parse]:
     """Sentences parsed by some processes, in whole batches of different sentences, so that each is parsed beside the
     same others as by one.
     """
@@ -212,7 +213,7 @@ def _load(_: None, model: str | None) -> None:
     language.load(model)
 
 
-def _parse(_: None, task: tuple[Sequence[str], str | None]) -> list[language.Parse]:
+def _parse(_: None, task: tuple[Sequence[str], str | None]) -> list[Parse]:
     return list(language.parse(*task))
 
 

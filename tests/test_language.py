@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from factcheck import language, networks
+from factcheck import language, networks, readings
 from factcheck.errors import UserError
 
 SENTENCES = (
@@ -78,7 +78,7 @@ def test_no_step_of_the_preferred_model_is_left_to_spacy(model: str) -> None:
 
 def test_what_the_rules_say_of_all_words_they_say_of_each(model: str) -> None:
     docs = language._steps(model).docs(SENTENCES)
-    each = language._Readings(language._pipeline(model))
+    each = readings.Readings(language._pipeline(model), language._doc)
     assert each.named is not None
     each.named = None
     assert tuple(each.of(docs)) == tuple(language.parse(SENTENCES, model))
@@ -86,7 +86,7 @@ def test_what_the_rules_say_of_all_words_they_say_of_each(model: str) -> None:
 
 def test_little_is_kept(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tuple(language.parse(SENTENCES, model))
-    monkeypatch.setattr(language._Readings, "MOST", 3)
+    monkeypatch.setattr(readings.Readings, "MOST", 3)
     monkeypatch.setattr(networks.Vectors, "MOST", 3)
     for sentence, parse in zip(SENTENCES, before, strict=True):
         assert tuple(language.parse([sentence], model)) == (parse,)

@@ -24,8 +24,8 @@ from factcheck.citations.traits import QUOTATION_MARK, traits
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.document import Role
-from factcheck.language import Parse
 from factcheck.lexicon import senses
+from factcheck.tokens import Parse
 from factcheck.values import Value, replace
 
 ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from factcheck.citations.confidence import Nature
 from factcheck.claims.claim import Statement
 from factcheck.document import Role
-from factcheck.language import Parse, Token
 from factcheck.lexicon import senses
+from factcheck.tokens import Parse, Token
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FIGURE = re.compile(r"\d")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 
 from factcheck.document import Mark, Role
-from factcheck.language import Parse
 from factcheck.quantities import Quantity
 from factcheck.text import Prose, Span, plain
+from factcheck.tokens import Parse
 from factcheck.values import Value
 
 

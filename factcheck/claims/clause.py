@@ -13,7 +13,7 @@ from factcheck.claims import negators
 from factcheck.claims.claim import Claim, Statement
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import Term, Word
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 from factcheck.values import replace
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.claims.coordination import Coordination
 from factcheck.claims.inflection import past, third_person
 from factcheck.claims.tree import AUXILIARIES, COMMAS, SUBJECTS, VERBAL, Variant, listed, render
-from factcheck.language import Token
+from factcheck.tokens import Token
 from factcheck.values import Value
 
 _IGNORED_DEPS = frozenset({"punct", "cc", "preconj", "mark", "det", "space"})

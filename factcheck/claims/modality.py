@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from factcheck import lexicon, prefilter
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 
 class Modality(enum.StrEnum):

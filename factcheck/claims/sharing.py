@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.claims.inflection import irregular_past
 from factcheck.claims.tree import AUXILIARIES, SUBJECTS, Tree, listed
-from factcheck.language import Token
+from factcheck.tokens import Token
 
 _BARE = frozenset({"VB", "VBN", "VBG"})
 """Forms that state nothing without an auxiliary."""

@@ -25,7 +25,7 @@ from factcheck.claims.claim import Statement
 from factcheck.claims.clauses import Draft, Reading, Relation, claims, may_set_off
 from factcheck.claims.tree import OPENING, SUBJECTS, VERBAL, Variant, listed, render
 from factcheck.document import Role
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 from factcheck.values import Value, replace
 
 

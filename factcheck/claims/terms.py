@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from factcheck import lexicon
-from factcheck.language import Parse
 from factcheck.lexicon import relatedness
+from factcheck.tokens import Parse
 
 _WORD = re.compile(r"\d++(?:[.,]\d++)*+(?!_)|[^\W_][\w']*+(?:[.’](?=\w)[\w']*+)*+|_\w+|[%°€$£]")
 _IRREGULAR = {

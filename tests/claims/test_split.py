@@ -14,8 +14,8 @@ from factcheck import language
 from factcheck.claims.claim import Statement
 from factcheck.claims.split import Relation, main_subject, split
 from factcheck.document import Role
-from factcheck.language import Token
 from factcheck.text import Prose, Span
+from factcheck.tokens import Token
 from factcheck.values import replace
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parent / "split.yaml").read_text(encoding="utf-8"))

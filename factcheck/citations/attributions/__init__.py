@@ -14,7 +14,7 @@ from factcheck.citations.attributions.misread import misread_subjects
 from factcheck.citations.attributions.phrase import sentence_of
 from factcheck.citations.attributions.roles import according_to, in_letters, in_works, of_subjects
 from factcheck.citations.attributions.set_phrases import MADE, in_label, in_words
-from factcheck.language import Parse
+from factcheck.tokens import Parse
 
 
 def attributions(text: str, parse: Parse) -> tuple[Attribution, ...]:

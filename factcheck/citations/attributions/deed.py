@@ -6,7 +6,7 @@ import re
 
 from factcheck.citations.attributions.phrase import YEAR
 from factcheck.citations.attributions.word_lists import word_lists
-from factcheck.language import Parse
+from factcheck.tokens import Parse
 from factcheck.units import read_unit
 
 

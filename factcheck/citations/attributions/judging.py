@@ -9,7 +9,7 @@ from factcheck.citations.attributions.attribution import Attributed
 from factcheck.citations.attributions.deed import Deed, asserts
 from factcheck.citations.attributions.phrase import YEAR, Phrase
 from factcheck.citations.attributions.word_lists import PERSON_SUFFIX, is_person, is_searcher, word_lists
-from factcheck.language import Token
+from factcheck.tokens import Token
 
 
 def judge(phrase: Phrase, deed: Deed | None) -> Attributed | None:

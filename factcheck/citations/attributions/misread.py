@@ -8,7 +8,7 @@ from factcheck.citations.attributions.attribution import Place
 from factcheck.citations.attributions.judging import judge_words
 from factcheck.citations.attributions.phrase import Sentence
 from factcheck.citations.attributions.word_lists import word_lists
-from factcheck.language import Token
+from factcheck.tokens import Token
 
 _FINITE_TAGS = ("VBZ", "VBP", "VBD")
 

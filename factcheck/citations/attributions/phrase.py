@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck import prefilter
 from factcheck.citations.attributions.word_lists import word_lists
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 YEAR = prefilter.compile(r"\b(?:1[0-9]|20)\d\ds?\b")
 """A year or decade."""

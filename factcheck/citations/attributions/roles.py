@@ -13,7 +13,7 @@ from factcheck.citations.attributions.deed import Deed
 from factcheck.citations.attributions.judging import is_named_speaker, judge
 from factcheck.citations.attributions.phrase import Sentence, phrase_at
 from factcheck.citations.attributions.word_lists import is_person, word_lists
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 _ACCORDING = prefilter.compile(
     r"\b(?:according to|in the (?:words|view|opinion|judge?ment|estimation|account) of|to judge by|judging by|going by|as reported (?:by|in)|as (?:stated|noted|described|recorded|cited) (?:by|in)|as per)\s+",

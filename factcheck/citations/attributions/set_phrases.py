@@ -10,7 +10,7 @@ from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.attributions.judging import judge_words
 from factcheck.citations.attributions.phrase import YEAR
 from factcheck.citations.attributions.word_lists import word_lists
-from factcheck.language import Parse
+from factcheck.tokens import Parse
 
 _YEAR_IN_BRACKETS = prefilter.compile(
     r"(?P<name>(?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du)(?: (?:[A-Z][\w’'&.-]*|of|the|and|for|on|in|de|du|(?<=[Tt]he )[a-z]+|(?<=[’']s )[a-z]+)){0,6}) "

@@ -6,7 +6,7 @@ import functools
 import re
 
 from factcheck import lexicon, prefilter
-from factcheck.language import Token
+from factcheck.tokens import Token
 
 _BODILY = frozenset({"hold", "put", "give", "see", "tie", "back", "place", "weigh", "time"})
 """Verbs of witness that are as often deeds of the body."""

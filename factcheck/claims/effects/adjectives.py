@@ -6,7 +6,7 @@ from factcheck.claims.clause import Clause
 from factcheck.claims.effects.tree import Found, head_of, is_inside, kids, negated, trees
 from factcheck.claims.effects.words import COMPARATIVES, direction_words
 from factcheck.claims.slots import Direction
-from factcheck.language import Token
+from factcheck.tokens import Token
 
 _ABSOLUTE = frozenset(
     {"above", "over", "below", "under", "high", "low", "great", "extra", "additional", "upward", "downward"}

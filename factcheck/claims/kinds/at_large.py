@@ -6,7 +6,7 @@ import re
 
 from factcheck import prefilter
 from factcheck.claims.kinds.verbs import root_of
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 _OF_ALL = prefilter.compile(
     r"\b(?:world-?wide|globally|(?:around|across|throughout|of|in) the (?:world|globe|industry|whole industry)|the world['’]s|on earth|mankind|humanity|humans|the industry|[mb]illions? (?:of )?people)\b",

@@ -16,7 +16,7 @@ from factcheck.claims.kinds.quoted import quotes
 from factcheck.claims.kinds.superlative import superlative
 from factcheck.claims.kinds.verbs import has_misread_verb, is_finite, is_past
 from factcheck.document import Role
-from factcheck.language import Parse
+from factcheck.tokens import Parse
 
 _NOT_COMPARING = prefilter.compile(
     r"\b(?:other|rather|more|less|no more|no later|no earlier|later|earlier) than (?=\d|one\b|two\b|a\b)|\b(?:other|rather|sooner) than\b|\bas (?:well(?! as the\b)|soon|long|far|much|many|early|late|often|possible|needed|quickly|close|specific|\w+ly) as\b|\bas \w+ as possible\b|\bno longer\b|\bmore (?:about|information|details|than)\b",

@@ -13,7 +13,7 @@ from factcheck.claims.kinds.quoted import without_quotations
 from factcheck.claims.kinds.superlative import superlative
 from factcheck.claims.kinds.verbs import is_past, lemma_of, root_of
 from factcheck.document import Role
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 _ROLES = {
     Role.HEADING: Kind.HEADING,

@@ -20,9 +20,9 @@ from factcheck.claims.kinds.verbs import (
     tag_of,
 )
 from factcheck.document import Role
-from factcheck.language import Parse, Token
 from factcheck.lexicon import senses
 from factcheck.quantities import Quantity, quantities
+from factcheck.tokens import Parse, Token
 
 COMPARATIVE = prefilter.compile(
     r"\b(?:than|compared (?:with|to)|in comparison|relative to|twice as|three times|times as|times more|as \w+ as|more and more|outnumber\w*|outperform\w*|exceed\w*|surpass\w*|unlike|versus)\b",

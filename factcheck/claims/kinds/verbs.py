@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from factcheck.language import Parse, Token
+from factcheck.tokens import Parse, Token
 
 lemma_of = operator.itemgetter(Token._fields.index("lemma"))
 tag_of = operator.itemgetter(Token._fields.index("tag"))

@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.citations.citation import Confidence, Status
 from factcheck.errors import UserError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # imported by what studies and judges: a kept report is shown
     from factcheck.references.reference import Identifier, Reference
 
 SCHEMA = 1
+A = TypeVar("A", Alarm, Finding)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -335,9 +336,9 @@ def _heeding_directives(
     def ran(path: str) -> frozenset[str]:
         return frozenset(rule.code for rule in selected if not ignored(rule, path))
 
-    outcome = apply(
-        findings(facts, settings), facts.pages, facts.sources, rules=rules(), ran=ran, today=today
-    )
+    # A directive over what is too unsure to be shown is not unused: it keeps it quiet where more is shown.
+    heard = replace(settings, confidence=Confidence.LOW) if any(p.comments for p in facts.pages) else settings
+    outcome = apply(findings(facts, heard), facts.pages, facts.sources, rules=rules(), ran=ran, today=today)
     own = apply(
         findings(dataclasses.replace(facts, suppressions=outcome.problems), settings, only=OWN),
         facts.pages,
@@ -347,10 +348,11 @@ def _heeding_directives(
         today=today,
     )
     sorted_ = sorted(
-        (*outcome.kept, *own.kept), key=lambda each: (each.path, each.span, each.code, each.message)
+        _sure(settings, (*outcome.kept, *own.kept)),
+        key=lambda each: (each.path, each.span, each.code, each.message),
     )
     # Those that are kept quiet are numbered last: whether they are there changes the name of no other.
-    named = _fingerprinted((*sorted_, *outcome.suppressed, *own.suppressed), facts)
+    named = _fingerprinted((*sorted_, *_sure(settings, (*outcome.suppressed, *own.suppressed))), facts)
     kept, suppressed = named[: len(sorted_)], named[len(sorted_) :]
     marks = owned_up(facts.pages, kept)
     said = tuple(
@@ -378,19 +380,23 @@ def findings(facts: Facts, settings: Settings, only: Collection[str] = ()) -> tu
     """What the selected rules say, sorted by path, place and code, with places in lines and columns, and no
     fingerprints yet.
     """
-    least = Confidence(settings.confidence).rank
     said = [
         (rule, alarm)
         for rule in rules().values()
         if is_selected(rule, settings) and (not only or rule.code in only)
-        for alarm in rule.find(facts)
-        if alarm.confidence.rank <= least
+        for alarm in _sure(settings, rule.find(facts))
     ]
     said.sort(key=lambda pair: (pair[1].path, pair[1].span, pair[0].code, pair[1].message))
     ignored = _ignored_in(settings)
     return tuple(
         _finding(rule, alarm, facts, settings) for rule, alarm in said if not ignored(rule, alarm.path)
     )
+
+
+def _sure(settings: Settings, said: Iterable[A]) -> Iterator[A]:
+    """Those that are sure enough to be shown."""
+    least = Confidence(settings.confidence).rank
+    return (each for each in said if each.confidence.rank <= least)
 
 
 def _fingerprinted(found: Sequence[Finding], facts: Facts) -> tuple[Finding, ...]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unittest.mock
 
 import pytest
 
-from factcheck import readers
+from factcheck import checking, readers
 from factcheck.citations.citation import Assessment, Confidence, Status
 from factcheck.claims.statements import statements
 from factcheck.document import MarkKind, Role
 from factcheck.errors import UserError
 from factcheck.page import Page, PageStatement
-from factcheck.rules.rule import Finding, RelatedPlace, Rule, Severity
+from factcheck.rules import rules
+from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity
+from factcheck.settings import Settings
 from factcheck.suppress.applying import apply
 from factcheck.suppress.own_marks import owned_up
 from factcheck.suppress.writing import add_ignores
@@ -249,6 +252,22 @@ def test_is_unused_only_where_its_rule_ran():
     text = "It has none. <!-- factcheck: ignore[FC101] why -->"
     assert run("a.md", text, ran=("FC404",))[1] == []
     assert run("a.md", "It has none. <!-- factcheck: ignore why -->", ran=("FC101",))[1] == []
+
+
+@pytest.mark.parametrize("sure", ["high", "medium", "low"])
+def test_is_not_unused_over_what_is_too_unsure_to_be_shown(sure):
+    text = "The old mill stands by the river. <!-- factcheck: ignore[FC102] known -->\n"
+    low = Rule(
+        "FC102",
+        "uncited-claim",
+        Severity.WARNING,
+        lambda facts: [Alarm("a.md", Span(0, 9), "", Confidence.LOW)],
+    )
+    facts = Facts((page_of("a.md", text),), sources={"a.md": Source("a.md", text)})
+    with unittest.mock.patch("factcheck.checking.rules", return_value={**rules(), "FC102": low}):
+        report = checking.judge(facts.pages, facts.sources, settings=Settings(confidence=sure))
+    assert report.findings == ()
+    assert len(report.suppressed) == (sure == "low")
 
 
 def test_without_a_day_nothing_expires():

@@ -19,7 +19,8 @@ The study was small.
 
 ## How to mend it
 Take the directive out, or put it on the statement that it is meant for: behind it on the same line, or on a
-line of its own before it. A rule that does not run is never the reason for this finding.
+line of its own before it. A rule that does not run is never the reason for this finding, and neither is a
+finding that is only hidden for its low confidence.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import dataclasses
 import difflib
 import functools
 import itertools
+import operator
 import os
 import pathlib
 import re
@@ -74,7 +75,9 @@ def touching(changed: Changed, sources: Mapping[str, Source], filter_: str) -> T
 def _meets(starts: Sequence[int], span: Span, lines: Lines, around: int) -> bool:
     first = bisect.bisect_right(starts, span.start)
     last = bisect.bisect_right(starts, max(span.start, span.end - 1))
-    return any(start - around <= last and first <= end + around for start, end in lines)
+    # Stretches lie in order and apart, so that the last one that begins in time reaches furthest.
+    before = bisect.bisect_right(lines, last + around, key=operator.itemgetter(0))
+    return before > 0 and first <= lines[before - 1][1] + around
 
 
 def only(report: Report, changed: Changed, touched: Touched, earlier: Callable[[], Report]) -> Report:

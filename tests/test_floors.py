@@ -11,7 +11,7 @@ PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
     ["errors", "settings", "declared", "on_demand", "networks", "prefilter", "values"],
     ["text"],
-    ["document"],
+    ["document", "unmerged"],
     ["lexicon"],
     ["numerals"],
     ["readers"],

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from factcheck import declared
-from factcheck.document import Document
+from factcheck.document import Document, Role
 from factcheck.errors import UserError
 from factcheck.on_demand import OnDemand
 from factcheck.text import Source
+from factcheck.unmerged import conflicts, unresolved
 
 Reader = Callable[[Source], Document]
 
@@ -39,6 +40,10 @@ def _reader(name: str) -> Reader:
     return read
 
 
+_SHOWN = frozenset({Role.CODE, Role.COMMENT})
+"""Blocks in which the lines that git writes are shown, and not meant."""
+
+
 def suffix_of(path: str) -> str:
     """The suffix of a path in lower case, with the dot; empty where there is none."""
     name = path.replace("\\", "/").rpartition("/")[2]
@@ -55,4 +60,15 @@ def read(source: Source) -> Document:
     if reader is None:
         known = " ".join(sorted(readers()))
         raise UserError("unknown kind of file", cure=f"known suffixes: {known}", path=source.path)
-    return reader(source)
+    unmerged = tuple(conflicts(source.text))
+    try:
+        document = reader(source)
+    except UserError as error:
+        # What is broken is so because both sides stand there.
+        raise unresolved(source, unmerged[0]) if unmerged else error from None
+    for start in unmerged:
+        if not any(
+            block.role in _SHOWN and block.span.start <= start < block.span.end for block in document.blocks
+        ):
+            raise unresolved(source, start)
+    return document

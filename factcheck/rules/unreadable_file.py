@@ -1,8 +1,9 @@
 """# FC901 unreadable-file
 
 ## What it does
-Reports a file that could not be read: it is not UTF-8, it is binary, or its format is broken (front matter
-that does not parse, a bibliography with an unfinished entry).
+Reports a file that could not be read: it is not UTF-8, it is binary, its format is broken (front matter
+that does not parse, a bibliography with an unfinished entry), or a merge was left in it: both sides, between
+lines of `<<<<<<<`, `=======` and `>>>>>>>` that stand in no code and no comment.
 
 ## Why is this bad?
 What is not read is not checked. A run that skipped a file in silence would look like a clean one.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factcheck.document import Document
 from factcheck.errors import UserError
-from factcheck.readers import readers
+from factcheck.readers import read, readers
 from factcheck.text import Source
 
 # Bits of all formats, so that markup meets markup of its own and of other formats.
@@ -122,3 +122,50 @@ def test_shared_content_is_read(suffix: str) -> None:
     for path in sorted(folder.rglob(f"*{suffix}")):
         text = path.read_bytes().decode()
         check_document(readers()[suffix](Source(str(path), text)), text)
+
+
+UNMERGED = """\
+<<<<<<< HEAD
+The ferry has 40 seats.
+=======
+The ferry has 41 seats.
+>>>>>>> spring
+"""
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_merge_that_is_not_resolved_is_an_error_at_its_line(suffix: str, end: str) -> None:
+    text = f"The ferry is old.\n\n{UNMERGED}\nIt leaves at noon.\n".replace("\n", end)
+    with pytest.raises(UserError, match="a merge is not resolved here") as caught:
+        read(Source(f"a{suffix}", text))
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "---\n{}title: Ferries\n---\n\nIt is old.\n"),
+        ("a.md", "---\ntitle: Ferries\n---\n\n```text\n<<<<<<< x\n```\n\n{}\n"),
+    ],
+)
+def test_a_merge_that_is_not_resolved_is_one_in_front_matter_and_below_code(path: str, text: str) -> None:
+    with pytest.raises(UserError, match="a merge is not resolved here"):
+        read(Source(path, text.replace("{}", UNMERGED.replace("The ferry has", "title:"))))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "Git says:\n\n```\n{}```\n"),
+        ("a.md", "Git says:\n\n<!--\n{}-->\n"),
+        ("a.mdx", "Git says:\n\n~~~text\n{}~~~\n"),
+        ("a.html", "<p>Git says:</p>\n<pre>\n{}</pre>\n"),
+        ("a.tex", "Git says:\n\\begin{verbatim}\n{}\\end{verbatim}\n"),
+        ("a.wiki", "Git says:\n<syntaxhighlight lang=text>\n{}</syntaxhighlight>\n"),
+        ("a.rst", "Git\n=======\n\nWhat\n<<<<<<<\n\nwhy\n>>>>>>>\n\nThe end.\n"),
+        ("a.txt", "Letter\n=======\n\n> >>>>>>> it was so\n\n>>>>>>> it was\n"),
+    ],
+)
+def test_lines_of_git_that_are_shown_are_no_merge(path: str, text: str) -> None:
+    assert read(Source(path, text.replace("{}", UNMERGED))).blocks

@@ -152,3 +152,11 @@ def test_broken_files_are_named_with_line_and_cure(path, text, line):
     assert caught.value.path == path
     assert caught.value.line == line
     assert caught.value.cure
+
+
+@pytest.mark.parametrize("entry", ["@misc{{a, title = {{{0}}}}}\n", "TY  - BOOK\nTI  - {0}\nER  -\n"])
+def test_a_merge_that_is_not_resolved_is_an_error_at_its_line(entry):
+    sides = [entry.format(title) for title in ("Ferries", "Ferries of the north")]
+    text = f"{sides[0]}<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> spring\n"
+    with pytest.raises(UserError, match="a merge is not resolved here"):
+        read(Source("a.bib" if "misc" in entry else "a.ris", text))

@@ -134,9 +134,10 @@ class _Request(NamedTuple):
             tuple([match.span() for match in _CONDITIONAL.finditer(text, start, end)]),
         )
 
-    def holds(self, word: Word) -> bool:
-        """Whether a word belongs to what is asked for, or to its conditions."""
-        return self.span[0] <= word.start < self.span[1] and not _is_in(word, self.turned_down)
+    def held(self, found: Sequence[Word]) -> list[Word]:
+        """The words that belong to what is asked for, or to its conditions."""
+        start, end = self.span
+        return _outside([word for word in found if start <= word.start < end], self.turned_down)
 
     def words(self, text: str) -> str:
         """The text with blanks for what is turned down."""
@@ -148,8 +149,8 @@ class _Request(NamedTuple):
         return "".join((*parts, text[start:end]))
 
 
-def _is_in(word: Word, places: tuple[tuple[int, int], ...]) -> bool:
-    return bool(places) and inside(word.start, places) is not None
+def _outside(words: list[Word], places: tuple[tuple[int, int], ...]) -> list[Word]:
+    return [word for word in words if inside(word.start, places) is None] if places else words
 
 
 def advice(
@@ -167,15 +168,13 @@ def advice(
     request = _Request.of(text)
     asked = request.words(text)
     unconditional = _aged_under().sub(" ", _CONDITIONAL.sub(" ", asked))
-    line = _lemmas(
-        text,
-        [word for word in found if request.holds(word) and not _is_in(word, request.conditions)],
-    )
+    held = request.held(found)
+    line = _lemmas(text, _outside(held, request.conditions))
     wanted, cue = stance(unconditional, line) or (Stance.DO if told or label else None, imperative)
     if wanted is None:
         return ()
-    first_words = ((term, found[term.first]) for term in content)
-    target = (term.name for term, word in first_words if request.holds(word) and not is_leaving(word.lemma))
+    starts = {word.start for word in held if not is_leaving(word.lemma)}
+    target = [term.name for term in content if found[term.first].start in starts]
     timings, circumstances = _timings()
     return (
         Advice(

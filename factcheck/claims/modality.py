@@ -34,6 +34,7 @@ class _Cues:
         self.hedged = prefilter.any_way((_maybe(lists), *lists["hedged"]))
         self.saying = frozenset(map(str, lists["saying"]))
         self.telling = frozenset(map(str, lists["telling"]))
+        self.verbs = self.saying | self.telling
         self.tellers = frozenset(map(str, lists["tellers"]))
         speakers: Any = lexicon.data("attribution")
         self.speakers = frozenset(map(str, (*speakers["people"], *speakers["organisations"])))
@@ -88,6 +89,7 @@ def modality_of(text: str) -> Modality:
     return Modality.ASSERTED
 
 
+_VERBAL = ("VERB", "AUX")
 _CLAUSES = ("ccomp", "xcomp", "oprd", "parataxis", "advcl")
 _TOLD = ("dobj", "prep", "ccomp", "xcomp")
 _AROUND = ("parataxis", "ccomp", "advcl")
@@ -99,13 +101,11 @@ _OF_THINGS = ("give", "mention", "guarantee", "speak")
 
 def is_reported(parse: Parse) -> bool:
     """Whether a sentence hands what it says to some person or body."""
-    cues = _cues()
-    return any(
-        token.pos in ("VERB", "AUX")
-        and (token.lemma in cues.saying or token.lemma in cues.telling)
-        and _speaks(index, token, parse)
-        for index, token in enumerate(parse)
-    )
+    verbs = _cues().verbs
+    for index, token in enumerate(parse):
+        if token.lemma in verbs and token.pos in _VERBAL and _speaks(index, token, parse):
+            return True
+    return False
 
 
 def _speaks(index: int, verb: Token, parse: Parse) -> bool:

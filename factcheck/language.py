@@ -1,4 +1,4 @@
-"""Sentences and tokens as our own values. The only module that imports spaCy."""
+"""The language model: texts to tokens. The only module that imports spaCy."""
 
 from __future__ import annotations
 

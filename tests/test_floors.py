@@ -9,13 +9,14 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared", "on_demand", "networks", "prefilter", "values"],
+    ["errors", "settings", "declared", "on_demand", "networks", "prefilter", "tokens", "values"],
     ["text"],
     ["document", "unmerged"],
     ["lexicon"],
     ["numerals"],
     ["readers"],
-    ["sentences", "language"],
+    ["sentences", "readings"],
+    ["language"],
     ["units"],
     ["dates"],
     ["quantities"],

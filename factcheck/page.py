@@ -429,7 +429,10 @@ def _page(
         path=document.source.path,
         statements=tuple(found),
         references=tuple(own),
-        problems=(*reference_problems(document.source.path, weighed, own), *notes_defined_twice(document)),
+        problems=(
+            *reference_problems(document.source.path, weighed, judged, own),
+            *notes_defined_twice(document),
+        ),
         used_keys=tuple(
             sorted(
                 {mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY}

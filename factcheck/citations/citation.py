@@ -74,3 +74,5 @@ class Assessment(Value, frozen=True):
     confidence: Confidence = Confidence.HIGH
     cue: tuple[int, int] | None = None
     """Where in the file the words stand that decided it (the vague cue, the named source)."""
+    remark: tuple[int, int] | None = None
+    """Where in the file a source is named for all that stands above or below ("Source: …"): what is wrong with it is told there."""

@@ -6,10 +6,10 @@ import collections
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from factcheck.citations.citation import Citation, Confidence
+from factcheck.citations.citation import Citation, Confidence, Status
 from factcheck.citations.notes import opens_note
 from factcheck.citations.resolution import Outcome, Resolution
-from factcheck.citations.weighed import Weighed
+from factcheck.citations.weighed import Judged, Weighed
 from factcheck.claims.claim import Statement
 from factcheck.document import Document, MarkKind, Role
 from factcheck.references.identifiers import identifiers
@@ -31,9 +31,11 @@ class ReferenceProblem(Value, frozen=True):
 
 
 def reference_problems(
-    path: str, weighed: Sequence[Weighed], own: Sequence[Reference]
+    path: str, weighed: Sequence[Weighed], judged: Sequence[Judged], own: Sequence[Reference]
 ) -> Iterator[ReferenceProblem]:
-    """What is wrong with the marks of a document, which defines references of its own, and with what these give."""
+    """What is wrong with the marks of a document, which defines references of its own, and with what these give; and with
+    what stands in words where a source is to be named, if claims lean on it.
+    """
     told: list[Span] = []
     kinds = collections.Counter(
         resolution.mark.kind
@@ -54,6 +56,16 @@ def reference_problems(
                 path,
                 _confidence(resolution, citation, one, kinds, own),
             )
+    blanks = {
+        Span(citation.start, citation.end): (citation, each.confidence)
+        for judgements in judged
+        for each in judgements
+        if each.status is Status.UNRESOLVED
+        for citation in each.citations
+    }
+    for span, (citation, sure) in blanks.items():
+        if span not in told:
+            yield ReferenceProblem("undefined", citation.problem, span, path, sure)
     for one in weighed:
         if one.statement.role is Role.BIBLIOGRAPHY:
             yield from _malformed(path, one.statement, told)

@@ -10,6 +10,7 @@ from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import SOURCE_INSIDE
 from factcheck.claims.claim import Statement
 from factcheck.text import Span
+from factcheck.values import replace
 
 _SOURCE_HEADER = re.compile(
     r"^\W*(?:(?:data )?sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies|where from|from where|provenance|taken from|quelle|fuente)\W*$",
@@ -40,8 +41,14 @@ def given_source(statement: Statement, scope: Scope) -> Assessment | None:
     source = SOURCE_INSIDE.search(statement.plain)
     if source is None:
         return None
-    said = " ".join(statement.plain[source.end() :].replace(" | ", " ").split()).strip(" .)")
-    return assess_source(said, statement.span, scope) if said else None
+    words = statement.plain[source.end() :]
+    said = " ".join(words.replace(" | ", " ").split()).strip(" .)")
+    if not said:
+        return None
+    span = statement.prose.span(
+        source.end() + len(words) - len(words.lstrip(" |.)")), source.end() + len(words.rstrip(" |.)"))
+    )
+    return replace(assess_source(said, span, scope), remark=(span.start, span.end))
 
 
 def assess_source(said: str, span: Span, scope: Scope) -> Assessment:

@@ -138,23 +138,34 @@ def claims_with(
     """Statements with claims of a status: the page, the stretch that these claims fill, and the surest of
     them.
 
-    One for each statement, however many of its claims are meant. `kinds` are those looked for (all, where it
-    is None),
-    `but` those left out.
+    One for each statement, however many of its claims are meant, and one for each remark ("Source: …"), at its words,
+    however many statements lean on it. `kinds` are those looked for (all, where it is None), `but` those left out.
     """
+    leaning: dict[tuple[str, tuple[int, int]], list[tuple[Page, PageClaim]]] = {}
     for page, statement in facts.by_status.get(status, ()):
-        meant = [
-            claim
-            for claim in statement.claims
-            if claim.assessment.status is status
-            and (kinds is None or claim.kind in kinds)
-            and claim.kind not in but
-        ]
+        meant = []
+        for claim in statement.claims:
+            if (
+                claim.assessment.status is not status
+                or (kinds is not None and claim.kind not in kinds)
+                or claim.kind in but
+            ):
+                continue
+            if claim.assessment.remark is None:
+                meant.append(claim)
+            else:
+                leaning.setdefault((page.path, claim.assessment.remark), []).append((page, claim))
         if meant:
             span = meant[0].span
             for claim in meant[1:]:
                 span = span.cover(claim.span)
-            yield page, span, min(meant, key=lambda claim: claim.assessment.confidence.rank)
+            yield page, span, min(meant, key=_doubt)
+    for (_, remark), claims in leaning.items():
+        yield claims[0][0], Span(*remark), min((claim for _, claim in claims), key=_doubt)
+
+
+def _doubt(claim: PageClaim) -> int:
+    return claim.assessment.confidence.rank
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -1,7 +1,8 @@
 """# FC103 unlocatable-source
 
 ## What it does
-Reports a source that is named or described in words, with nothing by which a reader could find it.
+Reports a source that is named or described in words, with nothing by which a reader could find it. One that a
+line such as "Source: …" names for a table, a list or a paragraph is reported once, at that line.
 
 ## Why is this bad?
 "A 2023 study in a journal of bone research" sounds like a citation and cannot be checked. It is the commonest

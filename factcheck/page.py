@@ -28,7 +28,7 @@ from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kinds.decisions import kind_of
-from factcheck.claims.kinds.exempt import exempt_kind
+from factcheck.claims.kinds.exempt import exempt_kind, judged_on
 from factcheck.claims.kinds.foreign import is_foreign
 from factcheck.claims.split import Clause, asks_for_antecedent, main_subject, split
 from factcheck.claims.statements import statements as build_statements
@@ -323,6 +323,9 @@ def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False)
     if forced in _UNCLAIMED or statement.role not in STATED:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     clauses = split(statement, subject=subjects.of(statement))
+    stated = (
+        judged_on(statement, forced, [plain(clause.text) for clause in clauses]) if forced else len(clauses)
+    )
     whole = functools.cache(lambda: forced or kind_of(statement, statement.plain, statement.parse))
     found = [
         Claim(
@@ -330,10 +333,10 @@ def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False)
             span=statement.prose.span(clause.start, clause.end),
             start=clause.start,
             end=clause.end,
-            kind=whole() if forced or len(clauses) == 1 else _kind_of_clause(statement, clause, whole),
+            kind=whole() if at >= stated or len(clauses) == 1 else _kind_of_clause(statement, clause, whole),
             quantities=quantities(clause.text),
         )
-        for clause in clauses
+        for at, clause in enumerate(clauses)
     ]
     if not any(claim.kind in NEEDING for claim in found) and whole() in NEEDING:
         # What makes it a claim lies across its clauses.

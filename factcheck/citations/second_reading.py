@@ -23,6 +23,7 @@ from factcheck.citations.resolution import Outcome
 from factcheck.citations.traits import QUOTATION_MARK, traits
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
+from factcheck.claims.kinds.exempt import VOICED
 from factcheck.document import Role
 from factcheck.lexicon import senses
 from factcheck.tokens import Parse
@@ -224,6 +225,10 @@ def is_read_again(weighed: Weighed) -> bool:
 
 def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
     alone = by_itself(weighed)
+    kinds = {claim.kind for claim in weighed.claims}
+    if not kinds.isdisjoint(VOICED) and not kinds.isdisjoint(NEEDING):
+        # Learned from sentences that speak in one voice: "we" in the one clause would answer for the other.
+        return replace(weighed, sure=_LIKELY, alone=alone)
     ruled, kind = by_rule(weighed, alone)
     reading = read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
     if reading.status is not ruled:

@@ -27,6 +27,7 @@ class _Cues:
         self.prediction = pattern("prediction")
         self.definition = pattern("definition")
         self.opinion = pattern("opinion")
+        self.judging = pattern("judging")
         self.example = pattern("example")
         self.hypothetical = pattern("hypothetical")
         self.advice = pattern("advice")

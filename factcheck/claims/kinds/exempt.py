@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from factcheck.claims.claim import Kind, Statement
 from factcheck.claims.kinds.at_large import is_of_a_kind, is_of_all
@@ -107,6 +108,27 @@ def exempt_kind(statement: Statement) -> Kind | None:
     deed = own is not False and _tells_own_deed(statement.parse)
     return (
         Kind.OWN_DATA if own or deed or _in_own_section(statement) or _tells_own_record(statement) else kind
+    )
+
+
+_SPEAKER = re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b", re.IGNORECASE)
+VOICED = frozenset({Kind.OPINION, Kind.OWN_DATA})
+"""Kinds that a statement has by who speaks in it."""
+
+
+def judged_on(statement: Statement, kind: Kind, clauses: Sequence[str]) -> int:
+    """How many of the first clauses of an exempt statement are none of it, since it passes judgement on what they say:
+    "most give 90 days; we think that's unfair".
+    """
+    if kind not in VOICED or _in_own_section(statement) or _tells_own_record(statement):
+        return 0
+    judging = known_cues().judging
+    first = next((at for at, clause in enumerate(clauses) if at and judging.search(clause)), 0)
+    spoken = (_exempt_by_words(clause, statement.role) for clause in clauses[:first])
+    return (
+        0
+        if any(said or own for said, _, own in spoken) or _SPEAKER.search(" ".join(clauses[:first]))
+        else first
     )
 
 

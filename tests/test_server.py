@@ -363,6 +363,34 @@ def test_a_client_that_waits_to_be_asked_is_asked_for_changed_files(tmp_path: pa
     assert one.leave() == 0
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [{"a/factcheck.toml": "selct = []\n"}, {"a/factcheck-baseline.json": "{"}])
+def test_a_mistake_in_one_folder_leaves_the_others_as_they_are(
+    client: Client, tmp_path: pathlib.Path, wrong: dict[str, str]
+) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "factcheck.toml").write_text("")
+        client.open(f"{name}/x.md", CITED)
+        assert client.diagnostics(f"{name}/x.md", 1) == []
+    for name, text in wrong.items():
+        (tmp_path / name).write_text(text)
+    client.change("a/x.md", UNCITED, 2)
+    client.change("b/x.md", UNCITED, 2)
+    assert len(client.diagnostics("b/x.md", 2)) == 1
+    said = client.wait(lambda message: message.get("method") == "window/showMessage")
+    assert all(name in said["params"]["message"] for name in wrong)
+    at = {"textDocument": {"uri": client.uri("b/x.md")}, "position": {"line": 2, "character": 15}}
+    assert "**uncited**" in client.ask("textDocument/hover", at)["contents"]["value"]
+    for name in wrong:
+        (tmp_path / name).unlink()
+    (tmp_path / "a" / "factcheck.toml").write_text("")
+    client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+    assert len(client.diagnostics("a/x.md", 2)) == 1
+    assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
 def test_without_pygls_the_cure_is_named(tmp_path: pathlib.Path) -> None:
     (tmp_path / "pygls.py").write_text("raise ImportError\n")
     run = subprocess.run(

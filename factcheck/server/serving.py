@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lsprotocol import types
 from pygls import uris
@@ -52,7 +52,9 @@ class _Checked:
 
     desk: Desk
     problem: str = ""
-    """Why nothing could be checked."""
+    """Why some texts could not be checked."""
+    failed: frozenset[str] = frozenset()
+    """Their paths."""
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -158,21 +160,48 @@ class FactcheckServer(LanguageServer):
             self._settled.set()
 
     def _perform(self, texts: Mapping[str, str], opened: Mapping[str, str], encoding: str) -> _Checked:
-        """Check the open texts; an error of ours is logged and ends nothing."""
-        empty = Desk(Report((), (), (), {}), opened, encoding)
-        if not texts:
-            return _Checked(empty)
+        """Check the open texts; an error of ours is logged and ends nothing, and what is wrong with one project
+        leaves the others as they are.
+        """
+        wrong: dict[str, str] = {}
+        reports = []
+        files.forget()
+        for project, request in self._planned(texts, wrong):
+            with self._kept_apart(project.named, wrong):
+                reports.append(self._reported(project, request))
+        report = joined(reports)
+        pages = {page.path: page for page in report.pages if page.path in opened}
+        desk = Desk(report, opened, encoding, pages)
+        return _Checked(desk, "\n".join(dict.fromkeys(wrong.values())), frozenset(wrong))
+
+    def _planned(self, texts: Mapping[str, str], wrong: dict[str, str]) -> Sequence[tuple[Project, Request]]:
+        """The projects of open texts; texts whose configuration is wrong are left out, and told of in `wrong`."""
+        request = Request(texts=texts, force_exclude=True, jobs=1, use_cache=True)
+        found: Sequence[Project] = ()
+        together: dict[str, str] = {}
+        with self._kept_apart(texts, together):
+            found = projects(request) if texts else ()
+        if together and len(texts) > 1:
+            alone: dict[str, str] = {}
+            for path, text in texts.items():
+                self._planned({path: text}, alone)
+            if alone:
+                wrong.update(alone)
+                return self._planned({path: texts[path] for path in texts if path not in alone}, wrong)
+        wrong.update(together)
+        return [(project, request) for project in found]
+
+    @contextlib.contextmanager
+    def _kept_apart(self, paths: Iterable[str], wrong: dict[str, str]) -> Iterator[None]:
+        """Notes for these paths what goes wrong."""
         try:
-            files.forget()
-            request = Request(texts=texts, force_exclude=True, jobs=1, use_cache=True)
-            report = joined([self._reported(project, request) for project in projects(request)])
-            pages = {page.path: page for page in report.pages if page.path in opened}
+            yield
         except UserError as error:
-            return _Checked(empty, str(error))
+            wrong.update(dict.fromkeys(paths, str(error)))
         except Exception as error:
             logger.exception("a check failed")
-            return _Checked(empty, f"bug in factcheck {__version__}: {type(error).__name__}: {error}"[:300])
-        return _Checked(Desk(report, opened, encoding, pages))
+            said = f"bug in factcheck {__version__}: {type(error).__name__}: {error}"[:300]
+            wrong.update(dict.fromkeys(paths, said))
 
     def _reported(self, project: Project, request: Request) -> Report:
         """The report of a project without what its baseline knows.
@@ -189,11 +218,11 @@ class FactcheckServer(LanguageServer):
         if checked.problem and checked.problem != self._said:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, checked.problem))
         self._said = checked.problem
-        if checked.problem:
+        if checked.failed and checked.failed.issuperset(checked.desk.addresses):
             return
         self._desk = checked.desk
         for path, uri in checked.desk.addresses.items():
-            if uri not in self.documents():
+            if uri not in self.documents() or path in checked.failed:
                 continue
             found = diagnostics(path, checked.desk)
             self.text_document_publish_diagnostics(

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -388,6 +389,17 @@ def test_a_mistake_in_one_folder_leaves_the_others_as_they_are(
     client.notify("workspace/didChangeWatchedFiles", {"changes": []})
     assert len(client.diagnostics("a/x.md", 2)) == 1
     assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_at_once(client: Client, sent: signal.Signals) -> None:
+    client.open("a.md", UNCITED)
+    client.diagnostics("a.md", 1)
+    client.process.send_signal(sent)
+    assert client.process.wait(timeout=20) == 3
     assert not b"".join(client.errors)
 
 

@@ -19,5 +19,5 @@ def server() -> int:
         raise UserError(
             "the language server needs pygls", cure="run: pip install 'factcheck-lint[server]'"
         ) from error
-    serving.serve()
+    serving.serve(interrupted=Exit.INTERRUPTED)
     return Exit.CLEAN

@@ -7,11 +7,14 @@ import concurrent.futures
 import contextlib
 import dataclasses
 import logging
+import os
 import pathlib
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import FrameType
 
 from lsprotocol import types
 from pygls import uris
@@ -307,12 +310,22 @@ def server() -> FactcheckServer:
     return ls
 
 
-def serve() -> None:
-    """Serve on standard input and output until the client leaves."""
+def serve(*, interrupted: int) -> None:
+    """Serve on standard input and output until the client leaves; `interrupted` is the exit code where it is told to
+    end by a signal.
+    """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="factcheck: %(message)s")
     output = sys.stdout.buffer
     sys.stdout = sys.stderr
     ls = server()
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        # Whoever reads standard input is not to be woken: Python would wait for it, and for the check that runs.
+        ls.close_down()
+        os._exit(interrupted)
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, leave)
     try:
         ls.start_io(sys.stdin.buffer, output)
     finally:

@@ -358,7 +358,7 @@ def test_a_client_that_waits_to_be_asked_is_asked_for_changed_files(tmp_path: pa
     (registered,) = asked["params"]["registrations"]
     assert registered["method"] == "workspace/didChangeWatchedFiles"
     patterns = [watcher["globPattern"] for watcher in registered["registerOptions"]["watchers"]]
-    assert patterns[0] == "**/{factcheck,pyproject}.toml"
+    assert {"**/*.toml", "**/*.{yaml,yml}", "**/.gitignore"} <= set(patterns)
     assert {".md", ".bib"} <= set(patterns[1].removeprefix("**/*{").removesuffix("}").split(","))
     assert patterns[2] == "**/factcheck-baseline.json"
     assert one.leave() == 0

@@ -86,9 +86,11 @@ class FactcheckServer(LanguageServer):
             return
         suffixes = sorted({*readers.readers(), *references.own_suffixes()})
         patterns = (
-            "**/{factcheck,pyproject}.toml",
+            "**/*.toml",  # any can be extended
             f"**/*{{{','.join(suffixes)}}}",
             f"**/{baseline.NAME}",
+            "**/*.{yaml,yml}",  # ledgers, and what a site names its bibliographies in
+            "**/.gitignore",
         )
         watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES

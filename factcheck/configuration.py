@@ -609,7 +609,7 @@ def proposed(*, content: Sequence[str], bibliography: Sequence[str], sources: Se
 {listed}
 # Folders with source records, the local evidence.
 {stored}
-# Files that are never read; patterns as in .gitignore.
+# Files that are not read unless they are named; patterns as in .gitignore.
 # exclude = ["drafts/"]
 
 # Rules that run: codes, the beginning of codes, or names. `factcheck rules` lists them.

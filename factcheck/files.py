@@ -246,12 +246,14 @@ def repository_of(folder: pathlib.Path) -> pathlib.Path | None:
 
 @dataclasses.dataclass(frozen=True)
 class Exclusion:
-    """Which files of a project are never read: its `exclude` patterns and what git ignores."""
+    """Which files of a project are left out: its `exclude` patterns and what git ignores."""
 
     root: pathlib.Path
     """The project; patterns are relative to it."""
     patterns: tuple[str, ...] = ()
     respect_gitignore: bool = True
+    alone: bool = False
+    """Whether a .gitignore above the project has no say."""
 
     @functools.cached_property
     def _spec(self) -> Any:
@@ -262,7 +264,7 @@ class Exclusion:
     @functools.cached_property
     def _top(self) -> pathlib.Path:
         """The folder whose .gitignore is the first that counts: the repository, else the project."""
-        return repository_of(self.root) or self.root
+        return self.root if self.alone else repository_of(self.root) or self.root
 
     @functools.cached_property
     def _known(self) -> dict[pathlib.Path, bool]:

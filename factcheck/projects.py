@@ -251,7 +251,7 @@ class _Planning:
         if self._leaves_out(path, path, home):
             return
         self._walked.add(path)
-        for one in self._walk(path, home, nested=True):
+        for one in self._walk(path, home, named=True):
             if _is_readable(one):
                 self._add(self._configuration(one.parent), files.shown(one))
 
@@ -266,21 +266,25 @@ class _Planning:
         return True
 
     def _walk(
-        self, folder: pathlib.Path, home: Configuration, *, nested: bool = False
+        self, folder: pathlib.Path, home: Configuration, *, named: bool = False
     ) -> Iterator[pathlib.Path]:
         """Files below a folder, but for the ledger and the source records, which are no articles.
 
-        Files of a project within the project are left out unless `nested` ones are wanted, too.
+        Files of a project within the project are left out unless the folder is `named`, and so is all of one that is
+        excluded itself.
         """
         settings = self._settings(home)
         apart = [files.absolute(item) for item in (*settings.sources, settings.claims)]
         apart = [one for one in apart if one not in (folder, *folder.parents)]
-        for path in self.request.disk.walk(folder, self._exclusion(home, folder)):
+        exclusion = self._exclusion(home, folder)
+        if named and exclusion.covers(folder, folder=True):
+            exclusion = self._exclusion_within(home, folder)
+        for path in self.request.disk.walk(folder, exclusion):
             nearer = self._configuration(path.parent)
             if (
                 nearer.files
                 and nearer.root != home.root
-                and (not nested or self._exclusion(nearer, path.parent).covers(path))
+                and (not named or self._exclusion(nearer, path.parent).covers(path))
             ):
                 continue
             if not any(path.is_relative_to(one) for one in apart):
@@ -312,6 +316,15 @@ class _Planning:
             settings = self.request.settings or configuration.resolve(home, root.as_posix())
             self._exclusions[key] = files.Exclusion(root, settings.exclude, settings.respect_gitignore)
         return self._exclusions[key]
+
+    def _exclusion_within(self, home: Configuration, folder: pathlib.Path) -> files.Exclusion:
+        """What is left out of a folder that is excluded and named all the same: not what excludes the whole of it."""
+        settings = self.request.settings
+        if settings is not None:
+            return files.Exclusion(folder, (), settings.respect_gitignore, alone=True)
+        settings = configuration.resolve(home, folder.as_posix())
+        patterns = tuple(pattern for pattern in settings.exclude if pattern not in ("**", "!**"))
+        return files.Exclusion(folder, patterns, settings.respect_gitignore, alone=True)
 
     def _configuration(self, folder: pathlib.Path) -> Configuration:
         """The configuration of the files in a folder."""

@@ -24,7 +24,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     claims: str = "claims"
     """Folder of the ledger."""
     exclude: tuple[str, ...] = ()
-    """Patterns, as in .gitignore, of files that are never read."""
+    """Patterns, as in .gitignore, of files that are not read unless they or their folder are named; with
+    `--force-exclude` not even then.
+    """
     respect_gitignore: bool = True
     """Whether files that git ignores are left out: by `.gitignore` files and the `info/exclude` of their repository.
     Ignore files of a person (`core.excludesFile`) are not read, so that the answer is the same on every machine.

@@ -476,6 +476,31 @@ def test_excluded_files_are_left_out_under_force_exclude_only(capfd) -> None:
     assert code == 0
 
 
+@pytest.mark.parametrize(
+    ("place", "named", "shown"),
+    [
+        (".", "drafts", ["drafts/a.md", "drafts/deep/a.md"]),
+        (".", "drafts/deep", ["drafts/deep/a.md"]),
+        (".", "ignored", ["ignored/a.md"]),
+        (".", "build/out", ["build/out/a.md"]),
+        (".", ".", ["c.md"]),
+        ("drafts", ".", ["a.md", "deep/a.md"]),
+    ],
+)
+def test_an_excluded_folder_is_read_where_it_is_named(
+    capfd, monkeypatch, place: str, named: str, shown: list[str]
+) -> None:
+    put({"factcheck.toml": 'exclude = ["drafts/", "/drafts/old/", "*.tmp.md"]', ".gitignore": "/ignored/\n"})
+    put({"ignored/.gitignore": "b.md"})
+    folders = ("drafts", "drafts/deep", "drafts/old", "drafts/build", "ignored", "build/out")
+    put({f"{folder}/{name}": CLEAN for folder in folders for name in ("a.md", "x.tmp.md")})
+    put({"ignored/b.md": CLEAN, "c.md": CLEAN})
+    monkeypatch.chdir(place)
+    assert run(capfd, "check", "--show-files", named)[1].split() == shown
+    if named != ".":
+        assert run(capfd, "check", "--show-files", "--force-exclude", named)[1] == ""
+
+
 @pytest.mark.parametrize("configuration", [None, "[tool.other]\n"])
 def test_what_is_excluded_is_so_outside_of_the_current_folder(
     capfd, monkeypatch, configuration: str | None

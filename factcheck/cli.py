@@ -49,6 +49,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         leave_pipe()
         return Exit.CLEAN
     except OSError as error:
+        if _is_nowhere():
+            say("error: the current folder is not there any more; change to another one")
+            return Exit.USAGE
         if error.filename is not None or error.errno not in _FULL:
             return _bug(error, debug=debug)
         leave_pipe()
@@ -57,6 +60,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 (the last one to see it: one line instead of a traceback)
         return _bug(error, debug=debug)
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _is_nowhere() -> bool:
+    """Whether the current folder was taken away, as by a change of branches in another terminal."""
+    try:
+        os.getcwd()  # noqa: PTH109 (imports nothing)
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _bug(error: Exception, *, debug: bool) -> int:

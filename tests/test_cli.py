@@ -333,6 +333,18 @@ def test_interrupted_is_3(capfd, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (code, err.strip()) == (3, "interrupted")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use stays there")
+@pytest.mark.parametrize("arguments", [["check"], ["check", "/a.md"], ["init"], ["cache", "clean"]])
+def test_a_folder_that_is_gone_is_no_bug(
+    capfd, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    pathlib.Path("gone").mkdir()
+    monkeypatch.chdir("gone")
+    pathlib.Path("../gone").rmdir()
+    code, _, err = run(capfd, *arguments)
+    assert (code, "the current folder is not there any more" in err) == (2, True)
+
+
 def test_a_bug_is_4_in_one_line(capfd, monkeypatch: pytest.MonkeyPatch) -> None:
     put({"a.md": UNCITED})
 

@@ -34,6 +34,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     threads.in_one_thread()
     debug = "--debug" in given or os.environ.get("FACTCHECK_DEBUG", "") not in ("", "0")
     try:
+        if "_FACTCHECK_COMPLETE" in os.environ:
+            from factcheck.commands import _shells
+
+            _shells.prepare()
         code = main.main(args=given, prog_name="factcheck", standalone_mode=False)
         flush()
     except click.ClickException as error:

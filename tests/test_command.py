@@ -397,11 +397,28 @@ def test_completion_answers_each_shell() -> None:
         ("check --select fc10", [f"plain,FC10{number}" for number in range(1, 6)]),
         ("check --ignore FC2,conflicting-n", ["plain,FC2,conflicting-number"]),
         ("explain FC103", ["plain,FC103"]),
+        ("check --output-format = s", ["plain,sarif", "plain,statistics"]),
+        ("check --output-format=s", ["plain,--output-format=sarif", "plain,--output-format=statistics"]),
+        ("check --select = FC1 --ignore = FC2,conflicting-n", ["plain,FC2,conflicting-number"]),
     ],
 )
 def test_what_is_completed(words: str, answers: list[str]) -> None:
     asked = f"factcheck {words}"
     assert completed("bash", COMP_WORDS=asked, COMP_CWORD=str(asked.count(" "))) == answers
+
+
+def test_a_word_with_an_equals_sign_is_completed_whole() -> None:
+    words, word = "factcheck check --fail-on=e", "--fail-on=e"
+    assert completed("zsh", COMP_WORDS=words, COMP_CWORD="2")[:2] == ["plain", "--fail-on=error"]
+    assert completed("fish", COMP_WORDS=words, COMP_CWORD=word) == ["plain,--fail-on=error"]
+
+
+def test_fish_keeps_what_stands_before_a_comma() -> None:
+    words = "factcheck check --ignore FC2,conflicting-n"
+    answers = completed("fish", COMP_WORDS=words, COMP_CWORD="FC2,conflicting-n")
+    assert answers == ["plain,FC2,conflicting-number"]
+    splits = [line.strip() for line in command("completion", "fish").stdout.splitlines() if "split" in line]
+    assert splits == ['set -l metadata (string split --max 1 "," $completion);']
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

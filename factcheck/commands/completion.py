@@ -14,6 +14,9 @@ def completion(shell: str) -> int:
     """Print the completion script of a SHELL, to be sourced from its start-up file."""
     from click.shell_completion import get_completion_class
 
+    from factcheck.commands import _shells
+
+    _shells.prepare()
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"no completion for {shell}")

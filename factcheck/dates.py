@@ -62,6 +62,12 @@ _ERA = re.compile(r"[ \u00a0](BCE?|CE|AD|B\.C\.(?:E\.)?|A\.D\.)(?!\w)")
 _DECADE = re.compile(r"['’]?s\b")
 _WORD_BEFORE = re.compile(r"((?<![^\W\d_])[^\W\d_]++[-'’]?|©|['’]s|[^\w\s])\s*$")
 _WORD_BEHIND = re.compile(r"[ \u00a0\n]([^\W\d_]+)")
+_KIND_BEFORE = re.compile(r"\b([a-z]+) of[ \u00a0\n]$", re.IGNORECASE)
+_VERB_BEHIND = re.compile(
+    r"[ \u00a0\n][a-z]{3,}s[ \u00a0\n](?:[$€£]?[0-9]|[A-Z]|(?:the|its|their|his|her|an?|all|both|many|most|more|much|some|every|half|nearly|almost|about"
+    r"|around|only|over|up to|at least|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|millions)\b)"
+)
+"""A word in s that has something behind it to be done to: "kills nine", and no plural that is counted."""
 _ORDINAL_BEFORE = re.compile(
     r"(?:(?P<digits>[0-9]{1,2})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))"
     r"(?:[ -]?(?P<more>(?:,|and|to|or|–|-)[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)))?[ \u00a0\n-]$",
@@ -263,10 +269,19 @@ def _is_year(text: str, start: int, end: int, year: int) -> bool:
     follower = behind.group(1).lower() if behind else ""
     if before in words["sure"]:
         return not (follower in words["people"] and before == "in" and text[start - 3] == "i")
-    counted = follower in words["people"] or _counted(text, end)
+    counted = follower in words["people"] or (_counted(text, end) and not _is_of_a_year(text, start, end))
     if before in words["determiners"] or before in ("'s", "’s"):
         return EARLIEST <= year <= LATEST and follower not in words["people"]
     return EARLIEST <= year <= LATEST and not counted
+
+
+def _is_of_a_year(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a plural behind a figure is what the flood or treaty of that year does."""
+    kind = _KIND_BEFORE.search(text[max(0, start - _WINDOW) : start])
+    if kind is None or _VERB_BEHIND.match(text, end) is None:
+        return False
+    word = kind.group(1).lower()
+    return word in _words()["of_a_year"] or word.removesuffix("s") in _words()["of_a_year"]
 
 
 def _counted(text: str, end: int) -> bool:

@@ -16,6 +16,7 @@ NONE = [
     ("year", "The first survey was held in 1996."),
     ("year in brackets", "Earlier work (2007) had found none."),
     ("year of an edition", "The 2010 guidelines say otherwise."),
+    ("year of a flood", "The flood of 1874 kills the miller, and the Act of 1832 gives the vote."),
     ("years", "From 1990 to 1995 nothing changed; in 2018–2022 it did."),
     ("decade", "It was rare in the 1990s."),
     ("century", "An eighteenth-century law of the 18th century."),

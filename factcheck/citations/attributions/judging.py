@@ -22,6 +22,8 @@ def judge(phrase: Phrase, deed: Deed | None) -> Attributed | None:
         return Attributed.VAGUE if _says(deed) else None
     if _is_pronoun(head):
         return Attributed.VAGUE if head.lemma in words.pronouns and (deed is None or _says(deed)) else None
+    if is_law_of_nature(phrase):
+        return None
     if phrase.pointing_back:
         return Attributed.NAMED if _is_own_outsider(phrase) and (deed is None or asserts(deed)) else None
     if _are_authors_last_cited(phrase):
@@ -64,6 +66,15 @@ def _is_own_outsider(phrase: Phrase) -> bool:
 def _are_authors_last_cited(phrase: Phrase) -> bool:
     """Whether it is "the authors", those of the work last cited."""
     return phrase.head.lemma == "author" and all(t.lemma == "the" for t in phrase.others)
+
+
+def is_law_of_nature(phrase: Phrase) -> bool:
+    """Whether it is a law or theorem by its finder's name, as it stands in every book: "Newton's second law"."""
+    words = word_lists()
+    named = [t for t in phrase.others if t.pos == "PROPN"]
+    if phrase.head.lemma in words.theorems:
+        return bool(named)
+    return phrase.head.lemma == "law" and any(t.lemma.lower() in words.lawgivers for t in named)
 
 
 def _judge_work(phrase: Phrase, work: str, deed: Deed | None) -> Attributed | None:

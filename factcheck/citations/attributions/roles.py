@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from factcheck import prefilter
 from factcheck.citations.attributions.attribution import Attributed, Place
 from factcheck.citations.attributions.deed import Deed
-from factcheck.citations.attributions.judging import is_named_speaker, judge
+from factcheck.citations.attributions.judging import is_law_of_nature, is_named_speaker, judge
 from factcheck.citations.attributions.phrase import Sentence, phrase_at
 from factcheck.citations.attributions.word_lists import is_person, word_lists
 from factcheck.tokens import Parse, Token
@@ -191,7 +191,7 @@ def according_to(text: str, sentence: Sentence) -> Iterator[Place]:
         if head is None:
             continue
         phrase = phrase_at(sentence, head)
-        if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()):
+        if phrase.head.lemma in words.at_hand or _ABOVE.match(text, match.end()) or is_law_of_nature(phrase):
             continue
         to = judge(phrase, None)
         if to is None and is_person(phrase.head):

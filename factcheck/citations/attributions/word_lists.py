@@ -52,6 +52,8 @@ class _Words:
         self.outsiders = frozenset(lists["outsiders"])
         self.pronouns = frozenset(lists["pronouns"])
         self.at_hand = frozenset(lists["at_hand"])
+        self.theorems = frozenset(lists["theorems"])
+        self.lawgivers = frozenset(lists["lawgivers"])
         self.records = frozenset(lists["records"])
         self.fiction = frozenset(lists["fiction"])
         self.impersonal = prefilter.AnyOf(

@@ -32,9 +32,7 @@ class _Bash(_Joined, BashComplete):
         words, incomplete = super().get_completion_args()
         before = ["", *words]
         return [
-            word
-            for one, word in zip(before, words, strict=False)
-            if word != "=" or not one.startswith("--")
+            word for one, word in zip(before, words, strict=False) if word != "=" or not one.startswith("--")
         ], incomplete
 
 
@@ -52,4 +50,3 @@ def prepare() -> None:
     """Let click answer so."""
     for shell in (_Bash, _Zsh, _Fish):
         add_completion_class(shell)
-

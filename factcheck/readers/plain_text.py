@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.document import Block, Document, Mark, Role
 from factcheck.readers import _pages, _typed_marks
@@ -120,6 +120,32 @@ def _is_byline(text: str, following: Unit | None) -> bool:
 
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class _Lines(NamedTuple):
+    """Lines in a row, with what stands before and behind them. Spans are of the file's text."""
+
+    unit: Unit
+    spans: list[tuple[int, int]]
+    """That of each line."""
+    previous: Block | None
+    following: Unit | None
+
+    @property
+    def text(self) -> str:
+        return self.unit.text
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        return self.start, self.spans[-1][1]
+
+    def behind(self, characters: int) -> list[tuple[int, int]]:
+        """The spans without so many characters of the first line."""
+        return [(self.start + characters, self.spans[0][1]), *self.spans[1:]]
 
 
 class _Reading:
@@ -305,69 +331,106 @@ class _Reading:
         self.add(Role.BIBLIOGRAPHY, spans, outer=outer, label=label)
 
     def _paragraph(self, index: int, unit: Unit) -> None:
-        text = unit.text
-        spans = [(line.start, line.end) for line in unit.lines]
-        following = self.units[index + 1] if index + 1 < len(self.units) else None
-        previous = self.blocks[-1] if self.blocks else None
-        dated = COMMENT_DATE.match(text)
-        if dated and self._opens_comment(previous):
-            self._comment(spans, spans[0][0] + dated.end())
-            return
-        if _pages.is_furniture(text) or self._is_menu(unit):
-            self.add(Role.NAVIGATION, spans, marked=False)
-            return
-        if self.body and _COMMENTER_SAYS.match(text) and self.in_comments:
-            self.add(Role.METADATA, spans, marked=False)
-            return
-        if self.in_comments:
-            heading = may_be_heading(text) and unit.after_blank and _pages.names_references(text)
-            if not heading:
-                self.add(Role.READER_COMMENT, spans)
-                return
-        if self._is_header(text) or (self.headings and not self.body and _is_byline(text, following)):
-            self.add(Role.METADATA, spans, marked=False)
-            return
-        if _QUOTE_INTRODUCTION.match(text) and following is not None and following.kind is Kind.QUOTE:
-            self.add(Role.METADATA, spans, marked=False)
-            return
-        if _CAPTION.match(text) or _PHOTO_CREDIT.match(text):
-            self.add(Role.CAPTION, spans)
-            return
-        label = REFERENCE_LINE.match(text)
-        if label and (len(text) > label.end() + 8):
-            self._entry(
-                [(spans[0][0] + label.end(), spans[0][1]), *spans[1:]],
-                (spans[0][0], spans[-1][1]),
-                label["label"],
+        """Take lines in a row for the first of what they may be."""
+        one = _Lines(
+            unit,
+            [(line.start, line.end) for line in unit.lines],
+            self.blocks[-1] if self.blocks else None,
+            self.units[index + 1] if index + 1 < len(self.units) else None,
+        )
+        ways = (
+            self._as_dated_comment,
+            self._as_furniture,
+            self._as_comment,
+            self._as_metadata,
+            self._as_caption,
+            self._as_numbered_entry,
+            self._as_note,
+            self._as_heading,
+            self._as_entry,
+            self._as_part_of_item,
+        )
+        if not any(way(one) for way in ways):
+            if len(unit.text) >= 60 and _SENTENCE_END.search(unit.text):
+                self.body += 1
+            self.add(Role.PARAGRAPH, one.spans)
+
+    def _as_dated_comment(self, one: _Lines) -> bool:
+        dated = COMMENT_DATE.match(one.text)
+        if not dated or not self._opens_comment(one.previous):
+            return False
+        self._comment(one.spans, one.start + dated.end())
+        return True
+
+    def _as_furniture(self, one: _Lines) -> bool:
+        furniture = _pages.is_furniture(one.text) or self._is_menu(one.unit)
+        return furniture and self._added(Role.NAVIGATION, one, marked=False)
+
+    def _as_comment(self, one: _Lines) -> bool:
+        if not self.in_comments:
+            return False
+        if self.body and _COMMENTER_SAYS.match(one.text):
+            return self._added(Role.METADATA, one, marked=False)
+        heads_list = may_be_heading(one.text) and one.unit.after_blank and _pages.names_references(one.text)
+        return not heads_list and self._added(Role.READER_COMMENT, one)
+
+    def _as_metadata(self, one: _Lines) -> bool:
+        following = one.following
+        metadata = (
+            self._is_header(one.text)
+            or (self.headings and not self.body and _is_byline(one.text, following))
+            or (
+                _QUOTE_INTRODUCTION.match(one.text) and following is not None and following.kind is Kind.QUOTE
             )
-            return
-        note = _NOTE_LINE.match(text)
-        if note and self.body:
-            name = (note["mark"] or note["symbol"]).removeprefix("[^").removesuffix("]:").translate(_LOWERED)
-            body = [(spans[0][0] + note.end(), spans[0][1]), *spans[1:]]
-            self.add(Role.FOOTNOTE, body, outer=(spans[0][0], spans[-1][1]), label=name)
-            return
-        atx = ATX.match(text)
-        if atx and len(unit.lines) == 1:
-            start = spans[0][0] + atx.start("title")
-            title = replace(unit, text=atx["title"])
+        )
+        return bool(metadata) and self._added(Role.METADATA, one, marked=False)
+
+    def _as_caption(self, one: _Lines) -> bool:
+        caption = _CAPTION.match(one.text) or _PHOTO_CREDIT.match(one.text)
+        return caption is not None and self._added(Role.CAPTION, one)
+
+    def _as_numbered_entry(self, one: _Lines) -> bool:
+        label = REFERENCE_LINE.match(one.text)
+        if not label or len(one.text) <= label.end() + 8:
+            return False
+        self._entry(one.behind(label.end()), one.whole, label["label"])
+        return True
+
+    def _as_note(self, one: _Lines) -> bool:
+        note = _NOTE_LINE.match(one.text) if self.body else None
+        if note is None:
+            return False
+        name = (note["mark"] or note["symbol"]).removeprefix("[^").removesuffix("]:").translate(_LOWERED)
+        self.add(Role.FOOTNOTE, one.behind(note.end()), outer=one.whole, label=name)
+        return True
+
+    def _as_heading(self, one: _Lines) -> bool:
+        atx = ATX.match(one.text) if len(one.unit.lines) == 1 else None
+        if atx is not None:
+            start = one.start + atx.start("title")
+            title = replace(one.unit, text=atx["title"])
             self._heading(title, len(atx["marks"]), [(start, start + len(atx["title"]))])
-            return
-        level = self._heading_level(unit, following)
+            return True
+        level = self._heading_level(one.unit, one.following)
         if level:
-            self._heading(unit, level)
-            return
+            self._heading(one.unit, level)
+        return bool(level)
+
+    def _as_entry(self, one: _Lines) -> bool:
         if self.in_references:
-            self._entry(spans, (spans[0][0], spans[-1][1]), "")
-            return
-        if self.item_group is not None and unit.lines[0].indent >= 2:
-            self.add(
-                Role.LIST_ITEM, spans, level=max(1, previous.level if previous else 1), group=self.item_group
-            )
-            return
-        if len(text) >= 60 and _SENTENCE_END.search(text):
-            self.body += 1
-        self.add(Role.PARAGRAPH, spans)
+            self._entry(one.spans, one.whole, "")
+        return self.in_references
+
+    def _as_part_of_item(self, one: _Lines) -> bool:
+        if self.item_group is None or one.unit.lines[0].indent < 2:
+            return False
+        level = max(1, one.previous.level if one.previous else 1)
+        self.add(Role.LIST_ITEM, one.spans, level=level, group=self.item_group)
+        return True
+
+    def _added(self, role: Role, one: _Lines, *, marked: bool = True) -> bool:
+        self.add(role, one.spans, marked=marked)
+        return True
 
     def _comment(self, spans: Sequence[tuple[int, int]], cut: int) -> None:
         """A reader's comment that opens with its date, which ends at `cut`; above it stands the reader's name."""

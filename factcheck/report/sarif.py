@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from factcheck.report import Options
 from factcheck.report._manual import first_sentence, section
-from factcheck.report._places import Placed, region, uri
+from factcheck.report._places import Placed, region, slashed, uri
 from factcheck.rules import manual, rules
 from factcheck.rules.rule import Finding, Rule, Severity
 
@@ -96,11 +97,22 @@ def _message(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
+def _linked(finding: Finding) -> str:
+    """The message with links to the other places, without which GitHub's code scanning shows none of them."""
+    text = _message(finding.message)
+    for number, other in enumerate(finding.related, 1):
+        name = _message(f"{slashed(other.path)}:{other.line}")
+        link = f"[{name}]({number})"
+        found = re.search(rf"(?<![\w./\[-]){re.escape(name)}(?!\d)", text)
+        text = f"{text[: found.start()]}{link}{text[found.end() :]}" if found else f"{text} ({link})"
+    return text
+
+
 def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _message(finding.message)},
+        "message": {"text": _linked(finding)},
         "locations": [{"physicalLocation": _location(report, finding)}],
         "partialFingerprints": {
             "factcheck/v1": finding.fingerprint,

@@ -9,8 +9,10 @@ import pytest
 from jsonschema import Draft4Validator
 
 from factcheck import checking
+from factcheck.citations.citation import Confidence
 from factcheck.report import Options, claim_formats, formats
-from factcheck.rules.rule import Severity
+from factcheck.rules.rule import Finding, RelatedPlace, Severity
+from factcheck.text import Span
 
 NAMES = [
     "checkstyle",
@@ -190,6 +192,9 @@ def test_sarif(report):
     other = third["relatedLocations"][0]
     assert other["physicalLocation"]["artifactLocation"]["uri"] == "other/windows.md"
     assert other["message"]["text"] == "600 mg/day"
+    assert other["id"] == 1
+    said = "1,000 mg/day here, 600 mg/day in [other/windows.md:1](1)"
+    assert third["message"]["text"] == said, "code scanning shows no other end but where it is linked"
     assert first["partialFingerprints"]["factcheck/v1"] == report.findings[0].fingerprint
     rules = run["tool"]["driver"]["rules"]
     statistic = rules[second["ruleIndex"]]
@@ -199,6 +204,25 @@ def test_sarif(report):
     assert run["invocations"][0]["executionSuccessful"] is False
     (problem,) = run["invocations"][0]["toolExecutionNotifications"]
     assert problem["message"]["text"] == report.unreadable[0][1], "which names the file already"
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "message", "text"),
+    [
+        ("b.md", 3, "40 m here, 41 m in b.md:3 (lake)", "40 m here, 41 m in [b.md:3](1) (lake)"),
+        ("b.md", 3, "40 m here, 41 m in b.md:31", "40 m here, 41 m in b.md:31 ([b.md:3](1))"),
+        ("b.md", 3, "40 m here, 41 m in a/b.md:3", "40 m here, 41 m in a/b.md:3 ([b.md:3](1))"),
+        ("[x].md", 3, "41 m in [x].md:3", r"41 m in [\[x\].md:3](1)"),
+        ("b.md", 3, "an entry [@b]", r"an entry \[@b\] ([b.md:3](1))"),
+    ],
+)
+def test_sarif_links_to_the_other_end(path, line, message, text):
+    other = RelatedPlace(path, Span(0, 1), line, 1, "")
+    found = Finding(
+        "FC401", "x", Severity.WARNING, Confidence.HIGH, message, "a.md", Span(0, 1), 1, 1, "", (other,)
+    )
+    (run,) = json.loads(formats()["sarif"](checking.Report((found,), (), (), {}), Options()))["runs"]
+    assert run["results"][0]["message"]["text"] == text
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,14 @@ _TROUBLE = (sqlite3.Error, ValueError, TypeError, OverflowError, MemoryError)
 """What SQLite raises over a damaged file: beside errors of its own, those of decoding its messages and values."""
 
 
+def _is_passing(error: Exception) -> bool:
+    """Whether the file may be sound all the same: it is held, full, or may not be written. What SQLite has no name for is
+    a table of another shape, or a header that no version writes.
+    """
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
+
+
 class Cache:
     """Bytes by key. Safe with several processes at once; what cannot be kept is forgotten, never an error."""
 
@@ -124,8 +132,7 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
-        passing = isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error)
-        if not passing:
+        if not _is_passing(error):
             for suffix in ("", "-wal", "-shm"):
                 with contextlib.suppress(OSError):
                     (self.folder / f"{_FILE}{suffix}").unlink()

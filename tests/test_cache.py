@@ -61,6 +61,23 @@ def test_a_damaged_file_is_begun_anew(tmp_path: pathlib.Path, damage: bytes) -> 
     again.close()
 
 
+@pytest.mark.parametrize("at", [16, 21, 47, 59])
+def test_a_damaged_header_is_begun_anew(tmp_path: pathlib.Path, at: int) -> None:
+    cache = Cache(tmp_path)
+    cache.put({b"a": b"1"})
+    cache.close()
+    data = bytearray(database(tmp_path).read_bytes())
+    data[at] = 0x7F
+    database(tmp_path).write_bytes(data)
+    for _run in range(2):
+        again = Cache(tmp_path)
+        again.put({b"b": b"2"})
+        again.close()
+    again = Cache(tmp_path)
+    assert again.get([b"b"]) == {b"b": b"2"}
+    again.close()
+
+
 def test_damage_in_the_middle_is_never_believed(tmp_path: pathlib.Path) -> None:
     cache = Cache(tmp_path)
     cache.put({b"%d" % number: bytes([number]) * 3000 for number in range(100)})

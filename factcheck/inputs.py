@@ -271,14 +271,24 @@ def passed_over(settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _site_bibliographies(project: Project, disk: files.Disk) -> Iterator[str]:
-    """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
+def _site_folders(project: Project) -> list[pathlib.Path]:
+    """Folders of a project that lie above its articles, in which a site may say what it is made of."""
     folders = {pathlib.Path(name).parent for name in (*project.named, *project.compared)}
     around = {project.root}
     for folder in folders:
         full = files.absolute(folder)
         around.update(one for one in (full, *full.parents) if one.is_relative_to(project.root))
-    for folder in sorted(around):
+    return sorted(around)
+
+
+def site_files(project: Project) -> Iterator[str]:
+    """Where a Quarto, Jekyll or Jupyter Book site names its bibliographies, whether there is such a file or not."""
+    return (str(folder / name) for folder in _site_folders(project) for name in _SITE_FILES)
+
+
+def _site_bibliographies(project: Project, disk: files.Disk) -> Iterator[str]:
+    """Bibliographies that a Quarto, Jekyll or Jupyter Book site names, in the folders above its articles."""
+    for folder in _site_folders(project):
         for name in _SITE_FILES:
             path = folder / name
             if not disk.is_file(path):

@@ -322,6 +322,10 @@ def test_watch(running: list[Running], tmp_path_factory: pytest.TempPathFactory)
         {"docs/b.bib": "@misc{b, title={B},\n url={https://example.org/doi}}"}
     )  # what an article names itself
     watching.wait_for(watching.err, "watching for changes", 10)
+    put({"docs/b.md": "So it is [@c].\n", "c.bib": "@misc{c, title={C},\n url={https://example.org/c}}"})
+    watching.wait_for(watching.out, "docs/b.md:1:10: FC201")
+    put({"_quarto.yml": "bibliography: c.bib\n"})  # what a site names its own
+    watching.wait_for(watching.err, "watching for changes", 12)
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(30) == 3
     assert watching.err.read_text().endswith("interrupted\n")

@@ -78,12 +78,14 @@ def _watch(request: Request, outputs: Sequence[Output], given: dict[str, Any]) -
     """Check again and again, whenever a file that was read or could be read changed, until interrupted."""
     import time
 
-    from factcheck import files, language
+    from factcheck import files, inputs, language
     from factcheck.projects import projects, watched
 
     others = {given["baseline"]} if given["baseline"] else set()
     while True:
         files.forget()
+        with contextlib.suppress(UserError):
+            others.update(name for project in projects(request) for name in inputs.site_files(project))
         before = watched(request, *others)
         if sys.stdout.isatty():
             click.clear()

@@ -111,6 +111,13 @@ _CALLED_QUOTE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Quotations that are called so: `{{< quote >}}`, `{% blockquote %}`, `::: {.quote}`, `{{cite web|quote=…}}`."""
+_OF_CLASS = re.compile(
+    r"<(?P<tag>[A-Za-z][\w.-]*)(?=\s)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'){0,400}?\s(?:class(?:Name)?|epub:type)\s*=\s*"
+    r"(?:\"[^\"<>]*?|'[^'<>]*?|[\w-]*?)(?:quot(?:e|ation)|epigraph)",
+    re.IGNORECASE,
+)
+"""What opens an element that is a quotation by its class: `<div class="pull-quote">`."""
+_LONGEST_ELEMENT = 4000
 _TAG = r"<[A-Za-z][^<>]*>|<a\b[^<>]*>[\s\S]{0,4000}?</a\s*>"
 _DRAWN = (".rst", ".rest")
 """Formats whose tables are drawn with signs, so that a cell cannot grow."""
@@ -189,7 +196,23 @@ class _Standing:
             kept += _matches(_TAGGED_CODE, text)
         if "quote" in text.casefold():
             kept += _matches(_CALLED_QUOTE, text)
+        if "</" in text:
+            kept += _of_class(text)
         return _merged(kept), _merged(_matches(unlinked, text) if unlinked is not None else ())
+
+
+def _of_class(text: str) -> Iterator[Span]:
+    """The elements of HTML that are quotations by their class, with those of their kind within."""
+    for match in _OF_CLASS.finditer(text):
+        end = match.start() + _LONGEST_ELEMENT
+        depth = 0
+        for tag in re.finditer(
+            rf"<(/?){re.escape(match['tag'])}(?![\w.-])[^<>]*>", text[match.start() : end], re.IGNORECASE
+        ):
+            depth += -1 if tag[1] else not tag[0].endswith("/>")
+            if depth <= 0:
+                yield Span(match.start(), match.start() + tag.end())
+                break
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Span]:

@@ -102,6 +102,18 @@ LEFT = {
         "a.ipynb",
         '{"cells": [{"cell_type": "markdown", "source": [\n"<p>\\n",\n"Wet, doi:10.1000/182.</p>\\n",\n"\\n"\n]}]}',
     ),
+    "a quotation by its class": (
+        "a.html",
+        '<div id=x class="big pull-quote"><p>Milk is wet, doi:10.1000/182.</p></div>',
+    ),
+    "a quotation by its class around others of its kind": (
+        "a.html",
+        "<div class='blockquote'><div>Tea.</div><div>Milk is wet, doi:10.1000/182.</div></div>",
+    ),
+    "a quotation by its class in a component": (
+        "a.mdx",
+        '<p className="quote">Milk is wet, doi:10.1000/182.</p>\n',
+    ),
     "a quotation in a component": ("a.mdx", "<PullQuote>Milk is wet, doi:10.1000/182.</PullQuote>\n"),
     "a quotation in a shortcode": ("a.md", "{{% quote %}}\nMilk is wet, doi:10.1000/182.\n{{% /quote %}}\n"),
     "a quotation in a template's tag": (

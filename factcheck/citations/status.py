@@ -15,6 +15,7 @@ from factcheck.citations.reach.remarks import remarks
 from factcheck.citations.reach.runs import exemplified, own_runs, refuted, runs
 from factcheck.citations.reach.summaries import summaries
 from factcheck.citations.reach.tables import tables
+from factcheck.citations.reckoned import is_reckoned
 from factcheck.citations.second_reading import ATTRIBUTED, no_surer
 from factcheck.citations.traits import QUOTATION_MARK
 from factcheck.citations.weighed import Judged, Weighed, block_extents, is_cited
@@ -79,6 +80,8 @@ def _weigh_confidence(document: Sequence[Weighed], judged: list[Judged]) -> None
             or _BY_NUMBER.search(own.reason)
             or (statement.role is Role.LIST_ITEM and not is_finite(statement.parse))
         ):
+            return Confidence.LOW
+        if status is Status.UNCITED and is_reckoned(document, index, claim):
             return Confidence.LOW
         if status is Status.UNCITED and own.reason == claim.kind:
             beside = statement.block in cited_blocks

@@ -8,10 +8,30 @@ from collections.abc import Sequence
 from factcheck.document import Block, Mark, MarkKind, Role
 from factcheck.readers import _pages, _typed_marks
 from factcheck.readers._building import Builder
-from factcheck.readers._html.elements import BLOCKS, HEADINGS, Built, Frame, Table
+from factcheck.readers._html.elements import HEADINGS, Built, Frame, Table
 from factcheck.readers._html.marks import Marks
 from factcheck.text import Prose, Span
 from factcheck.values import replace
+
+_OPENING = frozenset({"p", "li", "dd", "figcaption", "caption", "blockquote", "pre", *HEADINGS})
+"""Elements that are a block of their own: it begins where they do."""
+_LABELLED = frozenset({Role.LIST_ITEM, Role.FOOTNOTE, Role.BIBLIOGRAPHY, Role.CODE})
+_GROUPED = frozenset({Role.LIST_ITEM, Role.NAVIGATION, Role.BIBLIOGRAPHY})
+_NUMBER = re.compile(r"\[?(\d{1,3})[\].]\s+")
+"""What opens a numbered entry."""
+
+
+def _level(frame: Frame, role: Role) -> int:
+    if role is Role.HEADING:
+        return frame.level
+    return max(1, frame.depth) if role is Role.LIST_ITEM else 0
+
+
+def _group(frame: Frame, role: Role) -> int | None:
+    """Which list or table a block belongs to."""
+    if role is Role.CAPTION and frame.table is not None:
+        return frame.table.group
+    return frame.group if role in _GROUPED else None
 
 
 class Blocks:
@@ -57,65 +77,75 @@ class Blocks:
         self.waiting.clear()
 
     def _emit(self, frame: Frame, closing: Frame | None) -> None:
+        """Add the block that was built: what it is, and where, by the element it stands in."""
         builder = self.builder
-        role = frame.role
-        raw = builder.prose()
-        if builder.after_term and role is Role.PARAGRAPH:
-            role = Role.LIST_ITEM
-        if role is Role.CODE:
-            prose, marks = raw, tuple(builder.marks)
-        else:
-            prose, marks = _typed_marks.lift(raw, builder.marks, silent=builder.silent)
+        prose, marks = builder.prose(), tuple(builder.marks)
+        if frame.role is not Role.CODE:
+            prose, marks = _typed_marks.lift(prose, builder.marks, silent=builder.silent)
         if not prose.text.strip() and not marks:
             return
+        span = self._span(marks, closing)
+        role = self._role(frame, prose.text, marks)
+        label = ""
+        if role is Role.HEADING:
+            self._head(prose.text, frame.level)
+        elif (
+            role is Role.BIBLIOGRAPHY
+            and frame.role is Role.PARAGRAPH
+            and (number := _NUMBER.match(prose.text))
+        ):
+            label = number[1]
+            prose, marks = _without_start(prose, marks, number.end())
+        elif role in _LABELLED:
+            label = self._label(frame)
+        elif role is Role.QUOTATION and frame.quoted_from is not None:
+            span, mark = self._quoted(span, *frame.quoted_from, len(prose.text))
+            marks = (*marks, mark)
+        block = Block(role, span, prose, marks, _level(frame, role), _group(frame, role), label)
+        self.built.append(Built(block, (*frame.ids, *builder.ids)))
+
+    def _span(self, marks: Sequence[Mark], closing: Frame | None) -> Span:
+        """Where what was built stands, with the element that holds it if it is a block of its own."""
+        builder = self.builder
         starts = [mark.span.start for mark in marks]
         start = min([builder.start, *starts] if builder.start >= 0 else starts)
         end = max([builder.end, start, *(mark.span.end for mark in marks)])
-        if closing is not None and closing.tag in BLOCKS and closing.start <= start:
-            opened_by_block = closing.tag in (
-                "p",
-                "li",
-                "dd",
-                "figcaption",
-                "caption",
-                "blockquote",
-                "pre",
-                *HEADINGS,
-            )
-            start = closing.start if opened_by_block and not self._began_before(closing.start) else start
-        ids = (*frame.ids, *builder.ids)
-        label = frame.label
-        text = prose.text
+        if (
+            closing is not None
+            and closing.tag in _OPENING
+            and closing.start <= start
+            and not self._began_before(closing.start)
+        ):
+            start = closing.start
+        return Span(start, end)
+
+    def _role(self, frame: Frame, text: str, marks: Sequence[Mark]) -> Role:
+        """What a block is by its element, by what it stands under and by its words."""
+        role = frame.role
+        if self.builder.after_term and role is Role.PARAGRAPH:
+            role = Role.LIST_ITEM
         if role is Role.FOOTNOTE:
-            label = frame.ids[-1] if frame.ids else builder.ids[0] if builder.ids else frame.label
-            if not ids:
-                role = Role.BIBLIOGRAPHY
+            return role if frame.ids or self.builder.ids else Role.BIBLIOGRAPHY
         if role is Role.PARAGRAPH and self.reference_level:
-            role = Role.BIBLIOGRAPHY
-            number = re.match(r"\[?(\d{1,3})[\].]\s+", text)
-            if number:
-                label = number[1]
-                prose, marks = _without_start(prose, marks, number.end())
-        elif role in (Role.PARAGRAPH, Role.LIST_ITEM) and (
+            return Role.BIBLIOGRAPHY
+        if role in (Role.PARAGRAPH, Role.LIST_ITEM) and (
             _pages.is_furniture(text) or _only_links(text, marks)
         ):
-            role = Role.NAVIGATION
-        if role is Role.HEADING:
-            self._head(text, frame.level)
-        if frame.quoted_from is not None and role is Role.QUOTATION:
-            where, tag = frame.quoted_from
-            if tag.end <= start and not self._began_before(tag.start):
-                start = tag.start
-            span = tag if start <= tag.start else Span(end, end)
-            marks = (*marks, Mark(MarkKind.CITE, where, span, len(text), len(text)))
-        if role not in (Role.LIST_ITEM, Role.FOOTNOTE, Role.BIBLIOGRAPHY, Role.CODE):
-            label = ""
-        group = frame.group if role in (Role.LIST_ITEM, Role.NAVIGATION, Role.BIBLIOGRAPHY) else None
-        if role is Role.CAPTION and frame.table is not None:
-            group = frame.table.group
-        level = frame.level if role is Role.HEADING else max(1, frame.depth) if role is Role.LIST_ITEM else 0
-        block = Block(role, Span(start, end), prose, marks, level, group, label)
-        self.built.append(Built(block, ids))
+            return Role.NAVIGATION
+        return role
+
+    def _label(self, frame: Frame) -> str:
+        """What a block can be called by."""
+        if frame.role is not Role.FOOTNOTE:
+            return frame.label
+        return frame.ids[-1] if frame.ids else self.builder.ids[0] if self.builder.ids else frame.label
+
+    def _quoted(self, span: Span, where: str, tag: Span, length: int) -> tuple[Span, Mark]:
+        """A quotation from where its element says, with the mark for that."""
+        if tag.end <= span.start and not self._began_before(tag.start):
+            span = Span(tag.start, span.end)
+        at = tag if span.start <= tag.start else Span(span.end, span.end)
+        return span, Mark(MarkKind.CITE, where, at, length, length)
 
     def _began_before(self, start: int) -> bool:
         return bool(self.built) and self.built[-1].block.span.end > start

@@ -18,7 +18,6 @@ from factcheck.errors import UserError
 from factcheck.on_demand import OnDemand
 from factcheck.references.reference import Reference
 from factcheck.text import Source
-from factcheck.unmerged import conflicts, unresolved
 from factcheck.values import Value
 
 
@@ -80,6 +79,4 @@ def read(source: Source) -> tuple[Reference, ...]:
     if form is None:
         known = " ".join(sorted(formats()))
         raise UserError("not a bibliography format", cure=f"known suffixes: {known}", path=source.path)
-    for start in conflicts(source.text):
-        raise unresolved(source, start)
     return form.read(source)

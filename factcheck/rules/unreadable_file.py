@@ -2,7 +2,7 @@
 
 ## What it does
 Reports a file that could not be read: it is not UTF-8, it is binary, its format is broken (front matter
-that does not parse, a bibliography with an unfinished entry), or a merge was left in it: both sides, between
+that does not parse, a bibliography with an unfinished entry), or a merge was left in an article: both sides, between
 lines of `<<<<<<<`, `=======` and `>>>>>>>` that stand in no code and no comment.
 
 ## Why is this bad?

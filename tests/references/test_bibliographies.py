@@ -154,9 +154,14 @@ def test_broken_files_are_named_with_line_and_cure(path, text, line):
     assert caught.value.cure
 
 
-@pytest.mark.parametrize("entry", ["@misc{{a, title = {{{0}}}}}\n", "TY  - BOOK\nTI  - {0}\nER  -\n"])
-def test_a_merge_that_is_not_resolved_is_an_error_at_its_line(entry):
-    sides = [entry.format(title) for title in ("Ferries", "Ferries of the north")]
-    text = f"{sides[0]}<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> spring\n"
-    with pytest.raises(UserError, match="a merge is not resolved here"):
-        read(Source("a.bib" if "misc" in entry else "a.ris", text))
+@pytest.mark.parametrize(
+    "entry", ["@misc{{{1}, title = {{{0}}}}}\n", "TY  - BOOK\nID  - {1}\nTI  - {0}\nER  -\n"]
+)
+def test_of_a_merge_that_is_not_resolved_both_sides_are_read(entry):
+    """Else every mark of every article would lead nowhere; what stands on both sides is told as a duplicate."""
+    before, ours, theirs = (
+        entry.format(title, key) for title, key in (("Mills", "m"), ("Ferries", "f"), ("Dams", "d"))
+    )
+    text = f"{before}<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> spring\n"
+    found = read(Source("a.bib" if "misc" in entry else "a.ris", text))
+    assert [reference.key for reference in found] == ["m", "f", "d"]

@@ -42,7 +42,7 @@ def given_source(statement: Statement, scope: Scope) -> Assessment | None:
     if source is None:
         return None
     words = statement.plain[source.end() :]
-    said = " ".join(words.replace(" | ", " ").split()).strip(" .)")
+    said = " ".join(words.replace(" | ", " ").split()).strip(" .)|")
     if not said:
         return None
     span = statement.prose.span(

@@ -846,11 +846,20 @@ def test_init_hides_no_configuration(capfd) -> None:
     pathlib.Path("factcheck.toml").unlink()
     put({"pyproject.toml": "[tool.factcheck]\n"})
     code, _, err = run(capfd, "init")
-    assert (code, err.startswith("error: pyproject.toml: `[tool.factcheck]` is there already")) == (2, True)
+    assert (code, err.startswith("error: pyproject.toml: `[tool.factcheck]` counts here already")) == (
+        2,
+        True,
+    )
     assert not pathlib.Path("factcheck.toml").exists()
     pathlib.Path("factcheck.toml").symlink_to("gone.toml")
     assert run(capfd, "init")[0] == 2
     assert not pathlib.Path("gone.toml").exists()
+    assert run(capfd, "init", "--force")[0] == 0
+    put({"sub/b.md": UNCITED, "sub/pyproject.toml": '[project]\nname = "y"\n'})
+    os.chdir("sub")
+    code, _, err = run(capfd, "init")
+    assert (code, err.startswith("error: ../factcheck.toml: it counts here already")) == (2, True)
+    assert run(capfd, "init", "--dry-run")[0] == 0
     assert run(capfd, "init", "--force")[0] == 0
 
 

@@ -13,7 +13,9 @@ from factcheck.terminal import show
 
 
 @click.command()
-@click.option("--force", is_flag=True, help="Write over a factcheck.toml that is there.")
+@click.option(
+    "--force", is_flag=True, help="Write over a factcheck.toml that is there, or hide a configuration above."
+)
 @click.option("--dry-run", is_flag=True, help="Print it and write nothing.")
 @debug_unlisted
 def init(*, force: bool, dry_run: bool) -> int:
@@ -33,17 +35,18 @@ def init(*, force: bool, dry_run: bool) -> int:
         return Exit.CLEAN
     if os.path.lexists(path) and not force:
         raise UserError("there is one already", cure="edit it, or give --force", path=path.as_posix())
-    other = pathlib.Path("pyproject.toml")
-    if (
-        other.is_file()
-        and not force
-        and configuration.options(other.name, "", files.read_text(other, other.name, empty=True)) is not None
-    ):
-        raise UserError(
-            "`[tool.factcheck]` is there already, and a factcheck.toml beside it would hide it",
-            cure="edit it, or give --force",
-            path=other.name,
-        )
+    for other in files.configurations_above(files.absolute("")) if not force else ():
+        name = files.shown(other)
+        if (
+            other.name == path.name
+            or configuration.options(name, "", files.read_text(other, name, empty=True)) is not None
+        ):
+            said = "it" if other.name == path.name else "`[tool.factcheck]`"
+            raise UserError(
+                f"{said} counts here already, and a factcheck.toml in this folder would hide it",
+                cure="edit it, or give --force",
+                path=name,
+            )
     files.write_atomically(path, text)
     if found.content:
         show("wrote factcheck.toml; next: factcheck check --statistics\n")

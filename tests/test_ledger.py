@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import pathlib
+import subprocess
 
 import pytest
 import yaml
@@ -135,6 +136,47 @@ def test_reworded_claim_is_found_before_and_after_writing():
     (problem, _) = ledger.review_problems(ledger.read(after, "l"), new)
     assert ZINC in problem.message
     assert "Ada" in problem.message
+
+
+def merged_by_git(tmp_path, base, ours, theirs):
+    """What git makes of two branches, and whether it found a conflict."""
+    for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
+        (tmp_path / name).write_text(text)
+    run = subprocess.run(
+        ["git", "merge-file", "--stdout", "ours", "base", "theirs"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout, run.returncode > 0
+
+
+@pytest.mark.parametrize("place", ["below the text", "at the end"])
+def test_a_review_of_the_old_words_meets_the_new_ones_in_a_conflict(tmp_path, place):
+    base = ledger.merge(None, page(ZINC, IRON))
+    if place == "below the text":
+        base = reviewed(base, "Zinc")
+    else:
+        head, _, tail = base.partition("  reason: statistic\n")
+        base = f"{head}  reason: statistic\n  review: {{by: Ada, on: 2026-01-31}}\n{tail}"
+    ours = ledger.merge(base, page("Zinc lowers copper by 25 %.", IRON))
+    theirs = base.replace("on: 2026-01-31", "on: 2026-05-01")
+    assert merged_by_git(tmp_path, base, ours, theirs)[1]
+
+
+def test_a_first_review_below_the_text_meets_new_words_in_a_conflict(tmp_path):
+    base = ledger.merge(None, page(ZINC, IRON))
+    assert "; below `text`: review: {" in base
+    ours = ledger.merge(base, page("Zinc lowers copper by 25 %.", IRON))
+    assert merged_by_git(tmp_path, base, ours, reviewed(base, "Zinc"))[1]
+
+
+def test_line_ends_stay_as_they_are():
+    text = reviewed(ledger.merge(None, page(ZINC)), "Zinc").replace("\n", "\r\n")
+    assert ledger.merge(text, page(ZINC)) == text
+    after = ledger.merge(text, page("Zinc lowers copper by 25 %.", IRON))
+    assert after.count("\n") == after.count("\r\n")
 
 
 def test_a_newer_review_ends_the_change():

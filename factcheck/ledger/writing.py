@@ -13,7 +13,7 @@ from factcheck.page import Page, PageClaim
 
 _HEADER = """\
 # Claims of {path}, as factcheck reads them; `factcheck claims --write` keeps text, status, reason and citations
-# up to date. The rest is yours: review: {{by: …, on: 2026-01-31, until: 2027-01-31, note: …}}
+# up to date. The rest is yours; below `text`: review: {{by: …, on: 2026-01-31, until: 2027-01-31, note: …}}
 """
 
 
@@ -24,17 +24,17 @@ def merge(text: str | None, page: Page, path: str = "", *, article: str = "") ->
     `article` names the page in it. Raises `UserError` where it is malformed.
     """
     ledger = read(text, path) if text else Ledger("", (), ())
+    newline = "\r\n" if "\r\n" in ledger.text else "\n"
     claims = listed(page, ledger)
     matched = match(ledger, claims)
     kept = {id(entry) for entry in matched if entry is not None}
     blocks = [
-        _updated(entry, claim) if entry is not None else _new_block(claim)
+        _updated(entry, claim) if entry is not None else _new_block(claim, newline)
         for claim, entry in zip(claims, matched, strict=True)
     ]
     gone = [
         entry.block for entry in ledger.entries if id(entry) not in kept and (entry.precious or entry.gone)
     ]
-    newline = "\r\n" if "\r\n" in ledger.text else "\n"
     written = ledger.text or _HEADER.format(path=article or page.path)
     written = _with_article(written, article or page.path, path, newline)
     for name, wanted in (("gone", gone), ("claims", blocks)):
@@ -133,10 +133,10 @@ def _fields(claim: PageClaim) -> dict[str, str | tuple[str, ...]]:
     return fields
 
 
-def _new_block(claim: PageClaim) -> str:
+def _new_block(claim: PageClaim, newline: str) -> str:
     lines = [f"- id: {_inline(claim.id)}"]
     lines.extend(f"  {name}: {_inline(value)}" for name, value in _fields(claim).items() if value)
-    return "\n".join(lines) + "\n"
+    return newline.join(lines) + newline
 
 
 def _updated(entry: Entry, claim: PageClaim) -> str:
@@ -190,11 +190,14 @@ def _history(
         words = entry.was if entry.changed else entry.text
         day = f", on: {entry.review.on}" if entry.review.on else ""
         line = f"{indent}changed-from: {{text: {_quoted(words)}{day}}}{newline}"
+    lowest = min(key.start_mark.line for key, _ in values.values())
     if "changed-from" in values:
         key, value = values["changed-from"]
         yield lines.start(key.start_mark.line), lines.end(last_line(value)), line
     elif line:
-        place = lines.end(last_line(values["text"][1]))
+        # Beside the review: where another branch has written a newer one of the old words, git finds a conflict then.
+        first = values["review"][0].start_mark.line
+        place = lines.start(first) if first > lowest else lines.end(last_line(values["text"][1]))
         yield place, place, line
 
 

@@ -17,12 +17,14 @@ Use instead:
 ```yaml
 - id: h4xk2oq7ab
   text: Bone loss begins at 30.
-  status: uncited
   review: {by: Ada, on: 2026-01-31, note: as in the source}
+  status: uncited
 ```
 
 ## How to mend it
-Update the ledger with `factcheck claims --write`, read the claim against its source and write the review down.
+Update the ledger with `factcheck claims --write`, read the claim against its source and write the review down,
+directly below the text: where another branch has reworded the claim meanwhile, git then finds a conflict instead of
+putting the review beside words that nobody has seen.
 """
 
 from __future__ import annotations

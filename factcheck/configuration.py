@@ -21,6 +21,8 @@ import msgspec
 
 from factcheck.errors import UserError, nearest
 from factcheck.settings import Settings
+from factcheck.text import Source
+from factcheck.unmerged import conflicts, unresolved
 
 CHOICES: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {
@@ -174,6 +176,8 @@ def options(path: str, folder: str, text: str) -> Options | None:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        for start in conflicts(text):
+            raise unresolved(Source(path, text), start) from None
         where = re.search(r"\(at line (\d+)", str(error))
         problem = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise UserError(

@@ -256,6 +256,7 @@ MALFORMED = [
         "claims:\n- id: a\n  text: b\n  review:\n    by: Ada\n    untill: 2027-01-31\n",
         6,
     ),
+    ("a merge", "claims:\n- id: a\n<<<<<<< ours\n  text: b\n=======\n  text: c\n>>>>>>> theirs\n", 3),
     ("control character", "claims:\n- id: a\x01\n", 1),
 ]
 

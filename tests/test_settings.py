@@ -41,6 +41,11 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
     [
         ('a = "b', 1, "not valid TOML"),
         ("content = []\n[broken\n", 2, "not valid TOML"),
+        (
+            "content = []\n<<<<<<< ours\n=======\nselect = []\n>>>>>>> theirs\n",
+            2,
+            "a merge is not resolved here",
+        ),
         ("# one\n\nselct = []\n", 3, "did you mean `select`?"),
         ("per_file_ignores = {}", 1, "did you mean `per-file-ignores`?"),
         ("nonsense = 1", 1, "known: bibliography"),

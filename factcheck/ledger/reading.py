@@ -9,6 +9,8 @@ from typing import Any
 
 from factcheck.errors import UserError, nearest
 from factcheck.ledger.entries import FIELDS, Entry, Ledger, Review
+from factcheck.text import Source
+from factcheck.unmerged import conflicts, unresolved
 
 
 def read(text: str, path: str) -> Ledger:
@@ -22,6 +24,8 @@ def read(text: str, path: str) -> Ledger:
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
+        for start in conflicts(text):
+            raise unresolved(Source(path, text), start) from None
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = getattr(error, "problem", None) or "it cannot be read"
         raise _wrong(path, mark.line if mark else 0, f"the ledger is no valid YAML: {said}") from None

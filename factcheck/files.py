@@ -121,10 +121,11 @@ def _sayable(name: str) -> str:
 def read_bytes(path: pathlib.Path, shown_as: str) -> bytes:
     """What a file holds. Raises `UserError` where it cannot be read or is no regular file."""
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode) and path != pathlib.Path("/dev/stdin"):
-                raise UserError("it is not a regular file", cure="name a text file", path=shown_as)
-            return file.read()
+        # Asked before it is opened: opening a pipe waits until somebody writes into it.
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path == pathlib.Path("/dev/stdin"):
+            return path.read_bytes()
+        raise UserError("it is not a regular file", cure="name a text file", path=shown_as)
     except (OSError, ValueError) as error:
         raise system_error(error, shown_as) from None
 

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck import files
 from factcheck.errors import UserError
-from factcheck.files import Exclusion, decode, walk, write_atomically
+from factcheck.files import Exclusion, decode, read_text, walk, write_atomically
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +171,15 @@ def test_what_is_no_regular_file_is_written_to_and_stays(tmp_path: pathlib.Path)
     assert os.read(reader, 9) == b"new"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_nobody_writes_into_is_not_waited_for(tmp_path: pathlib.Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    with pytest.raises(UserError, match="it is not a regular file"):
+        read_text(tmp_path / "a.md", "a.md")
+    with pytest.raises(UserError, match="it is a folder"):
+        read_text(tmp_path, "a.md")
 
 
 def test_what_may_not_be_written_is_said(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

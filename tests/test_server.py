@@ -287,6 +287,22 @@ def test_both_ends_of_a_conflict(client: Client) -> None:
 
 
 @pytest.mark.slow
+def test_an_older_version_that_is_shown_beside_a_file_is_not_held_against_it(client: Client) -> None:
+    """As editors open it to show what was changed."""
+    text = "# Advice\n\nAdults should take no more than 600 mg of calcium a day.\n"
+    uri = f"git:{client.folder.as_posix()}/a.md?%7B%22ref%22%3A%22HEAD%22%7D"
+    older = {"uri": uri, "languageId": "markdown", "version": 1, "text": text.replace("600", "1,000")}
+    client.notify("textDocument/didOpen", {"textDocument": older})
+    client.open("a.md", text)
+    assert "FC404" not in [found["code"] for found in client.diagnostics("a.md", 1)]
+    asked = {"textDocument": {"uri": uri}, "position": {"line": 2, "character": 3}}
+    assert client.ask("textDocument/hover", asked) is None
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["my notes/ü.md", "a%20b.md", "c#d?.md"])
 def test_a_text_goes_by_the_address_that_the_client_gave_it(client: Client, name: str) -> None:
     client.open(name, UNCITED)

@@ -46,6 +46,10 @@ _SUFFIXES = {
     "wikitext": ".wiki",
 }
 """Suffixes for texts that are not saved yet, by the editor's name of their language."""
+_OLDER = frozenset(
+    "chat-editing-text-model conflictResolution diffview fugitive git gitfs gitlens gitlens-git hg pr review scm svn".split()
+)
+"""Schemes under which editors show what a file was, beside what it is."""
 logger = logging.getLogger(__name__)
 
 
@@ -102,8 +106,12 @@ class FactcheckServer(LanguageServer):
     # Texts and their paths
 
     def documents(self) -> dict[str, TextDocument]:
-        """Every open text by the URI that the client gave it; the workspace knows some by another spelling."""
-        return {document.uri: document for document in self.workspace.text_documents.values()}
+        """Every open text by the URI that the client gave it; the workspace knows some by another spelling.
+
+        Older versions of files are left out: they would be held against the new ones.
+        """
+        opened = self.workspace.text_documents.values()
+        return {one.uri: one for one in opened if one.uri.partition(":")[0] not in _OLDER}
 
     def path_of(self, uri: str) -> str:
         """What reports call a text: its file's path, else a name with the suffix of its language."""

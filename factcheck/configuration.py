@@ -272,12 +272,12 @@ def _checked(
         try:
             values[key] = msgspec.convert(value, kinds[key])
         except msgspec.ValidationError:
-            got = "a table" if isinstance(value, dict) else f"`{_shown(value)}`"
-            raise wrong(
-                f"`{key}` must be {_words(kinds[key])}, not {got}",
-                "mend the value",
-                _odd_place(key, value, kinds[key]),
-            ) from None
+            odd = _odd_place(key, value, kinds[key])
+            name, found, kind = f"`{key}`", value, kinds[key]
+            if len(odd) > 1:
+                name, found, kind = f"`{odd[1]}` in `{key}`", value[odd[1]], typing.get_args(kind)[1]
+            got = "a table" if isinstance(found, dict) else f"`{_shown(found)}`"
+            raise wrong(f"{name} must be {_words(kind)}, not {got}", "mend the value", odd) from None
         _check_value(key, values[key], wrong)
     return Options(path=path, folder=folder, values=values, extend=extend, extend_line=extend_line)
 
@@ -295,7 +295,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _odd_place(key: str, value: Any, kind: Any) -> tuple[str, ...]:
+def _odd_place(key: str, value: Any, kind: Any) -> tuple[str] | tuple[str, str]:
     """The key, and within a table the inner key, of a value of the wrong type."""
     if isinstance(value, dict) and typing.get_origin(kind) is dict:
         inner_kind = typing.get_args(kind)[1]

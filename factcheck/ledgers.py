@@ -85,8 +85,8 @@ def write_ledger(
     """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be, and whether
     it is.
 
-    A ledger whose article is gone goes with its claims to the article that has most of them now; of what is no ledger
-    in their folder, `told` hears. Raises `UserError` for a malformed ledger of an article, before any file is written.
+    A ledger whose article is gone goes with its claims to the article that has most of them now; of one that goes
+    nowhere, and of what is no ledger in their folder, `told` hears. Raises `UserError` for a malformed ledger of an article, before any file is written.
     """
     from factcheck import ledger
 
@@ -112,6 +112,10 @@ def write_ledger(
             adopted.unlink()
             moved = f" (was {files.shown(adopted)})"
         yield f"{files.shown(path)}: written{moved}", True
+    for path in orphans:
+        told(
+            f"{files.shown(path)}: its article is not there any more; take it away, or move it with the article"
+        )
 
 
 def _orphans(project: Project, told: Callable[[str], object]) -> dict[pathlib.Path, Ledger]:

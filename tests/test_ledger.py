@@ -359,6 +359,16 @@ def test_the_ledger_of_a_renamed_article_goes_with_it(site, command):
     assert "article: b.md" in text
 
 
+def test_a_ledger_whose_article_is_gone_is_named(site, capsys):
+    (site / "b.md").write_text("Lead fell by 50 % in 2019.\n")
+    assert cli.run(["claims", "--write", "--no-cache", "."]) == 0
+    (site / "a.md").unlink()
+    capsys.readouterr()
+    assert cli.run(["claims", "--write", "--no-cache", "b.md"]) == 0
+    assert capsys.readouterr().err.startswith("claims/a.md.yaml: its article is not there any more; ")
+    assert (site / "claims" / "a.md.yaml").exists()
+
+
 @pytest.mark.parametrize("text", [b"- 1\n", b"a: [\n", b"caf\xe9\n"])
 def test_what_is_no_ledger_beside_them_is_named_and_passed_over(site, capsys, text):
     (site / "claims").mkdir()

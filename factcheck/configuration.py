@@ -362,6 +362,14 @@ def _check_pattern(pattern: str, wrong: Wrong, key: tuple[str, ...]) -> None:
     if (body := pattern.removeprefix("!")).startswith("./"):  # as in .gitignore, it would match nothing
         cure = f"write `{pattern[: -len(body)]}{body[1:]}`"
         raise wrong(f"`{pattern}` matches no file", cure, key, pattern)
+    if pattern.startswith("#"):
+        raise wrong(f"`{pattern}` is a comment in a .gitignore", f"write `\\{pattern}`", key, pattern)
+    if re.search(r"\\\w", pattern):  # nothing of a word needs a backslash: it is meant between folders
+        cure = f"write `{pattern.replace(chr(92), '/')}`"
+        raise wrong(f"`{pattern}` has another system's separator", cure, key, pattern)
+    if re.search(r"(?<!\\)\{[^{}/]*,[^{}/]*\}", pattern):
+        cure = "write a pattern for each, as in .gitignore"
+        raise wrong(f"`{pattern}` has alternatives in braces", cure, key, pattern)
 
 
 def _check_selector(selector: str, wrong: Wrong, key: tuple[str, ...]) -> None:

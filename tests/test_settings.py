@@ -31,6 +31,11 @@ def test_sound_files_are_understood(name: str, text: str) -> None:
     assert said(text, name) is not None
 
 
+def test_patterns_may_escape_what_means_something() -> None:
+    text = r"exclude = ['\#a.md', '\!b.md', 'c\*.md', '{{cookiecutter}}/', '\{a,b}.md', 'd\ ']"
+    assert said(text).values["exclude"][0] == r"\#a.md"
+
+
 def test_a_pyproject_of_another_tool_says_nothing() -> None:
     assert said("[tool.other]\nselect = 3\n", "pyproject.toml") is None
     assert said("", "pyproject.toml") is None
@@ -78,6 +83,9 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
         ('[other.table]\nselect = ["FC1"]', 1, "unknown key `other`"),
         ('exclude = [\n "./drafts/",\n]', 2, "`./drafts/` matches no file; write `/drafts/`"),
         ('exclude = ["!./a.md"]', 1, "write `!/a.md`"),
+        ('exclude = ["#drafts/"]', 1, r"`#drafts/` is a comment in a .gitignore; write `\#drafts/`"),
+        (r"exclude = ['drafts\old']", 1, r"`drafts\old` has another system's separator; write `drafts/old`"),
+        ('[per-file-ignores]\n"a.{md,rst}" = ["FC1"]', 2, "`a.{md,rst}` has alternatives in braces; "),
         ('[per-file-ignores]\n"a.md" = ["FC1"]\n"!b.md" = ["FC1"]', 3, "`!b.md` names no files"),
     ],
 )

@@ -21,6 +21,7 @@ from factcheck.claims.clocks import clocks
 from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
+from factcheck.claims.kinds.cues import known_cues
 from factcheck.claims.modality import Modality, is_reported, modality_of
 from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, Effect, Figure, Unique
 from factcheck.claims.spoken import with_spoken
@@ -383,6 +384,14 @@ _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "i
 _LABEL = prefilter.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
 
 
+_HAIL = prefilter.compile(
+    r"(?:please )?(?:note|nb|n\.b\.|tip|hint|careful|be careful|caution|warning|important|attention|remember|reminder|beware|good to know"
+    r"|in short|in brief)",
+    re.IGNORECASE,
+)
+"""What calls for attention before a colon, and names nothing that is told of."""
+
+
 class _Own(NamedTuple):
     """What stands in a claim itself."""
 
@@ -420,7 +429,7 @@ class _Labels(NamedTuple):
         if statement.cells:
             return _Labels._of_row(read, claim, around)
         match = _LABEL.search(statement.text)
-        if match is None:
+        if match is None or _HAIL.fullmatch(match.group(1)):
             return _Labels()
         short = ":" in match.group() and len(match.group(1).split()) <= 3
         if statement.role is Role.LIST_ITEM or short:
@@ -489,8 +498,10 @@ def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
     """Whether a claim is said, asked, supposed or reported: as its statement, where that is not plainly said."""
     if claim.kind is Kind.QUESTION or read.statement.text.rstrip(" *_\"'”’)").endswith("?"):
         return Modality.QUESTION
-    if claim.kind is Kind.HYPOTHETICAL:
-        return Modality.HYPOTHETICAL
+    if claim.kind is Kind.HYPOTHETICAL and known_cues().hypothetical.search(read.statement.plain):
+        return (
+            Modality.HYPOTHETICAL
+        )  # a kind that is only likely, as no word supposes anything, is no supposition
     mode = read.modality if whole else modality_of(claim.text)
     if mode not in _SAID:
         return mode

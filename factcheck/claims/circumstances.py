@@ -100,6 +100,11 @@ _AND_UP = re.compile(
     r"(?<![\d.,$€£])\bv?()(\d+\.\d+(?:\.\d+)*)(?:\+|,?\s(?:and|or)\s(?:earlier|older|later|newer|up|upwards?)\b)",
     re.IGNORECASE,
 )
+DEMANDS = re.compile(
+    r"\b(?:needs?|requires?|required|supports?|(?:works?|compatible) with|runs? (?:on|with)|depends? on)\s(?:at least\s)?(?:[\w.+#-]+\s){1,2}(?:version\s)?v?$",
+    re.IGNORECASE,
+)
+"""What asks for a version, right before its number."""
 _SERIES = prefilter.compile(r"\b(in|on|with|from|of|until|since)\s+v?(\d+(?:\.\d+)?)\.x\b", re.IGNORECASE)
 _ASKING = "".join(
     rf"(?<!{verb} )"
@@ -189,6 +194,8 @@ def _versions(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     for pattern in (_VERSION, _DOTTED, _SERIES, _FROM_VERSION, _AND_UP):
         for match in pattern.finditer(text):
+            if pattern is _AND_UP and DEMANDS.search(text, 0, match.start()):
+                continue  # what is asked for is not of that version
             found.append(((match.group(1) or "in").lower(), match.group(2)))
     return tuple(dict.fromkeys(found))
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from factcheck import lexicon, numerals, prefilter, units
+from factcheck.claims.circumstances import DEMANDS
 from factcheck.prefilter import Pattern
 from factcheck.quantities import Comparator, Quantity
 from factcheck.values import replace
@@ -69,14 +70,16 @@ def with_spoken(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
             one = read(match)
             if one is not None and not (read is _share_of_some and _told(found, match)):
                 added.append(one)
+    versions = demanded(text)
+    found = [one for one in found if not _overlaps(one, versions)]
     if not added:
-        return tuple(sorted([_signed(text, one) for one in found], key=_place))
+        return tuple(sorted([*versions, *(_signed(text, one) for one in found)], key=_place))
     kept = [one for at, one in enumerate(added) if not _overlaps(one, added[:at])]
     spoken = [
         _with_smaller(text, one, found) for one in kept if one.share or not _meets(one, found, one.end - 7)
     ]
     rest = [_signed(text, one) for one in found if not _overlaps(one, spoken)]
-    return tuple(sorted((*rest, *spoken), key=_place))
+    return tuple(sorted((*rest, *spoken, *versions), key=_place))
 
 
 def _with_smaller(text: str, one: Quantity, found: Sequence[Quantity]) -> Quantity:
@@ -188,6 +191,29 @@ def _share(text: str, percent: float, start: int, end: int) -> Quantity:
         if pattern.search(before):
             comparator = said
     return Quantity(percent, None, "%", comparator, start, end, precision=2, share=True)
+
+
+_DEMANDED = re.compile(
+    r"(?P<what>[\w+#-]*[A-Za-z][\w+#-]*)(?:\sversion)?\s(?P<version>(?P<major>\d{1,3})(?:\.(?P<minor>\d{1,3}))?(?:\.\d+)*)"
+    r"(?:\+|,?\sor\s(?:newer|later|higher|above|greater|up(?:wards?)?)\b)"
+)
+
+
+def demanded(text: str) -> tuple[Quantity, ...]:
+    """The least versions that a text asks for: `Python 3.11 or newer`, `Node 18+`."""
+    return tuple(
+        Quantity(
+            int(match["major"]) + int(match["minor"] or 0) / 1000,
+            None,
+            f"{match['what'].lower()} version",
+            Comparator.AT_LEAST,
+            match.start(),
+            match.end(),
+            precision=6,
+        )
+        for match in _DEMANDED.finditer(text)
+        if DEMANDS.search(text, 0, match.start("version"))
+    )
 
 
 def _signed(text: str, one: Quantity) -> Quantity:

@@ -124,6 +124,11 @@ def _denied_bound(quantity: Quantity, text: str) -> Comparator | None:
     return None
 
 
+def denies_bound(text: str) -> bool:
+    """Whether a text denies that something is exceeded, or that it falls short."""
+    return _NEGATED_ABOVE.search(text) is not None or _NEGATED_BELOW.search(text) is not None
+
+
 _ALLOWS = re.compile(r"\b(?:allows|permits|accepts)\s$", re.IGNORECASE)
 
 
@@ -186,13 +191,37 @@ _DATE_RELATION = prefilter.compile(
 )
 
 
+_DAY_OF_YEAR = prefilter.compile(
+    rf"\b(?P<said>until|till|by|before|no later than)\s(?:the\s)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_NAMED})"
+    rf"|(?P<month2>{_NAMED})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!,?\s\d{{4}}|[:.]\d)",
+    re.IGNORECASE,
+)
+"""A day by which something is to be done, whatever the year."""
+
+
+def _days_of_year(text: str, found: Sequence[Word], content: Sequence[Term]) -> list[Dated]:
+    days = []
+    for match in _DAY_OF_YEAR.finditer(text):
+        month = _MONTH[(match["month"] or match["month2"]).lower()]
+        event = tuple(
+            dict.fromkeys(
+                term.name
+                for term in content
+                if not match.start() <= found[term.first].start < match.end() and term.name not in _MONTH
+            )
+        )
+        day = match.group()[len(match["said"]) :].strip()
+        days.append(Dated(0, month, int(match["day"] or match["day2"]), match["said"].lower(), day, event))
+    return days
+
+
 _IN_OTHER_WORDS = frozenset({"back to", "in the year"})
 
 
 def dates(text: str, found: Sequence[Word], content: Sequence[Term]) -> tuple[Dated, ...]:
-    dates: list[Dated] = []
+    dates = _days_of_year(text, found, content)
     if not may_name_year(text):
-        return ()
+        return tuple(dates)
     for match in _DATE.finditer(text):
         if match["iso"]:
             year, month, day = (int(part) for part in match["iso"].split("-"))

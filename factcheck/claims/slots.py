@@ -112,9 +112,10 @@ class Unique(Value, frozen=True):
 
 
 class Dated(Value, frozen=True):
-    """A day, month or year at which something happened."""
+    """A day, month or year at which something happened, or a day of any year by which something is to be done."""
 
     year: int
+    """0 where it is one of any year."""
     month: int
     day: int
     """0 where not given."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
-from factcheck.claims.slots import Dated
+from factcheck.claims.slots import Assertion, Dated
 from factcheck.conflicts import explanations
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
-from factcheck.conflicts.matching import Overlap, Reading, agreement
+from factcheck.conflicts.matching import Overlap, Reading, agreement, likeness
 
 _CALENDARS = re.compile(
     r"\b(?:Julian|Gregorian|old style|new style|o\\.s\\.|n\\.s\\.|UTC|GMT|local time|time zone|fiscal"
@@ -51,10 +51,36 @@ def _subjects(reading: Reading) -> frozenset[str]:
 
 
 def _same_event(a: Reading, b: Reading, one: Dated, other: Dated) -> bool:
-    """Whether the two say something like the same of what they name: who was born in one year marries in another."""
+    """Whether the two say something like the same of what they name: who was born in one year marries in another, and who
+    founded a mill dies later.
+    """
     shared = _subjects(a) & _subjects(b)
     mine, yours = (tuple(term for term in dated.event if term not in shared) for dated in (one, other))
-    return not mine or not yours or agreement(mine, yours) >= LEAST_EVENT
+    if mine and yours and agreement(mine, yours) < LEAST_EVENT:
+        return False
+    return not (_turned(a, b) or _turned(b, a))
+
+
+def _turned(a: Reading, b: Reading) -> bool:
+    """Whether who has a name does something else in the one than in the other: the mill was founded by him, he died."""
+    light = explanations.light_verbs()
+    return any(
+        set(subject) <= set(yours.objects).intersection(a.frame.names)
+        and likeness(mine.verb, yours.verb) < LEAST_EVENT
+        for mine in a.frame.assertions
+        for yours in b.frame.assertions
+        if mine.main and yours.main and not light & {mine.verb, yours.verb}
+        if (subject := _told_of(a, mine)) and not set(mine.objects) & set(yours.objects)
+    )
+
+
+def _told_of(reading: Reading, assertion: Assertion) -> tuple[str, ...]:
+    """The subject of an assertion; where a pronoun stood for it, what the assertion does not place."""
+    if assertion.subject or reading.frame.text.split(" ", 1)[0].lower() == assertion.cue.lower():
+        return assertion.subject
+    return tuple(
+        term for term in reading.frame.names if term != assertion.verb and term not in assertion.objects
+    )
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
@@ -66,11 +92,13 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
     if len(pairs) > 1:
         return None
     one, other = pairs[0]
-    if a.frame.figures and b.frame.figures:
+    if a.frame.figures and b.frame.figures and one.year:
         return None  # the date says when a figure held
     if _CALENDARS.search(a.frame.text) or _CALENDARS.search(b.frame.text):
         return None
-    if one.relation not in _AT or other.relation not in _AT:
+    if bool(one.year) != bool(other.year):
+        return None
+    if one.year and (one.relation not in _AT or other.relation not in _AT):
         return None
     if not _same_event(a, b, one, other) or _ranked_apart(a, b):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.claims.figures import denies_bound
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import stem
 from factcheck.conflicts import explanations
@@ -27,7 +28,7 @@ _COPULA = frozenset(
 
 
 def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
-    if _driven_apart(a, b):
+    if _driven_apart(a, b) or _bounded(a) != _bounded(b):
         return None
     found: tuple[float, tuple[str, str]] | None = None
     for one in a.frame.assertions:
@@ -81,6 +82,11 @@ def _driven_apart(a: Reading, b: Reading) -> bool:
     return bool(mine and yours) and mine.isdisjoint(yours)
 
 
+def _bounded(reading: Reading) -> bool:
+    """Whether it denies no more than that a bound is passed: "do not take more than 4 g" forbids no taking."""
+    return any(figure.bound for figure in reading.frame.figures) and denies_bound(reading.frame.text)
+
+
 def _same(one: Assertion, other: Assertion) -> float:
     """How surely two assertions, their signs apart, say the same of the same; 0 where they do not."""
     verbs = 1.0 if stem(one.verb) == stem(other.verb) else likeness(one.verb, other.verb)
@@ -111,14 +117,18 @@ def _denied(one: Assertion, other: Assertion) -> float:
     """How surely one assertion denies the other, 0 to 1."""
     if (
         one.negative == other.negative
-        or not one.objects
-        or not other.objects
         or not (one.main and other.main)
+        or not (_complete(one) and _complete(other))
     ):
         return 0.0
     if sum(weight(term) for term in (*one.objects, *one.subject)) < 0.4:
         return 0.0
     return _same(one, other)
+
+
+def _complete(assertion: Assertion) -> bool:
+    """Whether it says enough to be denied: of what it tells something else, or what is done to several words' worth."""
+    return bool(assertion.objects) or (len(assertion.subject) > 1 and assertion.verb not in _COPULA)
 
 
 LEAST = 0.25

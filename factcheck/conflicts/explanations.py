@@ -10,6 +10,7 @@ from typing import Any
 from factcheck import lexicon, numerals
 from factcheck.claims.circumstances import MONTHS, Circumstances
 from factcheck.claims.modality import Modality
+from factcheck.claims.slots import Figure
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -314,11 +315,17 @@ _PART_OF_YEAR = re.compile(
 )
 
 
+def _spans(reading: Reading) -> tuple[tuple[float, float], ...]:
+    """The stretches of time of which it speaks; what holds today is not of those that are spoken of around it."""
+    here = reading.frame.here
+    return here.spans if here.spans or here.present else reading.frame.around.spans
+
+
 def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
     if bool(_PART_OF_YEAR.search(_text(a))) != bool(_PART_OF_YEAR.search(_text(b))):
         return Explanation.DIFFERENT_PERIOD
-    if apart(a.frame.here.spans or a.frame.around.spans, b.frame.here.spans or b.frame.around.spans):
+    if apart(_spans(a), _spans(b)):
         return Explanation.DIFFERENT_PERIOD
     mine = _years(a.frame.here) or _years(a.frame.around)
     yours = _years(b.frame.here) or _years(b.frame.around)
@@ -430,7 +437,10 @@ _AIMED = re.compile(
 _TYPICAL = re.compile(r"\b(?:on average|the average|typically)\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:mean|average)\b", re.IGNORECASE)
 _EXTREME = re.compile(
-    r"\b(?:at (?:its|their|the) (?:\w+est|peak)|maximum|minimum|record|all-time)\b", re.IGNORECASE
+    r"\b(?:at (?:its|their|the) (?:\w+est|peak)|maximum|minimum|record|all-time"
+    r"|the (?:(?:long|short|bigg|small|larg|high|low|deep|tall|heavi|light|old|young|fast|slow|hott|cold|warm|dri|wett|rich|poor|strong|weak)est"
+    r"|most|least)\s\w+)\b",
+    re.IGNORECASE,
 )
 _ALLOWED = re.compile(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
 """What is allowed or demanded, and not what is done."""
@@ -517,6 +527,42 @@ def subjects(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
+_FOR = re.compile(r"\W{1,3}for\s(?:(?:an?|the|each|every|all|any)\s)?(?P<whom>[^\W\d_][\w'’-]*)")
+
+
+def _served(reading: Reading, figure: Figure) -> str:
+    """For what a figure is, as said right behind it: 9 crowns for a lorry."""
+    at = reading.frame.text.find(figure.text)
+    match = _FOR.match(reading.frame.text, at + len(figure.text)) if at >= 0 else None
+    words = key(match["whom"]) if match else ()
+    return words[0] if words else ""
+
+
+def served(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
+    """The figures are for different things: the toll for a car, the toll for a lorry."""
+    mine, yours = _served(a, one), _served(b, other)
+    if mine and yours and found_in(mine, b) < 0.75 and found_in(yours, a) < 0.75:
+        return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def of_what(a: Reading, b: Reading) -> Explanation | None:
+    """One says of what its subject is one, of which the other does not speak: the symptoms of flu."""
+    for one, other in ((a, b), (b, a)):
+        for mine in one.frame.assertions:
+            for yours in other.frame.assertions:
+                if not (mine.main and yours.main) or not mine.subject or not yours.subject:
+                    continue
+                if likeness(mine.verb, yours.verb) < 0.7 or yours.subject[-1] not in mine.subject[:-1]:
+                    continue
+                if yours.subject[-1] in other.frame.names or not set(mine.subject) <= set(one.frame.terms):
+                    continue
+                added = mine.subject[mine.subject.index(yours.subject[-1]) + 1 :]
+                if all(stem(term) not in other.stems and weight(term) >= 0.3 for term in added):
+                    return Explanation.REFINEMENT
+    return None
+
+
 _NO_NAMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -551,11 +597,20 @@ def headed(a: Reading, b: Reading) -> Explanation | None:
 
 
 def headings(a: Reading, b: Reading) -> Explanation | None:
-    """Their headings name different things."""
+    """Their headings name different things, and not only what kind of page it is."""
     for one, other in ((a, b), (b, a)):
-        if not any(weight(term) >= 0.3 and stem(term) not in other.stems for term in one.frame.headings):
+        if not any(
+            weight(term) >= 0.3 and stem(term) not in other.stems and stem(term) not in _of_pages()
+            for term in one.frame.headings
+        ):
             return None
     return Explanation.DIFFERENT_ENTITY
+
+
+@functools.cache
+def _of_pages() -> frozenset[str]:
+    """Stems of words in headings that say what kind of page it is: questions, rules, a guide."""
+    return frozenset(stem(str(word)) for word in lexicon.data("circumstances")["pages"])
 
 
 def _bare(reading: Reading) -> bool:
@@ -568,10 +623,20 @@ def _bare(reading: Reading) -> bool:
     ) <= 2
 
 
+def described(reading: Reading) -> frozenset[str]:
+    """What a claim says that a thing of some name is, which does not narrow down what it tells: a market town on the Ede."""
+    return frozenset(
+        term
+        for assertion in reading.frame.assertions
+        if assertion.verb == "be" and assertion.subject and set(assertion.subject) <= set(reading.frame.names)
+        for term in assertion.objects
+    )
+
+
 def narrower(a: Reading, b: Reading) -> Explanation | None:
     """One narrows down the head word that both count: fish, oily fish."""
     for one, other in ((a, b), (b, a)):
-        theirs = {stem(head) for _, head in other.frame.pairs}
+        theirs = {stem(head) for _, head in other.frame.pairs} | set(map(stem, described(one)))
         for modifier, head in one.frame.pairs:
             if stem(head) in other.core_stems and stem(head) not in theirs and weight(head) >= 0.1:
                 if found_in(modifier, other) < 0.35 and weight(modifier) >= 0.15:

@@ -177,16 +177,48 @@ def disagree(a: Figure, b: Figure, scales: Scales) -> tuple[bool, Explanation | 
     low, high = allowed(a)
     low_, high_ = allowed(b)
     low, high, low_, high_ = low * x + plus, high * x + plus, low_ * y + plus_, high_ * y + plus_
-    if low <= high_ and low_ <= high:
+    if low <= high_ and low_ <= high and not _told_off(a, b):
         if a.high is not None or b.high is not None or a.bound or b.bound:
             return False, Explanation.RANGE_CONTAINS
         return False, equivalent if same else Explanation.ROUNDING
     if a.bound is not None and b.bound is not None and not (_strict(a) and _strict(b)):
         return False, Explanation.RANGE_CONTAINS
-    if a.high is None and b.high is None and one and other:
+    if a.high is None and b.high is None and one and other and not _exact(a, b):
         if abs(one - other) / max(abs(one), abs(other)) < 0.055 and plus == plus_ == 0.0:
             return False, Explanation.ROUNDING
     return True, None
+
+
+def _exact(a: Figure, b: Figure) -> bool:
+    """Whether both are given to at least three digits in one unit, as plain values, or tell off a time: 468 is no rounding of
+    486.
+    """
+    return _told_off(a, b) or (
+        a.unit == b.unit
+        and all(figure.precision >= 3 and figure.comparator is Comparator.EQUAL for figure in (a, b))
+    )
+
+
+def _told_off(a: Figure, b: Figure) -> bool:
+    """Whether both are short times in digits and in one unit, as plain values, that differ: nobody rounds 28 days to 30."""
+    return (
+        a.unit == b.unit
+        and a.unit.partition("/")[0] in _DAYS
+        and a.value != b.value
+        and all(
+            figure.high is None
+            and figure.comparator is Comparator.EQUAL
+            and figure.bound is None
+            and float(figure.value).is_integer()
+            and figure.value < 100
+            and any(map(str.isdigit, figure.text))
+            for figure in (a, b)
+        )
+    )
+
+
+_DAYS = frozenset({"hour", "day", "week", "month"})
+"""Units in which short times are told off, one by one."""
 
 
 def _strict(figure: Figure) -> bool:
@@ -257,7 +289,9 @@ def _beside_the_same(a: Reading, b: Reading, pairs: Sequence[_Pair]) -> tuple[Fi
     """The one pair that differs where all other figures are the same: at 180 °C for 40 minutes, at 180 °C for 25."""
     if any(one.frame.label or "|" in one.frame.text for one in (a, b)):
         return None  # rows and items tell the same of different things
-    same = [pair for pair in pairs if pair[1] and _exactly(pair[2], pair[3])]
+    same = [
+        pair for pair in pairs if pair[1] and (_exactly(pair[2], pair[3]) or _counts_same(pair[2], pair[3]))
+    ]
     mine, yours = (
         [figure for figure in reading.frame.figures if not any(figure is pair[at] for pair in same)]
         for reading, at in ((a, 2), (b, 3))
@@ -277,6 +311,11 @@ def _exactly(one: Figure, other: Figure) -> bool:
         return False
     (x, plus), (y, plus_) = scales
     return other.high is None and math.isclose(one.value * x + plus, other.value * y + plus_, rel_tol=0.002)
+
+
+def _counts_same(one: Figure, other: Figure) -> bool:
+    """Whether two small counts of one thing are the same: one dose."""
+    return one.unit == other.unit != "" and one.value == other.value and one.high is None is other.high
 
 
 _SMALL = 13
@@ -499,6 +538,8 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         or explanations.scope(a, b)
         or _narrower(a, b, one, other)
         or explanations.subjects(a, b)
+        or explanations.of_what(a, b)
+        or explanations.served(a, b, one, other)
         or explanations.headed(a, b)
         or explanations.label(a, b)
         or explanations.names(a, b)
@@ -526,6 +567,7 @@ def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
     """
     skip = {assertion.verb for reading in (a, b) for assertion in reading.frame.assertions}
     skip.update(a.frame.names, b.frame.names)
+    skip.update(explanations.described(a), explanations.described(b))
     mine = sum(weight(term) for term in one.near if term not in skip and found_in(term, b) < 0.4)
     yours = sum(weight(term) for term in other.near if term not in skip and found_in(term, a) < 0.4)
     if (a if mine < yours else b).frame.label:

@@ -79,7 +79,7 @@ def test_random_edits(seed: int) -> None:
     for name in "abcdefghi":
         pathlib.Path(f"articles/{name}.md").write_text(article(chance))
     conflicts = 0
-    for _turn in range(12):
+    for _turn in range(8):
         kept, anew = said(use_cache=True), said(use_cache=False)
         assert kept == anew
         assert said(use_cache=True) == anew, "and the report that is kept"

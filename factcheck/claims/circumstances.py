@@ -131,6 +131,13 @@ _CONDITION = prefilter.compile(
 _WITH_CONDITION = prefilter.compile(
     r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
 )
+_NOUNS = r"((?:(?!(?:of|to|from|by|at|in|on|and|or|as|than)\b)[^\W\d][\w-]* ){1,4}?)"
+_WITH_CONDITION_AT_ONCE = prefilter.compile(
+    rf"^\W*(?:With|Without|For|In|On|Under|During|After|Before) {_NOUNS}(?=(?:the|an?|our|your)\b)"
+    rf"|^\W*(?:With|Without|For) {_NOUNS}(?=(?:you|we|it|they|there)\b)"
+    r"|^\W*(?:In|To|From|Near|Around) ((?!The\b|This\b)[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?= [a-z])"
+)
+"""The same without a comma: with its case the drone weighs, in London hotels cost."""
 _UNDER_LAW = prefilter.compile(
     r"\W*[Uu]nder (?:(?:the|this|that|a|an) )?(?:\w+ ){0,2}?"
     r"(?:[A-Z][\w-]*|laws?|acts?|rules?|regulations?|directive|treaty|constitution|contract|agreement)\b"
@@ -222,13 +229,13 @@ class Wording(NamedTuple):
 
 def wording(text: str) -> Wording:
     """What a text tells of circumstances before its words are looked at one by one."""
-    opening = _WITH_CONDITION.search(text)
+    opening = _WITH_CONDITION.search(text) or _WITH_CONDITION_AT_ONCE.search(text)
     if opening is not None and (_UNDER_LAW.match(text) or _cues().connecting.match(text)) is not None:
         opening = None  # the law says where a claim comes from, and not when it holds
     return Wording(
         _limits(text),
         tuple([match.span(2) for match in _CONDITION.finditer(text)]),
-        None if opening is None else opening.span(1),
+        None if opening is None else opening.span(opening.lastindex or 1),
     )
 
 

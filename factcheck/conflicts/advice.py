@@ -183,6 +183,8 @@ def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
         factors = number.same_measure(x, y)
         if number.deadline(x) and number.deadline(y) and explanations.deeds(a, b):
             continue
+        if explanations.subjects(a, b) or explanations.sized(a, b):
+            continue
         if factors and x.bound is not None and x.bound == y.bound and number.disagree(x, y, factors)[0]:
             return 0.8, (x.text, y.text)
     return None

@@ -282,7 +282,9 @@ def beside(a: Reading, b: Reading) -> Explanation | None:
         return Explanation.DIFFERENT_ENTITY
     for (_, named, _), (_, _, words), one, other in ((mine, yours, a, b), (yours, mine, b, a)):
         for name, designation in named:
-            if designation in words or name.lower() not in words or name.lower() not in one.frame.names:
+            if designation in words or name.lower() not in one.frame.names:
+                continue
+            if name.lower() not in words and name.lower() not in other.frame.headings:
                 continue
             if any(designation in figure.text.lower() for figure in one.frame.figures):
                 continue
@@ -428,7 +430,7 @@ def _sides_of(lemmas: str) -> dict[int, set[int]]:
 
 _AIMED = re.compile(
     r"\b(?:(?:was|were|been|is|are|originally|initially|first)\s(?:planned|budgeted|projected|scheduled|intended|expected|forecast)\b"
-    r"|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
+    r"|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|(?:from|as of|starting) next (?:month|year|season|spring|summer|autumn|winter)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
     re.IGNORECASE,
 )
 """What is wanted or foreseen, and not what is."""
@@ -503,7 +505,7 @@ def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Exp
             continue
         lone = [m for m in sorted(one) if found_in(m, b) < 0.5 and weight(m) >= 0.2]
         alone = [m for m in sorted(other) if found_in(m, a) < 0.5 and weight(m) >= 0.2]
-        if lone and alone and not any(likeness(x, y) >= 0.4 for x in one for y in other):
+        if lone and alone and not any(likeness(x, y) >= 0.4 for x in lone for y in alone):
             return Explanation.DIFFERENT_ENTITY
     return None
 
@@ -538,11 +540,89 @@ def _served(reading: Reading, figure: Figure) -> str:
     return words[0] if words else ""
 
 
+_CALLERS = frozenset(map(stem, ("visitor", "customer", "passenger", "adult", "resident")))
+"""Who is meant where a price is said without a word of whom it is for."""
+
+
+@functools.cache
+def _paying() -> frozenset[str]:
+    return (_persons() | {stem("child")}) - _CALLERS
+
+
+def _payers(reading: Reading, served_: str, other: Reading) -> frozenset[str]:
+    """Who pays, or for whom the price is, of whom the other claim does not speak: children pay 5 crowns."""
+    paying = {
+        x.subject[0] for x in reading.frame.assertions if x.main and x.verb == "pay" and len(x.subject) == 1
+    }
+    return frozenset(
+        whom for whom in {served_, *paying} if stem(whom) in _paying() and found_in(whom, other) < 0.4
+    )
+
+
 def served(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
     """The figures are for different things: the toll for a car, the toll for a lorry."""
     mine, yours = _served(a, one), _served(b, other)
+    if _payers(a, mine, b) != _payers(b, yours, a):
+        return Explanation.DIFFERENT_POPULATION
     if mine and yours and found_in(mine, b) < 0.75 and found_in(yours, a) < 0.75:
         return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def told_apart(a: Reading, b: Reading) -> Explanation | None:
+    """One says by a clause of which of its subject it speaks: employees who work nights."""
+    for one, other in ((a, b), (b, a)):
+        subjects_ = {term for x in one.frame.assertions if x.main for term in x.subject}
+        for clause in one.frame.assertions:
+            if (
+                clause.main
+                or clause.negative
+                or clause.subject
+                or not clause.objects
+                or not subjects_.issuperset(clause.objects)
+            ):
+                continue
+            which = [term for term in clause.objects if weight(term) >= 0.2]
+            if which and coverage(which, other) < 0.45:
+                return Explanation.DIFFERENT_CONDITION
+    return None
+
+
+@functools.cache
+def _sizes() -> frozenset[str]:
+    return frozenset(stem(str(word)) for word in lexicon.data("circumstances")["sizes"])
+
+
+def sized(a: Reading, b: Reading) -> Explanation | None:
+    """One speaks of the large one or the small one of what the other speaks of: the large lunch."""
+    for one, other in ((a, b), (b, a)):
+        for modifier, head in one.frame.pairs:
+            if stem(modifier) in _sizes() and stem(head) in other.core_stems and weight(head) >= 0.1:
+                if not one.frame.names and stem(modifier) not in other.stems:
+                    return Explanation.REFINEMENT
+    return None
+
+
+_ABOUT = re.compile(r"\W*(?:(?:an?|the|each|every)\s)?\w+\s(?:of|to|for)\s", re.IGNORECASE)
+
+
+def one_kind(a: Reading, b: Reading) -> Explanation | None:
+    """One opens with a kind of what the other opens with, or with a part of it that has a price: private lessons, a change to a
+    permit.
+    """
+    for one, other in ((a, b), (b, a)):
+        if len(one.frame.terms) < 2 or not other.frame.terms or one.frame.label or other.frame.label:
+            continue
+        first = one.frame.terms[0]
+        if "price" in one.frame.terms and "price" in other.frame.terms and _ABOUT.match(one.frame.text):
+            if other.frame.terms[0] in one.frame.terms[1:4] and found_in(first, other) < 0.35:
+                return Explanation.REFINEMENT
+        kind, head = one.frame.terms[:2]
+        if (kind, head) not in one.frame.pairs or stem(head) != stem(other.frame.terms[0]):
+            continue
+        if kind not in one.frame.names and kind not in one.usual and weight(kind) >= 0.15:
+            if found_in(kind, other) < 0.35:
+                return Explanation.REFINEMENT
     return None
 
 

@@ -521,7 +521,7 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
     common = explanations.explain(a, b)
     if common is not None:
         return common
-    if explanations.measure(a, b) or one.change != other.change:
+    if explanations.measure(a, b) or one.change != other.change or _added(a, one) != _added(b, other):
         return Explanation.DIFFERENT_MEASURE
     if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.8:
         return Explanation.DIFFERENT_MEASURE
@@ -538,6 +538,10 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         or explanations.scope(a, b)
         or _narrower(a, b, one, other)
         or explanations.subjects(a, b)
+        or explanations.told_apart(a, b)
+        or explanations.sized(a, b)
+        or explanations.one_kind(a, b)
+        or _priced_apart(one, other)
         or explanations.of_what(a, b)
         or explanations.served(a, b, one, other)
         or explanations.headed(a, b)
@@ -546,9 +550,32 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
     )
 
 
+_ADDED = re.compile(r"\b(?:extra|additional|further|another)\b", re.IGNORECASE)
+
+
+def _added(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure comes on top of another: two extra days."""
+    text = reading.frame.text
+    at = text.find(figure.text)
+    if at < 0:
+        return False
+    before = text[:at].rsplit(None, 1)
+    after = text[at + len(figure.text) :].split(None, 1)
+    around = " ".join((*before[-1:], figure.text, *after[:1]))
+    return _ADDED.search(around) is not None
+
+
 def deadline(figure: Figure) -> bool:
     """Whether it is a stretch of time that sets a limit."""
     return figure.bound is not None and measured_in(figure.unit)[0] == "time"
+
+
+def _priced_apart(one: Figure, other: Figure) -> Explanation | None:
+    """The prices of things that have nothing in common: an appeal costs, a change to a permit costs."""
+    if "price" not in one.near or "price" not in other.near:
+        return None
+    mine, yours = (tuple(term for term in figure.near if term != "price") for figure in (one, other))
+    return Explanation.DIFFERENT_ENTITY if mine and yours and agreement(mine, yours) < 0.2 else None
 
 
 def _of_elsewhere(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:

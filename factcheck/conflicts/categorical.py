@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.claims.circumstances import known_places
 from factcheck.claims.slots import Unique
-from factcheck.conflicts import explanations
+from factcheck.conflicts import explanations, told_apart
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, best, coverage, found_in, weight
@@ -55,6 +55,7 @@ def _compare(a: Reading, b: Reading, one: Unique, other: Unique, overlap_: Overl
         or explanations.superseded(a, b)
         or explanations.condition(a, b)
         or explanations.measure(a, b)
+        or told_apart.parts_of(a, b)
     )
     return Disagreement(
         ConflictKind.CATEGORICAL,

@@ -6,7 +6,7 @@ import functools
 import re
 
 from factcheck.claims.slots import Assertion, Dated
-from factcheck.conflicts import explanations
+from factcheck.conflicts import explanations, told_apart
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, likeness
@@ -111,6 +111,8 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.beside(a, b)
         or explanations.numbered(a, b)
         or explanations.version(a, b)
+        or told_apart.kinds(a, b)
+        or told_apart.parts_of(a, b)
         or explanations.names(a, b)
         or explanations.modifiers(a, b)
         or explanations.ordinal(a, b)

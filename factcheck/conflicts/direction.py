@@ -7,7 +7,7 @@ from typing import Any
 
 from factcheck import lexicon
 from factcheck.claims.slots import Direction, Effect
-from factcheck.conflicts import explanations
+from factcheck.conflicts import explanations, told_apart
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, closeness, coverage, found_in, weight
@@ -58,6 +58,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.label(a, b)
         or explanations.names(a, b)
         or explanations.measure(a, b)
+        or told_apart.valued(a, b)
     )
     return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
 

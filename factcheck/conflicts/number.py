@@ -11,7 +11,7 @@ from typing import Any
 from factcheck import lexicon, prefilter, units
 from factcheck.claims.slots import Figure
 from factcheck.claims.terms import key
-from factcheck.conflicts import explanations
+from factcheck.conflicts import explanations, told_apart
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, best, found_in, likeness, weight
@@ -523,6 +523,14 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         return common
     if explanations.measure(a, b) or one.change != other.change or _added(a, one) != _added(b, other):
         return Explanation.DIFFERENT_MEASURE
+    apart = (
+        told_apart.explain(a, b)
+        or told_apart.dimension(a, b, one, other)
+        or told_apart.done(a, b)
+        or told_apart.objects(a, b)
+    )
+    if apart is not None:
+        return apart
     if one.of and other.of and max((best(term, other.of) for term in one.of), default=0) < 0.8:
         return Explanation.DIFFERENT_MEASURE
     if _of_elsewhere(a, b, one, other):

@@ -1,0 +1,285 @@
+"""What tells two things of one name, or two measures of one thing, apart by the words right at them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck import lexicon
+from factcheck.claims.slots import Figure
+from factcheck.claims.terms import key, stem
+from factcheck.conflicts.conflict import Explanation
+from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
+
+
+@functools.cache
+def _data() -> Any:
+    return lexicon.data("told_apart")
+
+
+def _either(words: Any) -> str:
+    return "|".join(str(word) for word in sorted(words, key=lambda word: (-len(str(word)), str(word))))
+
+
+def explain(a: Reading, b: Reading) -> Explanation | None:
+    """The first of these reasons that holds."""
+    return (
+        kinds(a, b)
+        or parts(a, b)
+        or parts_of(a, b)
+        or related_to(a, b)
+        or valued(a, b)
+        or qualified(a, b)
+        or groups(a, b)
+        or of_nouns(a, b)
+    )
+
+
+@functools.cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<kind>{_either(_data()['kinds'])}) (?:of )?(?=(?P<name>[A-Z][\w'’-]+))", re.IGNORECASE
+    )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _kinds(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _kind().finditer(text):
+        if match["name"][0].isupper():
+            found.setdefault(match["name"].lower(), set()).add(match["kind"].lower())
+    return {name: frozenset(kinds_) for name, kinds_ in found.items()}
+
+
+def kinds(a: Reading, b: Reading) -> Explanation | None:
+    """A name stands behind different kinds of thing: the river Orm and Lake Orm."""
+    mine, yours = _kinds(a.frame.text), _kinds(b.frame.text)
+    if any(not mine[name] & yours[name] for name in mine.keys() & yours.keys()):
+        return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+@functools.cache
+def _areas() -> re.Pattern[str]:
+    nouns = _either(_data()["areas"])
+    return re.compile(
+        rf"\b(?P<before>{nouns}) (?-i:of [A-Z])|(?-i:\b(?!(?:The|Th[ei]s[e]?|That|An?|In|On|Its?|Our|Each|Every|My|His|Her)\b)[A-Z][\w'’-]+ )(?P<behind>{nouns})\b",
+        re.IGNORECASE,
+    )
+
+
+def parts(a: Reading, b: Reading) -> Explanation | None:
+    """One speaks of what lies around a place and has its name: the district of Tessmouth."""
+    for one, other in ((a, b), (b, a)):
+        for match in _areas().finditer(one.frame.text):
+            if found_in(" ".join(key(match["before"] or match["behind"])), other) < 0.5:
+                return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+@functools.cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for cue in _data()[name])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _cued(text: str, name: str) -> frozenset[int]:
+    return frozenset(number for number, cue in enumerate(_patterns(name)) if cue.search(text))
+
+
+def valued(a: Reading, b: Reading) -> Explanation | None:
+    """One says that it takes the fall of money into account, and the other does not."""
+    if _cued(a.frame.text, "valued") != _cued(b.frame.text, "valued"):
+        return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+def qualified(a: Reading, b: Reading) -> Explanation | None:
+    """One says that it measures in another way than is usual, and the other does not: the long-term share, the year before."""
+    if _cued(a.frame.text, "qualifiers") != _cued(b.frame.text, "qualifiers"):
+        return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+_AMONG = re.compile(
+    r"\b(?:of|among|in)\s(?:all\s)?(?:the\s)?(?:those|[a-z]+s|people|children|men|women)\s(?:who|with|whose|aged|from|without)\s(?P<which>[^,.;:()]{3,60})"
+)
+
+
+def groups(a: Reading, b: Reading) -> Explanation | None:
+    """One is of those who are or do something of which the other does not speak: of those who had a second test."""
+    for one, other in ((a, b), (b, a)):
+        for match in _AMONG.finditer(one.frame.text[:1].lower() + one.frame.text[1:]):
+            words = set(key(match["which"]))
+            terms = [term for term in one.frame.terms if term in words]
+            if terms and coverage(terms, other) < _LEAST:
+                return Explanation.DIFFERENT_POPULATION
+    return None
+
+
+_LEAST = 0.4
+"""How much of what says who they are the other claim must meet."""
+
+
+@functools.cache
+def _of() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<noun>{_either(_data()['of'])})s?\s(?:of|for)\s(?:(?:dying|death)s?\s(?:from|of)\s|(?:getting|developing|having|catching|suffering)\s)?"
+        r"(?:an?\s|the\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _of_what(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _of().finditer(text):
+        found.setdefault(match["noun"].lower(), set()).update(key(match["what"]))
+    return {noun: frozenset(terms) for noun, terms in found.items()}
+
+
+def of_nouns(a: Reading, b: Reading) -> Explanation | None:
+    """They are of the risk of different things."""
+    mine, yours = _of_what(a.frame.text), _of_what(b.frame.text)
+    for noun in mine.keys() & yours.keys():
+        one = [term for term in mine[noun] if term in a.core]
+        other = [term for term in yours[noun] if term in b.core]
+        if one and other and max(best(term, other) for term in one) < 0.5:
+            return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+def dimension(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
+    """Right behind the one figure stands in what direction it measures, and the other claim speaks of another: 212 metres
+    deep, and 118 km long.
+    """
+    mine, yours = _direction(a, one), _direction(b, other)
+    if mine and yours:
+        return Explanation.DIFFERENT_MEASURE if mine != yours else None
+    for word, there in ((mine, b), (yours, a)):
+        if word in _NARROW and not _NARROW[word].search(there.frame.text):
+            return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+_DIRECTION = re.compile(
+    r"\s?(?P<word>deep|long|wide|high|tall|thick|across|old|away|apart|square)\b", re.IGNORECASE
+)
+_ALIKE = {"tall": "high", "across": "wide"}
+_NARROW = {
+    "deep": re.compile(r"\b(?:deep|depth|deepest|down|below|bottom)", re.IGNORECASE),
+    "thick": re.compile(r"\bthick", re.IGNORECASE),
+    "wide": re.compile(r"\b(?:wide|width|breadth|broad|across|diameter|span)", re.IGNORECASE),
+}
+"""Directions that are hardly ever left unsaid, with the words that tell them."""
+
+
+def _direction(reading: Reading, figure: Figure) -> str:
+    at = reading.frame.text.find(figure.text)
+    match = _DIRECTION.match(reading.frame.text, at + len(figure.text)) if at >= 0 else None
+    if match is None:
+        return ""
+    word = match["word"].lower()
+    return _ALIKE.get(word, word)
+
+
+_NEED = re.compile(r"\b(?:needs?|should|ought|recommend\w*|advised?|guidelines?)\b", re.IGNORECASE)
+_DO = re.compile(
+    r"\b(?:eats?|ate|drinks?|drank|sleeps?|slept|consumes?|consumed|walks?|walked|exercises?|exercised|takes? in|took in)\b",
+    re.IGNORECASE,
+)
+"""What people do each day that they are told to do more or less of."""
+
+
+def done(a: Reading, b: Reading) -> Explanation | None:
+    """One tells how much people should have, the other how much they do have."""
+    for one, other in ((a, b), (b, a)):
+        text = other.frame.text
+        if (
+            _NEED.search(one.frame.text)
+            and not _NEED.search(text)
+            and _DO.search(text)
+            and not other.frame.advice
+        ):
+            return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+def objects(a: Reading, b: Reading) -> Explanation | None:
+    """They say something like the same of like subjects, but each of another thing: feel sick, feel dizzy."""
+    for one in a.frame.assertions:
+        for other in b.frame.assertions:
+            if (
+                not (one.main and other.main and one.subject and other.subject)
+                or one.verb in _EMPTY
+                or likeness(one.verb, other.verb) < 0.7
+            ):
+                continue
+            mine, yours = _lone(a, one.objects, b), _lone(b, other.objects, a)
+            if mine and yours and not any(likeness(x, y) >= _RELATED for x in mine for y in yours):
+                return Explanation.DIFFERENT_MEASURE
+    return None
+
+
+_EMPTY = frozenset({"be", "have", "contain", "include"})
+"""Verbs whose objects say what the subject is like."""
+
+
+_RELATED = 0.3
+"""How alike two words may be that name different things."""
+
+
+def _lone(reading: Reading, terms: Sequence[str], other: Reading) -> list[str]:
+    """Those that tell much and that the other claim does not meet."""
+    return [
+        term
+        for term in terms
+        if term in reading.frame.terms and weight(term) >= 0.3 and found_in(term, other) < 0.4
+    ]
+
+
+def parts_of(a: Reading, b: Reading) -> Explanation | None:
+    """One opens with something in, at or of what the other opens with: the museum in the town hall, his son."""
+    if any(reading.frame.label or not reading.frame.assertions for reading in (a, b)):
+        return None  # of a row or an item the subject stands in its label and header
+    verbs = [{x.verb for x in reading.frame.assertions if x.main} for reading in (a, b)]
+    if not any(likeness(one, other) >= 0.7 for one in verbs[0] for other in verbs[1]):
+        return None
+    for one, other in ((a, b), (b, a)):
+        for form in (_PART_OF, _OWNED):
+            match = form.match(one.frame.text)
+            if match is None:
+                continue
+            heads = key(match["part"])
+            if not heads or heads[-1] in _data()["attributes"]:
+                continue
+            if any(stem(head) in other.core_stems for head in heads):
+                continue
+            whole, opening = key(match["whole"]), key(_ARTICLE.sub("", other.frame.text))[:4]
+            if whole and tuple(map(stem, whole)) == tuple(map(stem, opening[: len(whole)])):
+                return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+_ARTICLE = re.compile(r"^\W*(?:the|an?)\s", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"^\W*(?!(?:an?|each|every|one|per)\s)(?:The\s)?(?P<part>[\w-]+(?:\s[\w-]+)?)\s(?:in|at|on|of|behind|beside|near|under|above)\s(?:the\s|an?\s)?(?P<whole>[\w-]+(?:\s[\w-]+)?)",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"^\W*(?:The\s)?(?P<whole>[\w-]+(?:\s[\w-]+){0,2})['’]s?\s(?P<part>[\w-]+)")
+
+
+def related_to(a: Reading, b: Reading) -> Explanation | None:
+    """Each opens with another thing, of which a clause says which: the bridge that he paid for, the school that he built."""
+    mine, yours = _THAT.match(a.frame.text), _THAT.match(b.frame.text)
+    if mine is None or yours is None:
+        return None
+    one, other = key(mine["what"])[-1], key(yours["what"])[-1]
+    if found_in(one, b) < 0.4 and found_in(other, a) < 0.4 and likeness(one, other) < 0.75:
+        return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+_THAT = re.compile(r"^\W*The\s(?P<what>[\w-]+)\s(?:that|which|who|whom|he|she|they|it)\s", re.IGNORECASE)

@@ -47,13 +47,18 @@ def _data() -> Any:
     return lexicon.data("circumstances")
 
 
+_AND = " & "
+
+
 @functools.cache
 def _populations() -> Phrases:
-    return term_reading.phrases(
-        (cues, f"{axis}:{value}")
-        for axis, values in _data()["populations"].items()
-        for value, cues in values.items()
-    )
+    """What names a group, with the group on each axis that it is one of: a girl is a child, and female."""
+    groups: dict[str, list[str]] = {}
+    for axis, values in _data()["populations"].items():
+        for value, cues in values.items():
+            for cue in map(str, cues):
+                groups.setdefault(cue, []).append(f"{axis}:{value}")
+    return term_reading.phrases(([cue], _AND.join(found)) for cue, found in groups.items())
 
 
 @functools.cache
@@ -308,7 +313,7 @@ def _named_groups(found: Sequence[Word], lemmas: Sequence[str]) -> Iterator[str]
         length = match[0] if match else 1
         adjective = found[index].pos == "ADJ" and lemmas[index] in _OF_PERSONS_AS_NOUNS
         if match and not (length == 1 and adjective):
-            yield match[1]
+            yield from match[1].split(_AND)
         index += length
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from factcheck import lexicon, prefilter
@@ -42,13 +41,9 @@ class _Cues:
 
 def _maybe(lists: Any) -> str:
     """The pattern of a "may" that says that something is possible."""
-    beside, do, not_be = (_ways(lists[name]) for name in ("may_beside", "may_do", "may_not_be"))
+    beside, do, not_be = ("|".join(lists[name]) for name in ("may_beside", "may_do", "may_not_be"))
     other_participle = r"\w+ed\b" + "".join(f"(?<!{participle})" for participle in lists["may_be"])
     return rf"may(?: (?:{beside}))*(?: (?:{do})| be(?! (?:{not_be})| {other_participle}))"
-
-
-def _ways(words: Iterable[str]) -> str:
-    return "|".join(words)
 
 
 @functools.cache

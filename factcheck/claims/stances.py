@@ -105,13 +105,9 @@ def not_left() -> Pattern:
 @functools.cache
 def _ways() -> tuple[_Way, ...]:
     """All ways to ask for something, in the order in which they are believed."""
-    do, avoid, limit, good, bad = (
-        any_phrase(phrases)
-        for phrases in (
-            *(_data()[name] for name in ("do", "avoid", "limit")),
-            *(_data()["verdicts"][name] for name in ("good", "bad")),
-        )
-    )
+    data = _data()
+    do, avoid, limit = (any_phrase(data[name]) for name in ("do", "avoid", "limit"))
+    good, bad = (any_phrase(data["verdicts"][name]) for name in ("good", "bad"))
     return (
         _Way(Stance.DO, not_left()),
         _Way(Stance.LIMIT, limit),

@@ -6,7 +6,7 @@ import functools
 
 from factcheck import lexicon
 from factcheck.claims.slots import Advice, Figure, Stance
-from factcheck.conflicts import explanations, number
+from factcheck.conflicts import explanations, number, told_apart
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, best, coverage, likeness, weight
@@ -183,7 +183,7 @@ def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
         factors = number.same_measure(x, y)
         if number.deadline(x) and number.deadline(y) and explanations.deeds(a, b):
             continue
-        if explanations.subjects(a, b) or explanations.sized(a, b):
+        if explanations.subjects(a, b) or told_apart.sized(a, b):
             continue
         if factors and x.bound is not None and x.bound == y.bound and number.disagree(x, y, factors)[0]:
             return 0.8, (x.text, y.text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck import lexicon, numerals
 from factcheck.claims.circumstances import MONTHS, Circumstances
 from factcheck.claims.modality import Modality
-from factcheck.claims.slots import Figure
+from factcheck.claims.slots import Assertion
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -133,7 +133,8 @@ _ANYBODY = frozenset(map(stem, ("person", "people", "human")))
 
 
 @functools.cache
-def _persons() -> frozenset[str]:
+def person_stems() -> frozenset[str]:
+    """Stems of nouns for persons of some kind."""
     data: Any = lexicon.data("circumstances")["persons"]
     return frozenset(stem(" ".join(key(str(noun)))) for noun in data) - _ANYBODY
 
@@ -155,8 +156,8 @@ def groups(a: Reading, b: Reading) -> Explanation | None:
 
 def persons(a: Reading, b: Reading) -> Explanation | None:
     """Each speaks of a group of people that the other does not name."""
-    mine = [term for term in a.frame.terms if stem(term) in _persons()]
-    yours = [term for term in b.frame.terms if stem(term) in _persons()]
+    mine = [term for term in a.frame.terms if stem(term) in person_stems()]
+    yours = [term for term in b.frame.terms if stem(term) in person_stems()]
     if (
         mine
         and yours
@@ -510,136 +511,28 @@ def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Exp
     return None
 
 
+def told_alike(one: Reading, other: Reading) -> Iterator[tuple[Assertion, Assertion]]:
+    """Main assertions that say something like the same, each of a subject."""
+    for mine in one.frame.assertions:
+        for yours in other.frame.assertions:
+            if mine.main and yours.main and mine.subject and yours.subject:
+                if likeness(mine.verb, yours.verb) >= 0.7:
+                    yield mine, yours
+
+
 def subjects(a: Reading, b: Reading) -> Explanation | None:
     """They say the same of subjects with one head, and one says more closely which: the tank, the lorry's tank."""
     for one, other in ((a, b), (b, a)):
-        for mine in one.frame.assertions:
-            for yours in other.frame.assertions:
-                if not mine.subject or not yours.subject or not (mine.main and yours.main):
-                    continue
-                if likeness(mine.verb, yours.verb) < 0.7 or mine.subject[-1] not in yours.subject:
-                    continue
-                if mine.subject[-1] in one.frame.names:  # "the painter Ilse Varga"
-                    continue
-                if any(
-                    weight(term) >= 0.3 and term not in one.usual and found_in(term, other) < 0.4
-                    for term in mine.subject[:-1]
-                ):
-                    return Explanation.REFINEMENT
-    return None
-
-
-_FOR = re.compile(r"\W{1,3}for\s(?:(?:an?|the|each|every|all|any)\s)?(?P<whom>[^\W\d_][\w'’-]*)")
-
-
-def _served(reading: Reading, figure: Figure) -> str:
-    """For what a figure is, as said right behind it: 9 crowns for a lorry."""
-    at = reading.frame.text.find(figure.text)
-    match = _FOR.match(reading.frame.text, at + len(figure.text)) if at >= 0 else None
-    words = key(match["whom"]) if match else ()
-    return words[0] if words else ""
-
-
-_CALLERS = frozenset(map(stem, ("visitor", "customer", "passenger", "adult", "resident")))
-"""Who is meant where a price is said without a word of whom it is for."""
-
-
-@functools.cache
-def _paying() -> frozenset[str]:
-    return (_persons() | {stem("child")}) - _CALLERS
-
-
-def _payers(reading: Reading, served_: str, other: Reading) -> frozenset[str]:
-    """Who pays, or for whom the price is, of whom the other claim does not speak: children pay 5 crowns."""
-    paying = {
-        x.subject[0] for x in reading.frame.assertions if x.main and x.verb == "pay" and len(x.subject) == 1
-    }
-    return frozenset(
-        whom for whom in {served_, *paying} if stem(whom) in _paying() and found_in(whom, other) < 0.4
-    )
-
-
-def served(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
-    """The figures are for different things: the toll for a car, the toll for a lorry."""
-    mine, yours = _served(a, one), _served(b, other)
-    if _payers(a, mine, b) != _payers(b, yours, a):
-        return Explanation.DIFFERENT_POPULATION
-    if mine and yours and found_in(mine, b) < 0.75 and found_in(yours, a) < 0.75:
-        return Explanation.DIFFERENT_ENTITY
-    return None
-
-
-def told_apart(a: Reading, b: Reading) -> Explanation | None:
-    """One says by a clause of which of its subject it speaks: employees who work nights."""
-    for one, other in ((a, b), (b, a)):
-        subjects_ = {term for x in one.frame.assertions if x.main for term in x.subject}
-        for clause in one.frame.assertions:
-            if (
-                clause.main
-                or clause.negative
-                or clause.subject
-                or not clause.objects
-                or not subjects_.issuperset(clause.objects)
-            ):
+        for mine, yours in told_alike(one, other):
+            if mine.subject[-1] not in yours.subject:
                 continue
-            which = [term for term in clause.objects if weight(term) >= 0.2]
-            if which and coverage(which, other) < 0.45:
-                return Explanation.DIFFERENT_CONDITION
-    return None
-
-
-@functools.cache
-def _sizes() -> frozenset[str]:
-    return frozenset(stem(str(word)) for word in lexicon.data("circumstances")["sizes"])
-
-
-def sized(a: Reading, b: Reading) -> Explanation | None:
-    """One speaks of the large one or the small one of what the other speaks of: the large lunch."""
-    for one, other in ((a, b), (b, a)):
-        for modifier, head in one.frame.pairs:
-            if stem(modifier) in _sizes() and stem(head) in other.core_stems and weight(head) >= 0.1:
-                if not one.frame.names and stem(modifier) not in other.stems:
-                    return Explanation.REFINEMENT
-    return None
-
-
-_ABOUT = re.compile(r"\W*(?:(?:an?|the|each|every)\s)?\w+\s(?:of|to|for)\s", re.IGNORECASE)
-
-
-def one_kind(a: Reading, b: Reading) -> Explanation | None:
-    """One opens with a kind of what the other opens with, or with a part of it that has a price: private lessons, a change to a
-    permit.
-    """
-    for one, other in ((a, b), (b, a)):
-        if len(one.frame.terms) < 2 or not other.frame.terms or one.frame.label or other.frame.label:
-            continue
-        first = one.frame.terms[0]
-        if "price" in one.frame.terms and "price" in other.frame.terms and _ABOUT.match(one.frame.text):
-            if other.frame.terms[0] in one.frame.terms[1:4] and found_in(first, other) < 0.35:
+            if mine.subject[-1] in one.frame.names:  # "the painter Ilse Varga"
+                continue
+            if any(
+                weight(term) >= 0.3 and term not in one.usual and found_in(term, other) < 0.4
+                for term in mine.subject[:-1]
+            ):
                 return Explanation.REFINEMENT
-        kind, head = one.frame.terms[:2]
-        if (kind, head) not in one.frame.pairs or stem(head) != stem(other.frame.terms[0]):
-            continue
-        if kind not in one.frame.names and kind not in one.usual and weight(kind) >= 0.15:
-            if found_in(kind, other) < 0.35:
-                return Explanation.REFINEMENT
-    return None
-
-
-def of_what(a: Reading, b: Reading) -> Explanation | None:
-    """One says of what its subject is one, of which the other does not speak: the symptoms of flu."""
-    for one, other in ((a, b), (b, a)):
-        for mine in one.frame.assertions:
-            for yours in other.frame.assertions:
-                if not (mine.main and yours.main) or not mine.subject or not yours.subject:
-                    continue
-                if likeness(mine.verb, yours.verb) < 0.7 or yours.subject[-1] not in mine.subject[:-1]:
-                    continue
-                if yours.subject[-1] in other.frame.names or not set(mine.subject) <= set(one.frame.terms):
-                    continue
-                added = mine.subject[mine.subject.index(yours.subject[-1]) + 1 :]
-                if all(stem(term) not in other.stems and weight(term) >= 0.3 for term in added):
-                    return Explanation.REFINEMENT
     return None
 
 

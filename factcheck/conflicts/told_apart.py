@@ -11,6 +11,7 @@ from factcheck import lexicon
 from factcheck.claims.slots import Figure
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
+from factcheck.conflicts.explanations import person_stems, told_alike
 from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
 
 
@@ -89,18 +90,20 @@ def _cued(text: str, name: str) -> frozenset[int]:
     return frozenset(number for number, cue in enumerate(_patterns(name)) if cue.search(text))
 
 
+def _said_by_one(a: Reading, b: Reading, name: str) -> Explanation | None:
+    """One says by a listed cue what the other does not say."""
+    mine, yours = (_cued(reading.frame.text, name) for reading in (a, b))
+    return Explanation.DIFFERENT_MEASURE if mine != yours else None
+
+
 def valued(a: Reading, b: Reading) -> Explanation | None:
     """One says that it takes the fall of money into account, and the other does not."""
-    if _cued(a.frame.text, "valued") != _cued(b.frame.text, "valued"):
-        return Explanation.DIFFERENT_MEASURE
-    return None
+    return _said_by_one(a, b, "valued")
 
 
 def qualified(a: Reading, b: Reading) -> Explanation | None:
     """One says that it measures in another way than is usual, and the other does not: the long-term share, the year before."""
-    if _cued(a.frame.text, "qualifiers") != _cued(b.frame.text, "qualifiers"):
-        return Explanation.DIFFERENT_MEASURE
-    return None
+    return _said_by_one(a, b, "qualifiers")
 
 
 _AMONG = re.compile(
@@ -151,6 +154,13 @@ def of_nouns(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
+def _right_behind(reading: Reading, figure: Figure, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """What stands right behind a figure, if it is of some form."""
+    text = reading.frame.text
+    at = text.find(figure.text)
+    return pattern.match(text, at + len(figure.text)) if at >= 0 else None
+
+
 def dimension(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
     """Right behind the one figure stands in what direction it measures, and the other claim speaks of another: 212 metres
     deep, and 118 km long.
@@ -177,8 +187,7 @@ _NARROW = {
 
 
 def _direction(reading: Reading, figure: Figure) -> str:
-    at = reading.frame.text.find(figure.text)
-    match = _DIRECTION.match(reading.frame.text, at + len(figure.text)) if at >= 0 else None
+    match = _right_behind(reading, figure, _DIRECTION)
     if match is None:
         return ""
     word = match["word"].lower()
@@ -209,17 +218,12 @@ def done(a: Reading, b: Reading) -> Explanation | None:
 
 def objects(a: Reading, b: Reading) -> Explanation | None:
     """They say something like the same of like subjects, but each of another thing: feel sick, feel dizzy."""
-    for one in a.frame.assertions:
-        for other in b.frame.assertions:
-            if (
-                not (one.main and other.main and one.subject and other.subject)
-                or one.verb in _EMPTY
-                or likeness(one.verb, other.verb) < 0.7
-            ):
-                continue
-            mine, yours = _lone(a, one.objects, b), _lone(b, other.objects, a)
-            if mine and yours and not any(likeness(x, y) >= _RELATED for x in mine for y in yours):
-                return Explanation.DIFFERENT_MEASURE
+    for one, other in told_alike(a, b):
+        if one.verb in _EMPTY:
+            continue
+        mine, yours = _lone(a, one.objects, b), _lone(b, other.objects, a)
+        if mine and yours and not any(likeness(x, y) >= _RELATED for x in mine for y in yours):
+            return Explanation.DIFFERENT_MEASURE
     return None
 
 
@@ -283,3 +287,113 @@ def related_to(a: Reading, b: Reading) -> Explanation | None:
 
 
 _THAT = re.compile(r"^\W*The\s(?P<what>[\w-]+)\s(?:that|which|who|whom|he|she|they|it)\s", re.IGNORECASE)
+
+
+_FOR = re.compile(r"\W{1,3}for\s(?:(?:an?|the|each|every|all|any)\s)?(?P<whom>[^\W\d_][\w'’-]*)")
+
+
+def _served(reading: Reading, figure: Figure) -> str:
+    """For what a figure is, as said right behind it: 9 crowns for a lorry."""
+    match = _right_behind(reading, figure, _FOR)
+    words = key(match["whom"]) if match else ()
+    return words[0] if words else ""
+
+
+_CALLERS = frozenset(map(stem, ("visitor", "customer", "passenger", "adult", "resident")))
+"""Who is meant where a price is said without a word of whom it is for."""
+
+
+@functools.cache
+def _paying() -> frozenset[str]:
+    return (person_stems() | {stem("child")}) - _CALLERS
+
+
+def _payers(reading: Reading, served_: str, other: Reading) -> frozenset[str]:
+    """Who pays, or for whom the price is, of whom the other claim does not speak: children pay 5 crowns."""
+    paying = {
+        x.subject[0] for x in reading.frame.assertions if x.main and x.verb == "pay" and len(x.subject) == 1
+    }
+    return frozenset(
+        whom for whom in {served_, *paying} if stem(whom) in _paying() and found_in(whom, other) < 0.4
+    )
+
+
+def served(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:
+    """The figures are for different things: the toll for a car, the toll for a lorry."""
+    mine, yours = _served(a, one), _served(b, other)
+    if _payers(a, mine, b) != _payers(b, yours, a):
+        return Explanation.DIFFERENT_POPULATION
+    if mine and yours and found_in(mine, b) < 0.75 and found_in(yours, a) < 0.75:
+        return Explanation.DIFFERENT_ENTITY
+    return None
+
+
+def by_clause(a: Reading, b: Reading) -> Explanation | None:
+    """One says by a clause of which of its subject it speaks: employees who work nights."""
+    for one, other in ((a, b), (b, a)):
+        subjects_ = {term for x in one.frame.assertions if x.main for term in x.subject}
+        for clause in one.frame.assertions:
+            if (
+                clause.main
+                or clause.negative
+                or clause.subject
+                or not clause.objects
+                or not subjects_.issuperset(clause.objects)
+            ):
+                continue
+            which = [term for term in clause.objects if weight(term) >= 0.2]
+            if which and coverage(which, other) < 0.45:
+                return Explanation.DIFFERENT_CONDITION
+    return None
+
+
+@functools.cache
+def _sizes() -> frozenset[str]:
+    return frozenset(stem(str(word)) for word in lexicon.data("circumstances")["sizes"])
+
+
+def sized(a: Reading, b: Reading) -> Explanation | None:
+    """One speaks of the large one or the small one of what the other speaks of: the large lunch."""
+    for one, other in ((a, b), (b, a)):
+        for modifier, head in one.frame.pairs:
+            if stem(modifier) in _sizes() and stem(head) in other.core_stems and weight(head) >= 0.1:
+                if not one.frame.names and stem(modifier) not in other.stems:
+                    return Explanation.REFINEMENT
+    return None
+
+
+_ABOUT = re.compile(r"\W*(?:(?:an?|the|each|every)\s)?\w+\s(?:of|to|for)\s", re.IGNORECASE)
+
+
+def one_kind(a: Reading, b: Reading) -> Explanation | None:
+    """One opens with a kind of what the other opens with, or with a part of it that has a price: private lessons, a change to a
+    permit.
+    """
+    for one, other in ((a, b), (b, a)):
+        if len(one.frame.terms) < 2 or not other.frame.terms or one.frame.label or other.frame.label:
+            continue
+        first = one.frame.terms[0]
+        if "price" in one.frame.terms and "price" in other.frame.terms and _ABOUT.match(one.frame.text):
+            if other.frame.terms[0] in one.frame.terms[1:4] and found_in(first, other) < 0.35:
+                return Explanation.REFINEMENT
+        kind, head = one.frame.terms[:2]
+        if (kind, head) not in one.frame.pairs or stem(head) != stem(other.frame.terms[0]):
+            continue
+        if kind not in one.frame.names and kind not in one.usual and weight(kind) >= 0.15:
+            if found_in(kind, other) < 0.35:
+                return Explanation.REFINEMENT
+    return None
+
+
+def of_what(a: Reading, b: Reading) -> Explanation | None:
+    """One says of what its subject is one, of which the other does not speak: the symptoms of flu."""
+    for one, other in ((a, b), (b, a)):
+        for mine, yours in told_alike(one, other):
+            if yours.subject[-1] not in mine.subject[:-1] or yours.subject[-1] in other.frame.names:
+                continue
+            if not set(mine.subject) <= set(one.frame.terms):
+                continue
+            added = mine.subject[mine.subject.index(yours.subject[-1]) + 1 :]
+            if all(stem(term) not in other.stems and weight(term) >= 0.3 for term in added):
+                return Explanation.REFINEMENT
+    return None

@@ -21,7 +21,7 @@ _CUE = re.compile(
     r"\b(?P<cue>at|from|until|till|to|by|before|after|between|opens|closes)\s(?:(?:about|around|exactly|promptly)\s)?$",
     re.IGNORECASE,
 )
-_NO_CLOCK = re.compile(
+_NO_CLOCK = prefilter.compile(
     r"\b(?:ratios?|aspect|scales?|odds|scores?|scored|won|beat|laps?|record|chapter|verse|dilut\w+)\b",
     re.IGNORECASE,
 )

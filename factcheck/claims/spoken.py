@@ -193,8 +193,8 @@ def _share(text: str, percent: float, start: int, end: int) -> Quantity:
     return Quantity(percent, None, "%", comparator, start, end, precision=2, share=True)
 
 
-_DEMANDED = re.compile(
-    r"(?P<what>[\w+#-]*[A-Za-z][\w+#-]*)(?:\sversion)?\s(?P<version>(?P<major>\d{1,3})(?:\.(?P<minor>\d{1,3}))?(?:\.\d+)*)"
+_DEMANDED = prefilter.compile(
+    r"(?<![\w+#-])(?P<what>[\w+#-]*[A-Za-z][\w+#-]*)(?:\sversion)?\s(?P<version>(?P<major>\d{1,3})(?:\.(?P<minor>\d{1,3}))?(?:\.\d+)*)"
     r"(?:\+|,?\sor\s(?:newer|later|higher|above|greater|up(?:wards?)?)\b)"
 )
 

@@ -1,6 +1,6 @@
 """What is found of conflicts between pairs of short texts: `python -m benchmarks.conflict_cases [FOLDER] [--scores]`.
 
-Cases stand in YAML files, or as contrast sets in text files: one text after "A:", then after "C:" texts that conflict with it,
+Cases stand in YAML files of a folder, or as contrast sets in text files: one text after "A:", then after "C:" texts that conflict with it,
 and after "L REASON:" look-alikes; what matters stands between « and », and ⏎ ends a line.
 Prints for each file how many of its conflicts are told, how many look-alikes are told wrongly, precision and recall; then the
 same for each kind of conflict, and the look-alikes by the reason for which they are none. With --scores also, for each kind and
@@ -15,6 +15,7 @@ import collections
 import functools
 import pathlib
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 from unittest import mock
@@ -37,11 +38,22 @@ _TABLE = re.compile(r"(?m)^(?P<header>(?!\s*\|?\s*:?-)[^|\n]*\|[^\n]*)\n(?=[^|\n
 
 
 def cases_in(path: pathlib.Path) -> Iterator[Mapping[str, Any]]:
-    """The cases of a file: texts `a` and `b`, whether they are in `conflict`, its `kind`, and why a `lookalike` is none."""
+    """The cases of a file: texts `a` and `b`, whether they are in `conflict`, its `kind`, and why a `lookalike` is none.
+
+    Raises `ValueError` where it holds none.
+    """
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".yaml":
-        yield from yaml.safe_load(text)
+        cases = yaml.safe_load(text)
+        if not isinstance(cases, list) or not all(
+            isinstance(case, dict) and case.keys() >= {"id", "a", "b", "conflict", "kind", "lookalike"}
+            for case in cases
+        ):
+            raise ValueError(f"{path}: no list of cases, each with id, a, b, conflict, kind and lookalike")
+        yield from cases
         return
+    if not text.startswith("@"):
+        raise ValueError(f"{path}: no contrast sets, which begin with @ and a name")
     for number, block in enumerate(text.split("\n\n@")):
         heading, *lines = block.strip().lstrip("@").splitlines()
         kind = heading.rpartition("|")[2].strip()
@@ -113,9 +125,17 @@ def main() -> None:
         "read": collections.Counter(), "held out": collections.Counter(),
     }  # fmt: skip
     reasons: collections.Counter[str] = collections.Counter()
-    for path in sorted([*options.folder.glob("*.yaml"), *options.folder.glob("*.txt")]):
+    folder = options.folder
+    paths = [folder] if folder.is_file() else sorted([*folder.glob("*.yaml"), *folder.glob("*.txt")])
+    if not paths:
+        sys.exit(f"no cases in {folder}")
+    for path in paths:
         counts: collections.Counter[tuple[bool, bool]] = collections.Counter()
-        for case in cases_in(path):
+        try:
+            cases_of_file = list(cases_in(path))
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            sys.exit(str(error) if str(path) in str(error) else f"{path}: {error}")
+        for case in cases_of_file:
             key = path.stem, case["id"]
             cases[key], frames[key] = case, list(frames_of(case))
             found = bool(told(frames[key]))

@@ -1,6 +1,6 @@
 """How the search for conflicts grows: `python -m benchmarks.conflicts CONTENT [--sizes 1000 10000 100000]`.
 
-Reads the articles of a folder once, varies their claims by rule (other names, other figures) until there are as many as
+Reads a file, or the articles of a folder, once, varies their claims by rule (other names, other figures) until there are as many as
 asked for, and prints the time, the peak memory and the pairs compared.
 """
 
@@ -10,6 +10,7 @@ import argparse
 import pathlib
 import re
 import resource
+import sys
 import time
 from collections.abc import Iterator, Sequence
 
@@ -18,21 +19,23 @@ from factcheck.claims.frame import Frame
 from factcheck.conflicts.pairing import Collection
 from factcheck.errors import UserError
 from factcheck.page import study
+from factcheck.readers import readers, suffix_of
 from factcheck.text import Source
 from factcheck.values import replace
 
-SUFFIXES = (".md", ".txt", ".wikitext")
-
 
 def frames_of(folder: pathlib.Path, limit: int) -> list[tuple[str, Frame]]:
-    """The frames of a folder's articles, at most `limit`."""
+    """The frames of a folder's articles, or of one file, at most `limit`."""
     found: list[tuple[str, Frame]] = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix not in SUFFIXES or not path.is_file():
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    for path in paths:
+        if suffix_of(path.name) not in readers() or not path.is_file():
             continue
         try:
             page = study(
-                Source(str(path.relative_to(folder)), path.read_text(encoding="utf-8", errors="replace"))
+                Source(
+                    str(path.relative_to(folder.parent)), path.read_text(encoding="utf-8", errors="replace")
+                )
             )
         except UserError:
             continue
@@ -84,9 +87,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("content", type=pathlib.Path)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="CLAIMS")
     options = parser.parse_args()
+    if min(options.sizes) < 1:
+        parser.error("--sizes are at least 1")
     base = frames_of(options.content, min(max(options.sizes), 10_000))
+    if not base:
+        sys.exit(f"no claims below {options.content}")
     print(f"{'claims':>8} {'pairs':>10} {'found':>7} {'seconds':>8} {'peak MB':>8}")
     for size in options.sizes:
         frames = list(varied(base, size))

@@ -1,6 +1,6 @@
 """What breaks on odd input: `python -m benchmarks.fuzz CORPUS [--seconds 60] [--seed 0] [--keep FOLDER]`.
 
-Cuts pieces of the files below CORPUS, mutates them (chunks deleted, doubled and swapped, markup characters
+Cuts pieces of CORPUS, a file or the files below a folder, mutates them (chunks deleted, doubled and swapped, markup characters
 put in, taken out and changed, another format's suffix), checks them and tells of crashes, of places outside
 the file, and of texts that take longer than the limits below. Texts that broke
 something are written to FOLDER. Exits with 1 where anything broke.
@@ -174,7 +174,9 @@ def reduced(text: str, breaks: Callable[[str], bool], seconds: float = 20.0) -> 
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="benchmarks.fuzz")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=pathlib.Path)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=0)
@@ -182,8 +184,11 @@ def main() -> int:
     parser.add_argument("--keep", type=pathlib.Path)
     given = parser.parse_args()
     chance = random.Random(given.seed)
+    if given.suffix and given.suffix not in readers():
+        parser.error(f"no format has the suffix {given.suffix!r}; known: {' '.join(sorted(readers()))}")
     suffixes = [given.suffix] if given.suffix else sorted(readers())
-    paths = [path for path in sorted(given.corpus.rglob("*")) if suffix_of(path.name) in readers()]
+    below = [given.corpus] if given.corpus.is_file() else sorted(given.corpus.rglob("*"))
+    paths = [path for path in below if suffix_of(path.name) in readers() and path.is_file()]
     if not paths:
         print(f"no article below {given.corpus}")
         return 2

@@ -1,6 +1,6 @@
 """How often the citation status is right: `python -m benchmarks.status [FILES]`.
 
-FILES are YAML lists of cases (default: `tests/data/status/*.yaml`), each an article with quotes and the
+FILES are YAML lists of cases, or folders of them (default: `tests/data/status`), each an article with quotes and the
 status wanted. A quote is answered by the statement or claim that matches its place best (intersection
 over union, the statement where both match alike), and by `exempt` where there is none. `--by statement`
 asks statements alone, by the most characters in common.
@@ -14,6 +14,7 @@ import dataclasses
 import pathlib
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import yaml
 
@@ -60,10 +61,10 @@ def _said(page: Page | None, start: int, end: int, by: str) -> tuple[str, str]:
 
 
 def answers(paths: Iterable[pathlib.Path], by: str = "claim") -> list[Answer]:
-    """What factcheck says of every quote. Raises `ValueError` where a quote is not found exactly once."""
+    """What factcheck says of every quote. Raises `ValueError` where a file holds no cases, or a quote is not found once."""
     given: list[Answer] = []
     for path in paths:
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in _cases_in(path):
             report = factcheck.check(case["files"])
             page = next((page for page in report.pages if page.path == case["article"]), None)
             text = case["files"][case["article"]]
@@ -75,6 +76,18 @@ def answers(paths: Iterable[pathlib.Path], by: str = "claim") -> list[Answer]:
                 said, why = _said(page, start, start + len(quote), by)
                 given.append(Answer(case["id"], quote, want["reason"], want["status"], said, why))
     return given
+
+
+def _cases_in(path: pathlib.Path) -> list[dict[str, Any]]:
+    try:
+        cases = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise ValueError(f"{path}: {error}") from None
+    if not isinstance(cases, list) or not all(
+        isinstance(case, dict) and case.keys() >= {"id", "files", "article", "expect"} for case in cases
+    ):
+        raise ValueError(f"{path}: no list of cases, each with id, files, article and expect")
+    return cases
 
 
 def accuracy(given: Sequence[Answer]) -> float:
@@ -109,10 +122,17 @@ def main() -> None:
     parser.add_argument("files", metavar="FILES", nargs="*", type=pathlib.Path)
     parser.add_argument("--by", choices=["claim", "statement"], default="claim")
     options = parser.parse_args()
-    paths = options.files or sorted(FILES.glob("*.yaml"))
+    paths = [
+        path
+        for one in options.files or [FILES]
+        for path in (sorted(one.glob("*.yaml")) if one.is_dir() else [one])
+    ]
     if not paths:
-        sys.exit(f"no cases in {FILES}; name a file")
-    given = answers(paths, options.by)
+        sys.exit("no cases found; name a file of them")
+    try:
+        given = answers(paths, options.by)
+    except ValueError as error:
+        sys.exit(str(error))
     for one in given:
         if not one.right:
             why = f"{one.reason} / {one.said_reason}"

@@ -54,6 +54,8 @@ def likeness(term: str, other: str) -> float:
     if term == other or stem(term) == stem(other):
         return 1.0
     parts, others = term.split(), other.split()
+    if not parts or not others:
+        return 0.0
     if len(parts) > 1 or len(others) > 1:
         shared = {stem(part) for part in parts} & {stem(part) for part in others}
         if shared:

@@ -444,8 +444,9 @@ def _beside(reading: Reading, figure: Figure, other: Figure) -> tuple[str, ...]:
     near = figure.near
     if reading.frame.label:
         near = (*near, *reading.frame.header, *reading.frame.caption)
-    if not other.unit and figure.unit and counted(figure.unit):
-        near = (*near, figure.unit.partition("/")[0])
+    counted_thing = figure.unit.partition("/")[0]  # none in "4.50 per hour"
+    if not other.unit and counted_thing and counted(figure.unit):
+        near = (*near, counted_thing)
     return near
 
 

@@ -7,4 +7,4 @@ python -m ruff format --check .
 python -m ruff check .
 python -m mypy
 python docs/generate.py --check
-python -m pytest "$@"
+python -m pytest -n auto "$@"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from factcheck.citations.citation import Citation
-from factcheck.citations.manners.ibidem import is_place_in_law
+from factcheck.citations.manners.ibidem import case_names, is_place_in_law
 from factcheck.citations.resolution import Outcome, Resolution
 from factcheck.document import Mark, MarkKind
 from factcheck.references.reference_list import is_ibidem
@@ -20,17 +20,32 @@ _ABOVE = re.compile(
 _OF_NAME = re.compile(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
 _FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
 _Given = TypeVar("_Given")
-_SHORT_NOTE = re.compile(
-    r"\W*(?:see (?:also )?|cf\. )?(?P<family>[^\W\d_a-z][\w’'-]+)(?:,? (?:and|&|et al\.?)(?: [^\W\d_a-z][\w’'-]+)?)?"
-    r"(?:, (?P<title>[*_\"“‘']{0,3}[^\W\d_][^,;:()\d]{2,60}?[*_\"”’',]{0,3}))?,? (?:(?:pp?|ch|vol|S|fols?)\.? ?)?[\divxl]+(?:[–-][\divxl]+)?\W*"
-)
+_NAMES = r"(?P<family>[^\W\d_a-z][\w’'-]+)(?:(?:,| and| &|, and|, &) [^\W\d_a-z][\w’'-]+|,? (?:and|&|et al\.?)){0,3}"
+_TITLE = r"[*_\"“‘']{0,3}[^\W\d_][^,;:()\d]{2,60}?[*_\"”’,]{0,3}"
+_PAGE = r"(?:(?:pp?|ch|vol|S|fols?)\.? ?)?[\divxl]+(?:[–-][\divxl]+)?(?:n{1,2}\.? ?\d{1,3}|ff?\.?)?"
+_PAGES = rf"{_PAGE}(?:(?:,| and|, and| &) {_PAGE}){{0,5}}"
+_SHORT_NOTE = re.compile(rf"\W*(?:[Ss]ee (?:also )?|[Cc]f\. )?{_NAMES}(?:, {_TITLE})?,? {_PAGES}\W*")
 """A note that calls an earlier one by author, short title and page: "Kruuk, *Otters*, 14."."""
+_LED_TO = re.compile(
+    r"\W*(?:[^\W\d_][\w’', -]{0,60}? )?(?:[Ss]ee|[Ii]n|[Bb]y|[Ff]rom|[Ff]ollowing|[Cc]ompare|[Cc]f\.)(?:,? (?:also|especially|esp\.|e\.g\.|generally|in particular))?,? "
+    rf"{_NAMES}, {_TITLE},? {_PAGES}(?:,? (?:on|for|where|which|who)\b[^.;]{{0,80}})?\W*"
+)
+"""The same behind words of one's own, where it needs the title: "For a fuller account, see Kruuk, *Otters*, 14."."""
+_LONGEST_SHORT = 240
 
 
 def family_of_short(text: str) -> str:
-    """The author by whom a short note goes back to an earlier one: "Kruuk, *Otters*, 14."; empty for any other."""
-    match = _SHORT_NOTE.fullmatch(text.strip()) if len(text) < 120 else None
-    return match["family"] if match else ""
+    """The author by whom a short note goes back to an earlier one: "Kruuk, *Otters*, 14."; empty for any other.
+
+    Of several works, the first: "Kruuk, *Otters*, 14; Lind, *Voles*, 3."
+    """
+    if len(text) >= _LONGEST_SHORT:
+        return ""
+    for part in text.split(";"):
+        match = _SHORT_NOTE.fullmatch(part.strip()) or _LED_TO.fullmatch(part.strip())
+        if match:
+            return match["family"]
+    return ""
 
 
 _SEEN = 200
@@ -55,6 +70,8 @@ class Trail:
     last: Resolution | None = None
     law: Resolution | None = None
     """The law last cited, in which "(s 4)" is a place."""
+    cases: dict[tuple[str, ...], Resolution] = dataclasses.field(default_factory=dict)
+    """The parties of a case -> where it was cited in full."""
     named: dict[str, Resolution] = dataclasses.field(default_factory=dict)
     """Names that a note began with -> what it led to."""
 
@@ -72,6 +89,13 @@ class Trail:
                         _of_ibidem(mark, self.law) if self.law else replace(resolution, outcome=Outcome.NONE)
                     )
                     continue
+                parties = case_names(mark.target)
+                if parties:
+                    known = self.cases.get(parties)
+                    found.append(
+                        _of_ibidem(mark, known) if known else replace(resolution, outcome=Outcome.NONE)
+                    )
+                    continue
                 before = names_before(mark.target, self.named) or self.named.get(family_of_short(mark.target))
                 if before is not None:
                     found.append(_of_ibidem(mark, before))
@@ -82,6 +106,8 @@ class Trail:
                 self.last = resolution
                 if mark.kind is MarkKind.LEGAL and resolution.outcome is Outcome.LOCATED:
                     self.law = resolution
+                    if parties := case_names(mark.target):
+                        self.cases.setdefault(parties, resolution)
                 if mark.kind is MarkKind.NOTE and len(self.named) < _SEEN:
                     for name in names_of(mark.target):
                         self.named.setdefault(name, resolution)

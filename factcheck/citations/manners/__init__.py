@@ -67,7 +67,7 @@ def with_marks_in_words(block: Block, known: Listed = NOTHING) -> Block:
 
     `known` is what the document's list of references offers; some manners count only where it has what they name.
     """
-    block = _with_capitals(block)
+    block = _without_pinpoints(_with_capitals(block), known)
     found = _undisputed(block, known)
     found += _links_to_nothing(block, found)
     pointers = _pointers(block, found)
@@ -195,6 +195,27 @@ def _brackets_around(mark: Mark, text: str) -> Stretch | None:
     if before is None or behind is None or before.start() == 0 or not _SHOWN.fullmatch(mark.text.strip()):
         return None
     return before.start(), behind.end()
+
+
+_AT = re.compile(
+    r"(?:[\d\]”’\"',]|\b[A-Z][\w’'-]+) (?:at|¶{1,2}|[Pp]ara(?:graph)?s?\.?)(?: ?(?:[–-]|,|and))*\Z"
+)
+"""What the paragraph of a judgment stands behind: "Roe v Lind, at [14]", "[2019] UKSC 44 at [14]"."""
+
+
+def _without_pinpoints(block: Block, known: Listed) -> Block:
+    """The block without numbers in brackets that are paragraphs of a judgment, and of no list of references."""
+    text = block.prose.text
+    pinpoints = [
+        mark
+        for mark in block.marks
+        if mark.kind is MarkKind.NUMBER
+        and mark.target not in known.numbers
+        and _AT.search(text, max(0, mark.start - 24), mark.start)
+    ]
+    if not pinpoints:
+        return block
+    return replace(block, marks=tuple(mark for mark in block.marks if mark not in pinpoints))
 
 
 _OPENS = re.compile(r"(?:^|[.!?…][)”\"’]?\s)@?\Z")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.citations.manners.found import NOTHING, Found, Listed
+from factcheck.citations.manners.legal import CASE
 from factcheck.document import MarkKind
 
 _IBIDEM = re.compile(
@@ -30,10 +31,30 @@ _WORK = re.compile(
 )
 """A work known by its author, in the sentence: "Brandt, op. cit., counts 40"."""
 
+_SECTION = r"(?:ss?\.?|§§?|[Aa]rts?\.?|[Rr]egs?\.?) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))*"
+_SUBSECTION = (
+    r"(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|Ss?\.?|Arts?\.?|§§?) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))+"
+)
+"""A place with its paragraph, so that it is none of the text's own sections."""
 _PLACE_IN_LAW = re.compile(
-    r"\((?:see )?(?P<words>(?:ss?\.?|§§?|[Aa]rts?\.?|[Rr]egs?\.?) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))*(?:(?:,| and|–|-) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))*)*)\)"
+    rf"\((?:see )?(?P<words>(?:{_SECTION}|{_SUBSECTION})(?:(?:,| and|–|-) ?\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*)*)\)"
 )
 """A place in the law last cited: "(s 214(4))", "(Art. 83(5))"."""
+_PLACE_OPENS = re.compile(
+    rf"(?:^|(?<=[.!?…”\"] ))(?:(?P<words>{_SUBSECTION})|(?:Under|By|In) (?P<led>{_SECTION}|{_SUBSECTION}))(?=,? [a-z])"
+)
+"""The same as the subject of its sentence: "Section 21(4) applies to …", "Under s 8 …"."""
+_CASE = re.compile(rf"(?<!\w){CASE}")
+_CASE_ALONE = re.compile(
+    rf"[(\[](?:[Ss]ee (?:also )?|[Cc]f\.? )?(?P<words>{CASE}(?:,? (?:at|paras?|¶|per) ?[^()\[\]]{{0,30}})?)[)\]]"
+)
+"""A case by its name, which may have been cited before: "(Roe v Lind, at [14])"."""
+
+
+def case_names(target: str) -> tuple[str, ...]:
+    """The parties by whom a case is known, as they open its citation; empty for any other."""
+    match = _CASE.match(target) if " v" in target else None
+    return tuple(match[0].replace(" v. ", " v ").split(" v ")) if match else ()
 
 
 def is_place_in_law(target: str) -> bool:
@@ -50,6 +71,14 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
         for match in _PLACE_IN_LAW.finditer(text):
             yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
+        for match in _PLACE_OPENS.finditer(text):
+            place = "words" if match["words"] else "led"
+            yield Found(MarkKind.NOTE, (match[place],), *match.span(place), bracketed=False)
+    if " v" in text:
+        for match in _CASE_ALONE.finditer(text):
+            yield Found(MarkKind.NOTE, (match["words"],), match.start(), match.end(), bracketed=True)
+        for match in _CASE.finditer(text):
+            yield Found(MarkKind.NOTE, (match[0],), match.start(), match.end(), bracketed=False)
     if "bid" in text or "Id" in text:
         for match in _BEHIND.finditer(text):
             start, end = match.span("words")

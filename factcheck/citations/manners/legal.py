@@ -27,9 +27,12 @@ _NATURE = r"(?:(?:Royal|Legislative|Presidential|Federal|Ministerial|Constitutio
 _NUMBERED = r"(?:(?:[Nn]o|[Nn]r|[Nn]°|[Nn]º|№|#)\.? ?)"
 _COURTS = r"(?:UKSC|UKHL|UKPC|EWCA(?: Civ| Crim)?|EWHC|UKUT|UKFTT|UKEAT|CSOH|CSIH|NICA|NIQB|IESC|IECA|IEHC|HCA|FCA|FCAFC|NSWCA|NSWSC|VSCA|NZSC|NZCA|NZHC|SCC|ONCA|BCCA|ZASCA|ZACC|SGCA|SGHC|HKCFA|ECHR|EUECJ|CAT)"
 _REPORTERS = r"(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d|\s?4th)?|A\.(?:2d|3d)?|N\.E\.(?:2d|3d)?|P\.(?:2d|3d)?|So\.(?:\s?[23]d)?|Cal\.(?:\s?\w+)?|N\.Y\.(?:\s?[23]d)?)"
+_PARTY = rf"{_WORD}(?: {_WORD}| of| and| &| for){{0,5}}"
+CASE = rf"(?!(?:In|Under|See|After|Since|By|And|But|Cf)\b){_PARTY} v\.? {_PARTY}"
+"""The name of a case: "Roe v Lind"."""
 _FORMS = (
-    # [2019] UKSC 44 · [1998] 2 AC 1
-    rf"\[(?:1[89]|20)\d\d\] (?:{_COURTS}|\d? ?(?:AC|QB|KB|WLR|All ER|Ch|Fam|CMLR|ECR|SC|SLT|EHRR|ICR|IRLR|Cr App R)) \d+(?: \(\w+\))?",
+    # [2019] UKSC 44 · [1998] 2 AC 1 · Roe v Lind [2019] UKSC 44
+    rf"(?:(?<!\w){CASE},? )?\[(?:1[89]|20)\d\d\] (?:{_COURTS}|\d? ?(?:AC|QB|KB|WLR|All ER|Ch|Fam|CMLR|ECR|SC|SLT|EHRR|ICR|IRLR|Cr App R)) \d+(?: \(\w+\))?",
     # (EU) 2016/679 · 2008/50/EC · No 1907/2006
     r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Regulation|Directive|Decision|Recommendation)s?) (?:\((?:EU|EC|EEC|Euratom|EU, Euratom|CFSP)\) )?(?:No\.? ?)?\d{1,4}/\d{1,4}(?:/(?:EC|EU|EEC|JHA|CFSP|Euratom))?"
     + _PLACE,
@@ -44,7 +47,9 @@ _FORMS = (
     # 27 Hen. VIII, c. 28 · 5 & 6 Will. IV, c. 76
     r"\b\d+(?: ?(?:&|and) ?\d+)? (?:Hen|Edw|Eliz|Jac|Car|Geo|Will|Vict?|Ric|Ann|Phil)(?:\.|[a-z]*)? ?(?:(?:& M(?:ar)?\. )?(?:[IVX]+|\d)\b)?(?:,? ?(?:Stat\. ?\d+,? ?)?c(?:ap|h)?\. ?\d+)",
     # § 823 BGB · § 44 BNatSchG · Art. 6 GDPR · Article 8 ECHR · art. 1240 Code civil
-    r"(?:§§? ?\d+\w*(?: ?(?:Abs\.|para\.|Satz|Nr\.|\() ?\d+\)?)*|\b(?:[Aa]rt(?:icles?|ikel|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*(?: ?(?:Abs\.|al\.|lid) ?\d+)?) (?:(?:of |der |des |du |van de |de la )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][A-Za-z]{0,8}[a-z][A-Z]{1,3}[a-z]?\b|[A-Z][\w-]*(?:gesetz(?:es|buch|buchs)?|ordnung|buch)\b|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
+    r"(?:§§? ?\d+\w*(?: ?(?:(?:Abs\.|para\.|Satz|S\.|Hs\.|Nr\.|\() ?\d+|lit\. ?\w)\)?)*|\b(?:[Aa]rt(?:icles?|ikel|s?\.)|art\.) ?\d+\w*(?:\(\d+\))*(?:\([a-z]\))*(?: ?(?:Abs\.|al\.|lid) ?\d+)?) (?:(?:of |der |des |du |van de |de la )?(?:the )?(?:[A-Z]{2,6}\b|[A-Z][A-Za-z]{0,8}[a-z][A-Z]{1,3}[a-z]?\b|[A-Z][\w-]*(?:gesetz(?:es|buch|buchs)?|ordnung|buch)\b|Code \w+|Grundgesetz|(?:General Data Protection Regulation|European Convention on Human Rights|Treaty on [\w ]+ Union|Constitution|Charter|Basic Law)))",
+    # s 21(1)(b) HA 1988 · ss 4 and 5 of the HRA 1998
+    r"\bss?\.? ?\d+[A-Z]{0,2}(?:\(\w{1,5}\))*(?:(?:,| and|–|-) ?\d+[A-Z]{0,2}(?:\(\w{1,5}\))*)*,? (?:of (?:the )?)?[A-Z]{2,6} (?:1[89]|20)\d\d\b",
     # Bundesnaturschutzgesetz 2009, § 44 · Jagdgesetz, Art. 7 · Gewerbeordnung § 14
     r"\b(?:[A-ZÄÖÜ][\w-]*(?:[gG]esetz|gesetzbuch|[oO]rdnung|verordnung|wet|lagen|loven|laki)|Wet (?:op |van |inzake )?(?:de |het )?[a-z]\w+|Lov om [a-zæøå]\w+|Code (?:de |du |des |d['’])(?:la |l['’])?[\wéèêà-]+|C[óo]digo [A-Z]\w+|Codice [a-z]\w+)(?: (?:von |vom |of |de )?(?:1[7-9]|20)\d\d)?(?:,? ?(?:§|[Aa]rt|[Kk]ap))"
     r"(?:\.|ikel|[íi]culo|icolo)? ?(?:[LRD]\. ?)?\d+[\w-]*(?:\.\d+)*(?: ?(?:Abs\.|al\.|lid) ?\d+)?",
@@ -89,6 +94,11 @@ _FORMS = (
     r"\bOJ (?:[LC] ?\d+|\d{4} [LC] ?\d+)[,/ ]{1,2}[\d.]+(?:, pp?\. ?\d+)?|\bCELEX:? ?\d{5}[A-Z]{1,2}\d{4}",
     # App. no. 25781/94 · AIR 1973 SC 1461 · (2003) 5 SCC 1 · 2018 BCSC 45
     r"\b[Aa]pp(?:lication|l)?\.? [Nn]os?\.? ?\d{3,5}/\d\d|\bAIR (?:19|20)\d\d [A-Z]\w* \d+",
+    r"\bECtHR\b[^()]{0,60}?\b[Nn]os?\.? ?\d{3,5}/\d\d",
+    # BGH, judgment of 18 April 2007 – VIII ZR 182/06 · 1 BvR 16/13 · NJW 2007, 2177
+    rf"\b(?:BGH|BVerfG|BAG|BSG|BFH|BVerwG|OLG|OGH|BGer|Bundesgericht)(?: [A-Z]\w+)?,? (?:[Jj]udge?ment|[Dd]ecision|[Oo]rder|[Rr]uling) (?:of |dated )?{_DAY}",
+    r"\b(?:[IVX]{1,5}|\d{1,2}) (?:ZR|ZB|StR|AZR|ABR|BvR|BvL|BvF|BvE|BvQ) \d{1,4}/\d\d\b",
+    r"\b(?:NJW|NJW-RR|NVwZ|NVwZ-RR|NZM|NZA|NStZ|MDR|WuM|DVBl|EuZW|GRUR|FamRZ) (?:19|20)\d\d, \d+",
     r"\((?:19|20)\d\d\) \d+ (?:SCC|SCR|CLR|NZLR|SLR|DLR|EHRR|FLR|WLR) \d+",
     r"\b(?:19|20)\d\d (?:SCC|BCSC|BCCA|ONCA|ONSC|ABCA|QCCA|NSSC|FCA?) \d+\b",
     # US Patent 6,285,999 · EP 1 234 567 · US 79,265
@@ -111,7 +121,7 @@ _UNFILLED = re.compile(rf"(?<=[ \[.]){_BLANK}$")
 _DIGIT = re.compile(r"\d")
 _SURE = re.compile(
     r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |[gG]esetz|[oO]rdnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
-    r"|\bLaw |Decree|Edict|Proclam|Resolution|Circular|Deb\b|Cong\.|Drs\.|Drucks|Hansard|Stat\.|ORS|RCW|NRS|MCL|KRS|R\.?S\.?[CO]|S\.C\.|Constitution|Charter|Treaty|Convention|Statute|UN Doc|UNTS|U\.N\.T|[Rr]es\.? \d|OJ [LC\d]|CELEX|[Aa]pp|AIR |SCC|[Ww]et |[Gg]esetz|[Vv]erordnung|[Uu]stawa|[Zz]ákon|[Ll]ag \(|[Aa]setus|NN \d|[Bb]esluit|[Ll]ov |Act \w"
+    r"|\bss?\.? ?\d[\w()]*,? (?:of |the )*[A-Z]{2}|Bv[RLFEQ] \d|NJW|NVwZ|NZM|NZA|NStZ|MDR|WuM|DVBl|EuZW|GRUR|FamRZ|\bLaw |Decree|Edict|Proclam|Resolution|Circular|Deb\b|Cong\.|Drs\.|Drucks|Hansard|Stat\.|ORS|RCW|NRS|MCL|KRS|R\.?S\.?[CO]|S\.C\.|Constitution|Charter|Treaty|Convention|Statute|UN Doc|UNTS|U\.N\.T|[Rr]es\.? \d|OJ [LC\d]|CELEX|[Aa]pp|AIR |SCC|[Ww]et |[Gg]esetz|[Vv]erordnung|[Uu]stawa|[Zz]ákon|[Ll]ag \(|[Aa]setus|NN \d|[Bb]esluit|[Ll]ov |Act \w"
 )
 """What a text with a legal citation has somewhere: forms without it are too rare to be told from others."""
 

@@ -21,8 +21,15 @@ _FOUND = r"(?:study|trial|survey|report|paper|experiment|analysis|cohort|article
 """Those that "this" does not mean the text at hand by: "this chapter" is one's own."""
 _WITHIN = rf"(?:in|at|from|for|by|within|during|of|on) (?:(?:that|the same|their|these|those) (?:(?!time|day|way|year)[\w-]+ )?{_WORK}|this {_FOUND})\b"
 
+_SAME_MEASURE = (
+    r"(?:(?:and|but|whereas|while),? )?(?:for|among|in|at|with|of) [^,.;:()]{2,50}?,? (?:it|they|that|the (?:corresponding |comparable |equivalent )?(?:figures?|shares?|rates?|proportions?|numbers?|averages?|medians?|percentages?|ratios?|totals?|values?))"
+    r" (?:is|are|was|were|stood at|stands at|fell to|rose to|came to|reached|comes to)(?: (?:about|around|only|just|nearly|almost|roughly|some|over|under|at|as (?:high|low|much|many|little|few) as|more than|less than|fewer than|no more than|at least|up to))*"
+    r" (?:[£€$]?\d[\d.,]*|(?:a|one|two|three) (?:half|third|quarter|fifth|tenth)s?\b|half\b)"
+)
+"""A figure of the same measure for others, which only the sentence before says what it is: "For drivers it was 66 per cent"."""
+
 CONTINUING = prefilter.compile(
-    rf"^(?:{_WITHIN}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
+    rf"^(?:{_WITHIN}|{_SAME_MEASURE}|(?:(?:in addition|moreover|furthermore|further|however|similarly|overall|there|by contrast|in contrast|at the same time|again|finally),? )?"
     r"(?:they|she|he|it also|it further|it then|it found|the (?:same )?(?:authors?|team|group|study|trial|survey|report|paper|review|researchers|investigators|analysis|article|experiment|meta-analysis|cohort|document|guideline|poll|census)(?! (?:behind|led by|headed by|by|from|at|commissioned by|of (?:the|an?|\d|[A-Z]))\b)"
     rf"|(?:that|these|those) (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_WORK}|work|authors?|team|researchers|group)(?! of\b)|this (?:(?:same|large|small|early|later|first|second|new|recent) )?(?:{_FOUND}|work|team|group)|the same (?!time|day|way|thing)\w+|(?:this|that) (?:decision|ruling|act|law|rule|regulation|directive|judgment|order|letter|book|memoir|chronicle|source|dataset|benchmark|poll)|these (?:authors|studies|trials|researchers|results|findings)|their (?:(?:own|later|earlier|first|second|new) )?(?:results|data|findings|study|analysis|work|conclusion|survey|paper|report|maps?|models?|counts?|measurements?|figures|experiments?|trials?)"
     r"|its (?:authors?|results|findings|conclusion)|the (?:(?:same|lower|appeal) )?(?:court|tribunal|judges?|majority|bench|jury)(?= (?:(?:also|further|then|later|thus|therefore|nevertheless|expressly|unanimously) )*(?:held|rejected|accepted|dismissed|allowed|ruled|found|reasoned|observed|noted|stressed|emphasi[sz]ed|added|considered|concluded|declined|refused|upheld|affirmed|reversed|quashed|granted|distinguished|followed|applied|explained|said|stated|pointed)\b)|the latter|the former|both (?:studies|trials|reports|papers|reviews)))\b",

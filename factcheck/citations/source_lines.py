@@ -8,7 +8,7 @@ from factcheck.citations.citation import Assessment, Citation, Confidence, Scope
 from factcheck.citations.prose_references import NEVER_FILLED_IN, is_unfilled, note_outcome
 from factcheck.citations.resolution import Outcome
 from factcheck.citations.scope import SOURCE_INSIDE
-from factcheck.claims.claim import Statement
+from factcheck.claims.claim import Kind, Statement
 from factcheck.text import Span
 from factcheck.values import replace
 
@@ -21,6 +21,14 @@ OWN_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """A source column that names the writers themselves: "our own runs", "this repo"."""
+
+_OWN_WORK = re.compile(
+    r"(?:the )?(?:our(?: own)?|own|authors?['’]?s?['’]?(?: own)?|in-?house) (?:[\w-]+ ){0,2}?"
+    r"(?:calculations?|computations?|estimat(?:es?|ions?)|analys[ei]s|elaborations?|compilations?|illustrations?|surveys?|data|fieldwork|field ?notes|measurements?|interviews?"
+    r"|observations?|counts?|tests?|research|experiments?|records?|simulations?)\b(?!.*\b(?:based on|from|using|after|with|according to|by)\b)",
+    re.IGNORECASE,
+)
+"""What the writers name as their source where it is their own work, and rests on nobody else's: "Authors' calculations."."""
 
 
 def source_column(statement: Statement) -> str:
@@ -56,6 +64,8 @@ def assess_source(said: str, span: Span, scope: Scope) -> Assessment:
     if is_unfilled(said):
         blank = (Citation(said, None, span.start, span.end, NEVER_FILLED_IN),)
         return Assessment(Status.UNRESOLVED, NEVER_FILLED_IN, scope, blank, Confidence.MEDIUM)
+    if _OWN_WORK.match(said):
+        return Assessment(Status.EXEMPT, str(Kind.OWN_DATA), confidence=Confidence.MEDIUM)
     outcome, name = note_outcome(said, "")
     if outcome is Outcome.LOCATED:
         cited = (Citation(said, name, span.start, span.end),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factcheck.citations.citation import Assessment, Confidence, Scope, Status
@@ -11,17 +12,24 @@ from factcheck.citations.weighed import Judged, Weighed, block_extents, citation
 from factcheck.claims.claim import Kind
 from factcheck.document import STATED, MarkKind, Role
 
+_NAMED_AS_SOURCE = re.compile(r"\W*(?:data |figures )?sources?:", re.IGNORECASE)
+"""Brackets that name the source of what stands before: "… are empty (Source: Damp Homes, 2021)."."""
+
 
 def paragraphs(document: Sequence[Weighed], judged: list[Judged]) -> None:
-    """A mark behind the closing stop of a paragraph speaks for its sentences back to the mark before."""
+    """A mark behind the closing stop of a paragraph speaks for its sentences back to the mark before; so does what the last
+    one names behind "Source:" in brackets.
+    """
     for group in dict.fromkeys(block_extents(document)):
         last = group[-1]
         role = document[last].statement.role
         if role not in STATED or role is Role.TABLE_ROW:
             continue
-        if len(group) < 2 or not document[last].behind_stop:
+        if len(group) < 2:
             continue
         located = citations_of(document[last].resolutions, Outcome.LOCATED)
+        if not document[last].behind_stop and not any(_NAMED_AS_SOURCE.match(one.mark) for one in located):
+            continue
         same = {citation.reference for citation in located}
         others = {
             index: r.outcome

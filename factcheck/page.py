@@ -28,9 +28,9 @@ from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.claims.frame import Frame
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kinds.decisions import kind_of
-from factcheck.claims.kinds.exempt import exempt_kind, judged_on
+from factcheck.claims.kinds.exempt import VOICED, exempt_kind, is_judgement, judged_on
 from factcheck.claims.kinds.foreign import is_foreign
-from factcheck.claims.split import Clause, asks_for_antecedent, main_subject, split
+from factcheck.claims.split import Clause, asks_for_antecedent, cut_at_dash, main_subject, split
 from factcheck.claims.statements import statements as build_statements
 from factcheck.document import STATED, Comment, Document, MarkKind, Role
 from factcheck.errors import UserError
@@ -323,9 +323,11 @@ def _claims(statement: Statement, subjects: _Subjects, *, foreign: bool = False)
     if forced in _UNCLAIMED or statement.role not in STATED:
         return (Claim(statement.text, statement.span, 0, len(statement.text), forced or Kind.GENERAL),)
     clauses = split(statement, subject=subjects.of(statement))
-    stated = (
-        judged_on(statement, forced, [plain(clause.text) for clause in clauses]) if forced else len(clauses)
-    )
+    stated = len(clauses)
+    if forced:
+        parts = cut_at_dash(statement, clauses, is_judgement) if forced in VOICED else clauses
+        stated = judged_on(statement, forced, [plain(part.text) for part in parts])
+        clauses = parts if stated else clauses
     whole = functools.cache(lambda: forced or kind_of(statement, statement.plain, statement.parse))
     found = [
         Claim(

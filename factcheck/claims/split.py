@@ -354,6 +354,31 @@ def split(statement: Statement, *, subject: str = "") -> tuple[Clause, ...]:
     return clauses
 
 
+_DASH = re.compile(r"(?<=\S)(?:\s*[—–]\s*|\s--?\s|:\s|\s\((?=[^()]*\)\W*$))(?=\S)")
+
+
+def cut_at_dash(
+    statement: Statement, clauses: Sequence[Clause], is_remark: Callable[[str], object]
+) -> tuple[Clause, ...]:
+    """The clauses, that of an undivided statement cut in two where its last dash leads to a remark on what it says, to which
+    no word joins it and the parse gives no hold: "half of them run late – we hate it".
+    """
+    (first, *others) = clauses
+    if others or first.relation is not Relation.WHOLE:
+        return tuple(clauses)
+    text = statement.text[first.start : first.end]
+    at = max(_DASH.finditer(text), key=re.Match.end, default=None)
+    remark = text[at.end() :].rstrip(" .!)") if at else ""
+    if at is None or not is_remark(remark):
+        return tuple(clauses)
+    before, start = first.start + at.start(), first.start + at.end()
+    end = start + len(remark)
+    return (
+        replace(first, text=text[: at.start()], end=before, own=(first.start, before)),
+        replace(first, text=remark, start=start, end=end, own=(start, end)),
+    )
+
+
 class _Line(NamedTuple):
     """How the claims of a sentence are written out."""
 

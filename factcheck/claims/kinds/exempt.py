@@ -116,14 +116,18 @@ VOICED = frozenset({Kind.OPINION, Kind.OWN_DATA})
 """Kinds that a statement has by who speaks in it."""
 
 
+def is_judgement(text: str) -> bool:
+    """Whether words pass judgement on what was said before them, and say nothing else: "we hate it"."""
+    return bool(known_cues().judging.search(text))
+
+
 def judged_on(statement: Statement, kind: Kind, clauses: Sequence[str]) -> int:
     """How many of the first clauses of an exempt statement are none of it, since it passes judgement on what they say:
     "most give 90 days; we think that's unfair".
     """
     if kind not in VOICED or _in_own_section(statement) or _tells_own_record(statement):
         return 0
-    judging = known_cues().judging
-    first = next((at for at, clause in enumerate(clauses) if at and judging.search(clause)), 0)
+    first = next((at for at, clause in enumerate(clauses) if at and is_judgement(clause)), 0)
     spoken = (_exempt_by_words(clause, statement.role) for clause in clauses[:first])
     return (
         0

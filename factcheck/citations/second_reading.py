@@ -23,6 +23,7 @@ from factcheck.citations.resolution import Outcome
 from factcheck.citations.traits import QUOTATION_MARK, traits
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
+from factcheck.claims.kinds.decisions import demands
 from factcheck.claims.kinds.exempt import VOICED
 from factcheck.document import Role
 from factcheck.lexicon import senses
@@ -230,6 +231,9 @@ def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
         # Learned from sentences that speak in one voice: "we" in the one clause would answer for the other.
         return replace(weighed, sure=_LIKELY, alone=alone)
     ruled, kind = by_rule(weighed, alone)
+    if kind is Kind.INSTRUCTION and demands(weighed.statement):
+        # Advice to readers, from which it was learned, rests on what is known; a demand on what is wanted.
+        return replace(weighed, sure=_LIKELY, alone=alone)
     reading = read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
     if reading.status is not ruled:
         claims, attributions = applied(reading, weighed.claims, weighed.attributions, weighed.statement)

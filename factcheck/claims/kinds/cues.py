@@ -38,6 +38,7 @@ class _Cues:
         self.own_sections = pattern("own_sections")
         self.own_records = pattern("own_records")
         self.own_changes = pattern("own_changes")
+        self.governing = frozenset(lists["governing"])
         self.openers = frozenset(lists["instruction_openers"])
         self.changes = frozenset(lists["changes"])
         self.mankind = frozenset(lists["mankind"])

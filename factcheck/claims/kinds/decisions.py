@@ -45,6 +45,11 @@ def foretells_change(statement: Statement) -> bool:
     )
 
 
+def demands(statement: Statement) -> bool:
+    """Whether it says what the writers want of those who govern."""
+    return _is_demand(Look(statement, statement.plain, statement.parse))
+
+
 def says_cause(statement: Statement) -> bool:
     """Whether it says in so many words that one thing brings another about."""
     return _is_caused(Look(statement, statement.plain, statement.parse))
@@ -56,6 +61,44 @@ def _is_lead(look: Look) -> bool:
 
 def _is_dosed_advice(look: Look) -> bool:
     return look.telling and look.doses
+
+
+_DEMANDING = re.compile(r"\b(?:should|ought|must|shall)\b", re.IGNORECASE)
+_DEMANDS = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:(?:our|policy|key|main|summary of) )*(?:recommendations?|demands|proposals|asks|call to action|calls to action|what we (?:want|ask for|demand|propose)"
+    r"|what (?:should|must|needs to|has to) (?:be done|happen|change)|what (?:[\w-]+ ){1,4}should do)\b",
+    re.IGNORECASE,
+)
+"""A heading over what the writers want others to do."""
+_EXPECTED = frozenset(
+    "see have be reach receive get expect experience grow fall rise benefit become need gain lose face know".split()
+)
+"""What "should" expects of its subject, and does not ask for: "the region should see 30 % more rain"."""
+
+
+def _is_demand(look: Look) -> bool:
+    """What the writers want of those who govern: "Parliament should raise the tax to 4 %". Reasons given for it may need a
+    source, and what "must" be done may be the law, but below a heading that says whose wish it is.
+    """
+    if not _DEMANDING.search(look.text) or look.causal or _REASON.search(look.text):
+        return False
+    wished = not look.medical and any(map(_DEMANDS.search, look.statement.headings))
+    for token in look.parse:
+        verb = look.parse[token.head]
+        active = not any(t.head == token.head and t.dep == "auxpass" for t in look.parse)
+        if (
+            token.tag == "MD"
+            and not (active and verb.lemma in _EXPECTED)
+            and (token.lemma in ("should", "ought") or (wished and token.lemma in ("must", "shall")))
+        ):
+            subject = next(
+                (t for t in look.parse if t.head == token.head and t.dep in ("nsubj", "nsubjpass")), None
+            )
+            if subject is not None and (
+                subject.lemma.lower() in look.cues.governing or (wished and subject.pos in ("NOUN", "PROPN"))
+            ):
+                return True
+    return False
 
 
 _REASON = re.compile(r"\b(?:because|since|which (?:can|could|may|might|will)|: both)\b")
@@ -209,6 +252,7 @@ _DECISIONS: tuple[tuple[Callable[[Look], bool], Kind], ...] = (
     (_is_dosed_advice, Kind.ADVICE),
     (_is_reasoned_advice, Kind.CAUSAL),
     (lambda look: look.telling, Kind.INSTRUCTION),
+    (_is_demand, Kind.INSTRUCTION),
     (_is_quotation, Kind.QUOTATION),
     (is_plain_definition, Kind.DEFINITION),
     (_is_statistic, Kind.STATISTIC),

@@ -87,7 +87,7 @@ def _is_verb_taken_for_noun(parse: Parse, root: Token) -> bool:
     server", "Rotate keys every 90 days".
     """
     first = parse[0]
-    if len(parse) < 4 or first.tag not in ("NN", "NNP", "JJ") or not first.text[:1].isupper():
+    if len(parse) < 4 or first.tag not in ("NN", "NNP", "JJ", "JJR") or not first.text[:1].isupper():
         return False
     if (
         root.tag in ("VBZ", "VBP", "VBD")
@@ -95,7 +95,8 @@ def _is_verb_taken_for_noun(parse: Parse, root: Token) -> bool:
         or not senses.of_verb(first.text.lower())
     ):
         return False
-    if root is first and parse[1].tag in ("DT", "PRP", "PRP$"):
+    # No adjective stands before "the": "Lower the limit to 20".
+    if (root is first or first.tag == "JJR") and parse[1].tag in ("DT", "PRP", "PRP$"):
         return True
     only_verb = not senses.of_noun(first.text.lower()) and not first.text.isupper()
     return only_verb and (root is first or (root.tag == "NNS" and parse[first.head] is root))

@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     select: tuple[str, ...] = ("FC",)
     """Rules that run: codes, prefixes or names."""
     extend_select: tuple[str, ...] = ()
-    """Rules that run in addition."""
+    """Rules that run in addition; on the command line or in a nearer file also those that a farther one ignores in the same words."""
     ignore: tuple[str, ...] = ()
     """Rules that do not run."""
     per_file_ignores: dict[str, tuple[str, ...]] = {}

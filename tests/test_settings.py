@@ -174,6 +174,25 @@ def test_flags_lie_on_top() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "flags", "ignored"),
+    [
+        ('ignore = ["FC101", "FC2"]', (), ("FC101", "FC2")),
+        ('ignore = ["FC101", "FC2"]', ("extend-select=['FC401']",), ("FC101", "FC2")),
+        ('ignore = ["FC101", "FC2"]', ("extend-select=['FC101']",), ("FC2",)),
+        ('ignore = ["uncited-statistic"]', ("extend-select=['fc101']",), ()),
+        ('ignore = ["FC101"]', ("extend-select=['FC1']",), ("FC101",)),  # the more exact word holds
+        ('extend-select = ["FC101"]', ("ignore=['FC101']",), ("FC101",)),
+        ('ignore = ["FC101"]\nextend-select = ["FC101"]', (), ("FC101",)),
+        ('ignore = ["FC101"]', ("extend-select=['FC101']", "ignore=['FC101']"), ("FC101",)),
+    ],
+)
+def test_what_is_added_nearer_is_no_longer_ignored(
+    below: str, flags: tuple[str, ...], ignored: tuple[str, ...]
+) -> None:
+    assert configured({"/p/factcheck.toml": below}, flags=flags).ignore == ignored
+
+
+@pytest.mark.parametrize(
     ("flag", "words"), [("x", "neither KEY=VALUE"), ("select=[", "no"), ("selct=1", "did you mean")]
 )
 def test_wrong_flags_are_refused(flag: str, words: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from factcheck.configuration.reading import Options, options
+from factcheck.configuration.selectors import matching
 from factcheck.errors import UserError
 
 
@@ -74,7 +75,8 @@ def _extending(said: Options, problem: str, cure: str) -> UserError:
 def laid_over(configuration: Configuration, said: Options) -> Configuration:
     """A configuration with what a nearer file or the command line says on top.
 
-    A value replaces the one below it; tables are merged key by key; `extend-select` adds up.
+    A value replaces the one below it; tables are merged key by key; `extend-select` adds up, and takes back what was
+    ignored below in the same words.
     """
     values = dict(configuration.values)
     patterns = configuration.patterns
@@ -85,6 +87,9 @@ def laid_over(configuration: Configuration, said: Options) -> Configuration:
             values[key] = (said.folder, {**values.get(key, ("", {}))[1], **value})
         elif key == "extend-select":
             values[key] = (said.folder, (*values.get(key, ("", ()))[1], *value))
+            if "ignore" in values and "ignore" not in said.values:
+                folder, ignored = values["ignore"]
+                values["ignore"] = (folder, _but_for(ignored, value))
         else:
             values[key] = (said.folder, value)
         if key == "select":
@@ -94,3 +99,9 @@ def laid_over(configuration: Configuration, said: Options) -> Configuration:
                     values.pop(other, None)
     files = configuration.files if said.path == "--config" else (*configuration.files, said.path)
     return dataclasses.replace(configuration, values=values, patterns=patterns, files=files)
+
+
+def _but_for(ignored: Iterable[str], added: Iterable[str]) -> tuple[str, ...]:
+    """The selectors of ignored rules but for those that stand for just what one of the added ones does."""
+    taken_back = {matching(selector) for selector in added}
+    return tuple(selector for selector in ignored if matching(selector) not in taken_back)

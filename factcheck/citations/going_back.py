@@ -20,30 +20,30 @@ _ABOVE = re.compile(
 _OF_NAME = re.compile(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
 _FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
 _Given = TypeVar("_Given")
-_NAMES = r"(?P<family>[^\W\d_a-z][\w’'-]+)(?:(?:,| and| &|, and|, &) [^\W\d_a-z][\w’'-]+|,? (?:and|&|et al\.?)){0,3}"
+_NAMES = r"(?P<family>[^\W\d_a-z][\w’'-]+)(?:(?:,| and| &|, and|, &) [^\W\d_a-z][\w’'-]+|,? (?:and|&|et al\.?)){0,3}?"
 _TITLE = r"[*_\"“‘']{0,3}[^\W\d_][^,;:()\d]{2,60}?[*_\"”’,]{0,3}"
 _PAGE = r"(?:(?:pp?|ch|vol|S|fols?)\.? ?)?[\divxl]+(?:[–-][\divxl]+)?(?:n{1,2}\.? ?\d{1,3}|ff?\.?)?"
 _PAGES = rf"{_PAGE}(?:(?:,| and|, and| &) {_PAGE}){{0,5}}"
-_SHORT_NOTE = re.compile(rf"\W*(?:[Ss]ee (?:also )?|[Cc]f\. )?{_NAMES}(?:, {_TITLE})?,? {_PAGES}\W*")
+_SHORT_NOTE = re.compile(rf"\W*(?:[Ss]ee (?:also )?|[Cc]f\. )?{_NAMES}(?P<title>, {_TITLE})?,? {_PAGES}\W*")
 """A note that calls an earlier one by author, short title and page: "Kruuk, *Otters*, 14."."""
 _LED_TO = re.compile(
     r"\W*(?:[^\W\d_][\w’', -]{0,60}? )?(?:[Ss]ee|[Ii]n|[Bb]y|[Ff]rom|[Ff]ollowing|[Cc]ompare|[Cc]f\.)(?:,? (?:also|especially|esp\.|e\.g\.|generally|in particular))?,? "
-    rf"{_NAMES}, {_TITLE},? {_PAGES}(?:,? (?:on|for|where|which|who)\b[^.;]{{0,80}})?\W*"
+    rf"{_NAMES}(?P<title>, {_TITLE}),? {_PAGES}(?:,? (?:on|for|where|which|who)\b[^.;]{{0,80}})?\W*"
 )
 """The same behind words of one's own, where it needs the title: "For a fuller account, see Kruuk, *Otters*, 14."."""
 _LONGEST_SHORT = 240
 
 
-def family_of_short(text: str) -> str:
+def family_of_short(text: str, *, titled: bool = False) -> str:
     """The author by whom a short note goes back to an earlier one: "Kruuk, *Otters*, 14."; empty for any other.
 
-    Of several works, the first: "Kruuk, *Otters*, 14; Lind, *Voles*, 3."
+    Of several works, the first: "Kruuk, *Otters*, 14; Lind, *Voles*, 3." `titled` asks for the title, too.
     """
     if len(text) >= _LONGEST_SHORT:
         return ""
     for part in text.split(";"):
         match = _SHORT_NOTE.fullmatch(part.strip()) or _LED_TO.fullmatch(part.strip())
-        if match:
+        if match and (match["title"] or not titled):
             return match["family"]
     return ""
 

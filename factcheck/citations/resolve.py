@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from factcheck.citations.citation import Citation
-from factcheck.citations.going_back import names_before
+from factcheck.citations.going_back import family_of_short, names_before
 from factcheck.citations.links import is_citation
 from factcheck.citations.manners.author_year import is_body
 from factcheck.citations.prose_references import NEVER_FILLED_IN, note_outcome
@@ -155,7 +155,12 @@ def _of_note(one: _Marked) -> Resolution:
     listed = names_before(target, one.shelf.by_family)
     if listed is not None:
         return one.located(_reference_name(listed))
-    return one.by_note(_of_short(target, one.shelf) or note_outcome(target, ""))
+    given = _of_short(target, one.shelf) or note_outcome(target, "")
+    if given[0] in (Outcome.NONE, Outcome.NAMED):
+        listed = one.shelf.by_family.get(family_of_short(target, titled=True))
+        if listed is not None:
+            return one.located(_reference_name(listed))
+    return one.by_note(given)
 
 
 def _of_author_year(one: _Marked) -> Resolution:

@@ -148,6 +148,8 @@ def _candidates(block: Block, known: Listed) -> Iterator[Iterable[Found]]:
         yield classical.in_print(block)
     for manner in MANNERS if figures else _OF_WORDS:
         yield manner(text, known)
+    if figures:
+        yield entry.in_print(block)
 
 
 def _is_link_to_nothing(block: Block, one: Found, within: Sequence[Stretch]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.citations.manners.found import NOTHING, Found, Listed
-from factcheck.document import MarkKind
+from factcheck.document import Block, MarkKind
 from factcheck.references.reference_list import is_full_entry, names_periodical
 
 _LONGEST = 400
@@ -82,6 +82,29 @@ def find(text: str, _: Listed = NOTHING) -> Iterator[Found]:
         see = _SEE.match(words)
         words = words[see.end() :] if see else words
         if not words[:1].islower() and is_full_entry(words):
+            yield Found(MarkKind.NOTE, (words,), start, end, bracketed=True)
+
+
+_TITLED = re.compile(
+    r"(?P<author>[^\W\d_a-z][^,;()\[\]\d]{1,60}), (?P<title>[^\W\d_a-z][^,;()\[\]]{3,120}?)(?=[,. ]*[(\[,])[^;]{0,60}?(?:1[5-9]|20)\d\d\b[^;]{0,40}"
+)
+"""A short reference whose title print sets off: "Lind, *Damp Homes* (Oslo: Tapir, 2021), 33"."""
+
+
+def in_print(block: Block) -> Iterator[Found]:
+    """Brackets with an author, a title that the file sets off from the words around it, and a year."""
+    text = block.prose.text
+    if ("(" not in text and "[" not in text) or not _FIGURES.search(text):
+        return
+    for start, end in _brackets(text):
+        led = _SEE.match(text, start + 1, end - 1)
+        match = _TITLED.fullmatch(text, led.end() if led else start + 1, end - 1)
+        if (
+            match is not None
+            and block.prose.is_set_off(match.start("title"), match.end("title"))
+            and not names_periodical(match["title"])
+        ):
+            words = f"{match['author']}, *{match['title']}*{match[0][match.end('title') - match.start() :]}"
             yield Found(MarkKind.NOTE, (words,), start, end, bracketed=True)
 
 

@@ -115,6 +115,26 @@ def _sayable(name: str) -> str:
     return name if name.isascii() else re.sub("[\ud800-\udfff]+", _UNKNOWN, name)
 
 
+# --- What is there
+# Where a name is too long or a folder may not be looked into, pathlib raises; nothing is to be found there either way, and
+# whoever reads or writes there is told by the system what is wrong.
+
+
+def is_file(path: pathlib.Path) -> bool:
+    """Whether there is such a file, as far as can be seen."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: pathlib.Path) -> bool:
+    """Whether there is such a folder, as far as can be seen."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def exists(path: pathlib.Path) -> bool:
+    """Whether there is anything of that name, as far as can be seen."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 # --- Reading and writing
 
 
@@ -170,7 +190,7 @@ def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        mode = stat.S_IMODE(target.stat().st_mode) if exists(target) else 0o666 & ~_umask()
         descriptor, temporary = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent
         )
@@ -231,10 +251,7 @@ def configurations_above(folder: pathlib.Path) -> Iterator[pathlib.Path]:
 
 @functools.lru_cache(maxsize=4096)
 def _is_file(path: pathlib.Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+    return is_file(path)
 
 
 # --- Which files
@@ -372,7 +389,7 @@ class Disk:
 
     def is_file(self, path: pathlib.Path) -> bool:
         """Whether there is such a file."""
-        return self._held(path) is not None or (path.is_file() and not self._lacks(path))
+        return self._held(path) is not None or (is_file(path) and not self._lacks(path))
 
     def read_text(self, path: pathlib.Path, shown_as: str, *, empty: bool = False) -> str:
         """The text of a file. Raises `UserError` as `read_text` does."""
@@ -387,7 +404,7 @@ class Disk:
             if not self._lacks(path):
                 yield path
         for path in map(pathlib.Path, sorted(self.held)):
-            if path.is_relative_to(folder) and not path.exists() and not exclusion.covers(path):
+            if path.is_relative_to(folder) and not exists(path) and not exclusion.covers(path):
                 yield path
 
     def _held(self, path: pathlib.Path) -> bytes | None:

@@ -222,7 +222,7 @@ class _Taken:
                 path=path,
                 line=line,
             )
-        if pathlib.Path(name).exists() or self.disk.is_file(pathlib.Path(name)) or name in self.typed:
+        if files.exists(pathlib.Path(name)) or self.disk.is_file(pathlib.Path(name)) or name in self.typed:
             return None
         return UserError(f"its bibliography {name} is not there", cure="mend the path", path=path, line=line)
 
@@ -240,7 +240,7 @@ def _records(settings: Settings, disk: files.Disk) -> tuple[list[Source], list[t
     records, wrong = [], []
     for item in settings.sources:
         folder = files.absolute(item)
-        if not folder.is_dir():
+        if not files.is_folder(folder):
             problem = UserError(
                 "the folder of sources is not there", cure="mend `sources`", path=files.shown(folder)
             )
@@ -304,7 +304,7 @@ def _site_bibliographies(project: Project, disk: files.Disk) -> Iterator[str]:
                 if disk.is_file(found):
                     yield files.shown(found)
         jekyll = folder / "_bibliography"
-        if jekyll.is_dir():
+        if files.is_folder(jekyll):
             yield from (files.shown(one) for one in sorted(jekyll.glob("*.bib")))
 
 

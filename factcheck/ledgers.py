@@ -43,7 +43,7 @@ def read_ledgers(project: Project, inputs: Inputs, disk: files.Disk) -> Ledgers:
     found: dict[str, Ledger] = {}
     broken = []
     sources: dict[str, Source] = {}
-    if not pathlib.Path(project.settings.claims).is_dir():
+    if not files.is_folder(pathlib.Path(project.settings.claims)):
         return Ledgers({}, (), {})
     for source in inputs.articles:
         path = ledger_path(project, source.path)
@@ -98,7 +98,7 @@ def write_ledger(
             yield f"{page.path}: left out, it is outside the project", False
             continue
         name, adopted = files.shown(path), None
-        text = files.read_text(path, name, empty=True) if path.is_file() else None
+        text = files.read_text(path, name, empty=True) if files.is_file(path) else None
         if text is None and (adopted := _adopted(page, orphans)) is not None:
             text = orphans.pop(adopted).text
         article = files.absolute(page.path).relative_to(project.root).as_posix()
@@ -124,7 +124,7 @@ def _orphans(project: Project, told: Callable[[str], object]) -> dict[pathlib.Pa
     from factcheck import ledger
 
     found = {}
-    for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else ():
+    for path in sorted(folder.rglob("*.yaml")) if files.is_folder(folder) else ():
         mirrored = path.relative_to(folder).as_posix().removesuffix(".yaml")
         if (project.root / mirrored).exists():
             continue

@@ -203,9 +203,9 @@ class _Planning:
         found: set[str] = set()
         for item in settings.content:
             path = files.absolute(item)
-            if path.is_dir():
+            if files.is_folder(path):
                 found.update(files.shown(one) for one in self._walk(path, home) if _is_readable(one))
-            elif path.exists():
+            elif files.exists(path):
                 found.add(files.shown(path))
             elif not any(problem.path == files.shown(path) for problem in problems):
                 problems.append(_missing_content(files.shown(path)))
@@ -221,7 +221,7 @@ class _Planning:
         self._naming = home
         for item in settings.content:
             path = files.absolute(item)
-            if path.exists():
+            if files.exists(path):
                 self._path(files.shown(path))
             else:
                 self._problems.setdefault(home.root, []).append(_missing_content(files.shown(path)))
@@ -229,7 +229,7 @@ class _Planning:
     def _path(self, name: str) -> None:
         path = files.absolute(files.named(name))
         shown = files.shown(path)
-        if not path.is_dir():
+        if not files.is_folder(path):
             home = self._configuration(path.parent)
             self._keep(home)
             try:

@@ -46,7 +46,7 @@ def hold_against_baseline(project: Project, report: Report, file: str = "") -> t
     Raises `UserError` where the baseline is broken, or is named and not there.
     """
     path = baseline_path(project, file)
-    if not file and not path.exists():
+    if not file and not files.exists(path):
         return report, None
     compared = _compared(project, report, _known(path))
     return dataclasses.replace(report, findings=compared.new), compared
@@ -74,7 +74,7 @@ def write_baseline(project: Project, report: Report, file: str = "", *, prune: b
     """
     path = baseline_path(project, file)
     name = _name_in(project)
-    old = _known(path) if path.exists() else ()
+    old = _known(path) if files.exists(path) else ()
     compared = _compared(project, report, old)
     kept = baseline.pruned(old, compared.gone)
     entries = kept
@@ -82,7 +82,7 @@ def write_baseline(project: Project, report: Report, file: str = "", *, prune: b
         new = baseline.entries(report.findings, report.sources, name)
         fresh = {entry.fingerprint for entry in new}
         entries = (*new, *(entry for entry in kept if entry.fingerprint not in fresh))
-    if prune and not path.exists():
+    if prune and not files.exists(path):
         raise UserError(
             "there is no baseline to prune", cure="write one with: factcheck baseline", path=files.shown(path)
         )
@@ -111,7 +111,7 @@ class Change(Value, frozen=True):
         path = files.absolute(files.named(self.path))
         mark = (
             "\ufeff"
-            if path.is_file() and files.read_bytes(path, self.path).startswith(codecs.BOM_UTF8)
+            if files.is_file(path) and files.read_bytes(path, self.path).startswith(codecs.BOM_UTF8)
             else ""
         )
         return fixes.diff(self.path, mark + self.before, mark + self.after)

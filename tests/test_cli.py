@@ -1246,3 +1246,34 @@ def test_offsets_are_code_points(capfd) -> None:
     source = Source("a.md", text.removeprefix("\ufeff"))
     assert source.text[finding["start"] : finding["end"]] == "About 40 % of adults sleep badly."
     assert (finding["line"], finding["column"]) == (3, 1)
+
+
+LONG = "a" * 300
+"""A name that no system takes."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", f"{LONG}.md"], f"{LONG}.md: its name is too long; check the path"),
+        (["claims", LONG], f"{LONG}: its name is too long; check the path"),
+        (["check", "a.md", "--config", f'content = ["{LONG}"]'], "the configured content is not there"),
+        (["check", "a.md", "--config", f'sources = ["{LONG}"]'], "the folder of sources is not there"),
+        (["check", "b.md"], f"b.md:2: its bibliography {LONG}.bib is not there"),
+        (["claims", "a.md", "--write", "--config", f'claims = "{LONG}"'], "its name is too long"),
+        (["baseline", "a.md", "--baseline", LONG], "its name is too long"),
+    ],
+    ids=["file", "folder", "content", "sources", "bibliography", "ledger", "baseline"],
+)
+def test_a_name_that_is_too_long_is_told(
+    capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    put({"a.md": UNCITED, "b.md": f"---\nbibliography: {LONG}.bib\n---\n{UNCITED}"})
+    code, _, err = run(capfd, *arguments)
+    assert code == 2
+    assert said in err
+
+
+def test_a_site_may_name_a_bibliography_that_cannot_be(capfd: pytest.CaptureFixture[str]) -> None:
+    put({"a.md": CLEAN, "_quarto.yml": f"bibliography: {LONG}.bib\n"})
+    assert run(capfd, "check", "a.md")[0] == 0

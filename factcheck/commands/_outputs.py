@@ -74,7 +74,7 @@ def _refuse_to_lose(file: str) -> None:
     path = pathlib.Path(file)
     suffix = readers.suffix_of(path.name)
     is_article = suffix in readers.readers() and suffix not in (".txt", ".text")
-    if not (is_article or path.name in files.CONFIGURATION_NAMES) or not path.is_file():
+    if not (is_article or path.name in files.CONFIGURATION_NAMES) or not files.is_file(path):
         return
     try:
         with path.open(encoding="utf-8", errors="replace") as opened:

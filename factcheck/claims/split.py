@@ -146,6 +146,10 @@ def main_subject(statement: Statement) -> str:
     pointing = {"this", "these", "that", "those", "such", "both", "each", "either"}
     if any(tokens[k].text.lower() in pointing for k in reading.children(noun, "det", "amod", "predet")):
         return ""
+    if tokens[noun].lemma in listed("properties") and any(
+        tokens[k].tag == "PRP$" for k in reading.children(noun, "poss")
+    ):
+        return ""  # "Its density is high. It was discovered": the talk is still of what has the density
     indices = [
         i for i in reading.phrase(noun) if i not in reading.nested and tokens[i].text not in {"(", ")"}
     ]
@@ -518,7 +522,7 @@ def _antecedent_for(
             and antecedent[0][:1].isupper()
         ):
             return "" if antecedent[1] else antecedent[0]
-        return subject
+        return subject if _may_be_person(subject) else ""
     if any(t.dep in SUBJECTS and t.pos in {"NOUN", "PROPN"} for t in tokens[:at]):
         # the sentence has had a subject of its own since
         return ""
@@ -528,6 +532,22 @@ def _antecedent_for(
     if plural != (word in {"they", "their"}) and not proper:
         return ""
     return subject
+
+
+def _may_be_person(subject: str) -> bool:
+    """Whether a subject may be one of whom "she" speaks: one with a name, or a noun for persons."""
+    words = subject.split()
+    return (
+        any(word[:1].isupper() for word in words[1:])
+        or any(word.lower().removesuffix("'s") in listed("people") or _PERSON.search(word) for word in words)
+        or (bool(words) and words[0][:1].isupper() and words[0] not in {"The", "A", "An"})
+    )
+
+
+_PERSON = re.compile(
+    r"(?:er|or|ist|ian|ess|eer|man|ant|ent|king|queen|nun|monk|saint|pope|father|widow|girl|boy|wife|bride|heir|poet|judge|bishop|thief|nurse|cook|chef|host|guest|duke|earl|prince|lord|lady|knight|king|hero|baby|child|pilot|maid|clerk|priest|aunt|uncle|niece|nephew|son)s?$",
+    re.IGNORECASE,
+)
 
 
 def _trimmed(tokens: Sequence[Token], indices: Sequence[int], borrowed: frozenset[int]) -> list[int]:

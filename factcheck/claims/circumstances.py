@@ -122,7 +122,7 @@ _ASKING = "".join(
 _CONDITION = prefilter.compile(
     r"\b(provided that|(?<=[,;(] )provided|(?:provided|providing)(?= (?:that|you|it|they|there|we|he|she|no)\b)"
     r"|as long as|so long as|in case of|in the event of|only if"
-    r"|only when|(?<!even )(?:"
+    r"|only when|when(?= (?:it|they|you|the \w+|an? \w+) (?:is|are|has|have|does|do|can|cannot)\b)|(?<!even )(?:"
     + _ASKING
     + r")if|once(?! (?:an?|per|every|each|daily|weekly|monthly|yearly|hourly"
     r"|annually|nightly|or|more|again|upon|in|for|and|only|the (?:\w+est|most))\b| ?[,.;:!)]|$)"
@@ -134,13 +134,16 @@ _CONDITION = prefilter.compile(
     re.IGNORECASE,
 )
 _WITH_CONDITION = prefilter.compile(
-    r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),", re.IGNORECASE
+    r"^\W*(?:with|without|for|in|on|under|at|during|after|before|among) ([^,;.:()]{3,70}),"
+    r"|^\W*when(?! (?:it comes|in doubt|asked|needed|necessary|possible|you (?:are )?(?:done|finish))\b)(?![^,]*\b(?:was|were|had|did|\w+ed|became|began|took|came|went|rose|fell)\b) ([^,;.:()]{3,70}),",
+    re.IGNORECASE,
 )
 _NOUNS = r"((?:(?!(?:of|to|from|by|at|in|on|and|or|as|than)\b)[^\W\d][\w-]* ){1,4}?)"
 _WITH_CONDITION_AT_ONCE = prefilter.compile(
     rf"^\W*(?:With|Without|For|In|On|Under|During|After|Before) {_NOUNS}(?=(?:the|an?|our|your)\b)"
     rf"|^\W*(?:With|Without|For) {_NOUNS}(?=(?:you|we|it|they|there)\b)"
-    r"|^\W*(?:In|To|From|Near|Around) ((?!The\b|This\b)[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?= [a-z])"
+    r"|^\W*(?:With|Without) (\S+(?: \S+){0,2})(?= (?:up to|at most|at least|only|all|no)\b)"
+    r"|^\W*(?:In|To|From|On|Near|Around) ((?!The\b|This\b)[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?= [a-z])"
 )
 """The same without a comma: with its case the drone weighs, in London hotels cost."""
 _UNDER_LAW = prefilter.compile(

@@ -123,14 +123,15 @@ class Clause:
                     found.append((term_at[at], term_at[head]))
         return tuple(dict.fromkeys(found))
 
-    def assertions(self, carried: tuple[str, ...]) -> tuple[Assertion, ...]:
+    def assertions(self, carried: tuple[str, ...], lent: tuple[str, ...] = ()) -> tuple[Assertion, ...]:
+        """`lent`: the terms that stand for a pronoun, or for the subject of the clause before."""
         found: list[Assertion] = []
         for at, token in enumerate(self.own, self.first):
             if token.pos not in _PREDICATES or token.dep in _IN_OTHERS:
                 continue
             if token.lemma in _FAILING and self._has(at, "xcomp"):
                 continue
-            assertion = self._assertion(at, carried)
+            assertion = self._assertion(at, carried, lent)
             if assertion is not None:
                 found.append(assertion)
                 found.extend(self._instead(at, assertion))
@@ -196,7 +197,7 @@ class Clause:
             for child in self.children.get(at, ())
         )
 
-    def _assertion(self, at: int, carried: tuple[str, ...]) -> Assertion | None:
+    def _assertion(self, at: int, carried: tuple[str, ...], lent: tuple[str, ...]) -> Assertion | None:
         token, parts = self.tokens[at], self._parts(at)
         subject, negatives = parts.subject, parts.negatives
         if token.dep in _DEPENDENT:
@@ -208,19 +209,21 @@ class Clause:
             apart = {x for child in below for o in self._after_but(child) for x in self.subtree(o)}
             objects = [o for o in objects if o not in apart]
         named = self.named(objects)
-        if not named and not subject:
+        main = self._is_main(at)
+        lent = lent if main else ()
+        if not named and not subject and not lent:
             return None
         verb = self.term_at.get(at, token.lemma)
         if parts.described or token.lemma in _LACKING:
             verb, denying = self._sense(at, parts.described)
             negatives = negatives + denying
         return Assertion(
-            self.named(subject) or carried[:8],
+            self.named(subject) or lent or carried[:8],
             verb,
             named,
             len(negatives) % 2 == 1,
             " ".join(dict.fromkeys([*negatives, token.text])),
-            self._is_main(at),
+            main,
         )
 
     def _parts(self, at: int) -> _Parts:

@@ -6,6 +6,7 @@ import bisect
 import collections
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -77,6 +78,8 @@ class Frame(Value, frozen=True):
     uniques: tuple[Unique, ...] = ()
     dates: tuple[Dated, ...] = ()
     clocks: tuple[Clock, ...] = ()
+    numbered: str = ""
+    """What its headings name by a number, between spaces: ` line 14 `."""
     block: int = -1
     """Which block of its document it stands in."""
     usual: tuple[str, ...] = ()
@@ -256,8 +259,12 @@ class _Outer:
                 sum(term.proper for term in content) > 2
             )  # a heading in title case names nothing by capitals
             names = () if capital else tuple(term.name for term in content if term.proper)
-            self.seen[text] = _Told(tuple(term.name for term in content), names, outside)
+            counted = " ".join(match.group().lower() for match in _BY_NUMBER.finditer(text))
+            self.seen[text] = _Told(tuple(term.name for term in content), names, outside, counted)
         return self.seen[text]
+
+
+_BY_NUMBER = re.compile(r"\b[^\W\d_]+ (?:\d{1,3}|[A-Z])\b")
 
 
 class _Told(NamedTuple):
@@ -266,12 +273,15 @@ class _Told(NamedTuple):
     terms: tuple[str, ...]
     names: tuple[str, ...]
     outside: _Outside
+    numbered: str
+    """What it names by a number or a letter: line 14, type B."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Surroundings:
     near: tuple[str, ...]
     headings: tuple[str, ...]
+    numbered: str
     near_names: tuple[str, ...]
     previous: tuple[str, ...]
     lead: tuple[str, ...]
@@ -297,7 +307,7 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
                 previous = read[at].every
     lead: tuple[str, ...] = ()
     if statement.lead:
-        lead, lead_names, told = outer.read(statement.lead)
+        lead, lead_names, told, _ = outer.read(statement.lead)
         near.extend(lead)
         names.extend(lead_names)
         around.append(told)
@@ -308,20 +318,24 @@ def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surround
         names.extend(caption.names)
         around.append(caption.outside)
     headings: list[str] = []
+    numbered: list[str] = []
     for heading in reversed(statement.headings):
-        heading_terms, heading_names, told = outer.read(heading)
+        heading_terms, heading_names, told, counted = outer.read(heading)
+        numbered.append(counted)
         headings.extend(heading_terms)
         near.extend(heading_terms)
         names.extend(heading_names)
         around.append(told)
     if outer.title:
-        title_terms, title_names, _ = outer.read(outer.title)
+        title_terms, title_names, _, counted = outer.read(outer.title)
+        numbered.append(counted)
         headings.extend(title_terms)
         near.extend(title_terms)
         names.extend(title_names)
     return _Surroundings(
         tuple(dict.fromkeys(near))[:NEAR_TERMS],
         tuple(dict.fromkeys(headings))[:NEAR_TERMS],
+        f" {' '.join(filter(None, numbered))} " if any(numbered) else "",
         tuple(dict.fromkeys(names))[:NEAR_TERMS],
         previous,
         lead,
@@ -464,6 +478,14 @@ def _carried(read: _Read, claim: Claim, own: _Own, labels: _Labels, around: _Sur
     return _others(found, own)
 
 
+def _lent(own: _Own, clause: Clause) -> tuple[str, ...]:
+    """The terms that a claim opens with and that do not stand in its clause: what its pronoun is for, or whose deed is told on."""
+    if own.whole:
+        return ()
+    stands = frozenset(clause.term_at.values())
+    return tuple(itertools.takewhile(lambda name: name not in stands, own.names))
+
+
 def _others(terms: Iterable[str], own: _Own) -> tuple[str, ...]:
     """Each of some terms once, but for those that stand in the claim."""
     stands = frozenset(own.names)
@@ -571,6 +593,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         near=_others((*read.every, *around.near), own)[:NEAR_TERMS],
         names=tuple(dict.fromkeys([term.name for term in own.terms if term.proper])),
         headings=around.headings,
+        numbered=around.numbered,
         near_names=_others((*read.names, *around.near_names), own)[:16],
         label=labels.label,
         header=tuple(dict.fromkeys(labels.header)),
@@ -581,7 +604,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         around=_all_of((around.circumstances, read.circumstances)),
         figures=tuple(_figures(read, claim, own, labels, around.caption)),
         effects=effects(clause, context),
-        assertions=clause.assertions(carried),
+        assertions=clause.assertions(carried, _lent(own, clause)),
         advice=advice(claim, own.words, own.terms, labels.label, clause),
         definitions=definitions(claim, own.words, own.terms),
         uniques=uniques(

@@ -205,4 +205,7 @@ def _explain(a: Reading, b: Reading, one: Advice, other: Advice) -> Explanation 
         or explanations.label(a, b)
         or explanations.modifiers(a, b)
         or explanations.names(a, b)
+        or told_apart.groups(a, b)
+        or told_apart.by_clause(a, b)
+        or told_apart.located(a, b)
     )

@@ -59,6 +59,7 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.names(a, b)
         or explanations.measure(a, b)
         or told_apart.valued(a, b)
+        or told_apart.parts(a, b)
     )
     return Disagreement(ConflictKind.DIRECTION, (_shown(one), _shown(other)), score, why, overlap_.shared[:4])
 

@@ -14,7 +14,7 @@ from factcheck.claims.slots import Assertion
 from factcheck.claims.spans_of_time import apart
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
-from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
+from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, said_in, weight
 
 _LIFE_STAGES: dict[str, tuple[float, float]] = {
     "newborn": (0, 0.2), "infant": (0, 3), "child": (0, 18), "teenager": (10, 20), "young": (15, 35), "adult": (16, 150), "older": (55, 150),
@@ -183,9 +183,23 @@ def _numbers(lemmas: str) -> dict[str, frozenset[str]]:
     return {noun: frozenset(numbers) for noun, numbers in found.items()}
 
 
+@functools.cache
+def _numbered_above() -> frozenset[str]:
+    return frozenset(map(str, lexicon.data("circumstances")["numbered_above"]))
+
+
+def _numbers_of(reading: Reading) -> Mapping[str, frozenset[str]]:
+    """What a claim names by a number; of what it does not, what its headings name so."""
+    own = _numbers(_lemmas(reading))
+    if not reading.frame.numbered:
+        return own
+    above = _numbers(reading.frame.numbered)
+    return {**{noun: above[noun] for noun in above.keys() & _numbered_above()}, **own}
+
+
 def numbered(a: Reading, b: Reading) -> Explanation | None:
-    """Type 1 and type 2, line 4 and line 7."""
-    mine, yours = _numbers(_lemmas(a)), _numbers(_lemmas(b))
+    """Type 1 and type 2, line 4 and, under a heading that names line 7, no line at all."""
+    mine, yours = _numbers_of(a), _numbers_of(b)
     for noun in mine.keys() & yours.keys():
         if not mine[noun] & yours[noun]:
             return Explanation.DIFFERENT_ENTITY
@@ -324,6 +338,12 @@ def _spans(reading: Reading) -> tuple[tuple[float, float], ...]:
     return here.spans if here.spans or here.present else reading.frame.around.spans
 
 
+_SINCE = re.compile(
+    r"\bsince (?:\w+ ){0,2}(?:1[5-9]|20)\d\d\b|\b(?:over|in|during|within) the (?:past|last|previous) (?!year\b|month\b|week\b)(?:decade|century|\w+ (?:years|decades|months))\b",
+    re.IGNORECASE,
+)
+
+
 def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
     """They speak of different times."""
     if bool(_PART_OF_YEAR.search(_text(a))) != bool(_PART_OF_YEAR.search(_text(b))):
@@ -340,6 +360,8 @@ def period(a: Reading, b: Reading, *, dated: bool = True) -> Explanation | None:
         and not set(a.frame.here.months) & set(b.frame.here.months)
     ):
         return Explanation.DIFFERENT_PERIOD
+    if a.frame.effects and b.frame.effects and bool(_SINCE.search(_text(a))) != bool(_SINCE.search(_text(b))):
+        return Explanation.DIFFERENT_PERIOD  # what changed in one year, and what has changed since another
     for reading, years in ((a, yours | other), (b, mine | one)) if dated else ():
         if not years and _years(reading.frame.here):
             return Explanation.DIFFERENT_PERIOD
@@ -388,10 +410,19 @@ def _withal(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found[0]), frozenset(found[1])
 
 
+_FROM_FIGURE = re.compile(
+    r"^\W*(?:if|when|whenever|once|where|unless|while|in case|as soon as)\s[^,;.()]{3,80}\d(?:[^,;()]|,(?=\d)){0,30},\s",
+    re.IGNORECASE,
+)
+"""What holds only where some amount is passed: when it is hotter than 30 °C, …"""
+
+
 def condition(a: Reading, b: Reading, *, least: float = 0.45) -> Explanation | None:
     """One holds under a condition that the other does not speak of, or with what the other is without."""
     (having, lacking), (having_, lacking_) = _withal(_text(a)), _withal(_text(b))
     if having & lacking_ or having_ & lacking:
+        return Explanation.DIFFERENT_CONDITION
+    if bool(_FROM_FIGURE.search(a.frame.text)) != bool(_FROM_FIGURE.search(b.frame.text)):
         return Explanation.DIFFERENT_CONDITION
     for one, other in ((a, b), (b, a)):
         if one.frame.here.default:
@@ -431,7 +462,8 @@ def _sides_of(lemmas: str) -> dict[int, set[int]]:
 
 _AIMED = re.compile(
     r"\b(?:(?:was|were|been|is|are|originally|initially|first)\s(?:planned|budgeted|projected|scheduled|intended|expected|forecast)\b"
-    r"|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|(?:from|as of|starting) next (?:month|year|season|spring|summer|autumn|winter)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
+    r"|would (?:like|prefer|welcome)\b|(?:calls?|called|calling|campaign\w*|lobb(?:y|ies|ied|ying)|push(?:es|ed|ing)?|press(?:es|ed|ing)) for\b"
+    r"|(?:proposes?|proposed|demands|demanded|urges?|urged|suggests?|suggested)\s(?:that|to|raising|lowering|cutting|an?|the|[\d€$£])|in favou?r of\b|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|(?:from|as of|starting) next (?:month|year|season|spring|summer|autumn|winter)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
     re.IGNORECASE,
 )
 """What is wanted or foreseen, and not what is."""
@@ -491,6 +523,12 @@ def light_verbs() -> frozenset[str]:
     return frozenset(map(str, lexicon.data("advising")["light"]))
 
 
+@functools.cache
+def _colours() -> frozenset[str]:
+    """Words that are much alike and tell kinds apart: red squirrels, grey squirrels."""
+    return frozenset(map(str, lexicon.data("circumstances")["colours"]))
+
+
 def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Explanation | None:
     """The same head word is narrowed down differently: read timeout, connection timeout."""
     mine: dict[str, set[str]] = {}
@@ -504,9 +542,13 @@ def modifiers(a: Reading, b: Reading, heads: Sequence[str] | None = None) -> Exp
             continue
         if weight(head) < 0.2:
             continue
-        lone = [m for m in sorted(one) if found_in(m, b) < 0.5 and weight(m) >= 0.2]
-        alone = [m for m in sorted(other) if found_in(m, a) < 0.5 and weight(m) >= 0.2]
-        if lone and alone and not any(likeness(x, y) >= 0.4 for x in lone for y in alone):
+        lone = [m for m in sorted(one) if said_in(m, b) < 0.5 and weight(m) >= 0.2]
+        alone = [m for m in sorted(other) if said_in(m, a) < 0.5 and weight(m) >= 0.2]
+        if (
+            lone
+            and alone
+            and not any(likeness(x, y) >= 0.4 and not {x, y} <= _colours() for x in lone for y in alone)
+        ):
             return Explanation.DIFFERENT_ENTITY
     return None
 
@@ -618,7 +660,7 @@ def narrower(a: Reading, b: Reading) -> Explanation | None:
 
 
 _SCOPE = re.compile(
-    r"\b(?:including|excluding|inclusive|exclusive|not counting|without counting|counting|plus|on top of|apart from|alone|of which|among them|with extras|in all|altogether|"
+    r"\b(?:includ(?:es?|ing)|excluding|inclusive|exclusive|not counting|without counting|counting|plus|on top of|apart from|alone|of which|among them|with extras|in all|altogether|"
     r"not including|leaving out|if you count|when you include|gross of|net of|all told|combined|as a whole|just the|only the|bare)\b",
     re.IGNORECASE,
 )

@@ -203,6 +203,11 @@ def found_in(term: str, reading: Reading) -> float:
     return _found(term, reading)[1]
 
 
+def said_in(term: str, reading: Reading) -> float:
+    """How well a term is met by another claim itself, 0 to 1, whatever stands around it."""
+    return _found(term, reading)[0]
+
+
 def _found(term: str, reading: Reading) -> tuple[float, float]:
     """How well a term is met by another claim itself, and with its surroundings."""
     names, ranked = _stand_ins(term)

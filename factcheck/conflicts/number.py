@@ -548,6 +548,8 @@ def _explain(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation 
         or _narrower(a, b, one, other)
         or explanations.subjects(a, b)
         or told_apart.by_clause(a, b)
+        or told_apart.located(a, b)
+        or told_apart.among_those(a, b)
         or told_apart.sized(a, b)
         or told_apart.one_kind(a, b)
         or _priced_apart(one, other)
@@ -597,6 +599,12 @@ def _of_elsewhere(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
     )
 
 
+LEAST_CLOSER = 0.85
+"""The least weight of what one says more of what it measures."""
+LEAST_CLOSER_SHARE = 0.35
+"""The same of a share of something: every word says who of them is meant."""
+
+
 def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
     """Whether one says more closely what it measures: all that stands around one figure stands in the other claim too, and
     much that stands around the other does not stand in the first. A table's row is short because it is one.
@@ -608,7 +616,8 @@ def _closer(a: Reading, b: Reading, one: Figure, other: Figure) -> bool:
     yours = sum(weight(term) for term in other.near if term not in skip and found_in(term, a) < 0.4)
     if (a if mine < yours else b).frame.label:
         return False
-    return min(mine, yours) <= 0.1 and max(mine, yours) >= 0.85
+    least = LEAST_CLOSER_SHARE if one.unit == other.unit == "%" and one.of and other.of else LEAST_CLOSER
+    return min(mine, yours) <= 0.1 and max(mine, yours) >= least
 
 
 def _narrower(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.claims.figures import denies_bound
 from factcheck.claims.slots import Assertion
 from factcheck.claims.terms import stem
-from factcheck.conflicts import explanations
+from factcheck.conflicts import explanations, told_apart
 from factcheck.conflicts.conflict import ConflictKind
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import (
@@ -70,6 +70,12 @@ def compare(a: Reading, b: Reading, overlap_: Overlap) -> Disagreement | None:
         or explanations.label(a, b)
         or explanations.names(a, b)
         or explanations.measure(a, b)
+        or told_apart.groups(a, b)
+        or told_apart.by_clause(a, b)
+        or told_apart.formed(a, b)
+        or told_apart.located(a, b)
+        or told_apart.parts(a, b)
+        or told_apart.kinds(a, b)
     )
     return Disagreement(ConflictKind.POLARITY, found[1], found[0], why, overlap_.shared[:4])
 

@@ -12,7 +12,7 @@ from factcheck.claims.slots import Figure
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.explanations import person_stems, told_alike
-from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, weight
+from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, said_in, weight
 
 
 @functools.cache
@@ -35,6 +35,7 @@ def explain(a: Reading, b: Reading) -> Explanation | None:
         or qualified(a, b)
         or groups(a, b)
         or of_nouns(a, b)
+        or formed(a, b)
     )
 
 
@@ -55,18 +56,37 @@ def _kinds(text: str) -> dict[str, frozenset[str]]:
 
 
 def kinds(a: Reading, b: Reading) -> Explanation | None:
-    """A name stands behind different kinds of thing: the river Orm and Lake Orm."""
-    mine, yours = _kinds(a.frame.text), _kinds(b.frame.text)
-    if any(not mine[name] & yours[name] for name in mine.keys() & yours.keys()):
-        return Explanation.DIFFERENT_ENTITY
+    """A name stands behind different kinds of thing, or behind different first names: the river Orm and Lake Orm, two sisters."""
+    for read in (_kinds, _first_names):
+        mine, yours = read(a.frame.text), read(b.frame.text)
+        if any(not mine[name] & yours[name] for name in mine.keys() & yours.keys()):
+            return Explanation.DIFFERENT_ENTITY
     return None
+
+
+_TWO_NAMES = re.compile(r"(?<![\w'’-])(?=(?P<first>[A-Z][a-z][\w-]+) (?P<last>[A-Z][a-z][\w-]+))")
+
+
+@functools.cache
+def _no_first_names() -> frozenset[str]:
+    return frozenset(map(str, (*_data()["no_first_names"], *_data()["kinds"])))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _first_names(text: str) -> dict[str, frozenset[str]]:
+    """The names that others stand right before, each with these."""
+    found: dict[str, set[str]] = {}
+    for match in _TWO_NAMES.finditer(text):
+        if match["first"].lower() not in _no_first_names():
+            found.setdefault(match["last"], set()).add(match["first"])
+    return {name: frozenset(firsts) for name, firsts in found.items()}
 
 
 @functools.cache
 def _areas() -> re.Pattern[str]:
     nouns = _either(_data()["areas"])
     return re.compile(
-        rf"\b(?P<before>{nouns}) (?-i:of [A-Z])|(?-i:\b(?!(?:The|Th[ei]s[e]?|That|An?|In|On|Its?|Our|Each|Every|My|His|Her)\b)[A-Z][\w'’-]+ )(?P<behind>{nouns})\b",
+        rf"\b(?P<before>{nouns}) (?:(?-i:of [A-Z])|as a whole\b|at large\b)|(?-i:\b(?!(?:The|Th[ei]s[e]?|That|An?|In|On|Its?|Our|Each|Every|My|His|Her)\b)[A-Z][\w'’-]+ )(?P<behind>{nouns})\b",
         re.IGNORECASE,
     )
 
@@ -106,8 +126,98 @@ def qualified(a: Reading, b: Reading) -> Explanation | None:
     return _said_by_one(a, b, "qualifiers")
 
 
+_AT = re.compile(
+    r"\b(?:in|at|on|inside|outside|near|behind|under)\s(?:the|an?|our|its|their|every|each)\s(?P<where>[^\W\d_][\w'’-]*(?:\s(?!(?:is|are|was|were|has|have|of|and|or|in|at|on|to|for|by|from|with)\b)[^\W\d_][\w'’-]*)?)",
+    re.IGNORECASE,
+)
+_SUBJECT_AT = re.compile(
+    rf"^\W*(?:(?:the|an?|all|our)\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)\s{_AT.pattern[2:]}", re.IGNORECASE
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _wheres(text: str) -> frozenset[str]:
+    """What somewhere is told to be in, at or on; no stretch of time."""
+    found = {key(match["where"]) for match in _AT.finditer(text)}
+    return frozenset(terms[-1] for terms in found if terms and not _data_times() & set(terms))
+
+
+@functools.cache
+def _data_times() -> frozenset[str]:
+    return frozenset(map(str, _data()["times"]))
+
+
+def located(a: Reading, b: Reading) -> Explanation | None:
+    """They speak of different places that have no names, or one of what is somewhere: in the hall, in the staff room, logs on the server."""
+    if a.frame.label or b.frame.label:
+        return None
+    mine, yours = _wheres(a.frame.text), _wheres(b.frame.text)
+    alike = mine and yours and any(told_alike(a, b))
+    if alike and not any(likeness(x, y) >= 0.5 for x in mine for y in yours):
+        if not any(said_in(x, b) >= 0.4 for x in mine) and not any(said_in(y, a) >= 0.4 for y in yours):
+            return Explanation.DIFFERENT_PLACE
+    for one, other in ((a, b), (b, a)):
+        match = _SUBJECT_AT.match(one.frame.text)
+        if match is None or not any(stem(what) in other.core_stems for what in key(match["what"])):
+            continue
+        where = key(match["where"])
+        if where and not _data_times() & set(where) and where[-1] not in one.frame.names:
+            about = max(said_in(where[-1], other), best(where[-1], other.frame.headings))
+            if weight(where[-1]) >= 0.3 and about < 0.4:
+                return Explanation.DIFFERENT_PLACE
+    return None
+
+
+_HAVING = re.compile(
+    r"(?<!\d )\b(?:with|having|who (?:have|has|had)|living with)\s(?:an?\s|the\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)",
+    re.IGNORECASE,
+)
+_HAS = re.compile(
+    r"(?<!who )\b(?:have|has|had)\s(?:an?\s|the\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)", re.IGNORECASE
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _had(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What those have of whom a claim speaks, and what it says that they have."""
+    of, said = (
+        frozenset(stem(word) for match in form.finditer(text) for word in key(match["what"]))
+        for form in (_HAVING, _HAS)
+    )
+    return of, said
+
+
+def among_those(a: Reading, b: Reading) -> Explanation | None:
+    """One tells how many have something, the other how many of those who have it do something."""
+    (mine, mine_said), (yours, yours_said) = _had(a.frame.text), _had(b.frame.text)
+    if (mine & yours_said and not mine_said & yours_said) or (
+        yours & mine_said and not mine_said & yours_said
+    ):
+        return Explanation.DIFFERENT_POPULATION
+    return None
+
+
+@functools.cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<form>{_either(_data()['forms'])})\b", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _formed(text: str) -> frozenset[str]:
+    return frozenset(stem(match["form"].lower()) for match in _forms().finditer(text))
+
+
+def formed(a: Reading, b: Reading) -> Explanation | None:
+    """One speaks of a form of the stuff of which the other does not speak: liquid nitrogen, iron as a powder."""
+    for one, other in ((a, b), (b, a)):
+        lone = _formed(one.frame.text) - other.stems
+        if lone and not lone & set(map(stem, (word for x in one.frame.assertions for word in x.objects))):
+            return Explanation.DIFFERENT_CONDITION
+    return None
+
+
 _AMONG = re.compile(
-    r"\b(?:of|among|in)\s(?:all\s)?(?:the\s)?(?:those|[a-z]+s|people|children|men|women)\s(?:who|with|whose|aged|from|without)\s(?P<which>[^,.;:()]{3,60})"
+    r"\b(?:of|among|in|for|to)\s(?:all\s)?(?:the\s)?(?:those|[a-z]+s|people|children|men|women)\s(?:who|with|whose|aged|from|without)\s(?P<which>[^,.;:()]{3,60})"
 )
 
 
@@ -329,7 +439,7 @@ def served(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation | 
 
 
 def by_clause(a: Reading, b: Reading) -> Explanation | None:
-    """One says by a clause of which of its subject it speaks: employees who work nights."""
+    """One says by a clause of which of its subject it speaks: employees who work nights, water that has been boiled."""
     for one, other in ((a, b), (b, a)):
         subjects_ = {term for x in one.frame.assertions if x.main for term in x.subject}
         for clause in one.frame.assertions:
@@ -337,11 +447,10 @@ def by_clause(a: Reading, b: Reading) -> Explanation | None:
                 clause.main
                 or clause.negative
                 or clause.subject
-                or not clause.objects
-                or not subjects_.issuperset(clause.objects)
+                or not subjects_.issuperset(clause.objects or (clause.verb,))
             ):
                 continue
-            which = [term for term in clause.objects if weight(term) >= 0.2]
+            which = [term for term in clause.objects or (clause.verb,) if weight(term) >= 0.2]
             if which and coverage(which, other) < 0.45:
                 return Explanation.DIFFERENT_CONDITION
     return None
@@ -372,6 +481,8 @@ def one_kind(a: Reading, b: Reading) -> Explanation | None:
     for one, other in ((a, b), (b, a)):
         if len(one.frame.terms) < 2 or not other.frame.terms or one.frame.label or other.frame.label:
             continue
+        if _compound(one, other):
+            return Explanation.DIFFERENT_ENTITY
         first = one.frame.terms[0]
         if "price" in one.frame.terms and "price" in other.frame.terms and _ABOUT.match(one.frame.text):
             if other.frame.terms[0] in one.frame.terms[1:4] and found_in(first, other) < 0.35:
@@ -383,6 +494,21 @@ def one_kind(a: Reading, b: Reading) -> Explanation | None:
             if found_in(kind, other) < 0.35:
                 return Explanation.REFINEMENT
     return None
+
+
+def _compound(one: Reading, other: Reading) -> bool:
+    """Whether one opens with another thing that is named after what the other opens with: the oxide of a metal, not the metal."""
+    whole, head = one.frame.terms[:2]
+    if whole != other.frame.terms[0] or (whole, head) not in one.frame.pairs:
+        return False
+    if {whole, head} & {*one.frame.names, *other.frame.names}:
+        return False  # the Linnet tagger is Linnet
+    if head in _data()["attributes"] or head in _data()["made_of"] or not _COMPOUND.match(one.frame.text):
+        return False
+    return weight(head) >= 0.3 and found_in(head, other) < 0.35
+
+
+_COMPOUND = re.compile(r"^\W*(?:the\s|an?\s)?[\w-]+\s[\w-]+\s", re.IGNORECASE)
 
 
 def of_what(a: Reading, b: Reading) -> Explanation | None:

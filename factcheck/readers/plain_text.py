@@ -514,6 +514,16 @@ class _Reading:
             return 0
         if not self.headings and not self.body and text[-1] != "?" and not _SENTENCE_END.search(text):
             return 1
+        if (
+            # A second line of the title: "PARISH COUNCIL", "Minutes of the meeting held on 6 February".
+            self.headings == 1
+            and not self.body
+            and not unit.after_blank
+            and following.after_blank
+            and len(unit.lines) == 1
+            and not _SENTENCE_END.search(text)
+        ):
+            return 1
         level = 1 if not self.headings and not self.body else 2
         if text[-1] == "?":
             answered = following.kind is Kind.TEXT and following.text[-1] != "?"

@@ -167,6 +167,9 @@ _OTHER_NOTE = re.compile(
 )
 
 
+_OWN_NUMBER = re.compile(r"^\s*[\[(]?\d{1,3}[\]).]+\s+(?=[^\W\d_a-z])")
+"""What numbers a note that the page calls by a name of its own: "1. J. Berg, …"."""
+
 _Amount = tuple[Outcome, str]
 """What a note amounts to, and the name of the source or what is wrong with it."""
 
@@ -185,7 +188,7 @@ def _note(
     for outcome, citation in cited:
         if outcome is Outcome.LOCATED and citation.reference:
             return Outcome.LOCATED, citation.reference
-    text = block.prose.text.strip(" |")
+    text = _OWN_NUMBER.sub("", block.prose.text, count=1).strip(" |")
     called = _other_note(text, block.label, before) or _listed_work(
         author_year_key(short_target(text)), shelf
     )

@@ -25,7 +25,7 @@ from factcheck.citations.manners import (
     unfilled,
 )
 from factcheck.citations.manners.found import NOTHING, Found, Listed
-from factcheck.document import Block, Mark, MarkKind
+from factcheck.document import Block, Mark, MarkKind, Role
 from factcheck.values import replace
 
 MANNERS: tuple[Callable[[str, Listed], Iterable[Found]], ...] = (
@@ -84,6 +84,8 @@ def _undisputed(block: Block, known: Listed) -> list[Found]:
     found: list[Found] = []
     for one in itertools.chain.from_iterable(_candidates(block, known)):
         if one.kind is MarkKind.AUTHOR_YEAR and not one.bracketed and _names_work(block, text, one):
+            continue
+        if one.kind is MarkKind.AUTHOR_YEAR and one.bracketed and _is_imprint(block, text, one, known):
             continue
         within = [(start, end) for start, end in taken if one.start < end and start < one.end]
         if not within or _holds_links_alone(block, one, within):
@@ -266,6 +268,15 @@ def _names_work(block: Block, text: str, one: Found) -> bool:
             return True
         start -= 1
     return name_end > one.start and block.prose.is_set_off(start, name_end)
+
+
+def _is_imprint(block: Block, text: str, one: Found, known: Listed) -> bool:
+    """Whether brackets in a note say where and when the work before them appeared: "Berg, *Kilns* (London, 1973), 19"."""
+    if block.role is not Role.FOOTNOTE or one.targets[0].rpartition(" ")[0] in known.families:
+        return False
+    title_end = len(text[: one.start].rstrip())
+    commas = (match.end() for match in re.finditer(", ", text[:title_end]))
+    return any(block.prose.is_set_off(start, title_end) for start in commas)
 
 
 _POINTING = re.compile(r"\((?:see|cf\.|via|source:)(?: also)? ?", re.IGNORECASE)

@@ -159,3 +159,21 @@ def test_any_parse_gives_claims_inside_the_statement(parse, role, subject):
         assert clause.text.strip()
         assert 0 <= clause.start <= clause.own[0] <= clause.own[1] <= clause.end <= len(text)
     main_subject(given_statement)
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("subject", "whose"),
+    [("The sport", "Her"), ("Orla Brandt", "Orla Brandt's"), ("The painter", "The painter's")],
+)
+def test_she_is_no_thing(subject, whose):
+    (clause,) = split(statement("Her sister retired in 2019."), subject=subject)
+    assert clause.text == f"{whose} sister retired in 2019."
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "subject"), [("Its density is 6.2 g/cm³.", ""), ("Its roof is made of slate.", "Its roof")]
+)
+def test_behind_what_is_measured_the_talk_is_still_of_the_thing(text, subject):
+    assert main_subject(statement(text)) == subject

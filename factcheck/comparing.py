@@ -28,6 +28,8 @@ _CLAIMS = 12_000
 """Claims of one task that are ready at once, beside those that they are contrasted with."""
 _OTHERS = 600
 """Claims at once that these are contrasted with."""
+_OUTLINED = 2_000
+"""Claims of a page that are ready at once while outlines are made."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,7 +53,15 @@ class Claims:
 
     def outline(self, path: str) -> Outline:
         """A page's claims in arrays."""
-        return candidates.outline(path, self.ready(path), self.frames((path,))[path])
+        frames = self.frames((path,))[path]
+        bounds = range(0, max(len(frames), 1), _OUTLINED)
+        slices = [range(low, min(low + _OUTLINED, len(frames))) for low in bounds]
+        return candidates.joined(
+            [
+                candidates.outline(path, self.ready(path, some), [frames[place] for place in some])
+                for some in slices
+            ]
+        )
 
 
 def outlines(claims: Claims, paths: Sequence[str], jobs: int) -> Iterator[Outline]:

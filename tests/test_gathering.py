@@ -176,7 +176,13 @@ def test_all_may_be_done_in_several_processes(monkeypatch: pytest.MonkeyPatch, f
     monkeypatch.setattr(processes, "can_fork", lambda: forks)
     for name, value in (("_ALONE", 10), ("_CHUNK", 300)):
         monkeypatch.setattr(studying, name, value)
-    for name, value in (("_ALONE", 2), ("_ALONE_CLAIMS", 2), ("_CLAIMS", 7), ("_OTHERS", 3)):
+    for name, value in (
+        ("_ALONE", 2),
+        ("_ALONE_CLAIMS", 2),
+        ("_CLAIMS", 7),
+        ("_OTHERS", 3),
+        ("_OUTLINED", 2),
+    ):
         monkeypatch.setattr(comparing, name, value)
     assert said(use_cache=False, jobs=2) == anew
     assert said(use_cache=True, jobs=3) == anew

@@ -12,7 +12,7 @@ import functools
 import hashlib
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -23,7 +23,7 @@ from factcheck.conflicts.arrays import distinct
 from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
 from factcheck.conflicts.outlook import Outlook, outlook
 from factcheck.lexicon.relatedness import stand_ins
-from factcheck.values import Value
+from factcheck.values import Value, replace
 
 TERMS = 9
 """By how many of its terms a claim is entered, weightiest first."""
@@ -294,6 +294,29 @@ def outline(path: str, readings: Sequence[Reading], encoded: Sequence[bytes] | N
         core_counts=_array(map(len, cores), "<u2"),
         outlook=outlook(readings),
     )
+
+
+def joined(parts: Sequence[Outline]) -> Outline:
+    """The outline of a page whose claims, one after the other, are those of some outlines."""
+    first, *rest = parts
+    return _appended(first, rest) if rest else first
+
+
+_Arrays = TypeVar("_Arrays", Outline, Outlook)
+
+
+def _appended(first: _Arrays, rest: Sequence[_Arrays]) -> _Arrays:
+    """Arrays of claims with those of more claims behind them."""
+
+    def appended(name: str) -> Any:
+        values = [getattr(one, name) for one in (first, *rest)]
+        if isinstance(values[0], Outlook):
+            return _appended(values[0], values[1:])
+        if isinstance(values[0], bytes):
+            return b"".join(values)
+        return values[0] if isinstance(values[0], str) else tuple(itertools.chain.from_iterable(values))
+
+    return replace(first, **{name: appended(name) for name in first.__struct_fields__})
 
 
 def _weighted(several: Sequence[_Weighted]) -> tuple[bytes, bytes, bytes]:

@@ -10,7 +10,7 @@ import pytest
 import factcheck
 from factcheck import conflicts
 from factcheck.claims.frame import Frame
-from factcheck.conflicts import advice, pruning
+from factcheck.conflicts import advice, candidates, pruning
 from factcheck.conflicts.matching import overlap
 from factcheck.conflicts.pairing import Collection
 from factcheck.conflicts.pruning import Pruning
@@ -108,3 +108,14 @@ def test_advice_that_cannot_be_contrary_is_not(frames: list[Frame]) -> None:
         possible += advice.possible(a, b)
         assert advice.possible(a, b) or advice.compare(a, b, shared) is None
     assert 0 < possible < len(advising) * (len(advising) - 1)
+
+
+@pytest.mark.parametrize("size", [1, 4, 200])
+def test_the_outline_of_a_page_is_that_of_its_parts(frames: list[Frame], size: int) -> None:
+    kinds = conflicts.members_of({})
+    usual = candidates.usual([candidates.vocabulary(frames)] * 9)
+    readings = candidates.readings("a.md", frames, kinds, usual)
+    parts = [readings[at : at + size] for at in range(0, len(readings), size)]
+    assert candidates.joined([candidates.outline("a.md", part) for part in parts]) == candidates.outline(
+        "a.md", readings
+    )

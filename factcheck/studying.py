@@ -5,10 +5,8 @@ What studies is imported where it is used: a process that parses is begun before
 
 from __future__ import annotations
 
-import concurrent.futures
 import contextlib
 import functools
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -127,14 +125,9 @@ def begun(
     if not is_little(total) and jobs > 1 and len(chunks) > 1:
         if processes.can_fork():
             _load_all(settings)
-        with processes.pool_of(min(jobs, len(chunks)), (library(), settings)) as pool:
-            tasks = {
-                pool.submit(
-                    processes.work, _study_chunk, [(source.path, source.text) for source in chunk]
-                ): sum(len(source.text) for source in chunk)
-                for chunk in chunks
-            }
-            yield _studied_there(tasks, total, progress)
+        with processes.team_of(min(jobs, len(chunks)), (library(), settings)) as team:
+            tasks = [[(source.path, source.text) for source in chunk] for chunk in chunks]
+            yield _studied_there(tasks, team.ask(_study_chunk, tasks), total, progress)
         return
     elsewhere: contextlib.AbstractContextManager[language.Parser | None] = contextlib.nullcontext(parser)
     if not is_little(total) or (besides and parser is None):
@@ -163,33 +156,21 @@ def beside(
 
 
 @contextlib.contextmanager
-def _parsing(settings: Settings, workers: int) -> Iterator[language.Parser]:
-    """Processes that parse. They are stopped where they still load in the end: nothing was to be parsed."""
-    with processes.pool_of(workers, None) as pool:
-        others = multiprocessing.active_children()
-        loading = [
-            pool.submit(processes.work, _load, settings.language_model or None) for _ in range(workers)
-        ]
-        begun_here = [one for one in multiprocessing.active_children() if one not in others]
-        try:
-            yield functools.partial(_parsed_by, pool, workers)
-        finally:
-            if not any(one.done() for one in loading):
-                for process in begun_here:
-                    process.terminate()
+def _parsing(settings: Settings, workers: int) -> Iterator[language.Parser | None]:
+    """Processes that parse, and load the language model first. None where the system gives none."""
+    with processes.team_of(workers, settings.language_model or None, first=_load) as team:
+        yield functools.partial(_parsed_by, team, workers) if len(team) else None
 
 
-def _parsed_by(
-    pool: concurrent.futures.Executor, workers: int, texts: Sequence[str], model: str | None
-) -> list[Parse]:
+def _parsed_by(team: processes.Team, workers: int, texts: Sequence[str], model: str | None) -> list[Parse]:
     """Sentences parsed by some processes, in whole batches of different sentences, so that each is parsed beside the
     same others as by one.
     """
     distinct = list(dict.fromkeys(texts))
     size = _BATCH * (1 + len(distinct) // (4 * workers * _BATCH)) if workers > 1 else len(distinct)
     parts = [distinct[at : at + size] for at in range(0, len(distinct), size)]
-    tasks = [pool.submit(processes.work, _parse, (part, model)) for part in parts]
-    parses = (one for task in tasks for one in task.result())
+    found = dict(team.ask(_parse, [(part, model) for part in parts]))
+    parses = (one for number in range(len(parts)) for one in found[number])
     known = dict(zip(distinct, parses, strict=True))
     return [known[text] for text in texts]
 
@@ -209,12 +190,13 @@ def _load_all(settings: Settings) -> None:
         language.load(settings.language_model or None)
 
 
-def _load(_: None, model: str | None) -> None:
+def _load(model: str | None) -> None:
     language.load(model)
 
 
-def _parse(_: None, task: tuple[Sequence[str], str | None]) -> list[Parse]:
-    return list(language.parse(*task))
+def _parse(_: str | None, task: tuple[Sequence[str], str | None]) -> list[Parse]:
+    with language.parsed_by(None):  # where another process could not, this one is asked
+        return list(language.parse(*task))
 
 
 def _studied_here(
@@ -233,12 +215,15 @@ def _studied_here(
 
 
 def _studied_there(
-    tasks: dict[concurrent.futures.Future[list[Studied]], int], total: int, progress: Progress | None
+    tasks: Sequence[Sequence[tuple[str, str]]],
+    answers: Iterator[tuple[int, list[Studied]]],
+    total: int,
+    progress: Progress | None,
 ) -> Iterator[list[Studied]]:
     done = 0
-    for task in concurrent.futures.as_completed(tasks):
-        yield task.result()
-        done += tasks[task]
+    for number, studied in answers:
+        yield studied
+        done += sum(len(text) for _, text in tasks[number])
         if progress is not None:
             progress(done, total)
 

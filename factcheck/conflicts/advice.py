@@ -6,7 +6,7 @@ import functools
 
 from factcheck import lexicon
 from factcheck.claims.slots import Advice, Figure, Stance
-from factcheck.conflicts import explanations, number, told_apart
+from factcheck.conflicts import explanations, measures, told_apart
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, best, coverage, likeness, weight
@@ -176,16 +176,19 @@ def _turned(lemmas: str) -> tuple[tuple[str, frozenset[str]], ...]:
 def _amounts(a: Reading, b: Reading) -> tuple[float, tuple[str, str]] | None:
     def pairs() -> list[tuple[Figure, Figure]]:
         return [
-            (x, y) for x in a.frame.figures for y in b.frame.figures if number.same_measure(x, y) is not None
+            (x, y)
+            for x in a.frame.figures
+            for y in b.frame.figures
+            if measures.same_measure(x, y) is not None
         ]
 
     for x, y in pairs():
-        factors = number.same_measure(x, y)
-        if number.deadline(x) and number.deadline(y) and explanations.deeds(a, b):
+        factors = measures.same_measure(x, y)
+        if measures.deadline(x) and measures.deadline(y) and explanations.deeds(a, b):
             continue
         if explanations.subjects(a, b) or told_apart.sized(a, b):
             continue
-        if factors and x.bound is not None and x.bound == y.bound and number.disagree(x, y, factors)[0]:
+        if factors and x.bound is not None and x.bound == y.bound and measures.disagree(x, y, factors)[0]:
             return 0.8, (x.text, y.text)
     return None
 

@@ -18,7 +18,7 @@ import msgspec
 
 from factcheck.claims.frame import Frame
 from factcheck.claims.terms import stem
-from factcheck.conflicts import clock, number
+from factcheck.conflicts import clock, measures
 from factcheck.conflicts.arrays import distinct
 from factcheck.conflicts.matching import USUAL_FILES, Reading, read, weight
 from factcheck.conflicts.outlook import Outlook, outlook
@@ -38,7 +38,7 @@ GIST_SCALE = 1000
 def slots(reading: Reading) -> tuple[str, ...]:
     """What a claim could disagree in."""
     frame = reading.frame
-    found = [f"number {dimension}" for dimension in number.dimensions(frame.figures)]
+    found = [f"number {dimension}" for dimension in measures.dimensions(frame.figures)]
     if frame.clocks:
         found.append(clock.SLOT)
     if frame.dates:

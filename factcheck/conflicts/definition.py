@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.claims.slots import Definition
-from factcheck.conflicts import explanations, number
+from factcheck.conflicts import explanations, measures
 from factcheck.conflicts.conflict import ConflictKind, Explanation
 from factcheck.conflicts.disagreement import Disagreement
 from factcheck.conflicts.matching import Overlap, Reading, agreement, coverage
@@ -52,10 +52,10 @@ def _compare(a: Reading, b: Reading, one: Definition, other: Definition) -> Disa
 def _figures(a: Reading, b: Reading) -> tuple[str, str] | None:
     for x in a.frame.figures:
         for y in b.frame.figures:
-            factors = number.same_measure(x, y)
+            factors = measures.same_measure(x, y)
             if (
                 factors is not None
-                and number.disagree(x, y, factors)[0]
+                and measures.disagree(x, y, factors)[0]
                 and agreement(x.near, y.near) > _ALIKE
             ):
                 return x.text, y.text

@@ -18,8 +18,8 @@ from factcheck.conflicts.matching import (
     likeness,
     weight,
 )
-from factcheck.conflicts.number import rest
 from factcheck.conflicts.oppositions import exclusive, idle
+from factcheck.conflicts.restated import rest
 from factcheck.lexicon import relatedness
 
 _COPULA = frozenset(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
 import collections
-import dataclasses
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,28 +12,25 @@ from factcheck import prefilter
 from factcheck.claims import circumstances
 from factcheck.claims import terms as term_reading
 from factcheck.claims.advising import advice
-from factcheck.claims.circumstances import NONE, Circumstances, Wording
+from factcheck.claims.circumstances import NONE, Circumstances
 from factcheck.claims.claim import Claim, Kind, Statement
-from factcheck.claims.clause import Clause, placed
+from factcheck.claims.clause import Clause
 from factcheck.claims.clocks import clocks
 from factcheck.claims.defining import definitions
 from factcheck.claims.effects import effects
 from factcheck.claims.figures import dates, figure
 from factcheck.claims.kinds.cues import known_cues
-from factcheck.claims.modality import Modality, is_reported, modality_of
+from factcheck.claims.modality import Modality, modality_of
 from factcheck.claims.slots import Advice, Assertion, Clock, Dated, Definition, Effect, Figure, Unique
 from factcheck.claims.spoken import with_spoken
+from factcheck.claims.stated import Read, limits_of
+from factcheck.claims.surroundings import NEAR_TERMS, Outer, Surroundings, all_of, surroundings_of
 from factcheck.claims.terms import Phrases, Term, Word
 from factcheck.claims.uniqueness import Labelled, uniques
 from factcheck.claims.units_above import with_unit
 from factcheck.document import Role
 from factcheck.quantities import Quantity
 from factcheck.values import Value, replace
-
-NEAR_STATEMENTS = 3
-"""How many statements before and after lend their terms to a claim of the same block."""
-NEAR_TERMS = 48
-"""How many terms from around a claim are kept, nearest first."""
 
 
 class Frame(Value, frozen=True):
@@ -92,99 +86,6 @@ class Frame(Value, frozen=True):
     """Its lemmas, each between spaces."""
 
 
-# --- A document at once
-
-
-class _Read:
-    """A statement with its words and terms; what else its claims share is found once, when asked for."""
-
-    def __init__(self, statement: Statement, known: Phrases) -> None:
-        self.statement = statement
-        self.known = known
-        self.words = term_reading.words(statement.text, term_reading.lemmas_of(statement.parse))
-        self.terms = term_reading.terms(self.words, known)
-        self.every = tuple(term.name for term in self.terms)
-        self.names = tuple(dict.fromkeys(term.name for term in self.terms if term.proper))
-
-    def between(self, start: int, end: int) -> tuple[str, ...]:
-        """The terms that begin in a stretch of the text."""
-        starts = self._starts
-        return self.every[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        return [self.words[term.first].start for term in self.terms]
-
-    @functools.cached_property
-    def lemmas(self) -> dict[str, tuple[str, str]]:
-        return {word.text.lower(): (word.lemma, word.pos) for word in self.words}
-
-    @functools.cached_property
-    def placed(self) -> dict[int, str]:
-        return placed(self.statement.parse, self.terms, self.words)
-
-    @functools.cached_property
-    def owning(self) -> bool:
-        text = self.statement.text
-        return ("'s" in text or "’s" in text) and any(word.text[-2:] in ("'s", "’s") for word in self.words)
-
-    @functools.cached_property
-    def circumstances(self) -> Circumstances:
-        return _limits(self.wording, self.words, self.terms)
-
-    @functools.cached_property
-    def wording(self) -> Wording:
-        return circumstances.wording(self.statement.text)
-
-    @functools.cached_property
-    def of_row(self) -> Circumstances:
-        """What limits a row of a table, ages and years that its header speaks of included."""
-        statement = self.statement
-        if not statement.header:
-            return self.circumstances
-        ages, years = circumstances.ages_and_years(f"{statement.text} . {' . '.join(statement.header)}")
-        return replace(self.circumstances, ages=ages, years=years)
-
-    @functools.cached_property
-    def outside(self) -> _Outside:
-        return _Outside.of(self.wording, term_reading.by_rule(self.words), self.known)
-
-    @functools.cached_property
-    def modality(self) -> Modality:
-        return modality_of(self.statement.text)
-
-    @functools.cached_property
-    def reported(self) -> bool:
-        return is_reported(self.statement.parse)
-
-    @functools.cached_property
-    def contrasts(self) -> bool:
-        """Whether it turns away from what stood before it: of whom, where and when too."""
-        text = self.statement.text
-        return _CONTRAST.match(text) is not None or _HOWEVER.search(text) is not None
-
-
-def _limits(told: Wording, found: Sequence[Word], content: Sequence[Term]) -> Circumstances:
-    read = circumstances.read(told, found, content)
-    opening = circumstances.opening(told, found, content)
-    return replace(read, conditions=(*read.conditions, *opening)) if opening else read
-
-
-class _Outside(NamedTuple):
-    """What a text limits those around it to."""
-
-    circumstances: Circumstances
-    opening: tuple[tuple[str, ...], ...]
-    """The condition that it opens with, which reaches no further than to the next."""
-
-    @staticmethod
-    def of(told: Wording, found: Sequence[Word], known: Phrases) -> _Outside:
-        """`found`: its words with lemmas by rule, whatever the parse has."""
-        asked = told.conditions or told.opening or circumstances.may_name_place(found, known)
-        content = term_reading.terms(found, known) if asked else ()
-        return _Outside(circumstances.read(told, found, content), circumstances.opening(told, found, content))
-
-
 def frames(
     stated: Sequence[tuple[Statement, tuple[Claim, ...]]],
     *,
@@ -193,15 +94,15 @@ def frames(
 ) -> tuple[tuple[Frame, ...], ...]:
     """One frame per claim; the whole document at once, since a claim takes its subject from around it."""
     known = _known(stated, synonyms)
-    read = [_Read(statement, known) for statement, _ in stated]
+    read = [Read(statement, known) for statement, _ in stated]
     usual = _usual(read)
-    outer = _Outer(known, title)
+    outer = Outer(known, title)
     result: list[tuple[Frame, ...]] = []
     for index, (_, claims) in enumerate(stated):
         if not claims:
             result.append(())
             continue
-        surroundings = _surroundings(read, index, outer)
+        surroundings = surroundings_of(read, index, outer)
         result.append(tuple(_frame(read[index], claim, surroundings, usual) for claim in claims))
     return tuple(result)
 
@@ -211,7 +112,7 @@ USUAL_SHARE = 0.015
 """A term is usual in a document if so many statements, and this share of them, hold it."""
 
 
-def _usual(read: Sequence[_Read]) -> frozenset[str]:
+def _usual(read: Sequence[Read]) -> frozenset[str]:
     counts: collections.Counter[str] = collections.Counter()
     for one in read:
         counts.update(set(one.every))
@@ -242,150 +143,6 @@ def _known(
     return Phrases(by_first, common.exact)
 
 
-class _Outer:
-    """Terms of headings, leads and headers, read once each."""
-
-    def __init__(self, known: Phrases, title: str) -> None:
-        self.known = known
-        self.title = title
-        self.seen: dict[str, _Told] = {}
-
-    def read(self, text: str) -> _Told:
-        if text not in self.seen:
-            found = term_reading.words(text, {})
-            content = term_reading.terms(found, self.known)
-            outside = _Outside.of(circumstances.wording(text), found, self.known)
-            capital = (
-                sum(term.proper for term in content) > 2
-            )  # a heading in title case names nothing by capitals
-            names = () if capital else tuple(term.name for term in content if term.proper)
-            counted = " ".join(match.group().lower() for match in _BY_NUMBER.finditer(text))
-            self.seen[text] = _Told(tuple(term.name for term in content), names, outside, counted)
-        return self.seen[text]
-
-
-_BY_NUMBER = re.compile(r"\b[^\W\d_]+ (?:\d{1,3}|[A-Z])\b")
-
-
-class _Told(NamedTuple):
-    """What a text around a claim tells of it."""
-
-    terms: tuple[str, ...]
-    names: tuple[str, ...]
-    outside: _Outside
-    numbered: str
-    """What it names by a number or a letter: line 14, type B."""
-
-
-@dataclasses.dataclass(frozen=True)
-class _Surroundings:
-    near: tuple[str, ...]
-    headings: tuple[str, ...]
-    numbered: str
-    near_names: tuple[str, ...]
-    previous: tuple[str, ...]
-    lead: tuple[str, ...]
-    caption: _Read | None
-    """What stands right above a table."""
-    headers: tuple[tuple[str, ...], ...]
-    circumstances: Circumstances
-
-
-def _surroundings(read: Sequence[_Read], index: int, outer: _Outer) -> _Surroundings:
-    statement = read[index].statement
-    near: list[str] = []
-    names: list[str] = []
-    around: list[_Outside] = []
-    previous: tuple[str, ...] = ()
-    if not statement.cells:
-        for at, reaches in _neighbours(read, index):
-            near.extend(read[at].every)
-            names.extend(read[at].names)
-            if reaches:
-                around.append(read[at].outside)
-            if at == index - 1:
-                previous = read[at].every
-    lead: tuple[str, ...] = ()
-    if statement.lead:
-        lead, lead_names, told, _ = outer.read(statement.lead)
-        near.extend(lead)
-        names.extend(lead_names)
-        around.append(told)
-    headers = tuple(outer.read(cell).terms for cell in statement.header)
-    caption = _paragraph_before(read, index) if statement.role is Role.TABLE_ROW else None
-    if caption is not None:
-        near.extend(caption.every)
-        names.extend(caption.names)
-        around.append(caption.outside)
-    headings: list[str] = []
-    numbered: list[str] = []
-    for heading in reversed(statement.headings):
-        heading_terms, heading_names, told, counted = outer.read(heading)
-        numbered.append(counted)
-        headings.extend(heading_terms)
-        near.extend(heading_terms)
-        names.extend(heading_names)
-        around.append(told)
-    if outer.title:
-        title_terms, title_names, _, counted = outer.read(outer.title)
-        numbered.append(counted)
-        headings.extend(title_terms)
-        near.extend(title_terms)
-        names.extend(title_names)
-    return _Surroundings(
-        tuple(dict.fromkeys(near))[:NEAR_TERMS],
-        tuple(dict.fromkeys(headings))[:NEAR_TERMS],
-        f" {' '.join(filter(None, numbered))} " if any(numbered) else "",
-        tuple(dict.fromkeys(names))[:NEAR_TERMS],
-        previous,
-        lead,
-        caption,
-        headers,
-        _all_of([one.circumstances for one in around], around[0].opening if around else ()),
-    )
-
-
-def _neighbours(read: Sequence[_Read], index: int) -> Iterator[tuple[int, bool]]:
-    """The statements around one in its block, nearest first, and whether what one says limits the other: none from
-    the later of them back to the earlier turns away from what stood before.
-    """
-    block = read[index].statement.block
-    before = behind = True
-    for distance in range(1, NEAR_STATEMENTS + 1):
-        at = index - distance
-        if at >= 0 and read[at].statement.block == block:
-            before = before and not read[at + 1].contrasts
-            yield at, before
-        at = index + distance
-        if at < len(read) and read[at].statement.block == block:
-            behind = behind and not read[at].contrasts
-            yield at, behind
-
-
-_CONTRAST = prefilter.compile(
-    r"\W*(?:however|but|yet|by contrast|in contrast|on the other hand|conversely|elsewhere|others?)\b",
-    re.IGNORECASE,
-)
-_HOWEVER = prefilter.compile(r"\bhowever\b", re.IGNORECASE)
-
-
-_OF_TABLE = frozenset({Role.TABLE_ROW, Role.TABLE_HEADER})
-_ABOVE_TABLE = frozenset({Role.PARAGRAPH, Role.CAPTION})
-
-
-def _paragraph_before(read: Sequence[_Read], index: int) -> _Read | None:
-    """The statement before the table that a row stands in."""
-    at = index
-    while at >= 0 and index - at < 60:
-        role = read[at].statement.role
-        if role not in _OF_TABLE:
-            return read[at] if role in _ABOVE_TABLE else None
-        at -= 1
-    return None
-
-
-# --- A claim
-
 _PRONOUN = prefilter.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|such|there|he|she|his|her|the (?:same"
     r"|former|latter|drug|medicine|tablet|pill|gas|law|act|option|setting|"
@@ -396,8 +153,6 @@ _PRONOUN = prefilter.compile(
 _OF_SOMETHING = frozenset({"supplement", "supplementation", "dose", "dosage", "intake", "tablet", "capsule"})
 """Nouns that are always of something."""
 _LABEL = prefilter.compile(r"^\W{0,12}([^\s:–—]+(?:\s[^\s:–—]+){0,6}?)\s?(?::\s|\s[–—]\s)")
-
-
 _HAIL = prefilter.compile(
     r"(?:please )?(?:note|nb|n\.b\.|tip|hint|careful|be careful|caution|warning|important|attention|remember|reminder|beware|good to know"
     r"|in short|in brief)",
@@ -419,7 +174,7 @@ class _Own(NamedTuple):
     """Whether its words are those of the statement."""
 
     @staticmethod
-    def of(read: _Read, claim: Claim) -> _Own:
+    def of(read: Read, claim: Claim) -> _Own:
         whole = claim.text == read.statement.text
         # Owners are read by rule ("men's": man), not by the parse.
         shared = whole and not read.owning
@@ -438,7 +193,7 @@ class _Labels(NamedTuple):
     """Those headers but the first, as they are written."""
 
     @staticmethod
-    def of(read: _Read, claim: Claim, around: _Surroundings) -> _Labels:
+    def of(read: Read, claim: Claim, around: Surroundings) -> _Labels:
         statement = read.statement
         if statement.cells:
             return _Labels._of_row(read, claim, around)
@@ -451,7 +206,7 @@ class _Labels(NamedTuple):
         return _Labels()
 
     @staticmethod
-    def _of_row(read: _Read, claim: Claim, around: _Surroundings) -> _Labels:
+    def _of_row(read: Read, claim: Claim, around: Surroundings) -> _Labels:
         statement = read.statement
         header: list[str] = []
         headings: list[str] = []
@@ -464,7 +219,7 @@ class _Labels(NamedTuple):
         return _Labels(read.between(0, statement.cells[0][1]), tuple(header), tuple(headings))
 
 
-def _carried(read: _Read, claim: Claim, own: _Own, labels: _Labels, around: _Surroundings) -> tuple[str, ...]:
+def _carried(read: Read, claim: Claim, own: _Own, labels: _Labels, around: Surroundings) -> tuple[str, ...]:
     """The terms that a claim is about without saying them."""
     found = [*labels.label, *labels.header]
     if read.statement.role is Role.LIST_ITEM:
@@ -492,13 +247,13 @@ def _others(terms: Iterable[str], own: _Own) -> tuple[str, ...]:
     return tuple([name for name in dict.fromkeys(terms) if name not in stands])
 
 
-def _limited(read: _Read, claim: Claim, own: _Own, caption: _Read | None) -> Circumstances:
+def _limited(read: Read, claim: Claim, own: _Own, caption: Read | None) -> Circumstances:
     """What a claim's own words limit it to, and those of its row or item, or right above its table."""
     if own.shared:
         here = read.circumstances
     else:
         wording = read.wording if own.whole else circumstances.wording(claim.text)
-        here = _limits(wording, own.words, own.terms)
+        here = limits_of(wording, own.words, own.terms)
     statement = read.statement
     if not statement.cells and (statement.role is not Role.LIST_ITEM or own.whole):
         return here
@@ -510,13 +265,13 @@ def _limited(read: _Read, claim: Claim, own: _Own, caption: _Read | None) -> Cir
         years=tuple(dict.fromkeys((*here.years, *row.years))),
         places=tuple(sorted({*here.places, *row.places})),
     )
-    return _all_of((limits, caption.circumstances)) if caption else limits
+    return all_of((limits, caption.circumstances)) if caption else limits
 
 
 _SAID = (Modality.ASSERTED, Modality.HEDGED)
 
 
-def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
+def _mode(read: Read, claim: Claim, *, whole: bool) -> Modality:
     """Whether a claim is said, asked, supposed or reported: as its statement, where that is not plainly said."""
     if claim.kind is Kind.QUESTION or read.statement.text.rstrip(" *_\"'”’)").endswith("?"):
         return Modality.QUESTION
@@ -532,9 +287,7 @@ def _mode(read: _Read, claim: Claim, *, whole: bool) -> Modality:
     return Modality.REPORTED if read.reported else mode
 
 
-def _figures(
-    read: _Read, claim: Claim, own: _Own, labels: _Labels, caption: _Read | None
-) -> Iterator[Figure]:
+def _figures(read: Read, claim: Claim, own: _Own, labels: _Labels, caption: Read | None) -> Iterator[Figure]:
     """The figures of a claim, but for those that stand in the first cell of its row."""
     cells = read.statement.cells
     first_cell = read.statement.text[slice(*cells[0])] if cells else ""
@@ -548,7 +301,7 @@ def _figures(
 
 
 def _labelled(
-    read: _Read, claim: Claim, labels: _Labels, carried: tuple[str, ...], around: _Surroundings
+    read: Read, claim: Claim, labels: _Labels, carried: tuple[str, ...], around: Surroundings
 ) -> Labelled:
     """The label or header that names what a claim's value is, and whose it is."""
     if read.statement.cells:
@@ -566,7 +319,7 @@ _UNDIVIDED = " | "
 """What stands between the cells of a table that its format does not read as one: what belongs together is not known."""
 
 
-def _is_carried(read: _Read, claim: Claim, quantity: Quantity) -> bool:
+def _is_carried(read: Read, claim: Claim, quantity: Quantity) -> bool:
     """Whether a figure is only what a later clause speaks of: "it is 5 s, which is plenty" says once how much it is."""
     said = claim.text[quantity.start : quantity.end]
     return (
@@ -576,7 +329,7 @@ def _is_carried(read: _Read, claim: Claim, quantity: Quantity) -> bool:
     )
 
 
-def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[str]) -> Frame:
+def _frame(read: Read, claim: Claim, around: Surroundings, usual: frozenset[str]) -> Frame:
     if _UNDIVIDED in claim.text:
         return Frame(text=claim.text, start=claim.span.start, end=claim.span.end, block=read.statement.block)
     own = _Own.of(read, claim)
@@ -601,7 +354,7 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
         pairs=clause.pairs(),
         modality=_mode(read, claim, whole=own.whole),
         here=_limited(read, claim, own, around.caption),
-        around=_all_of((around.circumstances, read.circumstances)),
+        around=all_of((around.circumstances, read.circumstances)),
         figures=tuple(_figures(read, claim, own, labels, around.caption)),
         effects=effects(clause, context),
         assertions=clause.assertions(carried, _lent(own, clause)),
@@ -622,22 +375,3 @@ def _frame(read: _Read, claim: Claim, around: _Surroundings, usual: frozenset[st
 
 def _spaced(found: Sequence[Word]) -> str:
     return f" {' '.join([word.lemma for word in found])} "
-
-
-def _all_of(several: Sequence[Circumstances], opening: tuple[tuple[str, ...], ...] = ()) -> Circumstances:
-    limiting = [one for one in several if one is not NONE and one != NONE]
-    if len(limiting) < 2 and not opening:
-        return limiting[0] if limiting else NONE
-    return Circumstances(
-        populations=tuple(sorted({name for one in limiting for name in one.populations})),
-        ages=tuple(dict.fromkeys(age for one in limiting for age in one.ages)),
-        places=tuple(sorted({name for one in limiting for name in one.places})),
-        years=tuple(dict.fromkeys(year for one in limiting for year in one.years)),
-        former=any(one.former for one in limiting),
-        present=any(one.present for one in limiting),
-        versions=tuple(dict.fromkeys(version for one in limiting for version in one.versions)),
-        conditions=(*(condition for one in limiting for condition in one.conditions), *opening),
-        default=any(one.default for one in limiting),
-        months=tuple(sorted({month for one in limiting for month in one.months})),
-        spans=tuple(dict.fromkeys(span for one in limiting for span in one.spans)),
-    )

@@ -12,7 +12,7 @@ import pathlib
 import re
 import stat
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from factcheck.errors import UserError
@@ -52,6 +52,7 @@ _MESSAGES = {
     errno.ELOOP: ("its symbolic link leads round in a circle", "mend the link"),
     errno.EISDIR: ("it is a folder", "name a file"),
     errno.ENOTDIR: ("part of its path is not a folder", "check the path"),
+    errno.EEXIST: ("part of its path is not a folder", "check the path"),  # where one is to be made
     errno.ENAMETOOLONG: ("its name is too long", "check the path"),
     errno.ENOSPC: ("the disk is full", "make room on the disk"),
     errno.EROFS: ("the folder is read-only", "write somewhere else"),
@@ -209,6 +210,14 @@ def write_atomically(path: pathlib.Path, text: str | bytes) -> None:
                 pathlib.Path(temporary).unlink()
 
 
+def take_away(path: pathlib.Path) -> None:
+    """Delete a file. Raises `UserError` where the system does not let it be taken away."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise system_error(error, shown(path), writing=True) from None
+
+
 _STANDARD = ("/dev/stdout", "/dev/stderr")
 
 
@@ -299,11 +308,14 @@ class Exclusion:
         return self._folder(path.parent) or self._itself(path, folder=folder)
 
     def _folder(self, folder: pathlib.Path) -> bool:
-        if folder in (self.root, folder.parent):
-            return False
-        if folder not in self._known:
-            self._known[folder] = self._folder(folder.parent) or self._itself(folder, folder=True)
-        return self._known[folder]
+        way = []
+        while folder not in (self.root, folder.parent) and folder not in self._known:
+            way.append(folder)
+            folder = folder.parent
+        covered = self._known.get(folder, False)
+        for one in reversed(way):
+            covered = self._known[one] = covered or self._itself(one, folder=True)
+        return covered
 
     def _itself(self, path: pathlib.Path, *, folder: bool) -> bool:
         name = path.as_posix() + ("/" if folder else "")
@@ -360,22 +372,42 @@ def _git_folder(folder: pathlib.Path) -> pathlib.Path:
     return git
 
 
-def walk(folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
+Told = Callable[[UserError], object]
+"""Hears of what cannot be looked into."""
+
+
+def walk(
+    folder: pathlib.Path, exclusion: Exclusion, told: Told = lambda _problem: None
+) -> Iterator[pathlib.Path]:
     """Every file below a folder that is not left out, sorted by name; links to folders are not followed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        path = folder / entry.name
+    waiting = [_entries(folder, told)]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+            continue
+        path = pathlib.Path(entry.path)
         try:
             if entry.is_dir(follow_symlinks=False):
                 if not exclusion.covers(path, folder=True):
-                    yield from walk(path, exclusion)
+                    waiting.append(_entries(path, told))
             elif entry.is_file() and not exclusion.covers(path):
                 yield path
         except OSError:
             continue
+
+
+def _entries(folder: pathlib.Path, told: Told) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder, sorted by name; nothing where it is no longer there."""
+    try:
+        with os.scandir(folder) as entries:
+            return iter(sorted(entries, key=lambda entry: entry.name))
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        problem = system_error(error, shown(folder))
+        told(UserError(problem.problem, cure=f"{problem.cure}, or exclude it", path=problem.path))
+    return iter(())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -398,9 +430,11 @@ class Disk:
             raise system_error(FileNotFoundError(errno.ENOENT, ""), shown_as)
         return decode(read_bytes(path, shown_as) if held is None else held, shown_as, empty=empty)
 
-    def walk(self, folder: pathlib.Path, exclusion: Exclusion) -> Iterator[pathlib.Path]:
+    def walk(
+        self, folder: pathlib.Path, exclusion: Exclusion, told: Told = lambda _problem: None
+    ) -> Iterator[pathlib.Path]:
         """Every file below a folder that is not left out, as `walk` finds them."""
-        for path in walk(folder, exclusion):
+        for path in walk(folder, exclusion, told):
             if not self._lacks(path):
                 yield path
         for path in map(pathlib.Path, sorted(self.held)):

@@ -246,7 +246,8 @@ def _records(settings: Settings, disk: files.Disk) -> tuple[list[Source], list[t
             )
             wrong.append((files.shown(folder), str(problem)))
             continue
-        for path in disk.walk(folder, files.Exclusion(folder)):
+        closed: list[UserError] = []
+        for path in disk.walk(folder, files.Exclusion(folder), closed.append):
             if path.suffix.lower() != ".md" or path.stem.lower() == "readme":
                 continue
             shown = files.shown(path)
@@ -254,6 +255,7 @@ def _records(settings: Settings, disk: files.Disk) -> tuple[list[Source], list[t
                 records.append(Source(shown, disk.read_text(path, shown)))
             except UserError as error:
                 wrong.append((shown, str(error)))
+        wrong += ((problem.path or "", str(problem)) for problem in closed)
     return records, wrong
 
 

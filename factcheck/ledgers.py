@@ -80,13 +80,17 @@ def reviews(
 
 
 def write_ledger(
-    project: Project, report: Report, told: Callable[[str], object] = lambda _line: None
+    project: Project,
+    report: Report,
+    told: Callable[[str], object],
+    failed: Callable[[UserError], object],
 ) -> Iterator[tuple[str, bool]]:
     """Bring the ledgers of a report's articles up to date; a line for each that is changed or cannot be, and whether
     it is.
 
     A ledger whose article is gone goes with its claims to the article that has most of them now; of one that goes
-    nowhere, and of what is no ledger in their folder, `told` hears. Raises `UserError` for a malformed ledger of an article, before any file is written.
+    nowhere, and of what is no ledger in their folder, `told` hears, and of one that the system does not let be written
+    `failed`. Raises `UserError` for a malformed ledger of an article, before any file is written.
     """
     from factcheck import ledger
 
@@ -106,11 +110,15 @@ def write_ledger(
         if new != text or adopted is not None:
             writings.append((path, new, adopted))
     for path, new, adopted in writings:
-        files.write_atomically(path, new)
         moved = ""
-        if adopted is not None:
-            adopted.unlink()
-            moved = f" (was {files.shown(adopted)})"
+        try:
+            files.write_atomically(path, new)
+            if adopted is not None:
+                files.take_away(adopted)
+                moved = f" (was {files.shown(adopted)})"
+        except UserError as error:
+            failed(error)
+            continue
         yield f"{files.shown(path)}: written{moved}", True
     for path in orphans:
         told(

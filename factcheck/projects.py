@@ -165,7 +165,7 @@ class _Planning:
         named = self._named.get(root, set())
         settings = self._settings(home)
         compared: set[str] = set()
-        problems = self._problems.get(root, [])
+        problems = self._problems.setdefault(root, [])
         if settings.content and not self.request.alone:
             named, compared = self._apart(named, self._below(settings, home, problems))
         if settings.per_file_ignores and self.request.settings is None and root != self.here.as_posix():
@@ -279,7 +279,13 @@ class _Planning:
         exclusion = self._exclusion(home, folder)
         if named and exclusion.covers(folder, folder=True):
             exclusion = self._exclusion_within(home, folder)
-        for path in self.request.disk.walk(folder, exclusion):
+        problems = self._problems.setdefault(home.root, [])
+
+        def told(problem: UserError) -> None:
+            if not any(one.path == problem.path for one in problems):  # the same content may be walked twice
+                problems.append(problem)
+
+        for path in self.request.disk.walk(folder, exclusion, told):
             nearer = self._configuration(path.parent)
             if (
                 nearer.files

@@ -1277,3 +1277,111 @@ def test_a_name_that_is_too_long_is_told(
 def test_a_site_may_name_a_bibliography_that_cannot_be(capfd: pytest.CaptureFixture[str]) -> None:
     put({"a.md": CLEAN, "_quarto.yml": f"bibliography: {LONG}.bib\n"})
     assert run(capfd, "check", "a.md")[0] == 0
+
+
+# --- What the system does not let be done, and the rest
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let nothing be written into some folders, and none of them be looked into, as for a user who may not."""
+    closed = [os.path.realpath(name) for name in names]
+    make, look = files.tempfile.mkstemp, os.scandir
+
+    def mkstemp(**given):
+        if os.path.realpath(given["dir"]) in closed:
+            raise PermissionError(13, "Permission denied")
+        return make(**given)
+
+    def scandir(folder="."):
+        if os.path.realpath(folder) in closed:
+            raise PermissionError(13, "Permission denied", os.fspath(folder))
+        return look(folder)
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", mkstemp)
+    monkeypatch.setattr(files.os, "scandir", scandir)
+
+
+@pytest.mark.parametrize("named", [["."], [], ["closed"], ["a.md"]], ids=str)
+def test_a_folder_that_may_not_be_looked_into_is_told_once(capfd, monkeypatch, named: list[str]) -> None:
+    put({"a.md": UNCITED, "closed/b.md": UNCITED, "factcheck.toml": 'content = ["."]\nfail-on = "never"\n'})
+    refuse(monkeypatch, "closed")
+    code, _, err = run(capfd, "check", "--no-cache", *named)
+    told = "error: closed: it may not be read; change its permissions, or exclude it\n"
+    assert (code, err.count(told)) == (2, 1)
+    assert ("a.md", "FC101") in found(capfd, "--no-cache", ".")
+    put({"factcheck.toml": 'content = ["."]\nfail-on = "never"\nexclude = ["closed/"]\n'})
+    assert run(capfd, "check", "--no-cache")[0] == 0
+
+
+def test_records_in_a_folder_that_may_not_be_looked_into_are_told(capfd, monkeypatch) -> None:
+    put({"a.md": CLEAN, "sources/b/c.md": "---\nkey: c\n---\n", "factcheck.toml": 'sources = ["sources"]\n'})
+    refuse(monkeypatch, "sources/b")
+    code, _, err = run(capfd, "check", "--no-cache", "a.md")
+    assert (code, err) == (2, "error: sources/b: it may not be read; change its permissions, or exclude it\n")
+
+
+def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(capfd) -> None:
+    deep = "d/" * 1200
+    home = pathlib.Path.cwd()
+    for _ in range(1200):
+        pathlib.Path("d").mkdir()
+        os.chdir("d")
+    put({"a.md": UNCITED})
+    os.chdir(home)
+    assert found(capfd, "--no-cache") == [(f"{deep}a.md", "FC101")]
+
+
+def test_a_report_that_cannot_be_written_keeps_no_other_back(capfd) -> None:
+    put({"a.md": UNCITED})
+    wanted = ("concise", "sarif=a.md/x.sarif", "json=b.json", "junit=a.md/x.xml")
+    code, out, err = run(capfd, "check", *(word for one in wanted for word in ("--output-format", one)))
+    assert code == 2
+    assert [line.partition(";")[0] for line in err.splitlines()] == [
+        f"error: a.md/x.{suffix}: part of its path is not a folder" for suffix in ("sarif", "xml")
+    ]
+    assert out == "a.md:1:1: FC101 this figure has no citation\n"
+    assert json.loads(pathlib.Path("b.json").read_text())["findings"]
+
+
+def test_reports_are_in_their_files_before_standard_output_may_end(capfd, monkeypatch) -> None:
+    def ends(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    put({"a.md": UNCITED})
+    monkeypatch.setattr("factcheck.commands._outputs.show", ends)
+    run(capfd, "check", "--output-format", "concise", "--output-format", "json=b.json")
+    assert json.loads(pathlib.Path("b.json").read_text())["findings"]
+
+
+@pytest.mark.parametrize(
+    "way", [("--fix", "--mark-needed", "FC101", "--exit-zero"), ("--add-ignore", "known")]
+)
+def test_an_article_that_cannot_be_written_keeps_no_other_back(
+    capfd, monkeypatch, way: tuple[str, ...]
+) -> None:
+    put({"a/a.md": UNCITED, "b/b.md": UNCITED})
+    refuse(monkeypatch, "a")
+    code, _, err = run(capfd, "check", "--no-cache", "a/a.md", "b/b.md", *way)
+    assert code == 2
+    assert (
+        err.count("error: a/a.md: it may not be written; change the permissions of it and of its folder\n")
+        == 1
+    )
+    assert pathlib.Path("a/a.md").read_text() == UNCITED
+    assert pathlib.Path("b/b.md").read_text() != UNCITED
+
+
+def test_a_ledger_that_cannot_be_written_keeps_no_other_back(capfd) -> None:
+    put({"a/a.md": UNCITED, "b/b.md": UNCITED, "claims/a": "a file"})
+    code, out, err = run(capfd, "claims", "--write")
+    assert (code, out) == (2, "claims/b/b.md.yaml: written\n")
+    assert err == "error: claims/a/a.md.yaml: part of its path is not a folder; check the path\n"
+
+
+def test_a_baseline_that_cannot_be_written_keeps_no_other_back(capfd, monkeypatch) -> None:
+    for name in ("a", "b"):
+        put({f"{name}/{name}.md": UNCITED, f"{name}/factcheck.toml": ""})
+    refuse(monkeypatch, "a")
+    code, out, err = run(capfd, "baseline", "a/a.md", "b/b.md")
+    assert (code, out) == (2, "b/factcheck-baseline.json: 1 known, 1 added, 0 gone and taken out\n")
+    assert err.startswith("error: a/factcheck-baseline.json: it may not be written; ")

@@ -15,6 +15,7 @@ from factcheck.commands._mending import make_fixes, show_fixes, write_ignores
 from factcheck.commands._outputs import Output, emit, mildest_failing, outputs_of
 from factcheck.commands._request import codes_of, reading_options, request_of, selection
 from factcheck.commands._runs import (
+    Failures,
     is_left_out,
     is_nothing,
     performed,
@@ -126,13 +127,16 @@ def _check_once(
     looked = _look(request, given, told)
     if given["diff_fix"]:
         return _forgiven(show_fixes(looked.reports, needed, looked.touched), given)
-    if given["fix"] and make_fixes(looked.reports, needed, looked.touched, quiet=given["quiet"]):
+    failures = Failures()
+    if given["fix"] and make_fixes(looked.reports, needed, looked.touched, failures, quiet=given["quiet"]):
         looked = _look(request, given, told)
     for note in looked.notes:
         say(note)
     if given["add_ignore"] is not None:
-        return _forgiven(write_ignores(joined(looked.reports), given["add_ignore"]), given)
-    return _show(looked.reports, looked.found, outputs, given)
+        code = write_ignores(joined(looked.reports), given["add_ignore"], failures)
+    else:
+        code = _show(looked.reports, looked.found, outputs, given)
+    return Exit.USAGE if failures.any else _forgiven(code, given)
 
 
 class _Looked(NamedTuple):
@@ -177,16 +181,16 @@ def _show(
     from factcheck.run import joined
 
     report = joined(reports)
-    emit(report, outputs, given, reports)
+    written = emit(report, outputs, given, reports)
     tell_unreadable(report)
     if not given["quiet"]:
         _tell_passed_over(found)
     nothing = is_nothing(report, found)
     if nothing:
         say(f"nothing was checked: {why_nothing(found)}")
-    if report.unreadable or (nothing and not is_left_out(found)):
+    if not written or report.unreadable or (nothing and not is_left_out(found)):
         return Exit.USAGE
-    return _forgiven(Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN, given)
+    return Exit.FINDINGS if any(map(_fails, reports)) else Exit.CLEAN
 
 
 def _forgiven(code: int, given: dict[str, Any]) -> int:

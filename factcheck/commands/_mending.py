@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.commands import Exit
-from factcheck.commands._runs import tell_unreadable
+from factcheck.commands._runs import Failures, tell_unreadable
 from factcheck.terminal import say, show
 
 if TYPE_CHECKING:
@@ -29,15 +29,25 @@ def show_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touche
     return Exit.FINDINGS if changes else Exit.CLEAN
 
 
-def make_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touched, *, quiet: bool) -> bool:
+def make_fixes(
+    reports: Sequence[Report], needed: Sequence[str], touched: Touched, failures: Failures, *, quiet: bool
+) -> bool:
     """Make the safe fixes; whether there were any."""
-    changes = _safe_fixes(reports, needed, touched)
+    made = _written(_safe_fixes(reports, needed, touched), failures)
+    if made and not quiet:
+        places = sum(change.count for change in made)
+        say(f"fixed {places} place{'s' * (places != 1)} in {len(made)} file{'s' * (len(made) != 1)}")
+    return bool(made)
+
+
+def _written(changes: Iterable[Change], failures: Failures) -> list[Change]:
+    """Write changes, and those that could be written."""
+    made = []
     for change in changes:
-        change.write()
-    if changes and not quiet:
-        places = sum(change.count for change in changes)
-        say(f"fixed {places} place{'s' * (places != 1)} in {len(changes)} file{'s' * (len(changes) != 1)}")
-    return bool(changes)
+        with failures.told():
+            change.write()
+            made.append(change)
+    return made
 
 
 def _safe_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touched) -> Sequence[Change]:
@@ -48,15 +58,14 @@ def _safe_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touch
     )
 
 
-def write_ignores(report: Report, reason: str) -> int:
+def write_ignores(report: Report, reason: str, failures: Failures) -> int:
     """Write comments that ignore what is found, and the exit code for it."""
     from factcheck import upkeep
 
     if not reason.strip():
         raise click.UsageError("--add-ignore wants a reason")
     changes, left = upkeep.ignoring(report, reason)
-    for change in upkeep.once_a_file(changes):
-        change.write()
+    for change in _written(upkeep.once_a_file(changes), failures):
         show(f"{change.path}: {change.count} comment{'s' * (change.count != 1)} written\n")
     for line in left:
         say(line)

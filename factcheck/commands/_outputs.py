@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck import __version__
+from factcheck.commands._runs import Failures
 from factcheck.errors import UserError, nearest
 from factcheck.terminal import show, uses_colour
 
@@ -89,19 +90,23 @@ def _refuse_to_lose(file: str) -> None:
         )
 
 
-def emit(report: Report, outputs: Sequence[Output], given: dict[str, Any], parts: Sequence[Report]) -> None:
-    """Show a report, of which each of the `parts` has its own settings."""
+def emit(report: Report, outputs: Sequence[Output], given: dict[str, Any], parts: Sequence[Report]) -> bool:
+    """Show a report, of which each of the `parts` has its own settings; whether every file could be written."""
     import pathlib
 
     from factcheck import files
     from factcheck.report import formats
 
-    for name, file in outputs:
+    failures = Failures()
+    # Files first: whoever reads standard output may leave before its end.
+    for name, file in sorted(outputs, key=lambda output: not output.file):
         text = formats()[name](report, report_options(report, given, to_file=bool(file), parts=parts))
         if file:
-            files.write_atomically(pathlib.Path(file), text)
+            with failures.told():
+                files.write_atomically(pathlib.Path(file), text)
         elif not (given["quiet"] and not report.findings and name in _FOR_PEOPLE):
             show(text, exact=name not in _FOR_PEOPLE)
+    return not failures.any
 
 
 def report_options(

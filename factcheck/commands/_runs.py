@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from factcheck.errors import UserError
 from factcheck.terminal import say
 
 if TYPE_CHECKING:
@@ -62,6 +63,25 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     finally:
         for bar, _ in bars:
             bar.stop()
+
+
+class Failures:
+    """Tells of what cannot be done, one line each, so that the rest is done still."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def tell(self, error: UserError) -> None:
+        say(f"error: {error}")
+        self.any = True
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Goes on behind what raises `UserError`."""
+        try:
+            yield
+        except UserError as error:
+            self.tell(error)
 
 
 def sharing_a_baseline(found: Sequence[Project], baseline: str) -> Sequence[Project]:

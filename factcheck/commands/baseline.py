@@ -30,6 +30,7 @@ def baseline(paths: tuple[str, ...], **given: Any) -> int:
     from factcheck import upkeep
     from factcheck.commands._request import reading_options, request_of, selection
     from factcheck.commands._runs import (
+        Failures,
         is_left_out,
         performed,
         sharing_a_baseline,
@@ -45,9 +46,12 @@ def baseline(paths: tuple[str, ...], **given: Any) -> int:
     if not any(project.named for project in found) and not any(report.unreadable for report in reports):
         say(f"nothing was checked: {why_nothing(found)}")
         return Exit.CLEAN if is_left_out(found) else Exit.USAGE
+    failures = Failures()
     for project, report in zip(found, reports, strict=True):
-        line = upkeep.write_baseline(project, report, given["baseline"], prune=given["prune"])
-        if not given["quiet"]:
-            show(f"{line}\n")
+        with failures.told():
+            line = upkeep.write_baseline(project, report, given["baseline"], prune=given["prune"])
+            if not given["quiet"]:
+                show(f"{line}\n")
         tell_unreadable(report)
-    return Exit.USAGE if any(report.unreadable for report in reports) else Exit.CLEAN
+    unread = any(report.unreadable for report in reports)
+    return Exit.USAGE if unread or failures.any else Exit.CLEAN

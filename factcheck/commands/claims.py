@@ -25,7 +25,14 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     """List the claims of articles with their status, or write them to the ledger."""
     from factcheck.commands._outputs import report_options
     from factcheck.commands._request import reading_options, request_of
-    from factcheck.commands._runs import is_left_out, is_nothing, performed, tell_unreadable, why_nothing
+    from factcheck.commands._runs import (
+        Failures,
+        is_left_out,
+        is_nothing,
+        performed,
+        tell_unreadable,
+        why_nothing,
+    )
     from factcheck.projects import projects
     from factcheck.report import claim_formats
     from factcheck.run import joined
@@ -40,11 +47,12 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     reports = performed(found, request, quiet=given["quiet"])
     report = joined(reports)
     wrote = False
+    failures = Failures()
     if given["write"]:
         from factcheck.ledgers import write_ledger
 
         for project, one in zip(found, reports, strict=True):
-            for line, changed in write_ledger(project, one, say):
+            for line, changed in write_ledger(project, one, say, failures.tell):
                 show(f"{line}\n")
                 wrote |= changed
     else:
@@ -53,6 +61,6 @@ def claims(paths: tuple[str, ...], **given: Any) -> int:
     tell_unreadable(report)
     if not report.pages and not report.unreadable:
         say(f"nothing was read: {why_nothing(found)}")
-    if report.unreadable or (is_nothing(report, found) and not is_left_out(found)):
+    if failures.any or report.unreadable or (is_nothing(report, found) and not is_left_out(found)):
         return Exit.USAGE
     return Exit.FINDINGS if wrote and given["exit_non_zero_on_write"] else Exit.CLEAN

@@ -114,14 +114,24 @@ class Clause:
         term_at = self.term_at
         found: list[tuple[str, str]] = []
         for at, token in enumerate(self.own, self.first):
-            if token.dep not in _MODIFYING or token.pos not in _CONTENT or at not in term_at:
+            modified = self._modified(at) if token.pos in _CONTENT and at in term_at else None
+            if modified is None:
                 continue
             behind = self.tokens[at + 1] if at + 1 < self.last else token
-            compound = at + 1 if behind.dep == "compound" and behind.head == token.head != at + 1 else None
-            for head in (token.head, compound):
+            compound = at + 1 if behind.dep == "compound" and behind.head == modified != at + 1 else None
+            for head in (modified, compound):
                 if head is not None and head in term_at and term_at[head] != term_at[at]:
                     found.append((term_at[at], term_at[head]))
         return tuple(dict.fromkeys(found))
+
+    def _modified(self, at: int) -> int | None:
+        """What a word modifies, alone or after another: both `coronary` and `aortic` in "coronary or aortic calcification"."""
+        token = self.tokens[at]
+        if token.dep in _MODIFYING:
+            return token.head
+        before = self.tokens[token.head]
+        shared = token.dep == "conj" and before.dep in _MODIFYING and token.head < at < before.head
+        return before.head if shared else None
 
     def assertions(self, carried: tuple[str, ...], lent: tuple[str, ...] = ()) -> tuple[Assertion, ...]:
         """`lent`: the terms that stand for a pronoun, or for the subject of the clause before."""

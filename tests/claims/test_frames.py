@@ -76,6 +76,7 @@ SLOTS: dict[str, Callable[[Frame], list[str]]] = {
     "assertions": _assertions,
     "figures": _figures,
     "definitions": _definitions,
+    "pairs": lambda frame: [" ".join(pair) for pair in frame.pairs],
     "dates": _dates,
     "modality": lambda frame: [frame.modality.value],
     "stance": lambda frame: [one.stance.value for one in frame.advice],

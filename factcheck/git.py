@@ -41,18 +41,37 @@ def _git(*arguments: str, cure: str, asked: bytes = b"", within: pathlib.Path | 
             capture_output=True,
             check=False,
             cwd=within,
-            env={name: value for name, value in os.environ.items() if name not in left_out},
+            env={
+                **{name: value for name, value in os.environ.items() if name not in left_out},
+                "LC_ALL": "C",
+            },
         )
-    except OSError:
+    except FileNotFoundError:
         raise UserError("git cannot be run", cure="install git, or leave --diff out") from None
+    except OSError as error:
+        raise UserError(f"git cannot be run ({error.strerror})", cure="leave --diff out") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = next((line for line in lines if line.startswith(_FAILED)), lines[0] if lines else "failed")
         raise UserError(
-            f"git {arguments[2 * (arguments[0] == '-c')]}: {said[0] if said else 'failed'}",
-            cure=cure if within is None else "let git work in this submodule, or leave --diff out",
+            f"git {arguments[2 * (arguments[0] == '-c')]}: {said}",
+            cure=_cure(lines, cure, within),
             path=None if within is None else files.shown(within),
         )
     return done.stdout
+
+
+_FAILED = ("fatal:", "error:")
+"""How lines of git begin that say what is wrong; warnings and what it traces may stand before."""
+
+
+def _cure(lines: Sequence[str], cure: str, within: pathlib.Path | None) -> str:
+    """What to do where git has failed with these lines."""
+    # Of a repository that is somebody else's, as in containers, git says itself how to let it be read.
+    allowing = next((line.strip() for line in lines if line.lstrip().startswith("git config ")), "")
+    if allowing:
+        return f"if you trust it: {allowing}"
+    return cure if within is None else "let git work in this submodule, or leave --diff out"
 
 
 _OF_A_LOOK = frozenset(
@@ -65,6 +84,7 @@ _OF_A_REPOSITORY = frozenset(
     for name in ("DIR", "WORK_TREE", "INDEX_FILE", "PREFIX", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE")
 )
 _INSIDE = "run this inside the repository, or leave --diff out"
+_WORKING = "let git work here, or leave --diff out"
 _CURE = "check the commit that --diff names"
 
 
@@ -73,7 +93,7 @@ def _merge_base(base: str) -> str:
     try:
         return _git("merge-base", base, "HEAD", cure=_CURE).decode().strip()
     except UserError as error:
-        shallow = _git("rev-parse", "--is-shallow-repository", cure=_INSIDE).strip() == b"true"
+        shallow = _git("rev-parse", "--is-shallow-repository", cure=_WORKING).strip() == b"true"
         # Git says nothing where both commits are known and share none.
         silent = error.problem.endswith(": failed")
         raise UserError(
@@ -128,8 +148,8 @@ def _submodules(
     """The submodules in which some places are, each with its commit of old, where that is known, else with nothing."""
     if not (top / ".gitmodules").is_file():
         return
-    then = _git("ls-tree", "-r", "-z", "--full-tree", root, cure=_INSIDE, within=within).split(b"\0")
-    now = _git("ls-files", "--stage", "-z", "--", ":(top)", cure=_INSIDE, within=within).split(b"\0")
+    then = _git("ls-tree", "-r", "-z", "--full-tree", root, cure=_WORKING, within=within).split(b"\0")
+    now = _git("ls-files", "--stage", "-z", "--", ":(top)", cure=_WORKING, within=within).split(b"\0")
     commits = {
         name: about.split()[2].decode()
         for about, _, name in (line.partition(b"\t") for line in then)
@@ -140,9 +160,9 @@ def _submodules(
         if not about.startswith(b"160000 ") or not any(place.is_relative_to(path) for place in places):
             continue
         at = commits.get(name, "")
-        found = _git("cat-file", "--batch-check", asked=at.encode() + b"\n", cure=_INSIDE, within=path)
+        found = _git("cat-file", "--batch-check", asked=at.encode() + b"\n", cure=_WORKING, within=path)
         if found.endswith(b" missing\n"):
-            nothing = _git("hash-object", "-t", "tree", "--stdin", cure=_INSIDE, within=path)
+            nothing = _git("hash-object", "-t", "tree", "--stdin", cure=_WORKING, within=path)
             at = nothing.decode().strip()
         yield path, at
         yield from _submodules(path, at, places, path)
@@ -172,7 +192,7 @@ def _changed(top: pathlib.Path, root: str, *, within: pathlib.Path | None = None
         root,
         "--",
         *read,
-        cure=_INSIDE,
+        cure=_WORKING,
         within=within,
     )
     others = _git(
@@ -183,13 +203,13 @@ def _changed(top: pathlib.Path, root: str, *, within: pathlib.Path | None = None
         "-z",
         "--",
         *read,
-        cure=_INSIDE,
+        cure=_WORKING,
         within=within,
     )
     entries, patch = _apart(diff)
     new = [_path(top, name) for name in others.split(b"\0") if name]
     asked = "".join(f"{blob}\n" for blob in sorted({entry.blob for entry in entries if entry.blob}))
-    blobs = _blobs(_git("cat-file", "--batch", asked=asked.encode(), cure=_INSIDE, within=within))
+    blobs = _blobs(_git("cat-file", "--batch", asked=asked.encode(), cure=_WORKING, within=within))
     held = {_path(top, entry.old): blobs[entry.blob] for entry in entries if entry.blob in blobs}
     there = {_path(top, entry.old) for entry in entries if entry.status != "A"}
     return Changed(

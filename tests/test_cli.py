@@ -1222,6 +1222,40 @@ def test_what_git_cannot_do_is_told_by_its_command(capfd, repository: pathlib.Pa
     assert (code, err.startswith("error: git diff: fatal: ")) == (2, True), err
 
 
+def test_a_repository_of_somebody_else_is_told_with_what_git_advises(
+    capfd, repository: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container, where the files belong to who started it."""
+    put({"a.md": CLEAN})
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    code, _, err = run(capfd, "check", "--diff", "HEAD")
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"; if you trust it: git config --global --add safe.directory {repository.as_posix()}\n" in err
+
+
+def test_what_git_says_is_found_behind_what_it_traces(
+    capfd, repository: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({"a.md": CLEAN})
+    monkeypatch.setenv("GIT_TRACE", "1")
+    code, _, err = run(capfd, "check", "--diff", "nowhere")
+    assert code == 2
+    assert err == (
+        "error: git merge-base: fatal: Not a valid object name nowhere; check the commit that --diff names\n"
+    )
+
+
+def test_a_broken_repository_is_told_as_that(capfd, repository: pathlib.Path) -> None:
+    put({"a.md": CLEAN})
+    git("add", "-A")
+    pathlib.Path(".git/index").write_bytes(b"")
+    code, _, err = run(capfd, "check", "--diff", "HEAD")
+    assert (code, err.startswith("error: git diff: fatal: ")) == (2, True), err
+    assert err.endswith("; let git work here, or leave --diff out\n")
+
+
 def test_a_history_that_is_cut_off_is_told_with_the_cure(capfd, repository: pathlib.Path) -> None:
     """As CI clones unless it is told otherwise."""
     git("checkout", "-q", "-b", "topic")
@@ -1318,17 +1352,6 @@ def test_records_in_a_folder_that_may_not_be_looked_into_are_told(capfd, monkeyp
     refuse(monkeypatch, "sources/b")
     code, _, err = run(capfd, "check", "--no-cache", "a.md")
     assert (code, err) == (2, "error: sources/b: it may not be read; change its permissions, or exclude it\n")
-
-
-def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(capfd) -> None:
-    deep = "d/" * 1200
-    home = pathlib.Path.cwd()
-    for _ in range(1200):
-        pathlib.Path("d").mkdir()
-        os.chdir("d")
-    put({"a.md": UNCITED})
-    os.chdir(home)
-    assert found(capfd, "--no-cache") == [(f"{deep}a.md", "FC101")]
 
 
 def test_a_report_that_cannot_be_written_keeps_no_other_back(capfd) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import pathlib
+import sys
 
 import pytest
 
@@ -205,3 +207,16 @@ def test_nothing_is_written_half(tmp_path: pathlib.Path, monkeypatch: pytest.Mon
         write_atomically(path, "new")
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_folders_may_lie_in_each_other_deeper_than_calls_may(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, f"{'d/' * 400}a.md")
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        assert found(tmp_path, "b/") == [f"{'d/' * 400}a.md"]
+    finally:
+        sys.setrecursionlimit(before)

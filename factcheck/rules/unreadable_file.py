@@ -3,7 +3,8 @@
 ## What it does
 Reports a file that could not be read: it is not UTF-8, it is binary, its format is broken (front matter
 that does not parse, a bibliography with an unfinished entry), or a merge was left in an article: both sides, between
-lines of `<<<<<<<`, `=======` and `>>>>>>>` that stand in no code and no comment.
+lines of `<<<<<<<`, `=======` and `>>>>>>>` that stand in no code and no comment. A folder that may not be looked into is
+reported, too.
 
 ## Why is this bad?
 What is not read is not checked. A run that skipped a file in silence would look like a clean one.

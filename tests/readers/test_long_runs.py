@@ -44,3 +44,18 @@ def test_signs_that_are_closed_among_many() -> None:
     (block,) = readers.read(Source("a.rst", "*a* **b** ``c`` `d <https://example.org>`_ " * 300)).blocks
     assert set(block.prose.text) == set("abcd ")
     assert len(block.marks) == 300
+
+
+@pytest.mark.parametrize("sign", ["(", "[", "<", "{", "-", ":"])
+def test_what_is_no_word(sign: str) -> None:
+    """Data without a blank, with signs behind which something may begin."""
+    begun = time.perf_counter()
+    (block,) = readers.read(Source("a.rst", f"It is *very* wet. {f'{sign}a' * 20_000}")).blocks
+    assert time.perf_counter() - begun < 5
+    assert block.prose.text == f"It is very wet. {f'{sign}a' * 20_000}"
+
+
+def test_a_long_address_is_no_data() -> None:
+    address = f"https://example.org/{'word-' * 45}end?{'q' * 80}"
+    (block,) = readers.read(Source("a.rst", f"See `the page <{address}>`_ and {address}.")).blocks
+    assert [mark.target for mark in block.marks] == [address, address]

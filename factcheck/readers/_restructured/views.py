@@ -79,11 +79,24 @@ _SIGNS = {
 def without_unclosed(text: str) -> str:
     """A text as long as before, in which signs that open many an emphasis and close none are no signs.
 
-    The parser looks for the end of each up to the end of its paragraph, which takes for ever where there are many.
+    The parser looks for the end of each up to the end of its paragraph, which takes for ever where there are many. So it
+    does within a word behind each sign that something may begin after, in what is no word, such as data.
     """
+    text = _NO_WORD.sub(_without_beginnings, text)
     if max(map(text.count, "*`|_")) <= _MANY:
         return text
     return _PARAGRAPH.sub(_closed, text)
+
+
+_NO_WORD = re.compile(r"(?<!\S)\S{250,}")
+_BEGINNING = re.compile(r"[-:(<\[{](?=\w)")
+_FEW = 50
+"""Beginnings in a word that are no trouble to look behind; a long address has fewer."""
+
+
+def _without_beginnings(word: re.Match[str]) -> str:
+    plain, count = _BEGINNING.subn("x", word[0])
+    return plain if count > _FEW else word[0]
 
 
 def _closed(paragraph: re.Match[str]) -> str:

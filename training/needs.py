@@ -37,9 +37,9 @@ CASES = HERE.parent / "tests" / "data" / "status"
 WEIGHTS = HERE.parent / "factcheck" / "citations" / "weights.json"
 
 CLASSES = (Status.EXEMPT, Status.UNCITED, Status.VAGUE, Status.UNLOCATABLE)
-LEAST = 8
+LEAST = 10
 """A trait is weighed if so many sentences show it."""
-STRENGTH = 2.0
+STRENGTH = 3.0
 """Inverse strength of the penalty on large weights (L2)."""
 _LINE = re.compile(r"(?P<item>- )?(?P<status>[a-z]+)/(?P<reason>[\w-]+)\s*\|\s*(?P<text>.+)")
 

@@ -45,6 +45,13 @@ _AT_WORK = 0.15
 pages of a review of methods.
 """
 
+_MEETING = 0.1
+_BODY = 0.13
+_KITCHEN = 0.15
+_TOLD_BY_US = 0.15
+"""From these shares on a text is the record of a meeting, is about a body, is a recipe, or has somebody who tells it."""
+_OURS = re.compile(r"\b(?:we|our|ours|us|i|my|me)\b", re.IGNORECASE)
+
 _MEASURED = frozenset({"%", "fold", "percentage point", "ratio"})
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _FORETOLD = re.compile(
@@ -90,6 +97,10 @@ class _Cues:
         self.practical = words("practical")
         self.own_results = words("own_results")
         self.own_parts = words("own_parts")
+        self.proceedings = words("proceedings")
+        self.bodies = words("bodies")
+        self.kitchen = words("kitchen")
+        self.headed = {str(name): prefilter.any_way(map(str, ways)) for name, ways in lists["headed"].items()}
         self.effects = frozenset(map(str, lists["effects"]))
 
 
@@ -122,6 +133,16 @@ class Nature(Value, frozen=True):
     """It is a report of one's own research, with parts for what was found and for what is made of it."""
     thing: bool = False
     """It describes one thing at hand, the size of which stands in a line of its own."""
+    meeting: bool = False
+    """It is the record of a meeting."""
+    body: bool = False
+    """It is about the work and the accounts of a body, which may be its own publisher."""
+    kitchen: bool = False
+    """It is a recipe, or has one."""
+    ours: bool = False
+    """It is told by a "we" or an "I"."""
+    headed: str = ""
+    """What its title says that it is: minutes, a brief, a column; empty where it says nothing."""
 
 
 _SIZE_LINE = prefilter.compile(
@@ -140,6 +161,10 @@ class _Shown(NamedTuple):
     ruling: bool
     program: bool
     size: bool
+    meeting: bool
+    body: bool
+    kitchen: bool
+    ours: bool
 
 
 @functools.lru_cache(maxsize=8192)
@@ -149,7 +174,18 @@ def _shown(text: str) -> _Shown:
     return _Shown(
         *(
             cue.search(text) is not None
-            for cue in (cues.reader, cues.house, cues.at_work, cues.ruling, cues.programs, _SIZE_LINE)
+            for cue in (
+                cues.reader,
+                cues.house,
+                cues.at_work,
+                cues.ruling,
+                cues.programs,
+                _SIZE_LINE,
+                cues.proceedings,
+                cues.bodies,
+                cues.kitchen,
+                _OURS,
+            )
         )
     )
 
@@ -162,8 +198,14 @@ def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     study = bool(results) and any(map(_cues().own_parts.match, parts - results))
     shown = [_shown(statement.plain) for statement, _ in stated]
     thing = any(one.size for one in shown)
+    title = next((statement.headings[0] for statement, _ in stated if statement.headings), "")
+    headed = next((name for name, cue in _cues().headed.items() if cue.search(title)), "")
     if len(stated) < 5:
-        return Nature(study=study, thing=thing)
+        return Nature(study=study, thing=thing, headed=headed)
+
+    def reaches(number: int, share: float) -> bool:
+        return number > 1 and number / len(stated) >= share
+
     telling = sum(
         1
         for (_, claims), one in zip(stated, shown, strict=True)
@@ -182,6 +224,11 @@ def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
         software=programs >= (_MANUAL if any(map(_cues().manual.match, parts)) else _SOFTWARE),
         study=study,
         thing=thing,
+        meeting=reaches(sum(one.meeting for one in shown), _MEETING),
+        body=reaches(sum(one.body for one in shown), _BODY),
+        kitchen=reaches(sum(one.kitchen for one in shown), _KITCHEN),
+        ours=reaches(sum(one.ours for one in shown), _TOLD_BY_US),
+        headed=headed,
     )
 
 

@@ -20,7 +20,7 @@ from factcheck.citations.by_itself import by_itself, by_rule
 from factcheck.citations.citation import Confidence, Status
 from factcheck.citations.confidence import Nature, nature
 from factcheck.citations.resolution import Outcome
-from factcheck.citations.traits import QUOTATION_MARK, traits
+from factcheck.citations.traits import QUOTATION_MARK, has_manner, traits
 from factcheck.citations.weighed import Weighed
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
 from factcheck.claims.kinds.decisions import demands
@@ -34,10 +34,14 @@ ATTRIBUTED = (Status.VAGUE, Status.UNLOCATABLE)
 """Statuses that say whose words something is."""
 OUTVOTED = {Status.EXEMPT: 0.3, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.UNLOCATABLE: 0.2}
 """By how much a status must be likelier than the rules' own to take its place."""
-OUTVOTED_ATTRIBUTION = 0.3
+OUTVOTED_ATTRIBUTION = 0.4
 """The same where the rules have read an attribution in so many words."""
-OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.35}
-"""The same for `exempt` where the rules have read a quotation or a figure, which anybody can see."""
+OUTVOTED_AT_HOME = 0.1
+"""The same for `exempt` in texts of a manner in which much is told of what is at hand."""
+OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.4, Kind.DATE: 0.4, Kind.MEDICAL: 0.6}
+"""The same for `exempt` where the rules have read a quotation or a figure, which anybody can see, or what is said of
+health, which hardly ever needs no source.
+"""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -91,18 +95,20 @@ def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Na
     shown = traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
     odds = _learned().status.odds(shown)
     status = Status(max(odds, key=lambda name: (odds[name], name)))
-    if odds[status] < odds.get(ruled, 0.0) + _margin(status, ruled, kind):
+    if odds[status] < odds.get(ruled, 0.0) + _margin(status, ruled, kind, of):
         status = ruled
     return Reading(status, odds[status], _kind_for(status, kind, shown))
 
 
-def _margin(status: Status, ruled: Status, kind: Kind) -> float:
+def _margin(status: Status, ruled: Status, kind: Kind, of: Nature) -> float:
     """By how much a status must be likelier than the rules' own."""
     if ruled in ATTRIBUTED and status in ATTRIBUTED:
         return 1.0  # whether words name somebody is read in them, and no matter of grammar and topic
     if ruled in ATTRIBUTED:
         return max(OUTVOTED[status], OUTVOTED_ATTRIBUTION)
     if status is Status.EXEMPT:
+        if kind not in (Kind.QUOTATION, Kind.MEDICAL) and has_manner(of):
+            return OUTVOTED_AT_HOME
         return OUTVOTED_KIND.get(kind, OUTVOTED[status])
     return OUTVOTED[status]
 

@@ -131,9 +131,27 @@ def traits(statement: Statement, *, ruled: str, kind: str, before: str, of: Natu
         found.add(f"label+{statement.role}")
     found.update(_of_text(text))
     sentence = _sentence(parse)
-    found.update(_of_clauses(sentence))
+    clauses = _of_clauses(sentence)
+    found.update(clauses)
     found.update(_of_words(sentence))
+    manners = _manners(of)
+    if manners:
+        turns = [f"kind={kind}", f"ruled={ruled}", *(one for one in clauses if one.startswith(_TURNS))]
+        found.update(manners)
+        found.update(f"{manner}+{turn}" for manner in manners for turn in turns)
     return found
+
+
+_TURNS = ("main:form=", "main:subject~one+", "main:subject~plural+")
+"""What of a sentence tells most whether a text of some manner says it of itself or of the world."""
+_MANNERS = ("ruling", "software", "study", "thing", "meeting", "body", "kitchen", "ours")
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _manners(of: Nature) -> tuple[str, ...]:
+    """What kind of text it is, as far as sentences mean other things in it than elsewhere."""
+    found = [f"of:{name}" for name in _MANNERS if getattr(of, name)]
+    return tuple(found + [f"headed:{of.headed}"] * bool(of.headed))
 
 
 @functools.lru_cache(maxsize=_MOST_PLACES)
@@ -146,6 +164,14 @@ def _of_place(role: Role, ruled: str, kind: str, before: str, of: Nature, length
         f"before={before}", f"kind+before={kind}+{before}", f"ruled+long={ruled}+{length}",
         f"long={length}",
     })  # fmt: skip
+
+
+_AT_HOME = ("meeting", "body", "kitchen")
+
+
+def has_manner(of: Nature) -> bool:
+    """Whether it is a text in which much is told of what is at hand: a record, a report, a recipe, a handbook, a notice."""
+    return bool(of.headed) or any(getattr(of, name) for name in _AT_HOME)
 
 
 def _length(parse: Parse) -> int:

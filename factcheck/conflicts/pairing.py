@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factcheck.conflicts.arrays import distinct, numbered, places, sought
+from factcheck.conflicts.arrays import distinct, lengths, numbered, places, sought
 from factcheck.conflicts.candidates import GIST_SCALE, SCALE, Outline
 
 LONGEST = 16
@@ -29,6 +29,8 @@ _COMMON = 6
 """By how many of its common terms a claim is entered in pairs."""
 _AT_ONCE = 100_000
 """Pairs weighed at once, for the memory's sake."""
+_LARGEST = 2**63 - 1
+"""The largest number that an array holds."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,6 +63,19 @@ class Several:
         which = np.repeat(np.arange(len(claims)), counts)
         first = np.repeat(self.starts[claims] - (np.cumsum(counts) - counts), counts)
         return which, first + np.arange(len(which))
+
+
+def _steps(groups: Any, most: int) -> Iterator[tuple[int, Any]]:
+    """For each step below `most` the places from which on it leads to another place of one group; groups stand together."""
+    import numpy as np
+
+    same = np.arange(len(groups))
+    for step in range(1, most):
+        same = same[: np.searchsorted(same, len(groups) - step)]
+        same = same[groups[same] == groups[same + step]]
+        if not len(same):
+            return
+        yield step, same
 
 
 class Collection:
@@ -102,14 +117,15 @@ class Collection:
 
         lists, claims = self._entries()
         sizes = np.bincount(lists, minlength=len(self._slots) * len(self._names))
+        short = sizes[lists] <= LONGEST
         together = np.concatenate(
             (
-                self._within(lists, claims, sizes[lists] <= LONGEST),
+                self._within(*self._ordered(lists[short], claims[short])),
                 self._in_doubles(lists, claims, sizes),
                 self._through_others(lists, claims, sizes),
             )
         )
-        second, first = np.divmod(distinct(together), len(self) or 1)
+        second, first = self._apart(distinct(together))
         return first, second
 
     def few(self) -> tuple[Any, Any]:
@@ -118,8 +134,8 @@ class Collection:
 
         counts = np.bincount(self._slot_numbers, minlength=len(self._slots))
         chosen = counts[self._slot_numbers] <= LONGEST
-        together = distinct(self._within(self._slot_numbers, self.slots.claims, chosen))
-        second, first = np.divmod(together, len(self) or 1)
+        entries = self._ordered(self._slot_numbers[chosen], self.slots.claims[chosen])
+        second, first = self._apart(distinct(self._within(*entries)))
         apart = self.page_of[first] != self.page_of[second]
         return first[apart], second[apart]
 
@@ -149,23 +165,32 @@ class Collection:
         which, at = self.keys.of(claims)
         return self._slot_numbers[which] * len(self._names) + self._key_numbers[at], claims[which]
 
-    def _within(self, lists: Any, claims: Any, chosen: Any) -> Any:
-        """All pairs of each list: the number of the later claim times all claims, plus the earlier. The chosen entries
-        are of lists that are not too long.
+    @functools.cached_property
+    def _bits(self) -> int:
+        """How many bits the number of a claim takes behind another number."""
+        return len(self).bit_length()
+
+    def _apart(self, numbers: Any) -> tuple[Any, Any]:
+        """The numbers before those of claims, and those of claims."""
+        return numbers >> self._bits, numbers & ((1 << self._bits) - 1)
+
+    def _ordered(self, lists: Any, claims: Any) -> tuple[Any, Any]:
+        """Entries by list and claim. Sorting numbers made of both is several times faster than sorting one by the other."""
+        import numpy as np
+
+        if len(lists) and lists.max() > _LARGEST >> self._bits:
+            _, lists = numbered(lists)
+        return self._apart(np.sort(lists << self._bits | claims))
+
+    def _within(self, lists: Any, claims: Any) -> Any:
+        """All pairs of each list: the number of the later claim before that of the earlier. The entries are ordered, of
+        lists that are not too long.
         """
         import numpy as np
 
-        total = np.int64(len(self) or 1)
-        # Sorting numbers made of list and claim is several times faster than sorting one by the other.
-        lists, claims = np.divmod(np.sort(lists[chosen] * total + claims[chosen]), total)
         found = [np.empty(0, dtype=np.int64)]
-        for step in range(1, LONGEST):
-            if step >= len(lists):
-                break
-            same = np.flatnonzero(lists[step:] == lists[:-step])
-            if not len(same):
-                break
-            found.append(claims[same + step] * total + claims[same])
+        for step, same in _steps(lists, LONGEST):
+            found.append(claims[same + step] << self._bits | claims[same])
         return np.concatenate(found)
 
     def _in_doubles(self, lists: Any, claims: Any, sizes: Any) -> Any:
@@ -177,8 +202,10 @@ class Collection:
             return np.empty(0, dtype=np.int64)
         slots, names = np.divmod(lists[common], len(self._names))
         claims = claims[common]
-        _, names = numbered(names)
-        total = np.int64(names.max() + 1)
+        met = np.zeros(len(self._names), dtype=bool)
+        met[names] = True
+        names = (np.cumsum(met) - 1)[names]
+        total = np.int64(np.count_nonzero(met))
         # The rank of each entry among the common ones of its claim and slot.
         new = np.ones(len(claims), dtype=bool)
         new[1:] = (claims[1:] != claims[:-1]) | (slots[1:] != slots[:-1])
@@ -187,16 +214,16 @@ class Collection:
         few = np.arange(len(claims)) - starts[group] < _COMMON
         slots, names, claims, group = slots[few], names[few], claims[few], group[few]
         doubles, members = [], []
-        for step in range(1, _COMMON):
-            same = np.flatnonzero(group[step:] == group[:-step])
+        for step, same in _steps(group, _COMMON):
             one, other = names[same], names[same + step]
             pair = np.minimum(one, other) * total + np.maximum(one, other)
             doubles.append(slots[same] * total * total + pair)
             members.append(claims[same])
-        joined = np.concatenate(doubles)
-        kinds, numbers = numbered(joined)
-        counts = np.bincount(numbers, minlength=len(kinds))
-        return self._within(numbers, np.concatenate(members), counts[numbers] <= LONGEST)
+        if not doubles:
+            return np.empty(0, dtype=np.int64)
+        lists, claims = self._ordered(np.concatenate(doubles), np.concatenate(members))
+        short = lengths(lists) <= LONGEST
+        return self._within(lists[short], claims[short])
 
     def _through_others(self, lists: Any, claims: Any, sizes: Any) -> Any:
         """Pairs of a claim with an earlier one that has a word standing for one of its own."""
@@ -211,18 +238,17 @@ class Collection:
         wanted = self._slot_numbers[which] * len(self._names) + number
         short = (sizes[wanted] > 0) & (sizes[wanted] <= LONGEST)
         wanted, later = wanted[short], owners[which[short]]
-        total = np.int64(len(self))
         chosen = np.zeros(len(sizes), dtype=bool)
         chosen[wanted] = True
         kept = chosen[lists]
-        table = np.sort(lists[kept] * total + claims[kept])
-        place = places(table, wanted * total)
+        table = np.sort(lists[kept] << self._bits | claims[kept])
+        place = places(table, wanted << self._bits)
         counts = sizes[wanted]
         entry = np.repeat(np.arange(len(wanted)), counts)
         index = np.repeat(place - (np.cumsum(counts) - counts), counts) + np.arange(len(entry))
-        earlier, later = table[index] % total, later[entry]
+        (_, earlier), later = self._apart(table[index]), later[entry]
         before = earlier < later
-        return later[before] * total + earlier[before]
+        return later[before] << self._bits | earlier[before]
 
     # --- Pairs that share enough
 

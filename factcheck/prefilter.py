@@ -96,12 +96,41 @@ def _held(text: str) -> int:
     return found
 
 
-class Pattern:
+class Late:
     """A regular expression that is compiled when first needed, with the methods of a compiled one."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
+
+    @functools.cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    def search(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.search(text, *place)
+
+    def match(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.match(text, *place)
+
+    def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, *place)
+
+    def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, *place)
+
+    def findall(self, text: str, *place: int) -> list[Any]:
+        return self.compiled.findall(text, *place)
+
+    def split(self, text: str, maxsplit: int = 0) -> list[Any]:
+        return self.compiled.split(text, maxsplit)
+
+    def sub(self, new: Any, text: str, most: int = 0) -> str:
+        return self.compiled.sub(new, text, most)
+
+
+class Pattern(Late):
+    """One that is asked only of texts that hold what it needs."""
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -150,8 +179,8 @@ class Pattern:
     def match(self, text: str, *place: int) -> re.Match[str] | None:
         return self.compiled.match(text, *place) if self.may_be_in(text) else None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text) if self.may_be_in(text) else None
+    def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, *place) if self.may_be_in(text) else None
 
     def finditer(self, text: str, *place: int) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text, *place) if self.may_be_in(text) else iter(())
@@ -159,8 +188,11 @@ class Pattern:
     def findall(self, text: str, *place: int) -> list[Any]:
         return self.compiled.findall(text, *place) if self.may_be_in(text) else []
 
-    def sub(self, new: Any, text: str) -> str:
-        return self.compiled.sub(new, text) if self.may_be_in(text) else text
+    def split(self, text: str, maxsplit: int = 0) -> list[Any]:
+        return self.compiled.split(text, maxsplit) if self.may_be_in(text) else [text]
+
+    def sub(self, new: Any, text: str, most: int = 0) -> str:
+        return self.compiled.sub(new, text, most) if self.may_be_in(text) else text
 
 
 class AnyOf:
@@ -222,6 +254,11 @@ class AnyOf:
 def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001 (as in re)
     """As `re.compile`."""
     return Pattern(pattern, flags)
+
+
+def late(pattern: str, flags: int = 0) -> Late:
+    """As `re.compile`, for what few texts ask for: compiling takes as long as reading some."""
+    return Late(pattern, flags)
 
 
 def any_way(ways: Iterable[str]) -> Pattern:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from factcheck import prefilter
 from factcheck.citations.citation import Citation
 from factcheck.citations.manners.ibidem import case_names, is_place_in_law
 from factcheck.citations.resolution import Outcome, Resolution
@@ -14,19 +15,21 @@ from factcheck.document import Mark, MarkKind
 from factcheck.references.reference_list import is_ibidem
 from factcheck.values import replace
 
-_ABOVE = re.compile(
+_ABOVE = prefilter.late(
     r"\b(?:op\. ?cit|loc\. ?cit|as above|as before|above,? n|as cited|a\. ?a\. ?O|ibid)", re.IGNORECASE
 )
-_OF_NAME = re.compile(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
-_FAMILY = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
+_OF_NAME = prefilter.late(r"\b(?:op|loc)\. ?cit\b", re.IGNORECASE)
+_FAMILY = prefilter.late(r"[^\W\d_a-z][\w’'-]{2,}")
 _Given = TypeVar("_Given")
 _NAMES = r"(?P<family>[^\W\d_a-z][\w’'-]+)(?:(?:,| and| &|, and|, &) [^\W\d_a-z][\w’'-]+|,? (?:and|&|et al\.?)){0,3}?"
 _TITLE = r"[*_\"“‘']{0,3}[^\W\d_][^,;:()\d]{2,60}?[*_\"”’,]{0,3}"
 _PAGE = r"(?:(?:pp?|ch|vol|S|fols?)\.? ?)?[\divxl]+(?:[–-][\divxl]+)?(?:n{1,2}\.? ?\d{1,3}|ff?\.?)?"
 _PAGES = rf"{_PAGE}(?:(?:,| and|, and| &) {_PAGE}){{0,5}}"
-_SHORT_NOTE = re.compile(rf"\W*(?:[Ss]ee (?:also )?|[Cc]f\. )?{_NAMES}(?P<title>, {_TITLE})?,? {_PAGES}\W*")
+_SHORT_NOTE = prefilter.late(
+    rf"\W*(?:[Ss]ee (?:also )?|[Cc]f\. )?{_NAMES}(?P<title>, {_TITLE})?,? {_PAGES}\W*"
+)
 """A note that calls an earlier one by author, short title and page: "Kruuk, *Otters*, 14."."""
-_LED_TO = re.compile(
+_LED_TO = prefilter.late(
     r"\W*(?:[^\W\d_][\w’', -]{0,60}? )?(?:[Ss]ee|[Ii]n|[Bb]y|[Ff]rom|[Ff]ollowing|[Cc]ompare|[Cc]f\.)(?:,? (?:also|especially|esp\.|e\.g\.|generally|in particular))?,? "
     rf"{_NAMES}(?P<title>, {_TITLE}),? {_PAGES}(?:,? (?:on|for|where|which|who)\b[^.;]{{0,80}})?\W*"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.citations.attributions import attributions
 from factcheck.citations.attributions.attribution import Attributed
 from factcheck.citations.manners import legal
@@ -19,35 +19,35 @@ from factcheck.references.reference_list import (
 )
 
 # A note that is nothing but a template of a wiki's own for one source: {{IranCensus2006|09}}.
-_SOURCE_TEMPLATE = re.compile(
+_SOURCE_TEMPLATE = prefilter.late(
     r"\s*\{\{(?P<name>[^{}|\[\]]{3,60}\d{2,}[^{}|\[\]]{0,20})(?:\|[^{}]{0,120})?\}\}[\s.]*"
 )
-_CATALOGUE_TEMPLATE = re.compile(
+_CATALOGUE_TEMPLATE = prefilter.late(
     r"\s*\{\{\s*(?P<name>[^{}|\[\]]{2,60}?)\s*\|(?:[^{}|]{0,120}\|){0,8}?"
     r"\s*(?:(?:id|num|no|number|entry|ref|refnum|list[ _]?entry|uid|code|key|item|issue)\s*=\s*#?[\w./ -]{0,12}?\d[\w./ -]{0,30}"
     r"|[A-Z]{0,4}[-/ ]?(?!(?:1\d|20)\d\d\s*[|}])\d[\d-]{3,15})\s*(?:\|[^{}]{0,300})?\}\}[\s.]*",
     re.IGNORECASE,
 )
 """An entry of a catalogue by its number, for which many wikis have a template: "{{NHLE|num=1234567|desc=Mill}}"."""
-_BLANK_TEMPLATE = re.compile(
+_BLANK_TEMPLATE = prefilter.late(
     r"\s*\{\{\s*cit(?:e\s[\w ]{1,30}|ation)\s*(?:\|[^|{}=]{0,40}=\s*)*\|?\s*\}\}[\s.]*", re.IGNORECASE
 )
 """A citation template all of whose fields are empty."""
-_PROVENANCE = re.compile(
+_PROVENANCE = prefilter.late(
     r"\W*(?:according to|(?:as )?told by|heard from|from) (?:an?|one of (?:the|our))(?: [^\W\d][\w’'-]*){1,8}\W*",
     re.IGNORECASE,
 )
 """A note that says no more than from whom its words are: "According to a retired ferryman."."""
-_MAINTENANCE = re.compile(
+_MAINTENANCE = prefilter.late(
     r"needed|dead|clarify|dubious|failed|unreliable|citation|verify|who|when|cite ", re.IGNORECASE
 )
-_UNFILLED = re.compile(
+_UNFILLED = prefilter.late(
     r"\W*(?:todo|tbd|tba|tk|xx+|source\??|refs?\??|reference\??|citation\??|cite|add (?:a )?(?:source|ref\w*|citation)|(?:find|need) (?:a )?(?:source|ref\w*|citation))\W*|\s*\?+\s*",
     re.IGNORECASE,
 )
 
 NEVER_FILLED_IN = "a citation that was never filled in"
-_TO_COME = re.compile(
+_TO_COME = prefilter.late(
     r"\W*(?:(?:pmid|doi|pmcid|isbn|arxiv|source|sources|ref|reference|citation|cite|link|url|details?|number)s?:?\s+)?"
     r"(?:(?:still )?(?:pending|to follow|to come|to be (?:added|confirmed|supplied|inserted|provided|checked|completed|found|determined))|tbc|missing|needed|to find|fill (?:me )?in|placeholder|xxx+)\W*",
     re.IGNORECASE,

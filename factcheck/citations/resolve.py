@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Mapping
 
+from factcheck import prefilter
 from factcheck.citations.citation import Citation
 from factcheck.citations.going_back import family_of_short, names_before
 from factcheck.citations.links import is_citation
@@ -17,8 +18,8 @@ from factcheck.references.author_year import author_year_key
 from factcheck.references.identifiers import identifier_of_url, normalise
 from factcheck.references.reference import Identifier, Reference, Scheme
 
-_SPELLED = re.compile(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
-_ITEM = re.compile(r"wikidata:Q[1-9]\d*", re.IGNORECASE)
+_SPELLED = prefilter.late(r"(?:doi|pmid|pmcid|arxiv|isbn):", re.IGNORECASE)
+_ITEM = prefilter.late(r"wikidata:Q[1-9]\d*", re.IGNORECASE)
 """An item of Wikidata, which Manubot takes as an identifier: `@wikidata:Q56458321`."""
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _WHO = frozenset(
@@ -60,7 +61,7 @@ def _is_remark(reference: Reference) -> bool:
     return not (reference.identifiers or reference.title or reference.authors or reference.container)
 
 
-_NO_WORK = re.compile(r"[^\d\"“”‘«»„*_:/&]*")
+_NO_WORK = prefilter.late(r"[^\d\"“”‘«»„*_:/&]*")
 
 
 def _says_no_work(reference: Reference) -> bool:
@@ -193,7 +194,7 @@ def _of_cite(one: _Marked) -> Resolution:
     return one.located(name) if outcome is Outcome.LOCATED and name else one.other(Outcome.NAMED)
 
 
-_SHORT = re.compile(
+_SHORT = prefilter.late(
     r"\W*(?:see(?: also)? |cf\. )?(?P<family>[^\W\d_a-z][\w’'-]+)(?:,? (?:and|&|et al\.?|others)(?: [^\W\d_a-z][\w’'-]+)?)?"
     r",? \(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?(?:[,:] ?(?:(?:pp?|ch|vol|S|n)\. ?)?[\w–, -]{1,20})?\W*"
 )
@@ -220,8 +221,8 @@ def _of_short(text: str, shelf: Shelf) -> tuple[Outcome, str] | None:
     return Outcome.DANGLING, f"no entry for {target} in the list of references"
 
 
-_BARE_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
-_CALL = re.compile(
+_BARE_RESOLVER = prefilter.late(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
+_CALL = prefilter.late(
     r"[\[(]?(?:\d+|[^\d]{2,40} (?:1[5-9]|20)\d\d[a-z]?)[\])]?"
     r"|[\[(]\W?(?!(?:fig|tab|sec|chap?|part|step|eq|app|annex|box|listing|example|line|page|item|note to|issue|level|day|week|section|question|rule)[a-z]*\b)"
     r"[^\W\d_][\w.’' -]{0,24}? ?\d{1,3}[\])]"
@@ -229,17 +230,17 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 """The text of a link by which a note or an entry is called: "[3]", "Berg 2011", "[law 3]", "note 3"."""
-_OWN_LIBRARY = re.compile(
+_OWN_LIBRARY = prefilter.late(
     r"(?:zotero|file|bookends|papers\d?|mendeley|readcube|citavi|jabref|x-devonthink-item|marginnote\d?app):",
     re.IGNORECASE,
 )
 """Addresses that lead into the writer's own library or disk, where no reader gets."""
-_OF_ENTRY = re.compile(
+_OF_ENTRY = prefilter.late(
     r"(?:bib(?:r|l|lio(?:graphy)?)?|ref(?:erence)?|cit(?:e|ation)?|fn|(?:foot|end)?note|source|src|work)s?(?:[-_.:/]+\w[\w.:-]*|\d+)|CR\d+|B\d+",
     re.IGNORECASE,
 )
 """The name of a place where an entry stands: `bib-berg`, `ref12`, `cite_note-3`."""
-_NAMES = re.compile(
+_NAMES = prefilter.late(
     r"[\[(]?(?!(?:The|This|Our|Notes?|References?|Sources?|Figure|Table|See|How|What|Why|Chapter|Section)\b)[^\W\d_a-z][\w.’'-]*"
     r"(?:,? (?:and|&|et al\.?|von|van|de|der|[^\W\d_a-z][\w.’'-]*)){0,6}(?:,? (?:1[5-9]|20)\d\d[a-z]?)?[\])]?"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck import prefilter
 from factcheck.citations.citation import Assessment, Citation, Confidence, Scope, Status
 from factcheck.citations.prose_references import NEVER_FILLED_IN, is_unfilled, note_outcome
 from factcheck.citations.resolution import Outcome
@@ -12,17 +13,17 @@ from factcheck.claims.claim import Kind, Statement
 from factcheck.text import Span
 from factcheck.values import replace
 
-_SOURCE_HEADER = re.compile(
+_SOURCE_HEADER = prefilter.late(
     r"^\W*(?:(?:data )?sources?|references?|refs?\.?|citations?|evidence|reported by|according to|study|studies|where from|from where|provenance|taken from|quelle|fuente)\W*$",
     re.IGNORECASE,
 )
-OWN_COLUMN = re.compile(
+OWN_COLUMN = prefilter.late(
     r"(?:our|own|we|ourselves|author'?s?'?|authors' own|this (?:repo(?:sitory)?|study|work|paper|report|survey|article|project|post|page)|in-?house)\b(?! et al)",
     re.IGNORECASE,
 )
 """A source column that names the writers themselves: "our own runs", "this repo"."""
 
-_OWN_WORK = re.compile(
+_OWN_WORK = prefilter.late(
     r"(?:the )?(?:our(?: own)?|own|authors?['’]?s?['’]?(?: own)?|in-?house) (?:[\w-]+ ){0,2}?"
     r"(?:calculations?|computations?|estimat(?:es?|ions?)|analys[ei]s|elaborations?|compilations?|illustrations?|surveys?|data|fieldwork|field ?notes|measurements?|interviews?"
     r"|observations?|counts?|tests?|research|experiments?|records?|simulations?)\b(?!.*\b(?:based on|from|using|after|with|according to|by)\b)",
@@ -40,7 +41,7 @@ def source_column(statement: Statement) -> str:
     return ""
 
 
-CAPTIONED = re.compile(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
+CAPTIONED = prefilter.late(r"^\W*(?:table|tab\.|chart|fig(?:ure)?\.?|plot|appendix)\b", re.IGNORECASE)
 """The opening of a caption in words: "Table 3: …"."""
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.slots import Figure
 from factcheck.claims.terms import key, stem
 from factcheck.conflicts.conflict import Explanation
@@ -64,7 +64,7 @@ def kinds(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_TWO_NAMES = re.compile(r"(?<![\w'’-])(?=(?P<first>[A-Z][a-z][\w-]+) (?P<last>[A-Z][a-z][\w-]+))")
+_TWO_NAMES = prefilter.late(r"(?<![\w'’-])(?=(?P<first>[A-Z][a-z][\w-]+) (?P<last>[A-Z][a-z][\w-]+))")
 
 
 @functools.cache
@@ -126,11 +126,11 @@ def qualified(a: Reading, b: Reading) -> Explanation | None:
     return _said_by_one(a, b, "qualifiers")
 
 
-_AT = re.compile(
+_AT = prefilter.late(
     r"\b(?:in|at|on|inside|outside|near|behind|under)\s(?:the|an?|our|its|their|every|each)\s(?P<where>[^\W\d_][\w'’-]*(?:\s(?!(?:is|are|was|were|has|have|of|and|or|in|at|on|to|for|by|from|with)\b)[^\W\d_][\w'’-]*)?)",
     re.IGNORECASE,
 )
-_SUBJECT_AT = re.compile(
+_SUBJECT_AT = prefilter.late(
     rf"^\W*(?:(?:the|an?|all|our)\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)\s{_AT.pattern[2:]}", re.IGNORECASE
 )
 
@@ -168,11 +168,11 @@ def located(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_HAVING = re.compile(
+_HAVING = prefilter.late(
     r"(?<!\d )\b(?:with|having|who (?:have|has|had)|living with)\s(?:an?\s|the\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)",
     re.IGNORECASE,
 )
-_HAS = re.compile(
+_HAS = prefilter.late(
     r"(?<!who )\b(?:have|has|had)\s(?:an?\s|the\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)", re.IGNORECASE
 )
 
@@ -216,7 +216,7 @@ def formed(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_AMONG = re.compile(
+_AMONG = prefilter.late(
     r"\b(?:of|among|in|for|to)\s(?:all\s)?(?:the\s)?(?:those|[a-z]+s|people|children|men|women)\s(?:who|with|whose|aged|from|without)\s(?P<which>[^,.;:()]{3,60})"
 )
 
@@ -264,7 +264,7 @@ def of_nouns(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-def _right_behind(reading: Reading, figure: Figure, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def _right_behind(reading: Reading, figure: Figure, pattern: prefilter.Late) -> re.Match[str] | None:
     """What stands right behind a figure, if it is of some form."""
     text = reading.frame.text
     at = text.find(figure.text)
@@ -284,7 +284,7 @@ def dimension(a: Reading, b: Reading, one: Figure, other: Figure) -> Explanation
     return None
 
 
-_DIRECTION = re.compile(
+_DIRECTION = prefilter.late(
     r"\s?(?P<word>deep|long|wide|high|tall|thick|across|old|away|apart|square)\b", re.IGNORECASE
 )
 _ALIKE = {"tall": "high", "across": "wide"}
@@ -304,8 +304,8 @@ def _direction(reading: Reading, figure: Figure) -> str:
     return _ALIKE.get(word, word)
 
 
-_NEED = re.compile(r"\b(?:needs?|should|ought|recommend\w*|advised?|guidelines?)\b", re.IGNORECASE)
-_DO = re.compile(
+_NEED = prefilter.late(r"\b(?:needs?|should|ought|recommend\w*|advised?|guidelines?)\b", re.IGNORECASE)
+_DO = prefilter.late(
     r"\b(?:eats?|ate|drinks?|drank|sleeps?|slept|consumes?|consumed|walks?|walked|exercises?|exercised|takes? in|took in)\b",
     re.IGNORECASE,
 )
@@ -377,12 +377,12 @@ def parts_of(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_ARTICLE = re.compile(r"^\W*(?:the|an?)\s", re.IGNORECASE)
-_PART_OF = re.compile(
+_ARTICLE = prefilter.late(r"^\W*(?:the|an?)\s", re.IGNORECASE)
+_PART_OF = prefilter.late(
     r"^\W*(?!(?:an?|each|every|one|per)\s)(?:The\s)?(?P<part>[\w-]+(?:\s[\w-]+)?)\s(?:in|at|on|of|behind|beside|near|under|above)\s(?:the\s|an?\s)?(?P<whole>[\w-]+(?:\s[\w-]+)?)",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"^\W*(?:The\s)?(?P<whole>[\w-]+(?:\s[\w-]+){0,2})['’]s?\s(?P<part>[\w-]+)")
+_OWNED = prefilter.late(r"^\W*(?:The\s)?(?P<whole>[\w-]+(?:\s[\w-]+){0,2})['’]s?\s(?P<part>[\w-]+)")
 
 
 def related_to(a: Reading, b: Reading) -> Explanation | None:
@@ -396,10 +396,10 @@ def related_to(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_THAT = re.compile(r"^\W*The\s(?P<what>[\w-]+)\s(?:that|which|who|whom|he|she|they|it)\s", re.IGNORECASE)
+_THAT = prefilter.late(r"^\W*The\s(?P<what>[\w-]+)\s(?:that|which|who|whom|he|she|they|it)\s", re.IGNORECASE)
 
 
-_FOR = re.compile(r"\W{1,3}for\s(?:(?:an?|the|each|every|all|any)\s)?(?P<whom>[^\W\d_][\w'’-]*)")
+_FOR = prefilter.late(r"\W{1,3}for\s(?:(?:an?|the|each|every|all|any)\s)?(?P<whom>[^\W\d_][\w'’-]*)")
 
 
 def _served(reading: Reading, figure: Figure) -> str:
@@ -471,7 +471,7 @@ def sized(a: Reading, b: Reading) -> Explanation | None:
     return None
 
 
-_ABOUT = re.compile(r"\W*(?:(?:an?|the|each|every)\s)?\w+\s(?:of|to|for)\s", re.IGNORECASE)
+_ABOUT = prefilter.late(r"\W*(?:(?:an?|the|each|every)\s)?\w+\s(?:of|to|for)\s", re.IGNORECASE)
 
 
 def one_kind(a: Reading, b: Reading) -> Explanation | None:
@@ -508,7 +508,7 @@ def _compound(one: Reading, other: Reading) -> bool:
     return weight(head) >= 0.3 and found_in(head, other) < 0.35
 
 
-_COMPOUND = re.compile(r"^\W*(?:the\s|an?\s)?[\w-]+\s[\w-]+\s", re.IGNORECASE)
+_COMPOUND = prefilter.late(r"^\W*(?:the\s|an?\s)?[\w-]+\s[\w-]+\s", re.IGNORECASE)
 
 
 def of_what(a: Reading, b: Reading) -> Explanation | None:

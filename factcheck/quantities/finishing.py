@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck import numerals, units
+from factcheck import numerals, prefilter, units
 from factcheck.numerals import SPACE, Numeral
 from factcheck.quantities.beside import last_word
 from factcheck.quantities.bounds import comparator_before, is_age
@@ -19,13 +19,13 @@ from factcheck.quantities.ranges import Opening, with_range
 from factcheck.quantities.rates import rate_behind, rates_behind
 from factcheck.values import replace
 
-_DECADE = re.compile(r"['’]?s\b")
-_WHOSE_LIFE = re.compile(r"\b(?:their|his|her|my|our|your|early|mid|late)[\s-]+$", re.IGNORECASE)
+_DECADE = prefilter.late(r"['’]?s\b")
+_WHOSE_LIFE = prefilter.late(r"\b(?:their|his|her|my|our|your|early|mid|late)[\s-]+$", re.IGNORECASE)
 _BEFORE_DECADE = frozenset("-‐‑ ")
-_PLUS_MINUS = re.compile(rf"[{SPACE}]?(?:±|\+/[-−–])[{SPACE}]?")
-_AND_MORE = re.compile(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
-_AND_WORDS = re.compile(rf"[{SPACE}]and[{SPACE}](?=[a-z])")
-_INCHES = re.compile(r"[ ]?in\b")
+_PLUS_MINUS = prefilter.late(rf"[{SPACE}]?(?:±|\+/[-−–])[{SPACE}]?")
+_AND_MORE = prefilter.late(rf"[{SPACE}]?(?:and[{SPACE}])?(?=[0-9])")
+_AND_WORDS = prefilter.late(rf"[{SPACE}]and[{SPACE}](?=[a-z])")
+_INCHES = prefilter.late(r"[ ]?in\b")
 _COMPOUND = {
     ("ft", "in"),
     ("hour", "minute"),
@@ -37,27 +37,27 @@ _COMPOUND = {
     ("kg", "g"),
     ("m", "cm"),
 }
-_SUFFIX_PLUS = re.compile(r"\+(?![0-9])")
-_ADDED = re.compile(r"\s+(?:an?\b|\d|the\b)")
+_SUFFIX_PLUS = prefilter.late(r"\+(?![0-9])")
+_ADDED = prefilter.late(r"\s+(?:an?\b|\d|the\b)")
 """Behind `plus`."""
-_TIMES = re.compile(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])")
-_TIMES_RATIO = re.compile(
+_TIMES = prefilter.late(rf"[{SPACE}\n]?-?[{SPACE}]?(?:times|×|x)(?![^\W_])(?![{SPACE}]?[0-9])")
+_TIMES_RATIO = prefilter.late(
     rf"[{SPACE}\n](?:as\b|more\b|higher\b|greater\b|larger\b|lower\b|less\b|fewer\b|bigger\b|faster\b"
     rf"|smaller\b|better\b|worse\b|longer\b"
     r"|heavier\b|older\b|stronger\b|likelier\b|the\b|that\b|those\b|its\b|their\b|what\b|normal\b"
     r"|[a-z]{3,}er\b[ ]than\b)"
 )
-_OF_SOMETHING_PER = re.compile(
+_OF_SOMETHING_PER = prefilter.late(
     rf"[{SPACE}\n]of[{SPACE}\n](?:[^\W\d_]+[-{SPACE}\n]){{1,4}}(?:\([^()\n]{{1,40}}\)[{SPACE}\n])?"
     rf"(?:(?:an?|per|each|every)[{SPACE}\n](day|week|month|year|hour|night)\b|(daily|weekly|monthly"
     rf"|yearly|annually)\b)"
 )
-_AGED = re.compile(
+_AGED = prefilter.late(
     r"\b(?:aged|ages|age|age of|ages of|turn|turns|turned)[\s]+(?:(?:over|under|about|up to|from"
     r"|between|below|above)\s)?$",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"\bevery[\s]+$", re.IGNORECASE)
+_EVERY = prefilter.late(r"\bevery[\s]+$", re.IGNORECASE)
 
 
 def finish(

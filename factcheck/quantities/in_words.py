@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from factcheck import numerals
+from factcheck import numerals, prefilter
 from factcheck.numerals import SPACE, Numeral
 from factcheck.quantities.beside import HYPHENS, WORD, article_before, last_word
 from factcheck.quantities.counted import counted_noun, unit_behind
@@ -19,21 +19,21 @@ from factcheck.quantities.rates import rate_behind
 from factcheck.quantities.shares import fraction_word, share_or_part
 
 _JOINS_WORDS = frozenset("-‐‑'’/@#\\")
-_OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
-_AND_A_HALF = re.compile(rf"[{SPACE}\n]and[{SPACE}\n]a[{SPACE}\n](half|quarter)\b")
-_PART = re.compile(r"[\s\u00a0]?[-‐‑]?([a-z]+)\b")
-_HYPHENED = re.compile(r"[-‐‑]([a-z]+)\b")
-_PLURAL_PART = re.compile(r"halves|thirds|quarters|[a-z]*ths")
+_OF = prefilter.late(rf"[{SPACE}\n]of[{SPACE}\n]")
+_AND_A_HALF = prefilter.late(rf"[{SPACE}\n]and[{SPACE}\n]a[{SPACE}\n](half|quarter)\b")
+_PART = prefilter.late(r"[\s\u00a0]?[-‐‑]?([a-z]+)\b")
+_HYPHENED = prefilter.late(r"[-‐‑]([a-z]+)\b")
+_PLURAL_PART = prefilter.late(r"halves|thirds|quarters|[a-z]*ths")
 _OFTEN = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _MULTIPLES = ("double", "triple", "treble")
-_OF_WHAT = re.compile(rf"[{SPACE}\n](?:the|that|those|its|their|as|what|his|her|our|normal)\b")
+_OF_WHAT = prefilter.late(rf"[{SPACE}\n](?:the|that|those|its|their|as|what|his|her|our|normal)\b")
 """Behind `double` that is no adjective."""
-_AS_MUCH_AS = re.compile(rf"[{SPACE}\n](?:as|the|that|those|its|their|what|his|her|our|normal|more)\b")
+_AS_MUCH_AS = prefilter.late(rf"[{SPACE}\n](?:as|the|that|those|its|their|what|his|her|our|normal|more)\b")
 _BEFORE_PRONOUN = frozenset(
     ("no", "this", "that", "which", "each", "every", "any", "another", "the", "only", "some")
 )
-_SOME_DAY = re.compile(r"\s(?:day|night|second)\b", re.IGNORECASE)
-_OR_TWO = re.compile(r"\s(?:to|or)\s(?:two|three)\b")
+_SOME_DAY = prefilter.late(r"\s(?:day|night|second)\b", re.IGNORECASE)
+_OR_TWO = prefilter.late(r"\s(?:to|or)\s(?:two|three)\b")
 
 
 def from_word(context: Context, match: re.Match[str]) -> list[Quantity] | int:

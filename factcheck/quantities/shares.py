@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from factcheck import numerals, units
+from factcheck import numerals, prefilter, units
 from factcheck.numerals import SPACE, Numeral
 from factcheck.quantities.beside import HYPHENS, article_before, last_word
 from factcheck.quantities.figure import Context, Figure
 from factcheck.quantities.finishing import build, finish
 from factcheck.quantities.quantity import Quantity
 
-_UNIT_GAP = re.compile(rf"[{SPACE}\n]?(?:an?[{SPACE}]|of[{SPACE}]an?[{SPACE}])?[-‐‑]?")
-_A_SCALE = re.compile(
+_UNIT_GAP = prefilter.late(rf"[{SPACE}\n]?(?:an?[{SPACE}]|of[{SPACE}]an?[{SPACE}])?[-‐‑]?")
+_A_SCALE = prefilter.late(
     rf"[{SPACE}\n](?:of[{SPACE}\n])?an?[{SPACE}\n](hundred|thousand|million|billion|trillion|dozen)\b"
 )
 _BEFORE_ONE_HALF = frozenset(
@@ -35,10 +35,10 @@ _BEFORE_ONE_HALF = frozenset(
     )
 )
 """`the first half` is one of two, not a share."""
-_HALF_COMPOUND = re.compile(
+_HALF_COMPOUND = prefilter.late(
     r"[\s\u00a0](?:past|way|hour|life|lives|brother|sister|moon|marathon|board|time|century|note)\b"
 )
-_BEHIND_SHARE = re.compile(
+_BEHIND_SHARE = prefilter.late(
     r"[\s\u00a0](?:of|higher|lower|more|less|fewer|larger|smaller|greater|as|to|in|have|had|were"
     r"|are|was|is|a|between|from|on)\b|[.,;:)!?]|$"
 )

@@ -7,6 +7,7 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 
+from factcheck import prefilter
 from factcheck.references.reference import Identifier, Scheme
 from factcheck.values import Value
 
@@ -22,12 +23,12 @@ class FoundIdentifier(Value, frozen=True):
 
 
 # A text without any of these holds no identifier; most texts end here.
-_HINT = re.compile(r"10\.\d|doi|pmid|pmc|arxiv|isbn", re.IGNORECASE)
+_HINT = prefilter.late(r"10\.\d|doi|pmid|pmc|arxiv|isbn", re.IGNORECASE)
 
 # Angle brackets end a DOI but for those around a title in the names of articles after ANSI/NISO Z39.56, which publishers took
 # for suffixes: 10.1175/1520-0442(2000)013<1018:TROSST>2.0.CO;2.
 _NO_SPACE = r"""[^\s"<>\[\]{}|\\^`]{1,400}(?:<[\w.:/-]{1,40}>\d\.\d\.[A-Z]{2};2(?:-[\dA-Z#*])?)?"""
-_FORMS = re.compile(
+_FORMS = prefilter.late(
     rf"""
     (?:https?://)?(?:www\.|dx\.)?doi\.org/(?P<doi_url>{_NO_SPACE})
     | (?<![?&])\bdoi\s*[:=]?\s*(?:https?://(?:www\.|dx\.)?doi\.org/)?(?P<doi>[\dOol]+[./]{_NO_SPACE})
@@ -52,7 +53,7 @@ _SCHEMES = {
     "arxiv_spaced": Scheme.ARXIV,
     "isbn": Scheme.ISBN,
 }
-_URL = re.compile(r"""\bhttps?://[^\s<>"\[\]{}|\\^`]{1,2000}""", re.IGNORECASE)
+_URL = prefilter.late(r"""\bhttps?://[^\s<>"\[\]{}|\\^`]{1,2000}""", re.IGNORECASE)
 _PARENTHESES = {")": "(", "]": "[", "}": "{"}
 
 
@@ -167,11 +168,11 @@ def _pmcid(value: str) -> Identifier:
     return Identifier(Scheme.PMCID, number)
 
 
-_BEFORE_ARXIV = re.compile(
+_BEFORE_ARXIV = prefilter.late(
     r"^(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*[:=]?\s*)", re.IGNORECASE
 )
-_ARXIV_CLASS = re.compile(r"\s*\[[A-Za-z][\w.-]*\]$")
-_ARXIV_NUMBER = re.compile(r"(?:abs/)?(?P<month>\d{4})\.(?P<number>\d+)(?:v\d+)?$")
+_ARXIV_CLASS = prefilter.late(r"\s*\[[A-Za-z][\w.-]*\]$")
+_ARXIV_NUMBER = prefilter.late(r"(?:abs/)?(?P<month>\d{4})\.(?P<number>\d+)(?:v\d+)?$")
 
 
 def _arxiv(value: str) -> Identifier:
@@ -215,8 +216,8 @@ def _isbn(value: str) -> Identifier:
     return Identifier(Scheme.ISBN, idutils.normalize_isbn(digits) or digits)
 
 
-_SAID_OF_ISBN = re.compile(r"\([^()]*\)|(?:\burn:)?\bISBN(?:[- ]?1[03]\b)?[\s:=]*", re.IGNORECASE)
-_BETWEEN_ISBNS = re.compile(r"\s*[,;/]\s*")
+_SAID_OF_ISBN = prefilter.late(r"\([^()]*\)|(?:\burn:)?\bISBN(?:[- ]?1[03]\b)?[\s:=]*", re.IGNORECASE)
+_BETWEEN_ISBNS = prefilter.late(r"\s*[,;/]\s*")
 
 
 def isbns(field: str) -> tuple[Identifier, ...]:
@@ -270,9 +271,9 @@ def normalise(scheme: Scheme, value: str) -> Identifier:
     return _NORMALISERS[scheme](value)
 
 
-_ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|format)/(.+?)(?:\.pdf)?/?$", re.IGNORECASE)
-_PMC_PATH = re.compile(r"(?:/pmc)?/articles/(PMC\d+)\b", re.IGNORECASE)
-_PUBMED_PATH = re.compile(r"^/(?:pubmed/)?(\d+)/?$")
+_ARXIV_PATH = prefilter.late(r"/(?:abs|pdf|html|format)/(.+?)(?:\.pdf)?/?$", re.IGNORECASE)
+_PMC_PATH = prefilter.late(r"(?:/pmc)?/articles/(PMC\d+)\b", re.IGNORECASE)
+_PUBMED_PATH = prefilter.late(r"^/(?:pubmed/)?(\d+)/?$")
 
 
 @functools.lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.document import Block, Document, MarkKind, Role
 from factcheck.references import _citation_template, _entry
 from factcheck.references._citation_template import Cited
@@ -36,20 +36,20 @@ __all__ = [
 ]
 
 _ENTRY_ROLES = frozenset({Role.LIST_ITEM, Role.PARAGRAPH, Role.QUOTATION, Role.NAVIGATION, Role.TABLE_ROW})
-_NUMBER = re.compile(
+_NUMBER = prefilter.late(
     r"\s*(?:\[(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|([⁰¹²³⁴-⁹]{1,3})(?=\s?\S)|\[([\w+&.:-]{1,40})\](?!\())\s*"
 )
-_NEXT_NUMBER = re.compile(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\)|([⁰¹²³⁴-⁹]{1,3}))(?=\s*\S)")
-_HEADED = re.compile(r"\s*(?P<name>[^\W\d_][\w ]{2,30}?):?\s+(?=[\[(]?\d)")
+_NEXT_NUMBER = prefilter.late(r"(?<=\s)(?:\[(\d{1,4})\]|(\d{1,3})\.|\((\d{1,3})\)|([⁰¹²³⁴-⁹]{1,3}))(?=\s*\S)")
+_HEADED = prefilter.late(r"\s*(?P<name>[^\W\d_][\w ]{2,30}?):?\s+(?=[\[(]?\d)")
 """The name of a list in one block with its first entry."""
 _SCHEMES = frozenset(Scheme)
-_IBID = re.compile(
+_IBID = prefilter.late(
     r"\W*(?:see )?(?:(?:ibid|ibidem|idem|op\. ?cit|loc\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b|(?-i:Id)\.(?=[ ,*_]|$))",
     re.IGNORECASE,
 )
-_WIKI = re.compile(r"\{\{|\[\[|\[https?://|''")
+_WIKI = prefilter.late(r"\{\{|\[\[|\[https?://|''")
 # Finite forms that a title hardly has and a remark hardly lacks.
-_REMARK = re.compile(
+_REMARK = prefilter.late(
     r"\b(?:is|are|was|were|has|have|had|does|did|do|can|could|will|would|should|(?-i:may)|might|must|isn't"
     r"|aren't|wasn't|"
     r"don't|didn't|doesn't|we|our|i|my|you|this|these|those|here|rounded|excludes?|includes?|excluding"
@@ -57,15 +57,15 @@ _REMARK = re.compile(
     r"above|below|assumes?|assuming|means?|refers?|denotes?|uses?|used|counts?|counted|not|ignores?)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"--+\s*|[—–]\s*|\b(?:in|see|from|by|cf\.):?\s+|[;:.]\s+(?=[^\W\d_a-z])")
+_CUT = prefilter.late(r"--+\s*|[—–]\s*|\b(?:in|see|from|by|cf\.):?\s+|[;:.]\s+(?=[^\W\d_a-z])")
 _MOST_CUTS = 8
-_CALLED_SOURCE = re.compile(r"(?:data )?(?:sources?|references?|quoted|adapted|cited)\b", re.IGNORECASE)
+_CALLED_SOURCE = prefilter.late(r"(?:data )?(?:sources?|references?|quoted|adapted|cited)\b", re.IGNORECASE)
 """What leads up to a source and calls it one."""
-_ELSEWHERE = re.compile(r"\b(?:above|below)\b")
-_DATED = re.compile(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
+_ELSEWHERE = prefilter.late(r"\b(?:above|below)\b")
+_DATED = prefilter.late(r"\b\d{1,2}\.? (?:[A-Z][a-z]{2,8})\.? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
-_FOUND_BY_NAME = re.compile(
+_FOUND_BY_NAME = prefilter.late(
     # A work that is known by its title, with edition and year: "Oxford Atlas, 6th edn, 1964".
     r"^[^.;]{4,80}?,? \(?(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?|new) (?:edn?\b|edition\b|Aufl)[^;]{0,40}\b(?:1[5-9]|20)\d\d\b"
     # A dataset by its code at a body that gives such codes: "Eurostat, env_wasmun".
@@ -91,14 +91,14 @@ _DAY = (
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of |de )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),? (?:de )?(?:1[5-9]|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./](?:1[5-9]|20)\d\d)"
 )
-_ISSUE = re.compile(
+_ISSUE = prefilter.late(
     r"^\W*(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|della|und|&)){0,7}?)"
     r"\W{0,4}(?:\([A-Z][\w ]{2,20}\))?\W{0,3}(?:(?:no|nr|issue|vol)\.? ?\d+\W{0,3}){0,2}"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\(?{_DAY}\)?"
     r"(?P<page>,? ?(?:pp?\.?|pages?|S\.|col\.|sid\.|s\.|blz\.) ?\w?\d+|, [A-Z]?\d{1,3}$)?"
 )
 """An issue of a newspaper: "Brennick Courier, 3 June 1968, p. 1"."""
-_PERIODICAL = re.compile(
+_PERIODICAL = prefilter.late(
     r"\b(?:Reuters|Bloomberg|Associated Press|AFP|dpa|Xinhua|Interfax|BBC|CNN|NPR|NYT|WSJ|FAZ|NZZ|Politico|Economist|Spiegel|Newsweek|Advertiser|Argus|Bulletin|Bugle|Chronicle|Courier|Daily|Dispatch|Echo|Enquirer|Evening|Examiner|Express"
     r"|Gazette|Globe|Guardian|Herald|Independent|Inquirer|Intelligencer|Journal|Leader|Ledger|Magazine|Mail|Mercury"
     r"|Mirror|Morning|News|Observer|Post|Press|Record|Recorder|Register|Reporter|Sentinel|Spectator|Standard|Star|Sun"
@@ -124,7 +124,7 @@ def is_found_by_name(text: str) -> bool:
     )
 
 
-_PERSONAL = re.compile(
+_PERSONAL = prefilter.late(
     r"\W*(?:[^\W\d_][\w.’' -]{1,60},? )?(?:personal|private|pers\.?|priv\.?) (?:communication|correspondence|comm(?:un)?|conversation|interview|observation|obs)s?\b.{0,60}"
     r"|\W*(?!our |my )(?:[^\W\d_][\w.’' -]{1,60},? )?(?:unpublished|unpubl?\.|forthcoming) (?:data|results?|observations?|manuscript|report|thesis|paper|work|figures|survey|MS)\b.{0,60}"
     r"|\W*(?:[^\W\d_][\w.’' -]{1,60},? )?(?:e-?mail|letter|interview|conversation|telephone call|phone call|message|talk) (?:to|with|by) (?:the )?(?:authors?|us|me|editors?|writer)\b.{0,60}",
@@ -138,7 +138,7 @@ def is_personal(text: str) -> bool:
     return _PERSONAL.fullmatch(text) is not None
 
 
-_NAME_ALONE = re.compile(r"\W*(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|&|\d+)\W{1,3}){1,8}")
+_NAME_ALONE = prefilter.late(r"\W*(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the|for|de|du|la|le|&|\d+)\W{1,3}){1,8}")
 
 
 def names_periodical(text: str) -> bool:
@@ -225,8 +225,8 @@ def _listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             yield block, inside
 
 
-_A_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
-_HEAD = re.compile(r"\W{0,3}(?P<name>[^\W\d_][\w ’'&]{4,40}?)(?P<colon>\s?:)?\W{0,3}\s(?=\S)")
+_A_YEAR = prefilter.late(r"\b(?:1[5-9]|20)\d\d")
+_HEAD = prefilter.late(r"\W{0,3}(?P<name>[^\W\d_][\w ’'&]{4,40}?)(?P<colon>\s?:)?\W{0,3}\s(?=\S)")
 
 
 def _head(block: Block) -> int:
@@ -244,14 +244,14 @@ def _head(block: Block) -> int:
 
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w’'-]+"
-_MAY_BE_ENTRY = re.compile(
+_MAY_BE_ENTRY = prefilter.late(
     rf"\W*(?:\d{{1,3}}[.)\]]? )?(?:{_CAPITALISED}|(?:van|von|de|der|den|da|di|du|la|le|el|al|ten|ter)[ -](?:-?{_CAPITALISED})?)"
     rf"(?: {_CAPITALISED}| (?:van|von|de|der|den|da|di|du|la|le)(?:-?{_CAPITALISED})?)*,? (?:[A-ZÀ-Þ]\.?[ -]?){{1,3}}(?:[,.;:&(]|\band\b|\bet al|\(|$)"
 )
 """Family name and initials, as entries begin."""
 
 
-_NEXT_ENTRY = re.compile(
+_NEXT_ENTRY = prefilter.late(
     r"(?<=[.\d/”\")])\s+(?=[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?,? (?:[A-ZÀ-Þ]\.?[ -]?){1,3}(?:[,;:&(]|\band\b|\bet al).{0,300}?\b(?:1[5-9]|20)\d\d)"
 )
 """Where the next entry begins in a paragraph of several."""
@@ -275,7 +275,7 @@ def _unheaded(blocks: Sequence[Block], listed: frozenset[int]) -> Iterator[Block
         yield from run
 
 
-_KEYED = re.compile(r"\s*\[(?P<key>[A-Z][A-Za-z]{0,12}\+?\d{2,4}[a-z]?)\]:?\s+(?=\S)")
+_KEYED = prefilter.late(r"\s*\[(?P<key>[A-Z][A-Za-z]{0,12}\+?\d{2,4}[a-z]?)\]:?\s+(?=\S)")
 """A key of letters and figures in front of an entry: "[Puf09] Puffert, D. J. …"."""
 
 
@@ -385,7 +385,7 @@ def _as_reference(key: str, entry: _entry.Entry, text: str, path: str, span: Spa
     )
 
 
-_SAME_AUTHOR = re.compile(
+_SAME_AUTHOR = prefilter.late(
     r"\s*(?:\\?[-–—―_⸺⸻]){2,}(?:\s*(?=[.,:;(&]|and\b|\d{4}|eds?\b)|\s+(?=\S))|\s*[—―⸺⸻]\s*(?=[.,:]?\s*\(?(?:1[5-9]|20)\d\d)"
     r"|\s*(?:idem|id\.|ead\.|(?:the )?same author|ditto)[.,:]\s+"
 )

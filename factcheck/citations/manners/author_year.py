@@ -48,18 +48,18 @@ _BARE_DATED = (
 """The year in the run of the sentence, beside a verb of reporting, so that it is that of the work and not of what was done:
 "Meier et al. found in 2019", "In 2019, Meier et al. found".
 """
-_AND_OTHERS = re.compile(r"\bet al\b")
-_YEAR_IN_BRACKETS = re.compile(rf"[(\[](?:{_YEAR})")
+_AND_OTHERS = prefilter.late(r"\bet al\b")
+_YEAR_IN_BRACKETS = prefilter.late(rf"[(\[](?:{_YEAR})")
 _LED_BY_SOURCE = prefilter.compile(
     rf"\b(?:[Ss]ources?|[Dd]ata|[Aa]dapted from|[Aa]fter): (?P<list>{_ONE})\.?\s*$", re.MULTILINE
 )
 """A line that ends with where it is from, without brackets: "Source: Harding & Osei 2015, fig. 7."."""
-_FAMILY = re.compile(_NAME)
+_FAMILY = prefilter.late(_NAME)
 
 _BODY = r"(?:the )?[A-Z][\w’'&.-]*(?: (?:of|and|for|the|on|in|&|[A-Z][\w’'&.-]*)){0,8}"
-_BODY_YEAR = re.compile(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS}){_PAGES}[)\]]")
+_BODY_YEAR = prefilter.late(rf"[(\[]{_LEADING}(?P<who>{_BODY}),? (?P<years>{_YEARS}){_PAGES}[)\]]")
 
-_LABEL = re.compile(r"\[(?P<name>[A-Z][a-zß-öø-ÿ]{2,}(?:[A-Z][a-z]+)?\+?)(?P<year>(?:19|20)\d\d[a-z]?)\]")
+_LABEL = prefilter.late(r"\[(?P<name>[A-Z][a-zß-öø-ÿ]{2,}(?:[A-Z][a-z]+)?\+?)(?P<year>(?:19|20)\d\d[a-z]?)\]")
 """A label of author and year in one word: `[Ghost2020]`."""
 _NOT_PERSONS = prefilter.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Act|Acts|Regulations?|Directive|"
@@ -70,12 +70,12 @@ _NOT_PERSONS = prefilter.compile(
 )
 
 
-_LONGER_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’'&-]* (?:(?:of|and|for|the|&|[A-Z][\w’'&-]*) ){0,6}\Z")
+_LONGER_NAME = prefilter.late(r"(?<![\w’'-])[A-Z][\w’'&-]* (?:(?:of|and|for|the|&|[A-Z][\w’'&-]*) ){0,6}\Z")
 """The words of a name before its last: "Greater London" of "Greater London Authority (2022)"."""
-_LED_IN = re.compile(
+_LED_IN = prefilter.late(
     r"^(?:(?:The|This|That|In|On|At|By|And|But|For|Under|Over|Between|Both|From|After|Since|Yet|As|While|When|If|Although|So|Like) )+"
 )
-_DATE_WORD = re.compile(
+_DATE_WORD = prefilter.late(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Since|Until|Before|After|During|From|Copyright|In|On|At|By|Version|AD|BC|CE|BCE|Figure|Table|Chapter|Section)\b"
 )
 
@@ -96,15 +96,15 @@ def is_body(who: str) -> bool:
 
 
 _ANY_ONE = rf"(?P<who>[^\W\d_][^()\[\];\d]{{2,100}}?),? (?P<years>{_YEARS}){_PAGES}"
-_ANY_BRACKETED = re.compile(r"[(\[](?P<list>[^()\[\]]{4,400}?\b(?:1[5-9]|20)\d\d[^()\[\]]{0,40})[)\]]")
-_ANY_PART = re.compile(rf"{_LEADING}{_ANY_ONE}")
-_ANY_NARRATIVE = re.compile(rf"(?P<before>[^()\[\].;:\d]{{4,100}}) [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
-_WORD = re.compile(r"\S+")
-_NEXT_PERSON = re.compile(r",? (?:and|&|et al)\b|,|&")
-_MORE_PERSONS = re.compile(rf"(?:{_AND}[\w’' .-]{{2,60}}|,? et al\.?|,? and colleagues)?")
+_ANY_BRACKETED = prefilter.late(r"[(\[](?P<list>[^()\[\]]{4,400}?\b(?:1[5-9]|20)\d\d[^()\[\]]{0,40})[)\]]")
+_ANY_PART = prefilter.late(rf"{_LEADING}{_ANY_ONE}")
+_ANY_NARRATIVE = prefilter.late(rf"(?P<before>[^()\[\].;:\d]{{4,100}}) [(\[](?P<years>{_YEARS}){_PAGES}[)\]]")
+_WORD = prefilter.late(r"\S+")
+_NEXT_PERSON = prefilter.late(r",? (?:and|&|et al)\b|,|&")
+_MORE_PERSONS = prefilter.late(rf"(?:{_AND}[\w’' .-]{{2,60}}|,? et al\.?|,? and colleagues)?")
 """What may stand behind the first author's name, before the year."""
-_MANY = re.compile(r"\bet al\b|\band\b|&|colleagues")
-_MORE_IN_LABEL = re.compile(r"\+|et al")
+_MANY = prefilter.late(r"\bet al\b|\band\b|&|colleagues")
+_MORE_IN_LABEL = prefilter.late(r"\+|et al")
 
 
 def find(text: str, known: Listed = NOTHING) -> Iterator[Found]:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factcheck import prefilter
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.citations.manners.legal import CASE
 from factcheck.document import MarkKind
 
-_IBIDEM = re.compile(
+_IBIDEM = prefilter.late(
     r"[(\[](?:see )?(?P<words>(?:ibid|ibidem|idem|loc\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b\.?[^()\[\]]{0,40})[)\]]",
     re.IGNORECASE,
 )
-_OF_NAME = re.compile(
+_OF_NAME = prefilter.late(
     r"[(\[](?:see )?(?P<words>[^\W\d_a-z][\w’'-]+(?:,? (?:and|&|et al\.?)(?: [^\W\d_a-z][\w’'-]+)?)?,? (?:op|loc)\. ?cit\b\.?[^()\[\]]{0,40})[)\]]"
 )
 """The same of a work known by its author: "(Brandt & Ruiz, op. cit., p. 31)"."""
 
 _PLACE = r"(?:,? (?:pp?\.|ch(?:ap)?\.|at|§|fol\.|vol\.|n\.|S\.)? ?\d[\w–-]{0,10})?"
-_SUBJECT = re.compile(rf"(?:^|(?<=[.!?…”\"] ))(?P<words>(?:The )?[Ii]bid(?:em)?\b\.?{_PLACE})(?=,? [a-z])")
+_SUBJECT = prefilter.late(
+    rf"(?:^|(?<=[.!?…”\"] ))(?P<words>(?:The )?[Ii]bid(?:em)?\b\.?{_PLACE})(?=,? [a-z])"
+)
 """The same as the subject of its sentence: "Ibid. also reports …"."""
-_BEHIND = re.compile(
+_BEHIND = prefilter.late(
     rf"(?<=[.!?…”\"]) (?P<words>(?:[Ii]bid(?:em)?\b\.?|Idem\b\.?|Id\.){_PLACE}\.?)(?=\s+[A-Z\"“]|\s*$)"
 )
 """The same behind a sentence, without brackets: "It burned down. Ibid., p. 4."."""
-_WORK = re.compile(
+_WORK = prefilter.late(
     r"(?<![\w’'(\[-])(?P<words>[^\W\d_a-z][\w’'-]+(?:,? (?:and|&|et al\.?)(?: [^\W\d_a-z][\w’'-]+)?)?,? (?:op|loc)\. ?cit\b\.?"
     rf"{_PLACE})"
 )
@@ -36,16 +39,16 @@ _SUBSECTION = (
     r"(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|Ss?\.?|Arts?\.?|§§?) ?\d+[A-Z]{0,2}(?:\(\w{1,4}\))+"
 )
 """A place with its paragraph, so that it is none of the text's own sections."""
-_PLACE_IN_LAW = re.compile(
+_PLACE_IN_LAW = prefilter.late(
     rf"\((?:see )?(?P<words>(?:{_SECTION}|{_SUBSECTION})(?:(?:,| and|–|-) ?\d+[A-Z]{{0,2}}(?:\(\w{{1,4}}\))*)*)\)"
 )
 """A place in the law last cited: "(s 214(4))", "(Art. 83(5))"."""
-_PLACE_OPENS = re.compile(
+_PLACE_OPENS = prefilter.late(
     rf"(?:^|(?<=[.!?…”\"] ))(?:(?P<words>{_SUBSECTION})|(?:Under|By|In) (?P<led>{_SECTION}|{_SUBSECTION}))(?=,? [a-z])"
 )
 """The same as the subject of its sentence: "Section 21(4) applies to …", "Under s 8 …"."""
-_CASE = re.compile(rf"(?<!\w){CASE}")
-_CASE_ALONE = re.compile(
+_CASE = prefilter.late(rf"(?<!\w){CASE}")
+_CASE_ALONE = prefilter.late(
     rf"[(\[](?:[Ss]ee (?:also )?|[Cc]f\.? )?(?P<words>{CASE}(?:,? (?:at|paras?|¶|per) ?[^()\[\]]{{0,30}})?)[)\]]"
 )
 """A case by its name, which may have been cited before: "(Roe v Lind, at [14])"."""

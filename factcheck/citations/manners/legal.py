@@ -117,9 +117,9 @@ _FORMS = (
     r"\bRFC ?\d{3,5}(?:,? (?:section|§) ?[\d.]+\d)?",
 )
 _PATTERNS = prefilter.AnyOf([prefilter.compile(form) for form in _FORMS])
-_UNFILLED = re.compile(rf"(?<=[ \[.]){_BLANK}$")
-_DIGIT = re.compile(r"\d")
-_SURE = re.compile(
+_UNFILLED = prefilter.late(rf"(?<=[ \[.]){_BLANK}$")
+_DIGIT = prefilter.late(r"\d")
+_SURE = prefilter.late(
     r"\[(?:1[89]|20)\d\d\]|/\d|U\.?\s?S\.?\s?C|C\.?F\.?R|Pub|\bv\.? |\bAct\b|Ordinance|Statute|Order|Regulations|Rules|Bill|Measure|Code|Law\b|§|\bArt|\bart\.|Case|S\.?I\.? |BGBl|\bc\. ?\d|U\. ?S\. \d|RFC|NIST|ISO|IEC|IEEE|DIN|ASTM|ANSI|FIPS|ITU|ECMA|SAE|BS |EN |[gG]esetz|[oO]rdnung|wet\b|lagen|loven|laki|[Ll]oi |[Dd]écret|Ordonnance|[Aa]rrêté|[Ll]ey |[Dd]ecreto|[Ll]ei |[Ll]egge|D\. ?L|D\. ?P|SFS|[Ll]ov |LOV|Dz\.|Stb|BGE|BVerf|BGH|ECLI|COM\(|RES/|SR \d|Patent|\bEP|\bWO|US|U\.S\.|C[óo]di"
     r"|\bss?\.? ?\d[\w()]*,? (?:of |the )*[A-Z]{2}|Bv[RLFEQ] \d|NJW|NVwZ|NZM|NZA|NStZ|MDR|WuM|DVBl|EuZW|GRUR|FamRZ|\bLaw |Decree|Edict|Proclam|Resolution|Circular|Deb\b|Cong\.|Drs\.|Drucks|Hansard|Stat\.|ORS|RCW|NRS|MCL|KRS|R\.?S\.?[CO]|S\.C\.|Constitution|Charter|Treaty|Convention|Statute|UN Doc|UNTS|U\.N\.T|[Rr]es\.? \d|OJ [LC\d]|CELEX|[Aa]pp|AIR |SCC|[Ww]et |[Gg]esetz|[Vv]erordnung|[Uu]stawa|[Zz]ákon|[Ll]ag \(|[Aa]setus|NN \d|[Bb]esluit|[Ll]ov |Act \w"
 )

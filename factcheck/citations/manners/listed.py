@@ -9,44 +9,45 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from factcheck import prefilter
 from factcheck.citations.manners.found import NOTHING, Found, Listed
 from factcheck.document import MarkKind
 from factcheck.numerals import numbers_in
 
 _PLACE = r"(?:, ?(?:(?:pp?|ch(?:ap)?|figs?|sec|vol|tab|para|art|no|n|S|bk|pt)\.|§{1,2}|at|pages?|chapter|section|table|figure|part|appendix) ?[^\]\[]{1,30}|[,:] ?[\dxivl]+(?:[–-][\dxivl]+)?f{0,2}\.?)"
 """A place in a work, behind its key: ", 3", ", ch. 4", ":12-14"."""
-_KEYS = re.compile(
+_KEYS = prefilter.late(
     rf"\[(?:see )?(?P<keys>[A-Za-z][\w+./-]*(?::[A-Za-z][\w+./-]*)*(?:[,;] ?[A-Za-z][\w+.:/-]*)*){_PLACE}?\]"
 )
-_BETWEEN_KEYS = re.compile(r"[,;] ?")
-_AROUND = re.compile(r"\((?:see(?: also)?|cf\.|e\.g\.,?|after|from|in|source:|following) \Z")
+_BETWEEN_KEYS = prefilter.late(r"[,;] ?")
+_AROUND = prefilter.late(r"\((?:see(?: also)?|cf\.|e\.g\.,?|after|from|in|source:|following) \Z")
 """What opens round brackets around a key in square ones: "(see [Bro77, ch. 4])"."""
-_ALPHA = re.compile(
+_ALPHA = prefilter.late(
     r"\[(?P<key>(?!(?i:fig|tab|sec|eq|ch|step|part|vol|note|covid|sars|page|class|group|type|level|day|week|year|win|utf|appendix)[a-z]*\d)"
     rf"[A-Z][A-Za-z]{{2,12}}\+?(?:(?:19|20)\d\d|[5-9]\d|[0-3]\d)[a-z]?){_PLACE}?\](?![\[(:\w])"
 )
 """A key as alphabetic styles have them, whether or not a list has it: "[Lin19]"."""
-_NUMBER = re.compile(
+_NUMBER = prefilter.late(
     r"(?<=\w|[.,;!?”\"'%)])\s?\((?P<numbers>\d{1,3}(?:[,;–-] ?\d{1,3})*)\)(?=\s*(?:[.,;:!?]|$|[A-Z]))"
     # Fused to a stop or comma, whatever stands behind: "by two months,(1,2) while …".
     r"|(?<=[^\W\d_][.,;:!?])\((?P<fused>\d{1,3}(?:[,–-] ?\d{1,3})*)\)(?=\s)"
 )
-_PAIR = re.compile(r"(?<!in )(?<!= )(?<=\S )\[(?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})+)\](?=[\s.,;:]|$)")
+_PAIR = prefilter.late(r"(?<!in )(?<!= )(?<=\S )\[(?P<numbers>\d{1,3}(?:[,–-] ?\d{1,3})+)\](?=[\s.,;:]|$)")
 """Two numbers behind a figure, where an interval could stand as well: "rose by 2 % [1,2]"."""
-_INTERVAL = re.compile(
+_INTERVAL = prefilter.late(
     r"\b(?:CI|CrI|HDI|IQR|SD|OR|HR|RR|confidence|credible|interval|range|median|mean|between|scale|domain)\b"
 )
-_FUSED = re.compile(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+_FUSED = prefilter.late(r"(?<=[A-Za-z”)%\"][.!?,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 BEFORE_RAISED = r"(?:(?<=[^\W\d_⁰¹²³⁴-⁹]{4})|(?<=[.,;:!?)”’\"'%]))"
 """What stands before a raised number that calls a note: a word, which no unit is, or a stop."""
-_RAISED = re.compile(rf"{BEFORE_RAISED}(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
-_POWER = re.compile(
+_RAISED = prefilter.late(rf"{BEFORE_RAISED}(?P<raised>[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)")
+_POWER = prefilter.late(
     r"(?:[^\W\d_]{4,}|[^\W\d_][.,;:!?)”’\"'%])(?P<raised>\^(?:\{\[?(?P<numbers>\d{1,3}(?:, ?\d{1,3}|[–-]\d{1,3})*)\]?\}|(?P<bare>\d)))(?=[\s.,;:)]|$)"
 )
 """The same as a power in maths: `steel.$^{1}$`."""
-_FIRST = re.compile(r"(?<=\d [^\W\d_])¹(?![⁰¹²³⁴-⁹])|(?<=\d [^\W\d_]{2})¹(?![⁰¹²³⁴-⁹])")
+_FIRST = prefilter.late(r"(?<=\d [^\W\d_])¹(?![⁰¹²³⁴-⁹])|(?<=\d [^\W\d_]{2})¹(?![⁰¹²³⁴-⁹])")
 """A raised one behind a unit, of which nobody writes the first power: "900 m¹"."""
-_PINPOINTED = re.compile(
+_PINPOINTED = prefilter.late(
     r"\[(?P<number>\d{1,3}),? (?:at |pp?\.|ch(?:ap)?\.|figs?\.|sec\.|§|vol\.|tab(?:le)?\.?|para\.?)[^\]\[]{0,30}\]"
     # With a page in round brackets, or with words behind: "(2, p. 61)", "[4, and the appendix]".
     r"|\((?P<paged>\d{1,3}), (?:pp?\.|ch(?:ap)?\.|§|vol\.) ?[^()]{1,20}\)"
@@ -57,25 +58,25 @@ _PINPOINTED = re.compile(
     r"|\((?:see )?(?:notes?|n\.|refs?\.?|references?|sources?|fn\.?) (?P<called>\d{1,3})\)",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = prefilter.late(
     r"[(\[](?:see )?(?:(?:foot|end)?notes|refs\.?|references|sources):? (?P<several>\d{1,3}(?:(?:, | and | & |[–-])\d{1,3})+)[)\]]",
     re.IGNORECASE,
 )
 """Several that the words call: "(refs 1, 2)"."""
-_JOINED = re.compile(r" and | & ")
-_SEE_NOTE = re.compile(
+_JOINED = prefilter.late(r" and | & ")
+_SEE_NOTE = prefilter.late(
     r"\((?:(?:see|cf\.) (?:foot|end)?notes? |(?:foot|end)notes? |(?:see )?(?:refs?\.|references?) )(?P<number>\d{1,3})\)"
     r"|\[(?:see )?(?:(?:foot|end)?notes?|refs?\.?|references?|sources?|citations?) (?P<squared>\d{1,3})\]",
     re.IGNORECASE,
 )
 """A note or reference that the words call, whether or not there is a list."""
-_BARE_PAGE = re.compile(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
-_PAGE = re.compile(
+_BARE_PAGE = prefilter.late(r"\((?:pp?\.|pages?) ?\d{1,4}(?:[–-]\d{1,4})?(?:, ?\d{1,4}(?:[–-]\d{1,4})?)*\)")
+_PAGE = prefilter.late(
     r"\((?:see (?:also )?|cf\. |qtd\. in |quoted in )?(?P<family>[A-Z][\w’'-]+)(?:,? (?:and|&) [A-Z][\w’'-]+|,? et al\.)?"
     # A title between tells works of one author apart: "(Dahl, *Millstones*, 12)".
     r"(?:,? [*_\"“‘']{0,3}[A-Z][^()\d]{2,60}?[*_\"”’',]{0,3})?,? (?:pp?\. ?)?\d{1,3}(?:[–-]\d{1,3})?\)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = prefilter.late(
     r"(?:Fig(?:ure)?s?|Tab(?:le)?s?|Chap(?:ter)?s?|Sec(?:tion)?s?|Parts?|Vol(?:ume)?s?|Acts?|Scenes?|Cantos?|Books?|Plates?|Maps?|Rooms?|Box(?:es)?|Appendix|Class(?:es)?|Types?|Grades?|Stages?|Phases?|Levels?|Days?|Weeks?|Months?|Years?|Ages?|Aged|Ch|No|Nos|Nr|Art(?:icle)?s?|Rules?|Laws?"
     r"|Notes?|Items?|Steps?|Lines?|Pages?|Groups?|Teams?|Units?|Versions?|Windows|Apollo|Boeing|Airbus|Route|Highway|Psalm|Channel|Formula|Area|Zone|District|Gate|Pier|Platform|Court|Hall|Lot|Case|Lesson|Module|Question|Exercise|Example|Equation|Eq|Opus|Op|Sonata|Symphony|Episode|Season|Issue|Top|Round|Track|Side|Under|Over|About|Around|Nearly|Almost|Only|Up|Some|Group|Tier|Category|Model|Mark|Mk"
     r"|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter|Since|Until|Covid|Sars|Euro)\b"
@@ -83,7 +84,7 @@ _NUMBERED = re.compile(
 """Words that a number counts or places, where it is no page."""
 
 
-_CLOSES = re.compile(r"\s*(?:[.,;:!?)”\"—–]|$|(?:and|but|yet|while|whereas|though|although|or|so)\b)")
+_CLOSES = prefilter.late(r"\s*(?:[.,;:!?)”\"—–]|$|(?:and|but|yet|while|whereas|though|although|or|so)\b)")
 
 
 def _may_be_author(mark: str, family: str) -> bool:
@@ -103,8 +104,8 @@ def has_pages(text: str, families: frozenset[str]) -> bool:
 
 SIGNS = frozenset({"*", "**", "***", "†", "††", "‡", "‡‡", "¶", "‖"})
 """Signs that call notes in place of numbers."""
-_SIGN_CHARACTER = re.compile(r"[*†‡¶‖]")
-_SIGN = re.compile(r"(?<=[\w.,;:!?)”\"’%])(?:\*{1,3}|†{1,2}|‡{1,2}|¶|‖)(?=[\s.,;:)]|$)")
+_SIGN_CHARACTER = prefilter.late(r"[*†‡¶‖]")
+_SIGN = prefilter.late(r"(?<=[\w.,;:!?)”\"’%])(?:\*{1,3}|†{1,2}|‡{1,2}|¶|‖)(?=[\s.,;:)]|$)")
 
 
 def signs_in(text: str) -> frozenset[str]:

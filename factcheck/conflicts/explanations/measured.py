@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Any
 
-from factcheck import lexicon
+from factcheck import lexicon, prefilter
 from factcheck.claims.terms import key
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.explanations._said import lemmas_of, text_of
@@ -35,22 +35,22 @@ def _sides_of(lemmas: str) -> dict[int, set[int]]:
     return _sides(lemmas)
 
 
-_AIMED = re.compile(
+_AIMED = prefilter.late(
     r"\b(?:(?:was|were|been|is|are|originally|initially|first)\s(?:planned|budgeted|projected|scheduled|intended|expected|forecast)\b"
     r"|would (?:like|prefer|welcome)\b|(?:calls?|called|calling|campaign\w*|lobb(?:y|ies|ied|ying)|push(?:es|ed|ing)?|press(?:es|ed|ing)) for\b"
     r"|(?:proposes?|proposed|demands|demanded|urges?|urged|suggests?|suggested)\s(?:that|to|raising|lowering|cutting|an?|the|[\d€$£])|in favou?r of\b|(?:aims?|aimed|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted)\s(?:for|to|at)\b|(?:from|as of|starting) next (?:month|year|season|spring|summer|autumn|winter)\b|targets?\s(?:is|was|of|for)\b|(?:is|are|was|were)\sto\sbe\b)",
     re.IGNORECASE,
 )
 """What is wanted or foreseen, and not what is."""
-_TYPICAL = re.compile(r"\b(?:on average|the average|typically)\b", re.IGNORECASE)
-_MEAN = re.compile(r"\b(?:mean|average)\b", re.IGNORECASE)
-_EXTREME = re.compile(
+_TYPICAL = prefilter.late(r"\b(?:on average|the average|typically)\b", re.IGNORECASE)
+_MEAN = prefilter.late(r"\b(?:mean|average)\b", re.IGNORECASE)
+_EXTREME = prefilter.late(
     r"\b(?:at (?:its|their|the) (?:\w+est|peak)|maximum|minimum|record|all-time"
     r"|the (?:(?:long|short|bigg|small|larg|high|low|deep|tall|heavi|light|old|young|fast|slow|hott|cold|warm|dri|wett|rich|poor|strong|weak)est"
     r"|most|least)\s\w+)\b",
     re.IGNORECASE,
 )
-_ALLOWED = re.compile(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
+_ALLOWED = prefilter.late(r"\b(?:may|allowed|permitted|entitled|must|required)\b")
 """What is allowed or demanded, and not what is done."""
 
 
@@ -96,7 +96,7 @@ def light_verbs() -> frozenset[str]:
     return frozenset(map(str, lexicon.data("advising")["light"]))
 
 
-_SCOPE = re.compile(
+_SCOPE = prefilter.late(
     r"\b(?:includ(?:es?|ing)|excluding|inclusive|exclusive|not counting|without counting|counting|plus|on top of|apart from|alone|of which|among them|with extras|in all|altogether|"
     r"not including|leaving out|if you count|when you include|gross of|net of|all told|combined|as a whole|just the|only the|bare)\b",
     re.IGNORECASE,

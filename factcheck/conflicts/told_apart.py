@@ -126,12 +126,10 @@ def qualified(a: Reading, b: Reading) -> Explanation | None:
     return _said_by_one(a, b, "qualifiers")
 
 
-_AT = prefilter.late(
-    r"\b(?:in|at|on|inside|outside|near|behind|under)\s(?:the|an?|our|its|their|every|each)\s(?P<where>[^\W\d_][\w'’-]*(?:\s(?!(?:is|are|was|were|has|have|of|and|or|in|at|on|to|for|by|from|with)\b)[^\W\d_][\w'’-]*)?)",
-    re.IGNORECASE,
-)
+_PLACED = r"(?:in|at|on|inside|outside|near|behind|under)\s(?:the|an?|our|its|their|every|each)\s(?P<where>[^\W\d_][\w'’-]*(?:\s(?!(?:is|are|was|were|has|have|of|and|or|in|at|on|to|for|by|from|with)\b)[^\W\d_][\w'’-]*)?)"
+_AT = prefilter.late(rf"\b{_PLACED}", re.IGNORECASE)
 _SUBJECT_AT = prefilter.late(
-    rf"^\W*(?:(?:the|an?|all|our)\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)\s{_AT.pattern[2:]}", re.IGNORECASE
+    rf"^\W*(?:(?:the|an?|all|our)\s)?(?P<what>[\w-]+(?:\s[\w-]+)?)\s{_PLACED}", re.IGNORECASE
 )
 
 
@@ -139,11 +137,11 @@ _SUBJECT_AT = prefilter.late(
 def _wheres(text: str) -> frozenset[str]:
     """What somewhere is told to be in, at or on; no stretch of time."""
     found = {key(match["where"]) for match in _AT.finditer(text)}
-    return frozenset(terms[-1] for terms in found if terms and not _data_times() & set(terms))
+    return frozenset(terms[-1] for terms in found if terms and not _times() & set(terms))
 
 
 @functools.cache
-def _data_times() -> frozenset[str]:
+def _times() -> frozenset[str]:
     return frozenset(map(str, _data()["times"]))
 
 
@@ -161,7 +159,7 @@ def located(a: Reading, b: Reading) -> Explanation | None:
         if match is None or not any(stem(what) in other.core_stems for what in key(match["what"])):
             continue
         where = key(match["where"])
-        if where and not _data_times() & set(where) and where[-1] not in one.frame.names:
+        if where and not _times() & set(where) and where[-1] not in one.frame.names:
             about = max(said_in(where[-1], other), best(where[-1], other.frame.headings))
             if weight(where[-1]) >= 0.3 and about < 0.4:
                 return Explanation.DIFFERENT_PLACE

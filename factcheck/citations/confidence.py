@@ -52,11 +52,6 @@ _TOLD_BY_US = 0.15
 """From these shares on a text is the record of a meeting, is about a body, is a recipe, or has somebody who tells it."""
 _OURS = re.compile(r"\b(?:we|our|ours|us|i|my|me)\b", re.IGNORECASE)
 
-_LEAST_STATED = 3
-"""Statements from which on their shares say what kind of text it is."""
-_SHORT = 5
-"""Fewer say it only where two of them do."""
-
 _MEASURED = frozenset({"%", "fold", "percentage point", "ratio"})
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _FORETOLD = re.compile(
@@ -205,39 +200,34 @@ def nature(statements: Sequence[tuple[Statement, Sequence[Claim]]]) -> Nature:
     thing = any(one.size for one in shown)
     title = next((statement.headings[0] for statement, _ in stated if statement.headings), "")
     headed = next((name for name, cue in _cues().headed.items() if cue.search(title)), "")
-    if len(stated) < _LEAST_STATED:
+    if len(stated) < 5:
         return Nature(study=study, thing=thing, headed=headed)
-    is_short = len(stated) < _SHORT
 
-    def reaches(number: int, share: float, least: int = 2) -> bool:
-        return number >= least and number / len(stated) >= share
-
-    def is_of(number: int, share: float) -> bool:
-        return reaches(number, share, 2 if is_short else 0)
+    def reaches(number: int, share: float) -> bool:
+        return number > 1 and number / len(stated) >= share
 
     telling = sum(
         1
         for (_, claims), one in zip(stated, shown, strict=True)
         if one.reader or any(claim.kind is Kind.INSTRUCTION for claim in claims)
     )
-    house = 0 if is_short else sum(one.house for one in shown)  # "we" in two sentences is no house
-    ruling = sum(one.ruling for one in shown)
+    house = sum(one.house for one in shown) / len(stated)
+    at_work = sum(one.at_work for one in shown) / len(stated)
+    ruling = sum(one.ruling for one in shown) / len(stated)
+    programs = sum(one.program for one in shown) / len(stated)
     return Nature(
-        procedural=is_of(telling, _TELLING) or is_of(house, _HOUSE),
-        homely=is_of(house, _HOMELY),
-        technical=is_of(sum(one.at_work for one in shown), _AT_WORK),
-        ruling=is_of(ruling, _RULING),
-        ruled=is_of(ruling, _RULED),
-        software=is_of(
-            sum(one.program for one in shown),
-            _MANUAL if any(map(_cues().manual.match, parts)) else _SOFTWARE,
-        ),
+        procedural=telling / len(stated) >= _TELLING or house >= _HOUSE,
+        homely=house >= _HOMELY,
+        technical=at_work >= _AT_WORK,
+        ruling=ruling >= _RULING,
+        ruled=ruling >= _RULED,
+        software=programs >= (_MANUAL if any(map(_cues().manual.match, parts)) else _SOFTWARE),
         study=study,
         thing=thing,
         meeting=reaches(sum(one.meeting for one in shown), _MEETING),
         body=reaches(sum(one.body for one in shown), _BODY),
         kitchen=reaches(sum(one.kitchen for one in shown), _KITCHEN),
-        ours=not is_short and reaches(sum(one.ours for one in shown), _TOLD_BY_US),
+        ours=reaches(sum(one.ours for one in shown), _TOLD_BY_US),
         headed=headed,
     )
 

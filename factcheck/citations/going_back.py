@@ -87,21 +87,12 @@ class Trail:
                 if is_ibidem(mark.target):
                     found.append(_of_ibidem(mark, self.last))
                     continue
-                if is_place_in_law(mark.target):
-                    found.append(
-                        _of_ibidem(mark, self.law) if self.law else replace(resolution, outcome=Outcome.NONE)
-                    )
-                    continue
-                parties = case_names(mark.target)
-                if parties:
-                    known = self.cases.get(parties)
-                    found.append(
-                        _of_ibidem(mark, known) if known else replace(resolution, outcome=Outcome.NONE)
-                    )
-                    continue
-                before = names_before(mark.target, self.named) or self.named.get(family_of_short(mark.target))
+                before = self._before(mark.target)
                 if before is not None:
                     found.append(_of_ibidem(mark, before))
+                    continue
+                if _is_of_law(mark.target):
+                    found.append(replace(resolution, outcome=Outcome.NONE))
                     continue
                 if _OF_NAME.search(mark.target):
                     resolution = replace(resolution, outcome=Outcome.NAMED)  # noqa: PLW2901
@@ -116,6 +107,19 @@ class Trail:
                         self.named.setdefault(name, resolution)
             found.append(resolution)
         return tuple(found)
+
+    def _before(self, target: str) -> Resolution | None:
+        """What a note goes back to that is no "ibid.": the law last cited, a case, or a note of the same name."""
+        if is_place_in_law(target):
+            return self.law
+        if parties := case_names(target):
+            return self.cases.get(parties)
+        return names_before(target, self.named) or self.named.get(family_of_short(target))
+
+
+def _is_of_law(target: str) -> bool:
+    """Whether a note is a place in a law or a case, which nothing else than the one cited before can be."""
+    return is_place_in_law(target) or bool(case_names(target))
 
 
 def _of_ibidem(mark: Mark, last: Resolution | None) -> Resolution:

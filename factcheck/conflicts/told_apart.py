@@ -10,6 +10,7 @@ from typing import Any
 from factcheck import lexicon, prefilter
 from factcheck.claims.slots import Figure
 from factcheck.claims.terms import key, stem
+from factcheck.conflicts.by_name import are_apart, grouped
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.explanations import person_stems, told_alike
 from factcheck.conflicts.matching import Reading, best, coverage, found_in, likeness, said_in, weight
@@ -48,20 +49,17 @@ def _kind() -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _kinds(text: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for match in _kind().finditer(text):
-        if match["name"][0].isupper():
-            found.setdefault(match["name"].lower(), set()).add(match["kind"].lower())
-    return {name: frozenset(kinds_) for name, kinds_ in found.items()}
+    return grouped(
+        (match["name"].lower(), match["kind"].lower())
+        for match in _kind().finditer(text)
+        if match["name"][0].isupper()
+    )
 
 
 def kinds(a: Reading, b: Reading) -> Explanation | None:
     """A name stands behind different kinds of thing, or behind different first names: the river Orm and Lake Orm, two sisters."""
-    for read in (_kinds, _first_names):
-        mine, yours = read(a.frame.text), read(b.frame.text)
-        if any(not mine[name] & yours[name] for name in mine.keys() & yours.keys()):
-            return Explanation.DIFFERENT_ENTITY
-    return None
+    apart = any(are_apart(read(a.frame.text), read(b.frame.text)) for read in (_kinds, _first_names))
+    return Explanation.DIFFERENT_ENTITY if apart else None
 
 
 _TWO_NAMES = prefilter.late(r"(?<![\w'’-])(?=(?P<first>[A-Z][a-z][\w-]+) (?P<last>[A-Z][a-z][\w-]+))")
@@ -75,11 +73,11 @@ def _no_first_names() -> frozenset[str]:
 @functools.lru_cache(maxsize=1 << 14)
 def _first_names(text: str) -> dict[str, frozenset[str]]:
     """The names that others stand right before, each with these."""
-    found: dict[str, set[str]] = {}
-    for match in _TWO_NAMES.finditer(text):
-        if match["first"].lower() not in _no_first_names():
-            found.setdefault(match["last"], set()).add(match["first"])
-    return {name: frozenset(firsts) for name, firsts in found.items()}
+    return grouped(
+        (match["last"], match["first"])
+        for match in _TWO_NAMES.finditer(text)
+        if match["first"].lower() not in _no_first_names()
+    )
 
 
 @functools.cache
@@ -149,21 +147,31 @@ def located(a: Reading, b: Reading) -> Explanation | None:
     """They speak of different places that have no names, or one of what is somewhere: in the hall, in the staff room, logs on the server."""
     if a.frame.label or b.frame.label:
         return None
+    apart = _elsewhere(a, b) or _one_is_somewhere(a, b) or _one_is_somewhere(b, a)
+    return Explanation.DIFFERENT_PLACE if apart else None
+
+
+def _elsewhere(a: Reading, b: Reading) -> bool:
+    """Whether each tells something like the same of somewhere that the other does not speak of."""
     mine, yours = _wheres(a.frame.text), _wheres(b.frame.text)
-    alike = mine and yours and any(told_alike(a, b))
-    if alike and not any(likeness(x, y) >= 0.5 for x in mine for y in yours):
-        if not any(said_in(x, b) >= 0.4 for x in mine) and not any(said_in(y, a) >= 0.4 for y in yours):
-            return Explanation.DIFFERENT_PLACE
-    for one, other in ((a, b), (b, a)):
-        match = _SUBJECT_AT.match(one.frame.text)
-        if match is None or not any(stem(what) in other.core_stems for what in key(match["what"])):
-            continue
-        where = key(match["where"])
-        if where and not _times() & set(where) and where[-1] not in one.frame.names:
-            about = max(said_in(where[-1], other), best(where[-1], other.frame.headings))
-            if weight(where[-1]) >= 0.3 and about < 0.4:
-                return Explanation.DIFFERENT_PLACE
-    return None
+    if not mine or not yours or not any(told_alike(a, b)):
+        return False
+    return not (
+        any(likeness(x, y) >= 0.5 for x in mine for y in yours)
+        or any(said_in(x, b) >= 0.4 for x in mine)
+        or any(said_in(y, a) >= 0.4 for y in yours)
+    )
+
+
+def _one_is_somewhere(one: Reading, other: Reading) -> bool:
+    """Whether one opens with what is somewhere, and the other tells of the same and not of there."""
+    match = _SUBJECT_AT.match(one.frame.text)
+    if match is None or not any(stem(what) in other.core_stems for what in key(match["what"])):
+        return False
+    where = key(match["where"])
+    if not where or _times() & set(where) or where[-1] in one.frame.names or weight(where[-1]) < 0.3:
+        return False
+    return max(said_in(where[-1], other), best(where[-1], other.frame.headings)) < 0.4
 
 
 _HAVING = prefilter.late(
@@ -245,10 +253,9 @@ def _of() -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _of_what(text: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for match in _of().finditer(text):
-        found.setdefault(match["noun"].lower(), set()).update(key(match["what"]))
-    return {noun: frozenset(terms) for noun, terms in found.items()}
+    return grouped(
+        (match["noun"].lower(), term) for match in _of().finditer(text) for term in key(match["what"])
+    )
 
 
 def of_nouns(a: Reading, b: Reading) -> Explanation | None:

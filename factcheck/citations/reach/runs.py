@@ -116,9 +116,7 @@ def runs(document: Sequence[Weighed], judged: list[Judged]) -> None:
             lent = Assessment(Status.CITED, str(Scope.RUN), Scope.RUN, last.citations, Confidence.MEDIUM)
             told = (Kind.GENERAL, Kind.EXAMPLE) if behind or DEFINITE.match(here.text) else (Kind.GENERAL,)
             lend(judged, index, lent, open_, told)
-        elif (
-            last.status is Status.UNLOCATABLE and document[from_above].sure
-        ):  # words, no guess of the weights
+        elif last.status is Status.UNLOCATABLE and document[from_above].sure:  # by words, not by weights
             lent = replace(last, scope=Scope.RUN, confidence=Confidence.MEDIUM)
             lend(judged, index, lent, frozenset({Status.UNCITED}))
 

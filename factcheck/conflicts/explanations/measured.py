@@ -8,6 +8,7 @@ from typing import Any
 
 from factcheck import lexicon, prefilter
 from factcheck.claims.terms import key
+from factcheck.conflicts.by_name import are_apart
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.explanations._said import lemmas_of, text_of
 from factcheck.conflicts.matching import Reading, likeness
@@ -21,6 +22,7 @@ def _measures() -> tuple[tuple[tuple[str, ...], ...], ...]:
     )
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _sides(lemmas: str) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for number, group in enumerate(_measures()):
@@ -28,11 +30,6 @@ def _sides(lemmas: str) -> dict[int, set[int]]:
         if sides:
             found[number] = sides
     return found
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _sides_of(lemmas: str) -> dict[int, set[int]]:
-    return _sides(lemmas)
 
 
 _AIMED = prefilter.late(
@@ -63,11 +60,8 @@ def measure(a: Reading, b: Reading) -> Explanation | None:
             return Explanation.DIFFERENT_MEASURE
     if bool(_AIMED.search(text_of(a))) != bool(_AIMED.search(text_of(b))):
         return Explanation.DIFFERENT_MEASURE
-    mine, yours = _sides_of(lemmas_of(a)), _sides_of(lemmas_of(b))
-    for group in mine.keys() & yours.keys():
-        if not mine[group] & yours[group]:
-            return Explanation.DIFFERENT_MEASURE
-    return None
+    mine, yours = _sides(lemmas_of(a)), _sides(lemmas_of(b))
+    return Explanation.DIFFERENT_MEASURE if are_apart(mine, yours) else None
 
 
 def deeds(a: Reading, b: Reading) -> Explanation | None:

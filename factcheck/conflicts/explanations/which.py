@@ -10,6 +10,7 @@ from typing import Any
 from factcheck import lexicon, numerals
 from factcheck.claims.circumstances import MONTHS
 from factcheck.claims.terms import key, stem
+from factcheck.conflicts.by_name import are_apart, grouped
 from factcheck.conflicts.conflict import Explanation
 from factcheck.conflicts.explanations._said import lemmas_of, text_of
 from factcheck.conflicts.matching import Reading, best, coverage, found_in, weight
@@ -24,10 +25,7 @@ def _numbered() -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _numbers(lemmas: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for match in _numbered().finditer(lemmas):
-        found.setdefault(match["noun"], set()).add(match["number"])
-    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+    return grouped((match["noun"], match["number"]) for match in _numbered().finditer(lemmas))
 
 
 @functools.cache
@@ -46,11 +44,7 @@ def _numbers_of(reading: Reading) -> Mapping[str, frozenset[str]]:
 
 def numbered(a: Reading, b: Reading) -> Explanation | None:
     """Type 1 and type 2, line 4 and, under a heading that names line 7, no line at all."""
-    mine, yours = _numbers_of(a), _numbers_of(b)
-    for noun in mine.keys() & yours.keys():
-        if not mine[noun] & yours[noun]:
-            return Explanation.DIFFERENT_ENTITY
-    return None
+    return Explanation.DIFFERENT_ENTITY if are_apart(_numbers_of(a), _numbers_of(b)) else None
 
 
 @functools.cache
@@ -72,24 +66,25 @@ def _in_a_row() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1 << 14)
 def _counted_off(text: str) -> dict[str, frozenset[int]]:
     """The stems of what a text tells by its place in a row, each with those places: the second bridge, her third novel."""
-    found: dict[str, set[int]] = {}
-    for match in _in_a_row().finditer(text):
-        which = match["which"].lower()
-        number = ordinals().get(which) or int(which[:-2])
-        for word in key(match["what"]):
-            found.setdefault(stem(word), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+    return grouped(
+        (stem(word), _place_in_row(match["which"].lower()))
+        for match in _in_a_row().finditer(text)
+        for word in key(match["what"])
+    )
+
+
+def _place_in_row(which: str) -> int:
+    return ordinals().get(which) or int(which[:-2])
 
 
 def ordinal(a: Reading, b: Reading) -> Explanation | None:
     """The first bridge and the second; her third novel and, of a later one than the first, just a novel."""
     mine, yours = _counted_off(text_of(a)), _counted_off(text_of(b))
+    if are_apart(mine, yours):
+        return Explanation.DIFFERENT_ENTITY
     for here, there, other in ((mine, yours, b), (yours, mine, a)):
-        for word, numbers in here.items():
-            if word in there:
-                if not numbers & there[word]:
-                    return Explanation.DIFFERENT_ENTITY
-            elif min(numbers) > 1 and word in other.core_stems:
+        for word in here.keys() - there.keys():
+            if min(here[word]) > 1 and word in other.core_stems:
                 return Explanation.DIFFERENT_ENTITY
     return None
 

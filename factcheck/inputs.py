@@ -338,8 +338,10 @@ def _own_bibliographies(source: Source, project: Project, disk: files.Disk) -> I
         for match in _TEX_BIBLIOGRAPHY.finditer(source.text):
             line = source.text.count("\n", 0, match.start()) + 1
             for name in (match[1] or match[2]).split(","):
-                plain = name.strip()
-                names.append((plain if "." in plain else f"{plain}.bib", line))
+                plain = name.strip().removeprefix("\\subfix{")
+                listed = readers.suffix_of(plain) in references.formats()
+                if plain and "\\" not in plain:  # what a macro of its own stands for is not known
+                    names.append((plain if listed else f"{plain}.bib", line))
     elif front := _FRONT_MATTER.match(source.text):
         head = front[1]
         if "bibliography" not in head:

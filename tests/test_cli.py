@@ -657,6 +657,17 @@ def test_bibliographies_are_found_where_sites_name_them(capfd) -> None:
     assert ("none/a.md", "FC201") in found(capfd, "none/a.md")
 
 
+def test_latex_names_a_bibliography_without_its_suffix(capfd) -> None:
+    entry = "@article{k, author={A. Bee}, title={T}, journal={J}, year={2001}, doi={10.1000/182}}\n"
+    put({"bib/refs.v2.bib": entry, "bib/more.bib": entry.replace("{k", "{l")})
+    text = "It is 4\\,\\% \\cite{k, l}.\n\\bibliography{../bib/refs.v2,./../bib/more}\n\\bibliography{\\bibs/x}\n"
+    put({"chapters/a.tex": text, "b.tex": "\\addbibresource{\\subfix{bib/refs.v2.bib}}\n\\cite{k}\n"})
+    assert run(capfd, "check", "--select", "FC2,FC901", "-f", "concise", "chapters/a.tex", "b.tex")[::2] == (
+        0,
+        "",
+    )
+
+
 # --- Output
 
 

@@ -276,6 +276,11 @@ NEEDED = {
         "<table><tr><td>Milk<td>5 % [citation needed]\n</table>",
     ),
     "latex": ("a.tex", "Milk is 5 \\% fat. No.\n", "Milk is 5 \\% fat. [citation needed] No.\n"),
+    "a note of LaTeX": (
+        "a.tex",
+        "No.\\footnote{Milk is 5 \\% fat.}\n",
+        "No.\\footnote{Milk is 5 \\% fat. [citation needed]}\n",
+    ),
     "a drawn table": (
         "a.rst",
         "+------+-----+\n| Milk | 5 % |\n+------+-----+\n",

@@ -398,7 +398,12 @@ ADDED_BESIDE = {
     "a note in a sentence": (
         "a.tex",
         "Mills\\footnote{It has 1 mg.} hold 2 mg.\n",
-        f"Mills\\footnote{{It has 1 mg. % {COMMENT}\n}} hold 2 mg. % {COMMENT}\n",
+        f"Mills\\footnote{{It has 1 mg.% {COMMENT}\n}} hold 2 mg. % {COMMENT}\n",
+    ),
+    "the end of emphasis in LaTeX, where a blank would be set": (
+        "a.tex",
+        "\\textbf{It has 1 mg.} No.\n",
+        f"\\textbf{{It has 1 mg.% {COMMENT}\n}} No.\n",
     ),
     "code in LaTeX": ("a.tex", "It has \\verb|1 mg|\n", f"It has \\verb|1 mg| % {COMMENT}\n"),
     "a listing in a line": (

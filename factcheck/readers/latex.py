@@ -51,6 +51,7 @@ from factcheck.readers._latex.nodes import (
 )
 from factcheck.readers._latex.units import measured
 from factcheck.readers._pages import table_row
+from factcheck.readers._typed_marks import lift
 from factcheck.text import Prose, Source, Span
 
 SUFFIXES = (".tex", ".latex", ".ltx")
@@ -553,7 +554,8 @@ class _Reader:
                 self.flow.worded_mark(mark.kind, [mark.target], span, at, shown=mark.text)
         # What a note says is said, too, unless it cites, and then for its sentence; one that only gives a source is
         # told apart from it later.
-        below = Block(Role.FOOTNOTE, span, prose, marks=tuple(marks), label=f"note at {start}")
+        prose, typed = lift(prose, marks, addresses=False)  # [citation needed]: no words of its own
+        below = Block(Role.FOOTNOTE, span, prose, marks=typed, label=f"note at {start}")
         cites = any(mark.kind in (MarkKind.KEY, MarkKind.EMPTY, MarkKind.IDENTIFIER) for mark in marks)
         if words.strip() and not cites:
             self.notes_below.append(below)
@@ -569,10 +571,10 @@ class _Reader:
         r"""A note's words that stand apart from its mark: `\footnotetext[2]{…}`."""
         if argument is None:
             return
-        prose, marks = self.within(inside(argument)).finish(typed=False)
+        prose, marks = lift(*self.within(inside(argument)).finish(typed=False), addresses=False)
         if prose.text.strip() or marks:
             self.notes_below.append(
-                Block(Role.FOOTNOTE, Span(start, end), prose, marks=tuple(marks), label=f"mark {number}")
+                Block(Role.FOOTNOTE, Span(start, end), prose, marks=marks, label=f"mark {number}")
             )
 
     def switched_off(self, node: Any, nodes: Sequence[Any], index: int) -> int:

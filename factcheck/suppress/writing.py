@@ -118,6 +118,7 @@ def _edit(source: Source, span: Span, comment: str, manner: _Manner, suffix: str
             line_end = line_end if line_end >= 0 else len(text)
             verbatim = VERBATIM.finditer(text, line_start, line_end)
             end = next((each.end() for each in verbatim if each.start() < span.end < each.end()), span.end)
-            return end, f" {comment}" + (newline if text[end:line_end].strip() else "")
+            blank = "" if text[end : end + 1].strip() else " "  # before a bracket that closes it would be set
+            return end, f"{blank}{comment}" + (newline if text[end:line_end].strip() else "")
         case _Manner.BLOCK_BEFORE:
             return line_start, f"{indent}{comment}{newline}{newline}"

@@ -267,6 +267,31 @@ def test_a_text_is_checked_while_it_is_typed(client: Client) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("offered", "agreed", "width"),
+    [("utf-8", "utf-8", 1), ("utf-16", "utf-16-le", 2), ("utf-32", "utf-32-le", 4)],
+)
+def test_characters_are_counted_as_agreed_with_the_client(
+    tmp_path: pathlib.Path, offered: str, agreed: str, width: int
+) -> None:
+    one = Client(tmp_path)
+    able = {"general": {"positionEncodings": [offered, "utf-16"]}}
+    answer = one.ask("initialize", {"processId": None, "rootUri": tmp_path.as_uri(), "capabilities": able})
+    assert answer["capabilities"]["positionEncoding"] == offered
+    one.notify("initialized", {})
+    text = "\U0001f48a Hé! About 41% of \U0001f48a adults sleep badly. \U0001f48a\n"
+    one.open("a.md", text)
+    (found,) = one.diagnostics("a.md", 1)
+    units = text.encode(agreed)
+    start, end = (found["range"][edge]["character"] * width for edge in ("start", "end"))
+    assert units[start:end].decode(agreed) == "About 41% of \U0001f48a adults sleep badly."
+    inside = {"line": 0, "character": end // width - 1}
+    at = {"textDocument": {"uri": one.uri("a.md")}, "position": inside}
+    assert one.ask("textDocument/hover", at)["range"] == found["range"]
+    assert one.leave() == 0
+
+
+@pytest.mark.slow
 def test_both_ends_of_a_conflict(client: Client) -> None:
     one = "# Calcium\n\nAdults should take no more than 1,000 mg of calcium a day.\n"
     other = "# Advice\n\nAdults should take no more than 600 mg of calcium a day.\n"

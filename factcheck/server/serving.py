@@ -160,7 +160,9 @@ class FactcheckServer(LanguageServer):
             opened = self.opened()
             texts = {path: self.text_of(uri) for path, uri in opened.items()}
             versions = {uri: self.documents()[uri].version for uri in opened.values()}
-            encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
+            agreed = self.workspace.position_encoding or "utf-16"
+            # What the client offered comes as a plain word: the protocol lets there be others than it names.
+            encoding = str(getattr(agreed, "value", agreed))
             try:
                 loop = asyncio.get_running_loop()
                 checked = await loop.run_in_executor(self._worker, self._perform, texts, opened, encoding)

@@ -8,6 +8,7 @@ import functools
 import itertools
 import operator
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from factcheck import readers
 from factcheck.citations.attributions import attributions, configured
@@ -23,9 +24,8 @@ from factcheck.citations.second_reading import read_again
 from factcheck.citations.shelving import listed_of, shelf_of, with_notes_apart
 from factcheck.citations.status import assess
 from factcheck.citations.weighed import Judged, Weighed, of_statement
-from factcheck.claims import frame as frames_of
 from factcheck.claims.claim import NEEDING, Claim, Kind, Statement
-from factcheck.claims.frame import Frame
+from factcheck.claims.frame import Frame, frames
 from factcheck.claims.identity import claim_ids
 from factcheck.claims.kinds.decisions import kind_of
 from factcheck.claims.kinds.exempt import VOICED, exempt_kind, is_judgement, judged_on
@@ -60,6 +60,7 @@ class PageClaim(Value, frozen=True):
     quantities: tuple[Quantity, ...] = ()
     verdict: Verdict | None = None
     frame: Frame | None = None
+    """What comparing it needs; none where it is kept elsewhere."""
 
 
 class PageStatement(Value, frozen=True):
@@ -107,10 +108,27 @@ def study(source: Source, library: Library | None = None, settings: Settings | N
 
     Raises `UserError` where the file cannot be read as its format.
     """
-    (page,) = study_together((source,), library, settings)
-    if isinstance(page, UserError):
-        raise page
-    return page
+    (found,) = study_together((source,), library, settings)
+    if isinstance(found, UserError):
+        raise found
+    statements = [
+        replace(
+            statement,
+            claims=tuple(
+                [replace(claim, frame=frame) for claim, frame in zip(statement.claims, frames, strict=True)]
+            ),
+        )
+        for statement, frames in zip(found.page.statements, found.frames, strict=True)
+    ]
+    return replace(found.page, statements=tuple(statements))
+
+
+class Framed(NamedTuple):
+    """A page and the frames of its claims, which take more room than all else and so are made one after the other."""
+
+    page: Page
+    frames: Iterator[tuple[Frame, ...]]
+    """Those of each statement's claims."""
 
 
 _EXAMPLE = "We were told that, in the most common case, about 12 % of drivers in 2019 said it may be worse.\n"
@@ -124,7 +142,7 @@ def prepare() -> None:
 
 def study_together(
     sources: Sequence[Source], library: Library | None = None, settings: Settings | None = None
-) -> Iterator[Page | UserError]:
+) -> Iterator[Framed | UserError]:
     """Study several files, each by itself; their sentences are parsed together, which takes less time.
 
     Yields the error of a file that cannot be read as its format.
@@ -174,7 +192,7 @@ def _drafted(source: Source, library: Library, settings: Settings) -> _Draft:
     return _Draft(document, statements, own, shelf, _is_foreign(statements))
 
 
-def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, settings: Settings) -> Page:
+def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, settings: Settings) -> Framed:
     document = draft.document
     weighed = read_again(
         tuple(_weighed(statements, document.source, draft.shelf, settings, foreign=draft.foreign))
@@ -185,8 +203,11 @@ def _studied(draft: _Draft, statements: Sequence[Statement], library: Library, s
         judged = tuple(
             _of_identified(one, judgements, own) for one, judgements in zip(weighed, judged, strict=True)
         )
-    return _page(
-        document, weighed, judged, draft.references, settings, library.store.knowing(draft.references)
+    claimed = [(one.statement, one.claims if _has_claims(one) else ()) for one in weighed]
+    store = library.store.knowing(draft.references)
+    return Framed(
+        _page(document, weighed, judged, claimed, draft.references, store),
+        frames(claimed, title=document.title, synonyms=settings.synonyms),
     )
 
 
@@ -396,15 +417,13 @@ def _page(
     document: Document,
     weighed: Sequence[Weighed],
     judged: Sequence[Judged],
+    claimed: Sequence[tuple[Statement, tuple[Claim, ...]]],
     own: Sequence[Reference],
-    settings: Settings,
     store: Store,
 ) -> Page:
-    claimed = [(one.statement, one.claims if _has_claims(one) else ()) for one in weighed]
-    framed = frames_of.frames(claimed, title=document.title, synonyms=settings.synonyms)
     ids = iter(claim_ids([claim.text for _, claims in claimed for claim in claims]))
     found = []
-    for judgements, (statement, claims), frames in zip(judged, claimed, framed, strict=True):
+    for judgements, (statement, claims) in zip(judged, claimed, strict=True):
         found.append(
             PageStatement(
                 span=statement.span,
@@ -420,11 +439,8 @@ def _page(
                         assessment=assessment,
                         quantities=claim.quantities,
                         verdict=judge(claim.text, assessment, store),
-                        frame=frame,
                     )
-                    for claim, assessment, frame in zip(
-                        claims, judgements if claims else (), frames, strict=True
-                    )
+                    for claim, assessment in zip(claims, judgements if claims else (), strict=True)
                 ),
                 needed=bool(statement.marks)
                 and any(mark.kind is MarkKind.NEEDED for mark in statement.marks),

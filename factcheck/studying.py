@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,11 @@ from factcheck.errors import UserError
 from factcheck.settings import Settings
 from factcheck.text import Source
 from factcheck.tokens import Parse
-from factcheck.values import Value, replace
+from factcheck.values import Value
 
 if TYPE_CHECKING:
     from factcheck.claims.frame import Frame
-    from factcheck.page import Library, Page
+    from factcheck.page import Framed, Library
 
 Progress = Callable[[int, int], None]
 """Told how many characters of how many are studied."""
@@ -56,44 +57,28 @@ def study_together(sources: Sequence[Source], library: Library, settings: Settin
     """Study several texts; their sentences are parsed together, which takes less time."""
     from factcheck import page
 
-    pages = page.study_together(sources, library, settings)
-    return [_encoded(source, found) for source, found in zip(sources, pages, strict=True)]
+    found = page.study_together(sources, library, settings)
+    return [_encoded(source, one) for source, one in zip(sources, found, strict=True)]
 
 
-def _encoded(source: Source, page: Page | UserError) -> Studied:
+def _encoded(source: Source, found: Framed | UserError) -> Studied:
     from factcheck.conflicts.candidates import vocabulary
 
-    if isinstance(page, UserError):
-        return Studied(source.path, problem=str(page))
-    frames = frames_of(page)
+    if isinstance(found, UserError):
+        return Studied(source.path, problem=str(found))
     encode = msgspec.msgpack.encode
-    return Studied(
-        source.path,
-        encode(_without_frames(page)),
-        encode(vocabulary(frames)),
-        encode([encode(frame) for frame in frames]),
-    )
+    places: list[tuple[int, int, str]] = []
+    encoded: list[bytes] = []
 
+    def each() -> Iterator[Frame]:
+        for frame in itertools.chain.from_iterable(found.frames):
+            places.append((frame.start, frame.end, frame.text))
+            encoded.append(encode(frame))
+            yield frame
 
-def frames_of(page: Page) -> list[Frame]:
-    """The frames of a page's claims, in the order in which they are compared."""
-    found = [
-        claim.frame for statement in page.statements for claim in statement.claims if claim.frame is not None
-    ]
-    return sorted(found, key=lambda frame: (frame.start, frame.end, frame.text))
-
-
-def _without_frames(page: Page) -> Page:
-    statements = [
-        replace(
-            statement,
-            claims=tuple(replace(claim, frame=None) for claim in statement.claims),
-        )
-        if statement.claims
-        else statement
-        for statement in page.statements
-    ]
-    return replace(page, statements=tuple(statements))
+    page, words = encode(found.page), encode(vocabulary(each()))
+    ordered = sorted(range(len(places)), key=places.__getitem__)
+    return Studied(source.path, page, words, encode([encoded[number] for number in ordered]))
 
 
 def _study_chunk(held: tuple[Library, Settings], sources: Sequence[tuple[str, str]]) -> list[Studied]:

@@ -91,20 +91,20 @@ def frames(
     *,
     title: str = "",
     synonyms: tuple[tuple[str, ...], ...] = (),
-) -> tuple[tuple[Frame, ...], ...]:
-    """One frame per claim; the whole document at once, since a claim takes its subject from around it."""
+) -> Iterator[tuple[Frame, ...]]:
+    """One frame per claim, statement by statement: those of a large document take much more room than all else that is
+    known of it. The whole document is read first, since a claim takes its subject from around it.
+    """
     known = _known(stated, synonyms)
     read = [Read(statement, known) for statement, _ in stated]
     usual = _usual(read)
     outer = Outer(known, title)
-    result: list[tuple[Frame, ...]] = []
     for index, (_, claims) in enumerate(stated):
         if not claims:
-            result.append(())
+            yield ()
             continue
         surroundings = surroundings_of(read, index, outer)
-        result.append(tuple(_frame(read[index], claim, surroundings, usual) for claim in claims))
-    return tuple(result)
+        yield tuple([_frame(read[index], claim, surroundings, usual) for claim in claims])
 
 
 USUAL_STATEMENTS = 6

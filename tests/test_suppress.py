@@ -367,6 +367,11 @@ def test_added_ignores(path):
 COMMENT = "factcheck: ignore[FC101] why"
 ADDED_BESIDE = {
     "emphasis": ("a.md", "**It has 1 mg.** No.", f"**It has 1 mg.** <!-- {COMMENT} --> No."),
+    "a directive of MyST": (
+        "a.md",
+        "- x\n\n  ```{note}\n  It has 1 mg.\n  ```\n",
+        f"- x\n\n  ```{{note}}\n  It has 1 mg. <!-- {COMMENT} -->\n  ```\n",
+    ),
     "code": ("a.md", "It has `1 mg`\n", f"It has `1 mg` <!-- {COMMENT} -->\n"),
     "a link": ("a.md", "See [it has 1 mg](x.md)\n", f"See [it has 1 mg](x.md) <!-- {COMMENT} -->\n"),
     "a link by name": (

@@ -24,7 +24,11 @@ _MARKDOWN_END = (
     r"[`*_~]+(?!\w)|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\})?|" + _INLINE_END
 )
 TICKED = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".myst", ".ipynb", ".mdx")
-_TICKS = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,4000}?(?<!`)(?P=ticks)(?!`)")
+_TICKS = re.compile(
+    r"(?<!`)(?:(?P<ticks>`{1,2})(?!`)[\s\S]{1,4000}?(?<!`)(?P=ticks)"
+    r"|(?P<many>`{3,})(?!`)(?:(?!\\n)[^\n]){1,4000}?(?<!`)(?P=many))(?!`)"
+)
+"""Code in a line. Three backticks on a line of their own open a block: where a statement stands in one, a directive's."""
 _CLOSING: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(TICKED, re.compile(_MARKDOWN_END, re.IGNORECASE)),
     **dict.fromkeys((".html", ".htm", ".xhtml"), re.compile(_INLINE_END, re.IGNORECASE)),

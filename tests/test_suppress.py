@@ -394,6 +394,12 @@ ADDED_BESIDE = {
         "<table><tr><td>x</td><td>1 mg</td></tr></table>",
         f"<table><tr><td>x</td><td>1 mg <!-- {COMMENT} --></td></tr></table>",
     ),
+    "a row that ends where the next begins": (
+        "a.html",
+        "<table><tr><td>1 mg<tr><td>2</table>",
+        f"<table><tr><td>1 mg <!-- {COMMENT} --><tr><td>2</table>",
+    ),
+    "a figure's caption": ("a.qmd", "![It has 1 mg](a.png)\n", f"![It has 1 mg <!-- {COMMENT} -->](a.png)\n"),
     "wikitext": (
         "a.wiki",
         "It has ''[[Gram|1 mg]]'' of it\n",

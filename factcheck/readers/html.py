@@ -173,7 +173,7 @@ class _Reading(html.parser.HTMLParser):
             and "title" not in self.metadata
         ):
             self.page_title = []
-        self._close_implied(tag, start, end)
+        self._close_implied(tag, start)
         if len(self.stack) > _DEEPEST:
             self.ignored[tag] += 1
             return
@@ -191,23 +191,23 @@ class _Reading(html.parser.HTMLParser):
         if frame.table is not None:
             self.blocks.open_in_table(frame, start)
 
-    def _close_implied(self, tag: str, start: int, end: int) -> None:
+    def _close_implied(self, tag: str, start: int) -> None:
         """Close what is open and ends where an element of this name begins."""
         if tag in CLOSES_PARAGRAPH and self.counts["p"]:
-            self._close_open("p", end, SCOPES | {"button"})
+            self._close_open("p", start, SCOPES | {"button"})
         if tag == "li" and self.counts["li"]:
-            self._close_open("li", end, SCOPES | {"ul", "ol", "menu", "dir"})
+            self._close_open("li", start, SCOPES | {"ul", "ol", "menu", "dir"})
         elif tag in ("dt", "dd") and (self.counts["dt"] or self.counts["dd"]):
-            self._close_open("dt", end, SCOPES | {"dl", "dd"})
-            self._close_open("dd", end, SCOPES | {"dl", "dt"})
+            self._close_open("dt", start, SCOPES | {"dl", "dd"})
+            self._close_open("dd", start, SCOPES | {"dl", "dt"})
         elif tag in ("td", "th"):
-            self._close_open("td", end, frozenset(["table", "tr"]))
-            self._close_open("th", end, frozenset(["table", "tr"]))
+            self._close_open("td", start, frozenset(["table", "tr"]))
+            self._close_open("th", start, frozenset(["table", "tr"]))
         elif tag == "tr":
-            self._close_open("tr", end, frozenset(["table"]))
+            self._close_open("tr", start, frozenset(["table"]))
         elif tag in ("tbody", "thead", "tfoot"):
             for other in ("tbody", "thead", "tfoot"):
-                self._close_open(other, end, frozenset(["table"]))
+                self._close_open(other, start, frozenset(["table"]))
         elif tag == "a" and self.counts["a"]:
             self._close_open("a", start, SCOPES | BLOCKS)
         elif tag == "body":

@@ -155,6 +155,9 @@ def _blocks(draft: Draft, manner: Manner, comments: list[Comment], *, pandoc: bo
     captioned = draft.role in (Role.PARAGRAPH, Role.LIST_ITEM) and not prose.text and len(images) == 1
     for image in images:
         inside = read_inline(space, draft.view, ((image.text_start, image.text_end),), manner)
+        comments += (
+            _comment(space.lift_span(start, end), space.text[start:end]) for start, end in inside.comments
+        )
         words = inside.prose
         if image.text_start == image.text_end:
             words = _alternative(space, image.start, image.end)

@@ -45,8 +45,18 @@
     finding.scrollIntoView({ block: "center" });
   };
 
+  // A link to what the filter hides shows all again: it would lead nowhere.
+  const reveal = (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target || !target.closest("[hidden]")) return;
+    form.reset();
+    apply();
+  };
+
   form.hidden = false;
   form.addEventListener("change", apply);
+  document.addEventListener("click", reveal);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   document.getElementById("next").addEventListener("click", () => go(1));

@@ -52,7 +52,7 @@ def render(report: Report, options: Options) -> str:
     length = sum(map(len, head))
     shown = 0
     for path, findings in by_path.items():
-        name = html.escape(one_line(slashed(path)))
+        name = _harmless(html.escape(one_line(slashed(path)), quote=False))
         opening = [
             "<details open>" if len(by_path) <= 3 else "<details>",
             (
@@ -62,9 +62,10 @@ def render(report: Report, options: Options) -> str:
             "",
         ]
         blocks = []
+        length += sum(map(len, opening)) + 50
         for finding in sorted(findings, key=lambda each: (each.span, each.code)):
             block = _block(report, finding, options)
-            length += sum(map(len, block)) + len(block) + 200
+            length += sum(map(len, block)) + len(block)
             if length > _LONGEST:
                 break
             blocks.append(block)
@@ -89,7 +90,7 @@ def _block(report: Report, finding: Finding, options: Options) -> list[str]:
         lines += _quoted(excerpt(report.sources, finding))
     for other in finding.related:
         told = f": {_escaped(one_line(other.message))}" if other.message else ""
-        lines.append(f"  - {_escaped(slashed(other.path))}, line {other.line}{told}")
+        lines.append(f"  - {_escaped(one_line(slashed(other.path)))}, line {other.line}{told}")
         if options.show_source:
             lines += [f"  {line}" for line in _quoted(excerpt(report.sources, other))]
     lines.append("")
@@ -108,4 +109,9 @@ def _escaped(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_{}\[\]()#|~$])", r"\\\1", text)
     text = re.sub(r"^([-+=]|\d+(?=[.)]))", r"\\\1" if text[:1] in "-+=" else r"\1\\", text)
-    return text.replace("@", "@\u2060").replace("\\#", "\\#\u2060")
+    return _harmless(text)
+
+
+def _harmless(text: str) -> str:
+    """A text that mentions nobody and refers to no issue, in HTML as well."""
+    return text.replace("@", "@\u2060").replace("#", "#\u2060")

@@ -196,6 +196,21 @@ class TestInABrowser:
         tab.get_by_role("button", name="Show all").click()
         expect(tab.locator("#told")).to_have_text("3 of 3 findings shown")
 
+    def test_a_link_to_what_is_filtered_out_leads_there(self, opened):
+        tab, _, _ = opened
+        tab.locator("select[name=file]").select_option(label="other/windows.md")
+        link = tab.locator("#conflicts figcaption a").first
+        target = link.get_attribute("href")
+        assert not tab.locator(target).locator("xpath=..").is_visible()
+        link.click()
+        assert tab.locator(target).locator("xpath=..").is_visible()
+        assert tab.evaluate(f"document.querySelector('{target}').getBoundingClientRect().top") < 1000
+        assert tab.locator("#told").inner_text() == "3 of 3 findings shown"
+        tab.get_by_label("Rule").select_option("FC404")
+        tab.locator("#articles a.said.off[href^='#n']").first.click(position={"x": 2, "y": 5})
+        assert tab.locator(tab.evaluate("location.hash")).is_visible()
+        assert tab.locator("#told").inner_text() == "3 of 3 findings shown"
+
     def test_shows_both_ends_side_by_side(self, opened):
         tab, _, _ = opened
         first, second = tab.locator("#conflicts figure").all()

@@ -147,7 +147,14 @@ class Runner:
         steps: dict[str, Any] = {}
         context = {
             "inputs": inputs,
-            "github": {"action_path": str(ROOT), "repository": "o/r", "sha": "0", "token": "t", **event},
+            "github": {
+                "action_path": str(ROOT),
+                "repository": "o/r",
+                "sha": "0",
+                "ref": "",
+                "token": "t",
+                **event,
+            },
             "runner": {"temp": str(self.temp), "os": "Linux"},
             "steps": steps,
         }
@@ -270,6 +277,22 @@ def test_a_comment_is_written_over(runner: Runner) -> None:
     (runner.folder / "earlier").write_text("")
 
 
+def test_what_the_base_has_got_since_the_event_is_not_the_change(runner: Any) -> None:
+    """GitHub merges into the base as it is; the event may name an older commit of it."""
+    change = runner.git("rev-parse", "HEAD")
+    runner.git("checkout", "-q", "--detach", "main")
+    runner.commit({"docs/since.md": OLD})
+    runner.git("merge", "-q", "--no-edit", change)
+    tested = runner.git("rev-parse", "HEAD")
+    event = {**pull_request(runner), "ref": "refs/pull/7/merge", "sha": tested}
+    printed = runner.run(event, comment="false", sarif="false").printed
+    assert "file=docs/new one.md,line=1" in printed
+    assert "docs/since.md" not in printed
+    runner.git("checkout", "-q", "topic")
+    printed = runner.run(event, comment="false", sarif="false").printed
+    assert "file=docs/new one.md,line=1" in printed, "where the workflow checks out the branch itself"
+
+
 def test_a_push_is_checked_whole_and_gets_no_comment(runner: Runner) -> None:
     outcome = runner.run({"event_name": "push", "event": {}}, annotations="false", sarif="false")
     assert outcome.code == 1
@@ -283,6 +306,8 @@ def test_a_push_is_checked_whole_and_gets_no_comment(runner: Runner) -> None:
 def test_arguments_are_passed_on(runner: Runner) -> None:
     push = {"event_name": "push", "event": {}}
     assert runner.run(push, paths="docs/old.md", args="--select FC2").code == 0
+    outcome = runner.run(push, paths="docs/old.md\ndocs\n", args="--select\nFC101\n", annotations="false")
+    assert "docs/new one.md:1:1" in outcome.printed, "line by line as well"
     assert runner.run(push, paths="nowhere").code == 2
 
 

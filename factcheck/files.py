@@ -108,11 +108,12 @@ def shown(path: pathlib.Path | str) -> str:
     try:
         relative = os.path.relpath(full)
     except ValueError:  # another drive
-        return _sayable(full.as_posix())
-    return _sayable(pathlib.PurePath(relative).as_posix())
+        return sayable(full.as_posix())
+    return sayable(pathlib.PurePath(relative).as_posix())
 
 
-def _sayable(name: str) -> str:
+def sayable(name: str) -> str:
+    """A name with what of it is not UTF-8 replaced."""
     return name if name.isascii() else re.sub("[\ud800-\udfff]+", _UNKNOWN, name)
 
 

@@ -186,6 +186,27 @@ def test_lines_for_people_and_for_github(written: dict[str, str]) -> None:
     assert written["html"].lstrip().lower().startswith("<!doctype html>")
 
 
+def test_forges_are_told_where_files_are_from_the_top_of_the_repository() -> None:
+    """As a workflow checks a folder of a larger repository (`working-directory`, `cd`)."""
+    put({"site/my docs/a.md": UNCITED, "notes/b.md": UNCITED})
+    pathlib.Path(".git").mkdir()
+    top = pathlib.Path.cwd().as_uri()
+    with contextlib.chdir("site"):
+        done = command(
+            "check", ".", "../notes", "-f", "github", "-f", "gitlab=g", "-f", "sarif=s", "-f", "json=j"
+        )
+        gitlab, sarif, findings = (json.loads(pathlib.Path(name).read_text("utf-8")) for name in "gsj")
+    assert done.stdout.count("::error file=notes/b.md,") == 1
+    assert done.stdout.count("::error file=site/my docs/a.md,") == 1
+    assert [issue["location"]["path"] for issue in gitlab] == ["notes/b.md", "site/my docs/a.md"]
+    (run,) = sarif["runs"]
+    assert run["originalUriBaseIds"]["SRCROOT"]["uri"] == f"{top}/"
+    artifacts = [each["location"] for each in run["artifacts"]]
+    artifacts += [each["locations"][0]["physicalLocation"]["artifactLocation"] for each in run["results"]]
+    assert [each["uri"] for each in artifacts] == ["notes/b.md", "site/my%20docs/a.md"] * 2
+    assert [each["path"] for each in findings["findings"]] == ["../notes/b.md", "my docs/a.md"]
+
+
 def test_separators_of_windows_and_standard_input() -> None:
     put(ARTICLES)
     done = command("check", "my articles\\käse & more.md", "-f", "concise", "--select", "FC101")

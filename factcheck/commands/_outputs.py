@@ -116,15 +116,19 @@ def report_options(
     import pathlib
     import shutil
 
+    from factcheck import files
     from factcheck.report import Options
 
+    here = pathlib.Path.cwd()
+    top = files.repository_of(here) or here
     return Options(
         colour=not to_file and uses_colour(given["colour"], sys.stdout),
         width=100 if to_file else max(40, shutil.get_terminal_size((100, 24)).columns),
         show_explained=bool(given.get("show_explained")),
         fail_on=mildest_failing(report),
         fail_on_of={finding.path: mildest_failing(part) for part in parts for finding in part.findings},
-        root_uri=pathlib.Path.cwd().as_uri() + "/",
+        root_uri=top.as_uri().rstrip("/") + "/",
+        within="" if top == here else files.sayable(here.relative_to(top).as_posix()) + "/",
         version=__version__,
         today=dt.datetime.now(tz=dt.UTC).date(),
     )

@@ -60,7 +60,9 @@ class Options(Value, frozen=True, kw_only=True):
     limit: int | None = None
     """The most annotations (`github`) or findings (`markdown`) shown, worst first; None: all of them."""
     root_uri: str = ""
-    """`file:` URI of the folder that relative paths start from, ending with `/`; empty: not told."""
+    """`file:` URI of the repository, ending with `/`, or of the current folder outside of one; empty: not told."""
+    within: str = ""
+    """Where the current folder lies in the repository, ending with `/`; empty: at its top, or in none."""
     version: str = ""
     """Of factcheck, where a format has a place for it."""
     title: str = "factcheck"

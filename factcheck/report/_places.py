@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 import urllib.parse
@@ -72,6 +73,15 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 def slashed(path: str) -> str:
     """A path with `/` between its parts, whatever machine wrote it."""
     return path.replace("\\", "/").removeprefix("./")
+
+
+def in_repository(path: str, within: str) -> str:
+    """A path as it is from the top of the repository, where forges look for it, for one that is relative to a folder
+    `within` that.
+    """
+    if not within or path.startswith("/") or _DRIVE.match(path):
+        return slashed(path)
+    return posixpath.normpath(within + slashed(path))
 
 
 def uri(path: str) -> tuple[str, bool]:

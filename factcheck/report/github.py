@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.report import Options
-from factcheck.report._places import counted, ends, one_line, region, slashed, worst_first
+from factcheck.report._places import counted, ends, in_repository, one_line, region, slashed, worst_first
 from factcheck.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(report: Report, options: Options) -> str:
         for place, message, others in ends(finding):
             where = region(report.sources, place)
             properties = {
-                "file": slashed(place.path),
+                "file": in_repository(place.path, options.within),
                 "line": str(where.line),
                 "endLine": str(where.end_line),
             }

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from factcheck.report import Options
-from factcheck.report._places import ends, one_line, region, slashed
+from factcheck.report._places import ends, in_repository, one_line, region, slashed
 from factcheck.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def render(report: Report, options: Options) -> str:
                     "fingerprint": f"{finding.fingerprint}{again}{f'.{number}' if number else ''}",
                     "severity": _SEVERITIES[finding.severity],
                     "location": {
-                        "path": slashed(place.path),
+                        "path": in_repository(place.path, options.within),
                         "lines": {"begin": where.line, "end": where.end_line},
                     },
                 }

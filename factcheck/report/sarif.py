@@ -1,4 +1,4 @@
-"""For code scanning: SARIF 2.1.0 (OASIS, errata 01), with paths relative to the folder, and rule help."""
+"""For code scanning: SARIF 2.1.0 (OASIS, errata 01), with paths from the top of the repository, and rule help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.report import Options
 from factcheck.report._manual import first_sentence, section
-from factcheck.report._places import Placed, region, slashed, uri
+from factcheck.report._places import Placed, in_repository, region, slashed, uri
 from factcheck.rules import manual, rules
 from factcheck.rules.rule import Finding, Rule, Severity
 
@@ -39,7 +39,9 @@ def render(report: Report, options: Options) -> str:
                     {
                         "level": "error",
                         "message": {"text": _message(problem)},
-                        "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+                        "locations": [
+                            {"physicalLocation": {"artifactLocation": _artifact(path, options.within)}}
+                        ],
                     }
                     for path, problem in report.unreadable
                 ],
@@ -48,8 +50,8 @@ def render(report: Report, options: Options) -> str:
         "originalUriBaseIds": {"SRCROOT": base},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "artifacts": [{"location": _artifact(path)} for path in report.paths],
-        "results": [_result(report, finding, index) for finding in report.findings],
+        "artifacts": [{"location": _artifact(path, options.within)} for path in report.paths],
+        "results": [_result(report, finding, index, options.within) for finding in report.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
@@ -69,12 +71,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _artifact(path: str) -> dict[str, str]:
-    address, relative = uri(path)
+def _artifact(path: str, within: str) -> dict[str, str]:
+    address, relative = uri(in_repository(path, within))
     return {"uri": address, "uriBaseId": "SRCROOT"} if relative else {"uri": address}
 
 
-def _location(report: Report, place: Placed) -> dict[str, Any]:
+def _location(report: Report, place: Placed, within: str) -> dict[str, Any]:
     where = region(report.sources, place)
     source = report.sources.get(place.path)
     lines: dict[str, Any] = {
@@ -89,7 +91,7 @@ def _location(report: Report, place: Placed) -> dict[str, Any]:
             "charLength": len(place.span),
             "snippet": {"text": source.text[place.span.start : place.span.end]},
         }
-    return {"artifactLocation": _artifact(place.path), "region": lines}
+    return {"artifactLocation": _artifact(place.path, within), "region": lines}
 
 
 def _message(text: str) -> str:
@@ -108,12 +110,12 @@ def _linked(finding: Finding) -> str:
     return text
 
 
-def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _result(report: Report, finding: Finding, index: dict[str, int], within: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
         "message": {"text": _linked(finding)},
-        "locations": [{"physicalLocation": _location(report, finding)}],
+        "locations": [{"physicalLocation": _location(report, finding, within)}],
         "partialFingerprints": {
             "factcheck/v1": finding.fingerprint,
             # The only one that GitHub's code scanning reads; it would make its own of the line otherwise.
@@ -127,7 +129,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": _location(report, other),
+                "physicalLocation": _location(report, other, within),
                 "message": {"text": _message(other.message) or "see"},
             }
             for number, other in enumerate(finding.related, 1)

@@ -59,6 +59,8 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
         ('content = [\n  "a",\n  3,\n]', 1, "`content` must be a list of strings"),
         ('synonyms = ["a"]', 1, "must be a list of lists of strings"),
         ('synonyms = [["lonely"]]', 1, "needs two terms"),
+        ('synonyms = [["lonely", " "]]', 1, "needs two terms"),
+        ('unnamed-sources = ["rumour", ""]', 1, "`unnamed-sources` holds an empty word"),
         ('select = [\n  "FC101",\n  "FC1O3",\n]', 3, "did you mean `FC103`?"),
         ('select = [\n  # not "FC1O3"\n  "FC1O3",\n]', 3, "did you mean `FC103`?"),
         ('ignore = ["uncited-statistics"]', 1, "did you mean `uncited-statistic`?"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from factcheck.configuration.choices import CHOICES, PATHS, PATTERNS, SELECTORS, SEVERITIES
+from factcheck.configuration.choices import CHOICES, PATHS, PATTERNS, SELECTORS, SEVERITIES, WORDS
 from factcheck.configuration.patterns import spec
 from factcheck.configuration.selectors import selected
 from factcheck.errors import UserError, nearest
@@ -45,11 +45,14 @@ def check_value(key: str, value: Any, wrong: Wrong) -> None:
                 raise wrong(f"`{key}` holds an empty path", "take it out, or write `.`", (key,))
     elif key == "claims" and not value:
         raise wrong("`claims` is an empty path", 'name a folder, as in `claims = "claims"`', (key,))
+    elif key in WORDS:
+        if not all(map(str.strip, value)):  # nothing stands in every sentence
+            raise wrong(f"`{key}` holds an empty word", "take it out", (key,))
     elif key == "synonyms":
         for group in value:
-            if len(group) < 2:
+            if len([term for term in group if term.strip()]) < 2:
                 problem = "a group of `synonyms` needs two terms"
-                raise wrong(problem, "add a term that means the same", (key,), *group)
+                raise wrong(problem, "add a term that means the same", (key,), *group[:1])
     elif key in ("citation-hosts", "navigation-hosts"):
         for host in value:
             if not re.fullmatch(r"(\*\.)?[\w-]+(\.[\w-]+)*", host):

@@ -5,6 +5,7 @@ Only what authors write into Markdown by hand is told apart; a page of HTML has 
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 
@@ -43,10 +44,13 @@ _MOST_OPEN = 50
 
 
 def html_drafts(
-    shared: Outline, space: Space, view: str, start: int, end: int, base: Role, drafts: list[Draft]
+    shared: Outline, space: Space, view: str, fragments: Fragments, base: Role, drafts: list[Draft]
 ) -> None:
-    """Adds the blocks of one stretch of HTML."""
-    stretch = _Stretch(shared, space, view, end, drafts, _Opened("", base), words_from=start)
+    """Adds the blocks of one stretch of HTML, whose fragments stand between the markers of the containers around it."""
+    start, end = fragments[0][0], fragments[-1][1]
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    stretch = _Stretch(shared, space, view, end, drafts, _Opened("", base), fragments, words_from=start)
     at = start
     while (match := _TAG.search(view, at, end)) is not None:
         at = stretch.take(match)
@@ -84,6 +88,7 @@ class _Stretch:
     end: int
     drafts: list[Draft]
     base: _Opened
+    fragments: Fragments
     words_from: int
     """Where the words begin that are in no block yet."""
     opened: list[_Opened] = dataclasses.field(default_factory=list)
@@ -112,14 +117,10 @@ class _Stretch:
 
     def end_words(self, stop: int, resume: int) -> None:
         """Makes a block or cell of the words before a tag; the next words begin behind that."""
-        stretch, start = self.view[self.words_from : stop], self.words_from
-        self.words_from = resume
-        bare = stretch.strip()
-        if not bare:
+        start, self.words_from = self.words_from, resume
+        words = self._words(start, stop)
+        if not words:
             return
-        low = start + stretch.index(bare)
-        high = low + len(bare)
-        words = ((low, high),)
         if self.row is not None:
             self.row.cells.append(words)
             return
@@ -128,8 +129,33 @@ class _Stretch:
         if opened.role is Role.LIST_ITEM:
             level, group = len(self.lists), self.lists[-1] if self.lists else None
         self.drafts.append(
-            Draft(self.space, opened.role, low, high, (words,), level=level, group=group, cite=opened.cite)
+            Draft(
+                self.space,
+                opened.role,
+                words[0][0],
+                words[-1][1],
+                (words,),
+                level=level,
+                group=group,
+                cite=opened.cite,
+            )
         )
+
+    def _words(self, start: int, stop: int) -> Fragments:
+        """What stands in a stretch between white space, without the markers of containers."""
+        while stop > start and self.view[stop - 1].isspace():
+            stop -= 1
+        at = bisect.bisect_right(self.fragments, start, key=lambda one: one[1])
+        pieces: list[tuple[int, int]] = []
+        while at < len(self.fragments) and self.fragments[at][0] < stop:
+            low, high = self.fragments[at]
+            pieces.append((max(low, start), min(high, stop)))
+            at += 1
+        while pieces and not (words := self.view[slice(*pieces[0])].lstrip()):
+            del pieces[0]
+        if pieces:
+            pieces[0] = (pieces[0][1] - len(words), pieces[0][1])
+        return tuple(pieces)
 
     def end_row(self, end: int, *, header: bool) -> None:
         """Makes a block of the open row, where it has cells."""

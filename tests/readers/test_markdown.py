@@ -159,6 +159,17 @@ BLOCKS = [
     ("![Alt](a.png)", [("image-text", "Alt")]),
     ("![A caption.](a.png){#fig:a}", [("caption", "A caption.")]),
     ("<div>\nSome <b>words</b>.\n</div>", [("paragraph", "Some words.")]),
+    # In lists and quotations, whose marks are none of its words, and up to a blank line.
+    (
+        "> <!-- c -->\n> One\n\n> <div>\n> Two\n> lines.\n> </div>",
+        [("quotation", "One"), ("quotation", "Two lines.")],
+    ),
+    ("- <p>One\n  line</p>\n\n  Two", [("paragraph", "One line"), ("list-item", "Two")]),
+    ("> <details>\n> <summary>One</summary>\n>\n> Two", [("quotation", "One"), ("paragraph", "Two")]),
+    (
+        "1. One\n\n   <table>\n   <tr><td>2</td></tr>\n   </table>\n\n   Three",
+        [("list-item", "One"), ("table-row", "2"), ("list-item", "Three")],
+    ),
     ("(label)=\n# Head", [("heading", "Head")]),
     (
         "| a |\n|---|\n| 1 |\n\nTable: Of ones.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.document import Role
@@ -55,10 +55,14 @@ class _Walk:
         if depth > _MAX_DEPTH:
             self.drafts.add(Role.CODE, start, end)
             return
-        if kind in ("document", "section", "ERROR"):
+        if kind in ("document", "section"):
             # Sections nest by heading level; a damaged tree may nest them deeper.
             for child in node.children:
                 self.take(child, place, depth + 1)
+        elif kind == "ERROR":
+            self._damaged(node, place, depth)
+        elif kind == "html_block":
+            self._html(self._fragments(node), place)
         elif kind == "paragraph":
             self._paragraph(node, place)
         elif kind in ("atx_heading", "setext_heading"):
@@ -69,8 +73,6 @@ class _Walk:
             self._quote(node, place, depth)
         elif kind in ("fenced_code_block", "indented_code_block"):
             self._code(node)
-        elif kind == "html_block":
-            self._html(node, place)
         elif kind == "pipe_table":
             self._table(node)
         elif kind == "link_reference_definition":
@@ -341,9 +343,37 @@ class _Walk:
             role = Role.TABLE_HEADER if row.type == "pipe_table_header" else Role.TABLE_ROW
             self.drafts.add(role, start, end, flows=tuple(cells), group=group, row=True)
 
-    def _html(self, node: Any, place: _Place) -> None:
-        start, end = self._trimmed(node)
-        html_drafts(self.shared, self.space, self.view, start, end, place.role, self.drafts.found)
+    def _damaged(self, node: Any, place: _Place, depth: int) -> None:
+        """What the grammar does not understand: beside blocks that it does, HTML that a blank line ends in a list item
+        or a quotation.
+        """
+        at, end = self.tree.range_of(node)
+        between: list[tuple[int, int]] = []
+
+        def passed(low: int, high: int) -> None:
+            nonlocal at
+            if at < low and (between or self.view[at:low].strip()):
+                between.append((at, low))
+            at = high
+
+        for child in node.children:
+            if child.type == "block_continuation":
+                passed(*self.tree.range_of(child))
+            elif child.is_named:
+                passed(*self.tree.range_of(child))
+                self._unread(between, place)
+                between.clear()
+                self.take(child, place, depth + 1)
+        passed(end, end)
+        self._unread(between, place)
+
+    def _unread(self, fragments: Sequence[tuple[int, int]], place: _Place) -> None:
+        if fragments and _TAG.match(self.view, fragments[0][0]):
+            self._html(tuple(fragments), place)
+
+    def _html(self, fragments: Fragments, place: _Place) -> None:
+        if fragments:
+            html_drafts(self.shared, self.space, self.view, fragments, place.role, self.drafts.found)
         place.opening = None
 
 
@@ -364,6 +394,7 @@ class _Place:
         return role, self.level if role is Role.LIST_ITEM else 0, self.group, label
 
 
+_TAG = re.compile(r"\s*<[A-Za-z/!]")
 _HEADING_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}\Z")
 
 

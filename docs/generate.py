@@ -117,10 +117,21 @@ def documented(command: click.Command, path: str) -> Iterator[str]:
             yield from documented(below, f"{path} {name}")
 
 
+VARIABLES = """
+## Environment variables
+
+| variable | meaning |
+|---|---|
+| `FACTCHECK_OUTPUT_FORMAT` | How `check` shows findings where neither `--output-format` nor `--statistics` is given. |
+| `FACTCHECK_CACHE_DIR` | Where pages are kept, as with `--cache-dir`. |
+| `FACTCHECK_DEBUG` | With any value but `0`: show the traceback of a bug, as with `--debug`. |
+| `NO_COLOR`, `FORCE_COLOR` | No colours, or colours where the output is no terminal either; `--color` counts before them. |
+"""
+
+
 def commands_page() -> dict[str, str]:
-    return {
-        "commands.md": f"{COMMANDS_NOTE}\n\n# Commands\n\n" + "\n".join(documented(command_line, "factcheck"))
-    }
+    commands = "\n".join(documented(command_line, "factcheck"))
+    return {"commands.md": f"{COMMANDS_NOTE}\n\n# Commands\n\n{commands}{VARIABLES}"}
 
 
 def rooms_page() -> dict[str, str]:

@@ -729,6 +729,9 @@ def test_statistics_and_quiet(capfd) -> None:
     both = run(capfd, "check", "--statistics", "--output-format", "full")[1]
     assert both.index("-->") < both.index("1 FC101 uncited-statistic")
     assert run(capfd, "check", "--quiet", "b.md")[1:] == ("", "")
+    shown = run(capfd, "check", "--quiet", "a.md")[1]
+    assert shown.endswith("\n = help: factcheck explain FC101\n"), "findings and no counts"
+    assert run(capfd, "check", "a.md")[1].startswith(f"{shown}\n1 file, ")
 
 
 def test_gitlab_can_tell_what_is_alike_in_several_projects_apart(capfd) -> None:

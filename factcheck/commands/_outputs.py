@@ -124,6 +124,7 @@ def report_options(
     return Options(
         colour=not to_file and uses_colour(given["colour"], sys.stdout),
         width=100 if to_file else max(40, shutil.get_terminal_size((100, 24)).columns),
+        show_counts=to_file or not given["quiet"],
         show_explained=bool(given.get("show_explained")),
         fail_on=mildest_failing(report),
         fail_on_of={finding.path: mildest_failing(part) for part in parts for finding in part.findings},

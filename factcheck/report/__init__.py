@@ -51,6 +51,8 @@ class Options(Value, frozen=True, kw_only=True):
     """Columns of the terminal."""
     show_source: bool = True
     """Whether `full` and `markdown` show the lines of the file."""
+    show_counts: bool = True
+    """Whether `full` ends with how much was read and found."""
     show_explained: bool = False
     """Whether disagreements that have an explanation are listed too."""
     fail_on: Severity | None = Severity.WARNING

@@ -49,8 +49,8 @@ def render(report: Report, options: Options) -> str:
         lines.append("")
     if options.show_explained:
         lines += _explained(report)
-    lines += _closing(report)
-    return "\n".join(lines) + "\n"
+    lines += _closing(report) if options.show_counts else []
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _last_line(source: Source | None, span: Span) -> int:

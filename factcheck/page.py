@@ -459,7 +459,7 @@ def _page(
                 {mark.target for one in weighed for mark in one.statement.marks if mark.kind is MarkKind.KEY}
             )
         ),
-        comments=tuple(comment for comment in document.comments if "factcheck" in comment.text),
+        comments=tuple(comment for comment in document.comments if "factcheck" in comment.text.lower()),
     )
 
 

@@ -25,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Folder of the ledger."""
     exclude: tuple[str, ...] = ()
     """Patterns, as in .gitignore, of files that are not read unless they or their folder are named; with
-    `--force-exclude` not even then.
+    `--force-exclude` not even then. What begins with a full stop, folders that programs fill (`_build/`, `build/`, `dist/`,
+    `node_modules/`, …) and files such as `LICENSE*` and `requirements*.txt` are always among them; `"!build/"` takes one back.
     """
     respect_gitignore: bool = True
     """Whether files that git ignores are left out: by `.gitignore` files and the `info/exclude` of their repository.

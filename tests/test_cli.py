@@ -657,6 +657,11 @@ def test_bibliographies_are_found_where_sites_name_them(capfd) -> None:
     assert ("none/a.md", "FC201") in found(capfd, "none/a.md")
 
 
+def test_a_directive_may_be_written_in_capitals(capfd) -> None:
+    put({"a.md": f"<!-- Factcheck: Ignore[FC101] counted -->\n{UNCITED}"})
+    assert run(capfd, "check")[0] == 0
+
+
 def test_latex_names_a_bibliography_without_its_suffix(capfd) -> None:
     entry = "@article{k, author={A. Bee}, title={T}, journal={J}, year={2001}, doi={10.1000/182}}\n"
     put({"bib/refs.v2.bib": entry, "bib/more.bib": entry.replace("{k", "{l")})

@@ -89,6 +89,12 @@ def test_a_pyproject_of_another_tool_says_nothing() -> None:
         (r"exclude = ['drafts\old']", 1, r"`drafts\old` has another system's separator; write `drafts/old`"),
         ('[per-file-ignores]\n"a.{md,rst}" = ["FC1"]', 2, "`a.{md,rst}` has alternatives in braces; "),
         ('[per-file-ignores]\n"a.md" = ["FC1"]\n"!b.md" = ["FC1"]', 3, "`!b.md` names no files"),
+        (
+            '[per-file-ignores]\n"a.md" = ["FC1"]\n\nselect = ["FC1"]',
+            4,
+            "`select` stands in the table `per-file-ignores`; move it above the line `[per-file-ignores]`",
+        ),
+        ('[severity]\nFC1 = "info"\nfail-on = "error"', 3, "`fail-on` stands in the table `severity`; "),
     ],
 )
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:

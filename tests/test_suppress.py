@@ -141,6 +141,11 @@ CASES = {
         ),
         ["2"],
     ),
+    "another one, written otherwise, before it in the line": (
+        "a.md",
+        "It has none.\n\n<!-- FactCheck : IGNORE[fc104] b --> <!-- factcheck:ignore[FC101] a -->\nIt has 1 mg. It has 2 mg.\n",
+        ["2"],
+    ),
     # days
     "before its day": ("a.md", "It has 1 mg. <!-- factcheck: ignore until=2026-05-02 why -->", []),
     "on its day": ("a.md", "It has 1 mg. <!-- factcheck: ignore[FC101] until=2026-05-01 why -->", []),

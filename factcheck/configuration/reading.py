@@ -156,6 +156,10 @@ def _checked(
             raise wrong(f"the keys stand below `{'.'.join(_heading(key, value))}`", cure, (key,))
         if key not in kinds:
             raise wrong(f"unknown key `{key}`", nearest(key.replace("_", "-"), (*kinds, "extend")), (key,))
+        for inner in value if isinstance(value, dict) else ():
+            if (inner in kinds or inner == "extend") and inner not in _NAMES:
+                cure = f"move it above the line `[{key}]`"
+                raise wrong(f"`{inner}` stands in the table `{key}`", cure, (key, inner))
         try:
             values[key] = msgspec.convert(value, kinds[key])
         except msgspec.ValidationError:
@@ -169,6 +173,8 @@ def _checked(
     return Options(path=path, folder=folder, values=values, extend=extend, extend_line=extend_line)
 
 
+_NAMES = frozenset({"content", "sources", "bibliography", "claims", "severity", "confidence", "kinds"})
+"""Keys that a folder or a term may be called; another one in a table was written behind its heading by mistake."""
 _HEADINGS = ("tool", "factcheck")
 """What keys stand below in `pyproject.toml`, and in a file of factcheck's own where they came from there."""
 

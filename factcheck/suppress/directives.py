@@ -80,6 +80,7 @@ _DIRECTIVE = re.compile(
     r"(?ims)^[ \t]*factcheck[ \t]*:[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<rules>[^\]]*)\])?"
     r"(?P<rest>.*?)(?=^[ \t]*factcheck[ \t]*:|\Z)"
 )
+_ANOTHER = re.compile(r"(?i)factcheck[ \t]*:")
 _BARE_RULE = re.compile(r"(?i)\s*:?\s*(FC\d{1,3})\b")
 _UNTIL = re.compile(r"(?i)(?:^|\s)until\s*=\s*(\S+)")
 _LIST_MARKER = re.compile(r"[\s>|*+#-]*(?:(?:\d+|[A-Za-z])[.)])?[\s>|*+#-]*")
@@ -229,7 +230,7 @@ def _covered(verb: Verb, comment: Span, statements: Sequence[Span], source: Sour
             if max(each.end for each in (last, *ended)) > line_start:
                 return functools.reduce(Span.cover, ended, last).cover(comment)
         before = source.text[line_start : comment.start]
-        if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)) and "factcheck:" not in before:
+        if re.search(r"\w", _LIST_MARKER.sub("", before, count=1)) and not _ANOTHER.search(before):
             return Span(line_start, comment.end)
     after = bisect.bisect_left(statements, comment.end, key=lambda span: span.start)
     if after < len(statements):

@@ -41,6 +41,7 @@ from factcheck.readers._latex.nodes import (
     arguments_of,
     converted,
     document_environment,
+    ends_of_switches,
     entries_of,
     has_words,
     inside,
@@ -88,6 +89,8 @@ class _Reader:
         self.group: int | None = None
         self.label = ""
         self.inline = 0
+        self.switches: dict[int, tuple[Sequence[Any], dict[int, int]]] = {}
+        """Where switches end, by the list that they stand in, which is held so that no other gets its number."""
 
     # Blocks
 
@@ -579,18 +582,13 @@ class _Reader:
 
     def switched_off(self, node: Any, nodes: Sequence[Any], index: int) -> int:
         r"""Passes what never comes to print: from `\iffalse` to its `\else` or `\fi`; returns where to go on."""
-        depth = 1
-        for ahead in range(index, len(nodes)):
-            at = nodes[ahead]
-            name = at.macroname if is_macro(at) else ""
-            if name == "fi" or (name == "else" and depth == 1):
-                depth -= 1
-            elif re.fullmatch(r"if(?:false|true|x|num|dim|odd|[hmv]mode|def\w*|cs\w*|case|cat)?", name):
-                depth += 1
-            if not depth:
-                self.blocks.append(Block(Role.COMMENT, Span(node.pos, at.pos + at.len)))
-                return ahead + 1
-        return index
+        if id(nodes) not in self.switches:
+            self.switches[id(nodes)] = nodes, ends_of_switches(nodes)
+        ahead = self.switches[id(nodes)][1].get(index - 1)
+        if ahead is None:
+            return index
+        self.blocks.append(Block(Role.COMMENT, Span(node.pos, nodes[ahead].pos + nodes[ahead].len)))
+        return ahead + 1
 
     def heading(self, node: Any, arguments: Sequence[Any]) -> None:
         self.flush()

@@ -58,6 +58,9 @@ def _parser() -> Any:
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_rst.language()))
 
 
+_OPENING = frozenset({Role.HEADING, Role.COMMENT, Role.METADATA})
+
+
 class _Reader(Inline):
     """One walk over a text that stands free of indentation, holding its place."""
 
@@ -70,6 +73,8 @@ class _Reader(Inline):
         self.level = 0
         self.group: int | None = None
         self.label = ""
+        self.opening = 0
+        """How many blocks are known to stand before the text begins."""
 
     def read(self) -> None:
         tree = _parser().parse(without_unclosed(self.text).encode("utf-8", "surrogatepass"))
@@ -286,10 +291,14 @@ class _Reader(Inline):
             self.include(lined(self.text, [(below, below), *lines]))
             self.role = outer
 
+    def has_begun(self) -> bool:
+        """Whether something has been told, beside what the text is called and by whom."""
+        while self.opening < len(self.blocks) and self.blocks[self.opening].role in _OPENING:
+            self.opening += 1
+        return self.opening < len(self.blocks)
+
     def _field_list(self, node: Any) -> None:
-        leading = not self.nested and all(
-            block.role in (Role.HEADING, Role.COMMENT, Role.METADATA) for block in self.blocks
-        )
+        leading = not self.nested and not self.has_begun()
         span = self.span(node)
         self.blocks.append(Block(Role.METADATA, span, Prose.verbatim(self.text, span.start, span.end)))
         if not leading:

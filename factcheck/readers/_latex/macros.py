@@ -111,7 +111,7 @@ _ARGUMENTS: dict[str, str] = {
     "resizebox": "*{{{",
     "scalebox": "{[{", "foreignlanguage": "[{{", "gls": "*[{[", "Gls": "*[{[", "glspl": "*[{[", "ac": "*{",
     "acs": "*{",
-    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "verb": "", "section": "*[{",
+    "acl": "*{", "acf": "*{", "texorpdfstring": "{{", "section": "*[{",
     "chapter": "*[{",
     "part": "*[{", "subsection": "*[{", "subsubsection": "*[{", "paragraph": "*[{", "subparagraph": "*[{",
     "frametitle": "[{", "textsuperscript": "{", "textsubscript": "{", "ce": "{", "todo": "[{",

@@ -80,6 +80,25 @@ def document_environment(nodes: Sequence[Any]) -> Any:
     )
 
 
+_SWITCH = re.compile(r"if(?:false|true|x|num|dim|odd|[hmv]mode|def\w*|cs\w*|case|cat)?")
+
+
+def ends_of_switches(nodes: Sequence[Any]) -> dict[int, int]:
+    r"""Where each `\if…` has its `\else`, or its `\fi` where it has no other, by their places among the nodes."""
+    ends: dict[int, int] = {}
+    open_: list[int] = []
+    for at, node in enumerate(nodes):
+        if not is_macro(node):
+            continue
+        if _SWITCH.fullmatch(node.macroname):
+            open_.append(at)
+        elif open_ and node.macroname in ("else", "fi"):
+            ends.setdefault(open_[-1], at)
+            if node.macroname == "fi":
+                open_.pop()
+    return ends
+
+
 def rows_of(table: Any) -> tuple[list[list[list[Any]]], bool]:
     """The rows of a table, each cell as its nodes, and whether there is a rule below the first row."""
     rows: list[list[list[Any]]] = [[[]]]

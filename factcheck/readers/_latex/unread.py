@@ -12,6 +12,9 @@ _CODE = (
     r"|(?P<sign>[^\s\w\\{\[])(?P<between>[^\n]{0,1000}?)(?P=sign))"
 )
 CODE_IN_LINE = {
+    "verb": re.compile(
+        r"\*?[ \t]*(?P<braced>(?!))?(?P<sign>[^\sA-Za-z*])(?P<between>[^\n]{0,1000}?)(?P=sign)"
+    ),
     "lstinline": re.compile(r"(?:\[[^\]\n]*\])?" + _CODE),
     "mintinline": re.compile(r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}" + _CODE),
 }

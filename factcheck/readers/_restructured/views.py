@@ -64,13 +64,16 @@ def with_newlines(text: str) -> Prose:
 _MANY = 200
 """Signs in a paragraph that are no trouble to look for the ends of."""
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_BEHIND = r"(?=[\s'\")\]}>/:.,;!?\\-]|[^\x00-\x7f]|\Z)"
+"""What stands behind a sign that closes."""
+_REFERRING = "_{0,2}"
 _SIGNS = {
-    "**": (r"(?<!\*)\*\*(?=[^\s*])", r"(?<=\S)\*\*(?![^\W_]|\*)"),
-    "*": (r"(?<!\*)\*(?=[^\s*])", r"(?<=\S)\*(?![^\W_]|\*)"),
-    "_`": (r"_`(?=[^\s`])", r"(?<=\S)`(?![^\W_]|`)"),
-    "``": (r"(?<!`)``(?=[^\s`])", r"(?<=\S)``(?![^\W_]|`)"),
-    "`": (r"(?<!`)`(?=[^\s`])", r"(?<=\S)`(?![^\W_]|`)"),
-    "|": (r"(?<!\|)\|(?=[^\s|])", r"(?<=\S)\|(?![^\W_]|\|)"),
+    "**": (r"(?<!\*)\*\*(?=[^\s*])", rf"(?<=\S)\*\*{_BEHIND}"),
+    "*": (r"(?<!\*)\*(?=[^\s*])", rf"(?<=\S)\*{_BEHIND}"),
+    "_`": (r"_`(?=[^\s`])", rf"(?<=\S)`{_BEHIND}"),
+    "``": (r"(?<!`)``(?=[^\s`])", rf"(?<=\S)``{_BEHIND}"),
+    "`": (r"(?<!`)`(?=[^\s`])", rf"(?<=\S)`{_REFERRING}{_BEHIND}"),
+    "|": (r"\|(?=\S)", rf"(?<=\S)\|{_REFERRING}{_BEHIND}"),
     "_": (r"(?<!\w)__?(?=[^\W_])", r"(?!)"),  # opens nothing, and is looked behind all the same
 }
 """What may open and what may close, by the sign."""
@@ -80,14 +83,17 @@ def without_unclosed(text: str) -> str:
     """A text as long as before, in which signs that open many an emphasis and close none are no signs.
 
     The parser looks for the end of each up to the end of its paragraph, which takes for ever where there are many. So it
-    does within a word behind each sign that something may begin after, in what is no word, such as data.
+    does within a word behind each sign that something may begin after, in what is no word, such as data; and from each
+    of many blank lines for the end of all of them.
     """
+    text = _BLANK_LINES.sub(lambda run: f"\n\n{' ' * (len(run[0]) - 4)}\n\n", text)
     text = _NO_WORD.sub(_without_beginnings, text)
     if max(map(text.count, "*`|_")) <= _MANY:
         return text
     return _PARAGRAPH.sub(_closed, text)
 
 
+_BLANK_LINES = re.compile(r"\n\s{500,}\n")
 _NO_WORD = re.compile(r"(?<!\S)\S{250,}")
 _BEGINNING = re.compile(r"[-:(<\[{](?=\w)")
 _FEW = 50

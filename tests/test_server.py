@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -430,6 +431,31 @@ def test_a_mistake_in_one_folder_leaves_the_others_as_they_are(
     client.notify("workspace/didChangeWatchedFiles", {"changes": []})
     assert len(client.diagnostics("a/x.md", 2)) == 1
     assert client.leave() == 0
+    assert not b"".join(client.errors)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leaving", ["exit", "end of input"])
+def test_a_client_that_leaves_is_not_kept_waiting_by_a_check(
+    client: Client, tmp_path: pathlib.Path, leaving: str
+) -> None:
+    (tmp_path / "factcheck.toml").write_text('content = ["."]\n')
+    lines = (
+        f"About {number} % of the storks in valley {number} sleep badly.\n\n" for number in range(30_000)
+    )
+    (tmp_path / "long.md").write_text("".join(lines))
+    client.open("a.md", UNCITED)
+    database = tmp_path / ".factcheck_cache"
+    deadline = time.monotonic() + 60
+    while not database.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    if leaving == "exit":
+        client.ask("shutdown")
+        client.notify("exit")
+    else:
+        assert client.process.stdin is not None
+        client.process.stdin.close()
+    assert client.process.wait(timeout=5) == 0
     assert not b"".join(client.errors)
 
 

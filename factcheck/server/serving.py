@@ -75,6 +75,7 @@ class FactcheckServer(LanguageServer):
         self._worker = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="check")
         self._timer: asyncio.TimerHandle | None = None
         self._running: asyncio.Task[None] | None = None
+        self._work: concurrent.futures.Future[_Checked] | None = None
         self._settled: asyncio.Event | None = None
         self._again = False
         self._closing = False
@@ -164,8 +165,8 @@ class FactcheckServer(LanguageServer):
             # What the client offered comes as a plain word: the protocol lets there be others than it names.
             encoding = str(getattr(agreed, "value", agreed))
             try:
-                loop = asyncio.get_running_loop()
-                checked = await loop.run_in_executor(self._worker, self._perform, texts, opened, encoding)
+                self._work = self._worker.submit(self._perform, texts, opened, encoding)
+                checked = await asyncio.wrap_future(self._work)
             except (asyncio.CancelledError, RuntimeError):
                 return
             self._publish(checked, versions)
@@ -255,6 +256,10 @@ class FactcheckServer(LanguageServer):
         source = desk.report.sources.get(path)
         return (path, desk) if source is not None and source.text == self.text_of(uri) else None
 
+    def is_checking(self) -> bool:
+        """Whether a check runs, which nothing but the end of the process can end early."""
+        return self._work is not None and self._work.running()
+
     def close_down(self) -> None:
         """Begin nothing new, and leave nothing behind."""
         self._closing = True
@@ -342,3 +347,5 @@ def serve(*, interrupted: int) -> None:
         ls.start_io(sys.stdin.buffer, output)
     finally:
         ls.close_down()
+    if ls.is_checking():
+        os._exit(0)  # Python would wait for it, and the first check of a large collection takes minutes

@@ -485,7 +485,8 @@ class Survey(Value, frozen=True):
 def survey(folder: pathlib.Path, suffixes: Collection[str], bibliographies: Collection[str]) -> Survey:
     """Where a repository has its articles, bibliographies and source records."""
     root = absolute(folder)
-    articles: dict[str, int] = {}
+    articles: set[str] = set()
+    about = False  # a README, a CHANGELOG and the like: all that some repositories have
     listed: list[str] = []
     sources: dict[str, None] = {}
     for path in walk(root, Exclusion(root)):
@@ -495,11 +496,13 @@ def survey(folder: pathlib.Path, suffixes: Collection[str], bibliographies: Coll
             sources["/".join(way.parts[: stored + 1])] = None
         elif path.suffix.lower() in bibliographies:
             listed.append(way.as_posix())
-        elif path.suffix.lower() in suffixes and not (len(way.parts) == 1 and path.stem.isupper()):
-            place = way.parts[0] if len(way.parts) > 1 else "."
-            articles[place] = articles.get(place, 0) + 1
+        elif path.suffix.lower() in suffixes:
+            if len(way.parts) == 1 and path.stem.isupper():
+                about = True
+            else:
+                articles.add(way.parts[0] if len(way.parts) > 1 else ".")
     content = () if "." in articles else tuple(sorted(articles))
-    return Survey(content or ((".",) if articles else ()), tuple(listed), tuple(sources))
+    return Survey(content or ((".",) if articles or about else ()), tuple(listed), tuple(sources))
 
 
 _STORES = frozenset({"sources", "evidence"})

@@ -859,6 +859,12 @@ def test_init_says_where_there_is_nothing_to_read(capfd) -> None:
     assert ".adoc" not in out
 
 
+def test_init_finds_a_readme_where_there_is_nothing_else(capfd) -> None:
+    put({"README.md": UNCITED})
+    assert run(capfd, "init")[1] == "wrote factcheck.toml; next: factcheck check --statistics\n"
+    assert found(capfd) == [("README.md", "FC101")]
+
+
 def test_init_hides_no_configuration(capfd) -> None:
     put({"a.md": UNCITED, "pyproject.toml": '[project]\nname = "x"\n'})
     assert run(capfd, "init")[0] == 0

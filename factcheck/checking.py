@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.citations.citation import Confidence, Status
 from factcheck.errors import UserError
+from factcheck.patterns import compiled
 from factcheck.rules import rules
 from factcheck.rules.rule import Alarm, Facts, Finding, RelatedPlace, Rule, Severity, exactness
 from factcheck.settings import Settings
@@ -411,12 +412,7 @@ def _ignored_in(settings: Settings) -> Callable[[Rule, str], bool]:
     """Whether `per-file-ignores` keeps a rule quiet in a file."""
     if not settings.per_file_ignores:
         return lambda _rule, _path: False
-    import pathspec
-
-    specs = [
-        (pathspec.GitIgnoreSpec.from_lines([pattern]), names)
-        for pattern, names in settings.per_file_ignores.items()
-    ]
+    specs = [(compiled([pattern]), names) for pattern, names in settings.per_file_ignores.items()]
 
     @functools.cache
     def names_in(path: str) -> tuple[str, ...]:

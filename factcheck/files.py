@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from factcheck.errors import UserError
+from factcheck.patterns import compiled, goes_on, heeded
 from factcheck.values import Value
 
 CONFIGURATION_NAMES = ("factcheck.toml", "pyproject.toml")
@@ -285,9 +286,7 @@ class Exclusion:
 
     @functools.cached_property
     def _spec(self) -> Any:
-        import pathspec
-
-        return pathspec.GitIgnoreSpec.from_lines([*DEFAULT_EXCLUDE, *self.patterns])
+        return compiled([*DEFAULT_EXCLUDE, *self.patterns])
 
     @functools.cached_property
     def _top(self) -> pathlib.Path:
@@ -325,9 +324,9 @@ class Exclusion:
         for ignored, way in self._ignored_by(
             path.parent
         ):  # the nearest .gitignore that says anything decides
-            said = ignored.check_file(name[way:]).include
-            if said is not None:
-                return bool(said)
+            said = ignored.check_file(name[way:])
+            if said.include is not None and not goes_on(ignored.patterns[said.index], name[way:]):
+                return bool(said.include)
         return False
 
     def _ignored_by(self, folder: pathlib.Path) -> tuple[tuple[Any, int], ...]:
@@ -350,13 +349,11 @@ def _way_to(folder: pathlib.Path) -> int:
 
 @functools.lru_cache(maxsize=65536)
 def _gitignores(folder: pathlib.Path) -> tuple[Any, ...]:
-    import pathspec
-
     found = []
     for path in (folder / ".gitignore", _git_folder(folder) / "info" / "exclude"):
         with contextlib.suppress(OSError, ValueError):
             lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-            found.append(pathspec.GitIgnoreSpec.from_lines(lines))
+            found.append(heeded(lines))
     return tuple(found)
 
 

@@ -87,6 +87,22 @@ def test_nested_and_negated_gitignores(tmp_path: pathlib.Path) -> None:
     assert len(found(tmp_path, respect=False)) == 6
 
 
+def test_a_nearer_gitignore_takes_back_a_folder_and_not_what_is_in_it(tmp_path: pathlib.Path) -> None:
+    make(tmp_path, "docs/sub/a.md", "docs/sub/b.txt")
+    (tmp_path / ".gitignore").write_text("*.md\nsub\n")
+    (tmp_path / "docs" / ".gitignore").write_text("!sub\n")
+    assert found(tmp_path) == ["docs/sub/b.txt"]
+
+
+def test_what_is_no_pattern_is_passed_over_as_git_does(
+    tmp_path: pathlib.Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    make(tmp_path, "a.md", "b.md", "[x.md")
+    (tmp_path / ".gitignore").write_text("[z-a].md\n!\nc\\\n[[]x.md\na.md\n")
+    assert found(tmp_path) == ["b.md"]
+    assert not recwarn.list
+
+
 def test_a_byte_order_mark_belongs_to_no_pattern(tmp_path: pathlib.Path) -> None:
     make(tmp_path, "a.md", "b.md")
     (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfa.md\r\n")

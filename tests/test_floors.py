@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = pathlib.Path(__file__).parent.parent / "factcheck"
 FLOORS = [
-    ["errors", "settings", "declared", "on_demand", "networks", "prefilter", "tokens", "values"],
+    ["errors", "settings", "declared", "on_demand", "networks", "patterns", "prefilter", "tokens", "values"],
     ["text"],
     ["document", "unmerged"],
     ["lexicon"],

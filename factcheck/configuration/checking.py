@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from factcheck.configuration.choices import CHOICES, PATHS, PATTERNS, SELECTORS, SEVERITIES, WORDS
-from factcheck.configuration.patterns import spec
 from factcheck.configuration.selectors import selected
 from factcheck.errors import UserError, nearest
+from factcheck.patterns import compiled
 
 Wrong = Callable[..., UserError]
 """Makes the error of a problem, its cure, the key's path and, where it is one of several, the value."""
@@ -62,7 +62,7 @@ def check_value(key: str, value: Any, wrong: Wrong) -> None:
 def _check_pattern(pattern: str, wrong: Wrong, key: tuple[str, ...]) -> None:
     sound = pattern.strip() not in ("", "!", "/", "!/")
     try:
-        spec([pattern])
+        compiled([pattern])
     except (ValueError, re.error):
         sound = False
     if not sound:

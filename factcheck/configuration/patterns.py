@@ -5,15 +5,9 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-
-def spec(patterns: Iterable[str]) -> Any:
-    """Patterns as in .gitignore, compiled."""
-    import pathspec
-
-    return pathspec.GitIgnoreSpec.from_lines(patterns)
+from factcheck.patterns import compiled
 
 
 def ignored_in(
@@ -23,7 +17,7 @@ def ignored_in(
 
     `names` maps the paths that are wanted to paths that are relative to the patterns' folder.
     """
-    specs = [(spec([pattern]), codes) for pattern, codes in patterns.items()]
+    specs = [(compiled([pattern]), codes) for pattern, codes in patterns.items()]
     found = {}
     for name, relative in names.items():
         codes = [code for one, codes in specs if one.match_file(relative) for code in codes]

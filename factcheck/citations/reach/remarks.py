@@ -45,7 +45,7 @@ def _cites_alone(weighed: Weighed) -> bool:
         return False
     covered = sum(mark.end - mark.start for mark in marks)
     bare = len(statement.plain.strip(" .()")) - (signal.end() if signal else 0)
-    return (legal and signal is not None and not is_finite(statement.parse)) or covered >= 0.7 * bare > 0
+    return (legal and signal is not None and not is_finite(statement.parse)) or covered >= 0.7 * bare
 
 
 _PRONOUNS = frozenset({"they", "he", "she", "it"})

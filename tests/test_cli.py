@@ -127,6 +127,12 @@ def test_severity_and_selection_decide(capfd, arguments: list[str], code: int) -
         (["check", "--ignore", "FC999"], "--ignore: no rule"),
         (["check", "--fix", "--mark-needed", "FC999"], "--mark-needed: no rule"),
         (["check", "--diff-fix", "--add-ignore", "why"], "--diff-fix changes nothing"),
+        (["check", "--add-ignore", "until=2099-01-01"], "--add-ignore wants a reason"),
+        (["check", "--add-ignore", "known until=2027-13-01"], "'2027-13-01' in --add-ignore is no date"),
+        (
+            ["check", "--add-ignore", "known until=2020-01-31"],
+            "the day in --add-ignore has passed: 2020-01-31",
+        ),
         (
             ["check", "--diff-fix", "-f", "sarif=x"],
             "--diff-fix shows no report: leave it or --output-format out",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from factcheck.commands import Exit
-from factcheck.commands._mending import make_fixes, show_fixes, write_ignores
+from factcheck.commands._mending import look_at_reason, make_fixes, show_fixes, write_ignores
 from factcheck.commands._outputs import Output, emit, mildest_failing, outputs_of
 from factcheck.commands._request import codes_of, reading_options, request_of, selection
 from factcheck.commands._runs import (
@@ -47,6 +47,8 @@ def checked(paths: Sequence[str], given: dict[str, Any]) -> int:
         if asked and (given["formats"] or given["statistics"]):
             left_out = "--output-format" if given["formats"] else "--statistics"
             raise click.UsageError(f"{flag} shows no report: leave it or {left_out} out")
+    if given["add_ignore"] is not None:
+        look_at_reason(given["add_ignore"])
     if given["diff_filter"] and given["diff"] is None and not given["quiet"]:
         # No error: a workflow may give it always, and --diff for pull requests alone.
         say("--diff-filter does nothing without --diff")

@@ -58,12 +58,25 @@ def _safe_fixes(reports: Sequence[Report], needed: Sequence[str], touched: Touch
     )
 
 
+def look_at_reason(reason: str) -> None:
+    """Raises `click.UsageError` for a reason with which the comments would keep nothing quiet."""
+    import datetime as dt
+
+    from factcheck.suppress.directives import last_day
+
+    until, words, bad = last_day(reason)
+    if bad:
+        raise click.UsageError(f"{bad!r} in --add-ignore is no date; write until=2027-01-31")
+    if until is not None and until < dt.datetime.now(tz=dt.UTC).date():
+        raise click.UsageError(f"the day in --add-ignore has passed: {until.isoformat()}")
+    if not words:
+        raise click.UsageError("--add-ignore wants a reason")
+
+
 def write_ignores(report: Report, reason: str, failures: Failures) -> int:
     """Write comments that ignore what is found, and the exit code for it."""
     from factcheck import upkeep
 
-    if not reason.strip():
-        raise click.UsageError("--add-ignore wants a reason")
     changes, left = upkeep.ignoring(report, reason)
     for change in _written(upkeep.once_a_file(changes), failures):
         show(f"{change.path}: {change.count} comment{'s' * (change.count != 1)} written\n")

@@ -112,7 +112,7 @@ def in_force(
                     complain(ProblemKind.UNUSED, "nothing was switched off here")
                 yield from ended
                 continue
-            until, reason, bad = _until(match["rest"])
+            until, reason, bad = last_day(match["rest"])
             if bad:
                 complain(ProblemKind.UNKNOWN, f"{bad!r} is no date; write until=2027-01-31")
                 continue
@@ -195,7 +195,7 @@ def codes_meant(pattern: str, rules: Mapping[str, RuleNamed]) -> tuple[str, ...]
     )
 
 
-def _until(rest: str) -> tuple[dt.date | None, str, str]:
+def last_day(rest: str) -> tuple[dt.date | None, str, str]:
     """The last day, the reason, and what was meant as a date and is none."""
     found = _UNTIL.search(rest)
     until = None

@@ -146,6 +146,11 @@ CASES = {
         "It has none.\n\n<!-- FactCheck : IGNORE[fc104] b --> <!-- factcheck:ignore[FC101] a -->\nIt has 1 mg. It has 2 mg.\n",
         ["2"],
     ),
+    "a tag in its reason": (
+        "a.md",
+        "It has 1 mg. <!-- factcheck: ignore[FC101] <b> is *old* --> It has 2 mg.\n",
+        ["2"],
+    ),
     # days
     "before its day": ("a.md", "It has 1 mg. <!-- factcheck: ignore until=2026-05-02 why -->", []),
     "on its day": ("a.md", "It has 1 mg. <!-- factcheck: ignore[FC101] until=2026-05-01 why -->", []),

@@ -106,6 +106,7 @@ def _nodes(
     at = start
     offset = 0
     count = len(children)
+    unclosed = False
     while offset < count:
         node = children[offset]
         offset += 1
@@ -118,6 +119,15 @@ def _nodes(
                 if match is not None and low >= at:
                     _plain(writer, at, low)
                     at = loose_link(writer, low, match)
+            elif kind == "<!--" and not unclosed:
+                # A comment that holds a tag, which the grammar gives up on, too.
+                low = table[node.start_byte]
+                closing = writer.text.find("-->", low, end)
+                unclosed = closing < 0
+                if low >= at and not unclosed:
+                    _plain(writer, at, low)
+                    at = closing + 3
+                    html_tag(writer, low, at)
             continue
         low, high = table[node.start_byte], table[node.end_byte]
         if low < at:

@@ -78,6 +78,22 @@ def test_parts_again_and_again(suffix: str, part: str) -> None:
     assert time.process_time() - begun < 3
 
 
+@pytest.mark.parametrize(
+    "text", ["~![" * 40, "![*|\n|" * 40, "*![" * 40 + "]" * 40, "~![" * 40 + "](a)" * 40, "~![" * 900]
+)
+def test_images_that_stand_open(text: str) -> None:
+    """Each one took twice as long as the one before it: ninety characters, and nobody saw the end of it."""
+    begun = time.process_time()
+    block, *_ = readers.read(Source("a.md", f"It is *wet*. {text} It is [dry](b).")).blocks
+    assert time.process_time() - begun < 3
+    assert block.prose.text.startswith("It is wet. ")
+
+
+def test_many_images_that_are_closed() -> None:
+    block, *_ = readers.read(Source("a.md", "See " + "[![a](b)](https://example.org) " * 30)).blocks
+    assert len(block.marks) == 30
+
+
 def test_a_switch_ends_at_its_own_end() -> None:
     text = r"A. \iffalse b \iftrue c \else d \fi e \else F. \fi G. \iffalse h"
     (*_, block) = [one for one in readers.read(Source("a.tex", text)).blocks if one.role is Role.PARAGRAPH]

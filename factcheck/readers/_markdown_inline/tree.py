@@ -46,6 +46,9 @@ _SIGN = re.compile(r"[*_~`\\&<\[\]!$]|[ \t]\n")
 # none).
 _DELIMITERS = re.compile(r"[*_~\[<]")
 _MOST_DELIMITERS = 3000
+# It tries every way to read images that stand open within others, twice as many for each, and at the same place.
+_BRACKET = re.compile(r"!?\[|\]")
+_MOST_OPEN = 6
 _KNOWN_NODES = frozenset(
     """emphasis strong_emphasis strikethrough code_span backslash_escape entity_reference
     numeric_character_reference hard_line_break uri_autolink email_autolink html_tag inline_link
@@ -72,7 +75,7 @@ def write_shown(writer: Writer, shown: str, offset: int = 0) -> None:
             table = (
                 range(low, low + len(part) + 1) if isinstance(table, range) else [at + low for at in table]
             )
-        nodes = _inline_parser().parse(part.encode()).root_node.children
+        nodes = _inline_parser().parse(_without_deep_images(part).encode()).root_node.children
         _nodes(writer, nodes, low, offset + end, table)
 
 
@@ -97,6 +100,23 @@ def _parts(shown: str) -> Iterator[tuple[int, int]]:
 def _dense(part: str) -> bool:
     """Whether a part has no space to cut it at and is nothing but delimiters."""
     return len(part) > _MOST_DELIMITERS and sum(map(part.count, "*_~[<")) > 2 * _MOST_DELIMITERS
+
+
+def _without_deep_images(part: str) -> str:
+    """A part as long as before in which images that begin within many others begin none."""
+    if part.count("![") <= _MOST_OPEN:
+        return part
+    shown = list(part)
+    open_: list[bool] = []  # for each bracket, whether it is an image's
+    for match in _BRACKET.finditer(part):
+        if match[0] == "]":
+            del open_[-1:]
+            continue
+        deep = match[0] == "![" and sum(open_) >= _MOST_OPEN
+        open_.append(match[0] == "![" and not deep)
+        if deep:
+            shown[match.end() - 1] = "."
+    return "".join(shown)
 
 
 def _nodes(

@@ -142,11 +142,11 @@ def _nodes(
             elif kind == "<!--" and not unclosed:
                 # A comment that holds a tag, which the grammar gives up on, too.
                 low = table[node.start_byte]
-                closing = writer.text.find("-->", low, end)
-                unclosed = closing < 0
+                stop = writer.text.find("-->", low, end)
+                unclosed = stop < 0
                 if low >= at and not unclosed:
                     _plain(writer, at, low)
-                    at = closing + 3
+                    at = stop + 3
                     html_tag(writer, low, at)
             continue
         low, high = table[node.start_byte], table[node.end_byte]

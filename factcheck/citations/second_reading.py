@@ -17,7 +17,7 @@ import msgspec
 
 from factcheck.citations.attributions.attribution import Attributed, Attribution
 from factcheck.citations.by_itself import by_itself, by_rule
-from factcheck.citations.citation import Confidence, Status
+from factcheck.citations.citation import Assessment, Confidence, Status
 from factcheck.citations.confidence import Nature, nature
 from factcheck.citations.resolution import Outcome
 from factcheck.citations.traits import QUOTATION_MARK, has_manner, traits
@@ -36,8 +36,14 @@ OUTVOTED = {Status.EXEMPT: 0.3, Status.UNCITED: 0.0, Status.VAGUE: 0.2, Status.U
 """By how much a status must be likelier than the rules' own to take its place."""
 OUTVOTED_ATTRIBUTION = 0.4
 """The same where the rules have read an attribution in so many words."""
-OUTVOTED_AT_HOME = 0.1
+OUTVOTED_IN_MANNER = 0.1
 """The same for `exempt` in texts of a manner in which much is told of what is at hand."""
+AT_HOME = 0.5
+"""From this mean likelihood of `exempt` on, a text tells mostly of what its writer has at hand (a log, a notice, a list of
+what is on offer), and `exempt` need be no likelier than the rules' own.
+"""
+LEAST_AT_HOME = 8
+"""Fewer statements say nothing about their text."""
 OUTVOTED_KIND = {Kind.QUOTATION: 0.5, Kind.STATISTIC: 0.4, Kind.DATE: 0.4, Kind.MEDICAL: 0.6}
 """The same for `exempt` where the rules have read a quotation or a figure, which anybody can see, or what is said of
 health, which hardly ever needs no source.
@@ -83,32 +89,50 @@ def _learned() -> _Learned:
 class Reading(Value, frozen=True):
     """What the second reading makes of a statement."""
 
-    status: Status
-    sure: float
-    """How likely that status is, 0 to 1."""
+    ruled: Status
     kind: Kind
-    """The likeliest kind that goes with it."""
+    """Both by the rules."""
+    odds: Mapping[str, float]
+    """How likely each status is, 0 to 1."""
+    alone: tuple[Assessment, ...]
+    """What its claims come to by themselves, by the rules."""
+
+    def status(self, of: Nature, *, at_home: bool) -> Status:
+        """The likeliest where it is so much likelier than the rules' own, else theirs."""
+        status = Status(max(self.odds, key=lambda name: (self.odds[name], name)))
+        margin = _margin(status, self.ruled, self.kind, of, at_home=at_home)
+        return self.ruled if self.odds[status] < self.odds.get(self.ruled, 0.0) + margin else status
 
 
-def read(statement: Statement, *, ruled: Status, kind: Kind, before: str, of: Nature) -> Reading:
-    """Read a statement without a mark; `ruled` and `kind` are what the rules say of it."""
-    shown = traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
-    odds = _learned().status.odds(shown)
-    status = Status(max(odds, key=lambda name: (odds[name], name)))
-    if odds[status] < odds.get(ruled, 0.0) + _margin(status, ruled, kind, of):
-        status = ruled
-    return Reading(status, odds[status], _kind_for(status, kind, shown))
+def _shown(document: Sequence[Weighed], index: int, ruled: Status, kind: Kind, of: Nature) -> set[str]:
+    statement, before = document[index].statement, kind_before(document, index)
+    return traits(statement, ruled=str(ruled), kind=str(kind), before=before, of=of)
 
 
-def _margin(status: Status, ruled: Status, kind: Kind, of: Nature) -> float:
+def _read(document: Sequence[Weighed], index: int, of: Nature) -> Reading:
+    alone = by_itself(document[index])
+    ruled, kind = by_rule(document[index], alone)
+    return Reading(ruled, kind, _learned().status.odds(_shown(document, index, ruled, kind, of)), alone)
+
+
+def _is_at_home(readings: Collection[Reading]) -> bool:
+    """Whether the statements of a text, taken together, are mostly about what its writer has at hand."""
+    likely = math.fsum(reading.odds[Status.EXEMPT] for reading in readings)
+    return len(readings) >= LEAST_AT_HOME and likely >= AT_HOME * len(readings)
+
+
+def _margin(status: Status, ruled: Status, kind: Kind, of: Nature, *, at_home: bool) -> float:
     """By how much a status must be likelier than the rules' own."""
     if ruled in ATTRIBUTED and status in ATTRIBUTED:
         return 1.0  # whether words name somebody is read in them, and no matter of grammar and topic
     if ruled in ATTRIBUTED:
         return max(OUTVOTED[status], OUTVOTED_ATTRIBUTION)
     if status is Status.EXEMPT:
-        if kind not in (Kind.QUOTATION, Kind.MEDICAL) and has_manner(of):
-            return OUTVOTED_AT_HOME
+        if kind not in (Kind.QUOTATION, Kind.MEDICAL):
+            if at_home:
+                return 0.0
+            if has_manner(of):
+                return OUTVOTED_IN_MANNER
         return OUTVOTED_KIND.get(kind, OUTVOTED[status])
     return OUTVOTED[status]
 
@@ -124,21 +148,20 @@ def _kind_for(status: Status, ruled: Kind, shown: Collection[str]) -> Kind:
 
 
 def applied(
-    reading: Reading,
+    status: Status,
+    kind: Kind,
     claims: Sequence[Claim],
     attributions: Sequence[Attribution],
     statement: Statement,
 ) -> tuple[tuple[Claim, ...], tuple[Attribution, ...]]:
-    """The claims' kinds and the attributions with which the rules come to the same status as the reading."""
-    if reading.status is Status.EXEMPT:
-        return tuple(
-            _of_kind(claim, reading.kind) if claim.kind in NEEDING else claim for claim in claims
-        ), ()
+    """The claims' kinds and the attributions with which the rules come to a status; `kind` goes with it."""
+    if status is Status.EXEMPT:
+        return tuple(_of_kind(claim, kind) if claim.kind in NEEDING else claim for claim in claims), ()
     first, *others = claims
-    needy = (first if first.kind in NEEDING else _of_kind(first, reading.kind), *others)
-    if reading.status is Status.UNCITED:
+    needy = (first if first.kind in NEEDING else _of_kind(first, kind), *others)
+    if status is Status.UNCITED:
         return needy, ()
-    to = Attributed.VAGUE if reading.status is Status.VAGUE else Attributed.NAMED
+    to = Attributed.VAGUE if status is Status.VAGUE else Attributed.NAMED
     kept = tuple(attribution for attribution in attributions if attribution.to is to)
     return needy, kept or (_voice(statement, to),)
 
@@ -204,8 +227,14 @@ _LIKELY = 0.4
 def read_again(document: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """The document with the kinds and attributions that a second reading gives statements without a mark."""
     of = nature([(weighed.statement, weighed.claims) for weighed in document])
+    readings = {
+        index: _read(document, index, of) for index, weighed in enumerate(document) if is_read_again(weighed)
+    }
+    at_home = _is_at_home(readings.values())
     return tuple(
-        _read_again(weighed, kind_before(document, index), of) if is_read_again(weighed) else weighed
+        _read_again(document, index, reading, of, at_home=at_home)
+        if (reading := readings.get(index))
+        else weighed
         for index, weighed in enumerate(document)
     )
 
@@ -230,23 +259,27 @@ def is_read_again(weighed: Weighed) -> bool:
     )
 
 
-def _read_again(weighed: Weighed, before: str, of: Nature) -> Weighed:
-    alone = by_itself(weighed)
+def _read_again(
+    document: Sequence[Weighed], index: int, reading: Reading, of: Nature, *, at_home: bool
+) -> Weighed:
+    weighed, ruled, kind = document[index], reading.ruled, reading.kind
     kinds = {claim.kind for claim in weighed.claims}
     if not kinds.isdisjoint(VOICED) and not kinds.isdisjoint(NEEDING):
         # Learned from sentences that speak in one voice: "we" in the one clause would answer for the other.
-        return replace(weighed, sure=_LIKELY, alone=alone)
-    ruled, kind = by_rule(weighed, alone)
+        return replace(weighed, sure=_LIKELY, alone=reading.alone)
     if kind is Kind.INSTRUCTION and demands(weighed.statement):
         # Advice to readers, from which it was learned, rests on what is known; a demand on what is wanted.
-        return replace(weighed, sure=_LIKELY, alone=alone)
-    reading = read(weighed.statement, ruled=ruled, kind=kind, before=before, of=of)
-    if reading.status is not ruled:
-        claims, attributions = applied(reading, weighed.claims, weighed.attributions, weighed.statement)
+        return replace(weighed, sure=_LIKELY, alone=reading.alone)
+    status = reading.status(of, at_home=at_home)
+    if status is not ruled:
+        kind = _kind_for(status, kind, _shown(document, index, ruled, kind, of))
+        claims, attributions = applied(status, kind, weighed.claims, weighed.attributions, weighed.statement)
         return replace(weighed, claims=claims, attributions=attributions, sure=0.0)
     in_so_many_words = ruled in ATTRIBUTED or kind is Kind.QUOTATION
-    sure = max(reading.sure, _LIKELY) if in_so_many_words else reading.sure
-    return replace(weighed, sure=sure, alone=alone)
+    sure = reading.odds[status]
+    if in_so_many_words:
+        sure = max(sure, _LIKELY)
+    return replace(weighed, sure=sure, alone=reading.alone)
 
 
 def no_surer(ruled: Confidence, sure: float) -> Confidence:

@@ -88,3 +88,23 @@ def test_shipped_weights_are_whole() -> None:
     for part in data.values():
         assert all(len(row) == len(part["classes"]) == len(part["bias"]) for row in part["rows"].values())
         assert all(isinstance(value, int) for row in part["rows"].values() for value in row)
+
+
+AT_HAND = """Hide 2, from ten past five. I brought two flasks. Rain until seven. Repaired the nets with Sam. We ringed 22 birds.
+Samples are in the freezer, second drawer. Who left the gate open? I moved the camera. Next count on the 18th.
+Water level at the sluice 0.82 m, down 6 cm since Friday. I shall be back tomorrow.
+"""
+AT_LARGE = """Marsh harriers eat more voles in wet years. Cold springs delay their eggs by a week. Males are smaller than females.
+Reeds grow two metres in a summer. Bitterns bred here for the last time in 1889. The marsh is the largest in the country.
+Foxes take a third of all eggs. Floods have become more common since 1960. Owls hunt earlier in winter because days are short.
+"""
+
+
+@pytest.mark.parametrize(
+    ("around", "wanted"),
+    [(AT_HAND, Status.EXEMPT), (AT_LARGE, Status.UNCITED)],
+    ids=["in a log", "in an article"],
+)
+def test_what_stands_around_a_statement_tells_whether_it_is_at_hand(around: str, wanted: Status) -> None:
+    told = "A marsh harrier quartered the reedbed for forty minutes and took nothing."
+    assert status_of(f"{around}{told}") is wanted

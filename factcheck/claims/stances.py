@@ -26,7 +26,7 @@ _BOUNDED = prefilter.compile(
     re.IGNORECASE,
 )
 _NOBODY_SHOULD = prefilter.compile(
-    r"(?:^|[,;:.–—]\s|\b(?:that|and|but|so)\s)\W*(?P<cue>no(?:body| one|-one)|none(?= of)|neither|under no circumstances?|on no account"
+    r"(?:^|[,;:.–—]\s|\b(?:that|and|but|so)\s)\W{0,20}(?P<cue>no(?:body| one|-one)|none(?= of)|neither|under no circumstances?|on no account"
     r"|at no time|in no case|no(?! (?:doubt|matter|longer|later|more|less|fewer|wonder|problem|reason|need|use|point)\b))\b"
     r"[^.;:,]{0,60}?\b(?:should|must|may|shall|ought to|(?:is|are) to|can)\b",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _NOT_SO = prefilter.compile(
 )
 """What stands before a verdict and turns it round: not a bad idea, is not safe."""
 _FORBIDS = prefilter.compile(
-    r"(?:^|[^\w\s'’]\W*|\b(?:and|but|or|so|then|please|you|it is best)\s)(?:never|do not|don['’]t)\b",
+    r"(?:^|[^\w\s'’]\W{0,20}|\b(?:and|but|or|so|then|please|you|it is best)\s)(?:never|do not|don['’]t)\b",
     re.IGNORECASE,
 )
 """What forbids where nobody is named that does not do it: never leave it open, and not: it never closes."""

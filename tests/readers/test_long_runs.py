@@ -8,6 +8,7 @@ import pytest
 
 from factcheck import readers
 from factcheck.claims.split import _FIGURES
+from factcheck.claims.stances import is_bidding, stance
 from factcheck.document import Role
 from factcheck.text import Source
 
@@ -29,6 +30,15 @@ def test_marks_behind_a_heading(heading: str, words: str) -> None:
 
 def test_digits() -> None:
     assert _FIGURES.search("1," * 20_000 + " (") is None
+
+
+@pytest.mark.parametrize("part", ["!\t", "! ", ". ", ", ", "— "])
+def test_signs_that_nothing_stands_between(part: str) -> None:
+    begun = time.process_time()
+    assert not is_bidding(part * 20_000)
+    assert is_bidding(f"It is wet. {part * 3}never mind")
+    assert stance(f"It is wet{part * 20_000}", "") is None
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("sign", ["*", "**", "`", "``", "|", "_", "__", "_`", "*a **b ``c `d _`e |f _"])

@@ -57,8 +57,8 @@ _WORK = (
 )
 _LOOK_UP = r"\b(?:[Vv]isit|[Ss]ee|[Rr]ead|[Cc]onsult|[Rr]eview|[Rr]efer to|[Cc]heck|[Bb]rowse|[Aa]ccess)\b"
 _POINTER = prefilter.compile(
-    rf"{_LOOK_UP}[^.]*?\b(?:[A-Z]{{2,}}|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health)) {_WORK}\b"
-    rf"|{_LOOK_UP}[^.]*\b{_WORK}\b[^.]*? (?:from|by|of|at) (?:the )?[A-Z]\w+(?: (?:[A-Z]\w+|of|and|for))*"
+    rf"{_LOOK_UP}[^.]{{0,300}}?\b(?:[A-Z]{{2,}}|[A-Z]\w+ (?:Institutes?|Agency|Organi[sz]ation|Association|Society|Foundation|Department|Ministry|Health)) {_WORK}\b"
+    rf"|{_LOOK_UP}[^.]{{0,300}}\b{_WORK}\b[^.]{{0,300}}? (?:from|by|of|at) (?:the )?[A-Z]\w+(?: (?:[A-Z]\w+|of|and|for))*"
 )
 
 

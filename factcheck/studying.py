@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,18 +68,16 @@ def _encoded(source: Source, found: Framed | UserError) -> Studied:
     if isinstance(found, UserError):
         return Studied(source.path, problem=str(found))
     encode = msgspec.msgpack.encode
-    places: list[tuple[int, int, str]] = []
-    encoded: list[bytes] = []
+    frames: list[tuple[tuple[int, int, str], bytes]] = []
 
     def each() -> Iterator[Frame]:
         for frame in itertools.chain.from_iterable(found.frames):
-            places.append((frame.start, frame.end, frame.text))
-            encoded.append(encode(frame))
+            frames.append(((frame.start, frame.end, frame.text), encode(frame)))
             yield frame
 
     page, words = encode(found.page), encode(vocabulary(each()))
-    ordered = sorted(range(len(places)), key=places.__getitem__)
-    return Studied(source.path, page, words, encode([encoded[number] for number in ordered]))
+    frames.sort(key=operator.itemgetter(0))
+    return Studied(source.path, page, words, encode([encoded for _, encoded in frames]))
 
 
 def _study_chunk(held: tuple[Library, Settings], sources: Sequence[tuple[str, str]]) -> list[Studied]:

@@ -7,18 +7,17 @@ from typing import Any
 
 from pylatexenc import latexwalker, macrospec
 
+_BETWEEN = r"(?P<between>[^\n]{0,1000}?)(?P=sign)"
 _CODE = (
     r"(?:\{(?P<braced>[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}"
-    r"|(?P<sign>[^\s\w\\{\[])(?P<between>[^\n]{0,1000}?)(?P=sign))"
+    rf"|(?P<sign>[^\s\w\\{{\[]){_BETWEEN})"
 )
 CODE_IN_LINE = {
-    "verb": re.compile(
-        r"\*?[ \t]*(?P<braced>(?!))?(?P<sign>[^\sA-Za-z*])(?P<between>[^\n]{0,1000}?)(?P=sign)"
-    ),
+    "verb": re.compile(rf"\*?[ \t]*(?P<sign>[^\sA-Za-z*]){_BETWEEN}"),
     "lstinline": re.compile(r"(?:\[[^\]\n]*\])?" + _CODE),
     "mintinline": re.compile(r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}" + _CODE),
 }
-"""What stands behind a macro for code in a line: options, the language, and the code."""
+"""What stands behind a macro for code in a line: options, the language, and the code, which is the last group."""
 
 
 class Verbatim(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
@@ -53,7 +52,7 @@ class CodeInLine(macrospec.MacroStandardArgsParser):  # type: ignore[misc]
         match = self.written.match(w.s, pos)
         if match is None:
             return macrospec.ParsedMacroArgs(argspec="", argnlist=[]), pos, 0
-        start, end = match.span("braced" if match["braced"] is not None else "between")
+        start, end = match.span(match.lastgroup or 0)
         node = w.make_node(
             latexwalker.LatexCharsNode,
             parsing_state=parsing_state,
